@@ -1,0 +1,164 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { CamelCasePlugin, Kysely, PostgresDialect, type RawBuilder } from 'kysely'
+import pg from 'pg'
+import { isUuid } from './id.ts'
+import type { DB } from './schema.ts'
+import { columnTypes } from './types.ts'
+
+/**
+ * The open database, through two doors. `app` and every `Tx` are the role sluice_app, which sees one
+ * organisation's rows; `owner` is who the tables belong to: migrations, jobs, sweeps over organisations.
+ */
+export interface Db {
+  readonly app: Kysely<DB>
+  readonly appPool: pg.Pool
+  readonly owner: Kysely<DB>
+  readonly ownerPool: pg.Pool
+  close(): Promise<void>
+}
+
+/** One transaction of one organisation. Of no use once `inTransaction` has returned. */
+export interface Tx {
+  readonly orgId: string
+  readonly q: Kysely<DB>
+}
+
+export interface DbOptions {
+  /** Connections of the app role; the owner's pool gets as many again. */
+  poolSize?: number
+  /** Told of connections lost while idle: nobody's query fails by it, so nobody else would say so. */
+  onError?: (error: Error) => void
+}
+
+const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })]
+
+/** Opens the pools (lazily: nothing connects yet). The role sluice_app must exist before `app` is used: `migrate`. */
+export function openDb(connection: pg.PoolConfig, { poolSize = 10, onError }: DbOptions = {}): Db {
+  const ownerPool = openPool({ ...connection, max: poolSize }, onError)
+  const appPool = openPool({ ...asAppRole(connection), max: poolSize }, onError)
+  return {
+    app: new Kysely({ dialect: new PostgresDialect({ pool: appPool }), plugins }),
+    appPool,
+    owner: new Kysely({ dialect: new PostgresDialect({ pool: ownerPool }), plugins }),
+    ownerPool,
+    close: async () => void (await Promise.all([appPool.end(), ownerPool.end()])),
+  }
+}
+
+function openPool(config: pg.PoolConfig, onError: DbOptions['onError']): pg.Pool {
+  const pool = new pg.Pool({ ...config, types: columnTypes })
+  // Without a listener on both, a server that restarts would end this process by an unhandled 'error'.
+  pool.on('error', (error) => onError?.(error))
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
+}
+
+function asAppRole(connection: pg.PoolConfig): pg.PoolConfig {
+  const option = '-c role=sluice_app'
+  if (!connection.connectionString)
+    return { ...connection, options: [connection.options, option].join(' ').trim() }
+  const url = new URL(connection.connectionString) // what stands in the URL beats pg's own `options`
+  url.searchParams.set('options', `${url.searchParams.get('options') ?? ''} ${option}`.trim())
+  return { ...connection, connectionString: url.href }
+}
+
+const ATTEMPTS = 5
+
+/**
+ * Runs `run` in one transaction as sluice_app with the organisation set, and commits what it did. When
+ * PostgreSQL picked the transaction as the victim of a deadlock or of a serialization conflict, it is run
+ * again from the start, up to four times: so `run` must do nothing outside the database.
+ */
+export async function inTransaction<T>(db: Db, orgId: string, run: (tx: Tx) => Promise<T>): Promise<T> {
+  if (!isUuid(orgId)) throw new TypeError('inTransaction: the organisation is not a UUID')
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await tryOnce(db.appPool, orgId, run)
+    } catch (error) {
+      if (attempt === ATTEMPTS || !lostTheRace(error)) throw error
+      await sleep(Math.random() * 10 * 2 ** attempt)
+    }
+  }
+}
+
+function lostTheRace(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01')
+}
+
+async function tryOnce<T>(pool: pg.Pool, orgId: string, run: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  const turns = takeTurns(client)
+  let broken: Error | undefined
+  try {
+    await client.query(`begin; set local app.org_id = '${orgId}'`)
+    const tx: Tx = { orgId, q: queriesOn(client, turns) }
+    turnsOf.set(tx, turns)
+    const result = await run(tx)
+    await turns.end()
+    // A failed statement that `run` swallowed leaves only a rollback, which COMMIT then reports as success.
+    const { command } = await client.query('commit')
+    if (command !== 'COMMIT')
+      throw new Error('the transaction was aborted by an error that its caller swallowed')
+    return result
+  } catch (error) {
+    await turns.end()
+    await client.query('rollback').catch((cause: Error) => (broken = cause))
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+interface Turns {
+  take<T>(use: (client: pg.PoolClient) => Promise<T>): Promise<T>
+  end(): Promise<void>
+}
+
+const turnsOf = new WeakMap<Tx, Turns>()
+
+/** Gives `use` the transaction's connection alone: whatever else the transaction runs meanwhile waits. */
+export function onConnection<T>(tx: Tx, use: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const turns = turnsOf.get(tx)
+  if (!turns) throw new Error('not a transaction of inTransaction')
+  return turns.take(use)
+}
+
+// One statement at a time: pg is about to give up its own queue, and a Tx kept after its end would
+// otherwise write into the next transaction on that connection.
+function takeTurns(client: pg.PoolClient): Turns {
+  let last: Promise<unknown> = Promise.resolve()
+  let over = false
+  return {
+    take(use) {
+      if (over) return Promise.reject(new Error('the transaction is over'))
+      const turn = last.then(() => use(client))
+      last = turn.catch(() => undefined)
+      return turn
+    },
+    end() {
+      over = true
+      return last.then(() => undefined)
+    },
+  }
+}
+
+function queriesOn(client: pg.PoolClient, turns: Turns): Kysely<DB> {
+  const connection = {
+    processID: 0,
+    query: (sql: string, parameters: readonly unknown[]) =>
+      turns.take((alone) => alone.query(sql, parameters as unknown[])),
+    release: () => undefined,
+  }
+  const pool = { connect: async () => connection, end: async () => undefined, options: {} }
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: pool as never }), plugins })
+}
+
+/** The rows of a `sql` template, camelCase, inside the transaction. */
+export async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
+  return (await query.execute(tx.q)).rows
+}
+
+/** The first row of a `sql` template, or undefined. */
+export async function one<T>(tx: Tx, query: RawBuilder<T>): Promise<T | undefined> {
+  return (await query.execute(tx.q)).rows[0]
+}

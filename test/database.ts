@@ -1,0 +1,58 @@
+import { afterAll, describe, inject } from 'vitest'
+import { type Db, openDb } from '../server/db/db.ts'
+import { uuidv7 } from '../server/db/id.ts'
+import type { TestServer } from './global-setup.ts'
+
+/** A database of the test file's own. */
+export interface TestDb {
+  db: Db
+  /** Makes an organisation and returns its id: one for each test keeps tests out of each other's way. */
+  org: () => Promise<string>
+  /** For whatever connects by itself: a worker, a child process. */
+  connection: TestServer['connection']
+}
+
+/**
+ * A migrated, empty database, cloned from the run's template and dropped after the surrounding `describe` or
+ * file. KEEP_DB=1 keeps it. Ask for it at the top: `const { db, org } = await testDb()`.
+ */
+export async function testDb(server: TestServer = embeddedServer()): Promise<TestDb> {
+  const name = `test_${uuidv7().replaceAll('-', '')}`
+  const admin = openDb(server.connection, { poolSize: 1 })
+  await admin.ownerPool.query(`create database ${name} template template strategy file_copy`)
+  const connection = { ...server.connection, database: name }
+  const db = openDb(connection)
+  afterAll(async () => {
+    await db.close()
+    if (!process.env['KEEP_DB']) await admin.ownerPool.query(`drop database ${name} with (force)`)
+    await admin.close()
+  })
+  return { db, org: () => makeOrg(db), connection }
+}
+
+function embeddedServer(): TestServer {
+  const [server] = inject('servers')
+  if (!server) throw new Error('test/global-setup.ts has not run')
+  return server
+}
+
+async function makeOrg(db: Db): Promise<string> {
+  const orgId = uuidv7()
+  await db.ownerPool.query('insert into org (org_id, slug, name) values ($1, $2, $3)', [
+    orgId,
+    orgId,
+    '测试公司',
+  ])
+  return orgId
+}
+
+/**
+ * Describes the same tests for the embedded PostgreSQL and for the second server ≥ 15 found beside it; where
+ * there is none, that half is skipped and its title says so. `tests` may be async: `await testDb(server)`.
+ */
+export function describeEachServer(name: string, tests: (server: TestServer) => void | Promise<void>): void {
+  const [embedded, second] = inject('servers')
+  if (embedded) describe(`${name} (PostgreSQL ${embedded.version})`, () => tests(embedded))
+  if (second) describe(`${name} (PostgreSQL ${second.version})`, () => tests(second))
+  else describe.skip(`${name} (no second PostgreSQL ≥ 15 was found)`, () => tests(undefined as never))
+}
