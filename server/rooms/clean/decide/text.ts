@@ -1,0 +1,63 @@
+/** The first wash of any cell: widths, spaces, invisible and control characters, and words that mean "nothing here". */
+
+export const version = 1
+
+/** Zero-width and direction marks, soft hyphen, BOM, and the C0/C1 controls (tab and line ends are spaces, see below). */
+const invisible = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]|\u034F/g
+// oxlint-disable-next-line no-control-regex -- control characters are what this looks for
+const control = /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F]/g
+const lineEnds = /\r\n?|[\u0085\u2028\u2029]/g
+/** Text of this shape comes out as it went in: the usual case, told apart in one pass. */
+const clean = /^[\x21-\x7E\u4E00-\u9FA5]*$/
+
+/**
+ * Whole cells that say there is nothing: form defaults, database exports, the ways people fill in a mandatory field. None
+ * of them is anybody's name; "无锡" or "Null & Co" are not whole-cell matches and stay.
+ */
+const placeholders = new Set(
+  (
+    'select,请选择,请输入,请填写,无,没有,暂无,未知,未填,未填写,未提供,不详,不明,不知道,待定,待补充,空,空白,保密,匿名,' +
+    'n/a,na,n.a.,nil,none,null,(null),undefined,nan,unknown,tbd,tba,not available,not provided,not applicable,' +
+    '#n/a,#ref!,#value!,#name?,#null!,-,--,---,—,——,/,\\,//,.,..,...,…,*,**,***,?,??,???,_,__,无无,xxx,xx'
+  ).split(','),
+)
+
+/** One line of text: NFKC (full width to half width), inner white space to one space. '' where nothing is left. */
+export function tidy(raw: string): string {
+  if (clean.test(raw)) return raw
+  const folded = raw.replace(lineEnds, ' ').replace(invisible, '').replace(control, '').normalize('NFKC')
+  // NFKC writes some marks as space + accent and can bring invisible ones back, so the spaces go last
+  return folded.replace(invisible, '').replace(/\s+/g, ' ').trim()
+}
+
+/**
+ * Prose (a need, a note) keeps its lines and its punctuation: folding widths there would turn every ，into a comma and ①
+ * into 1. Lines lose their trailing spaces, three empty lines become one.
+ */
+export function prose(raw: string): string {
+  return raw
+    .replace(lineEnds, '\n')
+    .replace(invisible, '')
+    .replace(control, '')
+    .normalize('NFC')
+    .replace(/[^\S\n]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+}
+
+/** True for a cell that says "nothing": blank, or wholly one of the known placeholders. Wants tidied text. */
+export function isBlank(text: string): boolean {
+  return text === '' || (text.length <= 14 && placeholders.has(text.toLowerCase()))
+}
+
+/** Tidied text, or null where the cell says nothing. */
+export function readText(raw: string): string | null {
+  const text = tidy(raw)
+  return isBlank(text) ? null : text
+}
+
+/** Prose, or null where the cell says nothing. */
+export function readProse(raw: string): string | null {
+  const text = prose(raw)
+  return isBlank(tidy(text)) ? null : text
+}
