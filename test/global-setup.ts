@@ -7,6 +7,7 @@ import type { TestProject } from 'vitest/node'
 import { openDb } from '../server/db/db.ts'
 import { type Embedded, startEmbedded } from '../server/db/embedded.ts'
 import { migrate } from '../server/db/migrate.ts'
+import { migrateJobs } from '../server/jobs/schema.ts'
 
 /** A server the tests may run on: how to reach it, and which major version it is. */
 export interface TestServer {
@@ -43,7 +44,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function startWithTemplate(dir: string, bin: string | undefined): Promise<Embedded> {
   const server = await startEmbedded({ dir, bin, durable: false, settings: { max_connections: '200' } })
   await asOwner(server.connection, 'postgres', (pool) => pool.query('create database template'))
-  await asOwner(server.connection, 'template', (pool) => migrate(pool))
+  await asOwner(server.connection, 'template', async (pool) => {
+    await migrate(pool)
+    await migrateJobs(pool)
+  })
   return server
 }
 

@@ -1,0 +1,17 @@
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import type { Db } from './db/db.ts'
+import type { Live } from './jobs/live.ts'
+
+/** What a room is given to work with: everything in the house that is shared and lives as long as it does. */
+export interface House {
+  readonly db: Db
+  readonly config: Config
+  readonly log: Logger
+  /** The open pages. To tell them something, `tell(tx, …)`. */
+  readonly live: Live
+  /** Aborted when the server begins to stop: long work ends early, streams close. */
+  readonly stopping: AbortSignal
+  /** Opens the page where the first admin is made; undefined when there is one. Never stored. */
+  setupToken?: string
+}
