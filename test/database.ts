@@ -51,8 +51,10 @@ async function makeOrg(db: Db): Promise<string> {
  * there is none, that half is skipped and its title says so. `tests` may be async: `await testDb(server)`.
  */
 export function describeEachServer(name: string, tests: (server: TestServer) => void | Promise<void>): void {
-  const [embedded, second] = inject('servers')
-  if (embedded) describe(`${name} (PostgreSQL ${embedded.version})`, () => tests(embedded))
-  if (second) describe(`${name} (PostgreSQL ${second.version})`, () => tests(second))
-  else describe.skip(`${name} (no second PostgreSQL ≥ 15 was found)`, () => tests(undefined as never))
+  const servers = inject('servers')
+  // oxlint-disable-next-line vitest/valid-describe-callback -- Vitest awaits a describe, so that it can await testDb
+  describe.for(servers)(`${name} (PostgreSQL $version)`, tests)
+  const lacking = servers.length < 2 ? [`${name} (no second PostgreSQL ≥ 15 was found)`] : []
+  // oxlint-disable-next-line vitest/no-disabled-tests -- what cannot run here is to be seen in the report
+  describe.skip.for(lacking)('%s', () => undefined)
 }

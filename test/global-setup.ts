@@ -42,7 +42,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function startWithTemplate(dir: string, bin: string | undefined): Promise<Embedded> {
-  const server = await startEmbedded({ dir, bin, durable: false, settings: { max_connections: '200' } })
+  const server = await startEmbedded({ dir, bin, durable: false, settings: { max_connections: '200', deadlock_timeout: '50ms' } })
   await asOwner(server.connection, 'postgres', (pool) => pool.query('create database template'))
   await asOwner(server.connection, 'template', async (pool) => {
     await migrate(pool)

@@ -3,6 +3,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect, type RawBuilder } from 'kysel
 import pg from 'pg'
 import { isUuid } from './id.ts'
 import type { DB } from './schema.ts'
+import { queriesOn, takeTurns, type Turns } from './turns.ts'
 import { columnTypes } from './types.ts'
 
 /**
@@ -91,7 +92,7 @@ async function tryOnce<T>(pool: pg.Pool, orgId: string, run: (tx: Tx) => Promise
   let broken: Error | undefined
   try {
     await client.query(`begin; set local app.org_id = '${orgId}'`)
-    const tx: Tx = { orgId, q: queriesOn(client, turns) }
+    const tx: Tx = { orgId, q: queriesOn<DB>(turns, plugins) }
     turnsOf.set(tx, turns)
     const result = await run(tx)
     await turns.end()
@@ -109,11 +110,6 @@ async function tryOnce<T>(pool: pg.Pool, orgId: string, run: (tx: Tx) => Promise
   }
 }
 
-interface Turns {
-  take<T>(use: (client: pg.PoolClient) => Promise<T>): Promise<T>
-  end(): Promise<void>
-}
-
 const turnsOf = new WeakMap<Tx, Turns>()
 
 /** Gives `use` the transaction's connection alone: whatever else the transaction runs meanwhile waits. */
@@ -121,36 +117,6 @@ export function onConnection<T>(tx: Tx, use: (client: pg.PoolClient) => Promise<
   const turns = turnsOf.get(tx)
   if (!turns) throw new Error('not a transaction of inTransaction')
   return turns.take(use)
-}
-
-// One statement at a time: pg is about to give up its own queue, and a Tx kept after its end would
-// otherwise write into the next transaction on that connection.
-function takeTurns(client: pg.PoolClient): Turns {
-  let last: Promise<unknown> = Promise.resolve()
-  let over = false
-  return {
-    take(use) {
-      if (over) return Promise.reject(new Error('the transaction is over'))
-      const turn = last.then(() => use(client))
-      last = turn.catch(() => undefined)
-      return turn
-    },
-    end() {
-      over = true
-      return last.then(() => undefined)
-    },
-  }
-}
-
-function queriesOn(client: pg.PoolClient, turns: Turns): Kysely<DB> {
-  const connection = {
-    processID: 0,
-    query: (sql: string, parameters: readonly unknown[]) =>
-      turns.take((alone) => alone.query(sql, parameters as unknown[])),
-    release: () => undefined,
-  }
-  const pool = { connect: async () => connection, end: async () => undefined, options: {} }
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: pool as never }), plugins })
 }
 
 /** The rows of a `sql` template, camelCase, inside the transaction. */

@@ -1,0 +1,81 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  DummyDriver,
+  Kysely,
+  type KyselyPlugin,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
+import type pg from 'pg'
+
+/** The connection of one transaction, which everything in it uses one after the other. */
+export interface Turns {
+  take<T>(use: (client: pg.PoolClient) => Promise<T>): Promise<T>
+  /** Waits for what was begun; whoever asks later is refused. */
+  end(): Promise<void>
+}
+
+/**
+ * One statement at a time, in the order asked: pg is giving up its own queue, and a Tx kept beyond its end
+ * would otherwise write into whichever transaction has that connection next.
+ */
+export function takeTurns(client: pg.PoolClient): Turns {
+  let last: Promise<unknown> = Promise.resolve()
+  let over = false
+  return {
+    take(use) {
+      if (over) return Promise.reject(new Error('the transaction is over'))
+      const turn = last.then(() => use(client))
+      last = turn.catch(() => undefined)
+      return turn
+    },
+    async end() {
+      over = true
+      await last
+    },
+  }
+}
+
+/** A Kysely whose every query runs on that one connection. */
+export function queriesOn<DB>(turns: Turns, plugins: KyselyPlugin[]): Kysely<DB> {
+  const dialect = {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new OneConnection(turns),
+    createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  }
+  return new Kysely<DB>({ dialect, plugins })
+}
+
+class OneConnection extends DummyDriver {
+  readonly #connection: DatabaseConnection
+
+  constructor(turns: Turns) {
+    super()
+    this.#connection = {
+      executeQuery: <R>(query: CompiledQuery) => turns.take((client) => execute<R>(client, query)),
+      streamQuery: () => {
+        throw new Error('a cursor needs the connection to itself: onConnection')
+      },
+    }
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection
+  }
+
+  override async beginTransaction(): Promise<void> {
+    throw new Error('already inside a transaction')
+  }
+}
+
+async function execute<R>(
+  client: pg.PoolClient,
+  { sql, parameters }: CompiledQuery,
+): Promise<QueryResult<R>> {
+  const { command, rowCount, rows } = await client.query(sql, [...parameters])
+  return command === 'SELECT' ? { rows } : { rows, numAffectedRows: BigInt(rowCount ?? 0) }
+}
