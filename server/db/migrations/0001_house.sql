@@ -422,12 +422,15 @@ create table import_mapping (
 
 -- ── assign, pool, follow up ─────────────────────────────────────────────────────────────────────
 
--- How many leads each rule has given to whom: the next goes to whoever has had the fewest.
+-- How many leads each rule has given to whom: the next goes to whoever has had the fewest. Who enters the
+-- eligible set starts level with those present; owed counts invalid leads still to be made good (补量).
 create table assign_turn (
   org_id   uuid not null,
   rule_id  text not null,
   user_id  uuid not null,
   given    bigint not null,
+  owed     integer not null default 0,
+  present  boolean not null,
   primary key (org_id, rule_id, user_id)
 );
 

@@ -1,0 +1,398 @@
+import type { Place, Reason } from './shapes.ts'
+
+/** A refusal's HTTP status and its sentence in both languages; {name} stands for a parameter. */
+interface Sentence {
+  readonly status: number
+  readonly zh: string
+  readonly en: string
+}
+
+/** Every code the API can refuse with. The sentence says what is wrong and what would mend it. */
+export const refusals = {
+  // ── the house
+  'body.invalid': { status: 400, zh: '请求内容有误：{what}', en: 'The request is not valid: {what}' },
+  'body.cut': {
+    status: 400,
+    zh: '请求体不是完整的 JSON，可能在传输中被截断；请完整重发',
+    en: 'The body is not complete JSON; it may have been cut in transit. Send it again whole',
+  },
+  'body.too_large': {
+    status: 413,
+    zh: '请求体超过 {limit}，请分批发送',
+    en: 'The body is larger than {limit}; send it in parts',
+  },
+  'body.not_utf8': {
+    status: 400,
+    zh: '请求体不是 UTF-8 编码；请以 UTF-8 重新发送',
+    en: 'The body is not UTF-8; send it again in that encoding',
+  },
+  'body.kind': {
+    status: 415,
+    zh: '不支持这种内容类型（{kind}）；请以 application/json 发送',
+    en: 'This kind of content ({kind}) is not taken; send application/json',
+  },
+  'auth.required': {
+    status: 401,
+    zh: '请先登录，或提供有效的 API 密钥',
+    en: 'Sign in first, or send a valid API key',
+  },
+  'auth.forbidden': {
+    status: 403,
+    zh: '这项操作需要以下身份之一：{may}；请联系管理员',
+    en: 'This needs one of: {may}. Ask an admin',
+  },
+  'auth.cross_site': {
+    status: 403,
+    zh: '请求来自别的网站（{origin}），已拒绝；请在 {here} 打开本系统再操作',
+    en: 'The request came from another site ({origin}) and was refused; open Sluice at {here}',
+  },
+  'auth.key_invalid': {
+    status: 401,
+    zh: 'API 密钥无效或已停用；请在“设置 → API 密钥”里新建一个',
+    en: 'The API key is not valid or was revoked; make a new one under Settings → API keys',
+  },
+  not_found: {
+    status: 404,
+    zh: '没有找到，或不在你的权限范围内',
+    en: 'Not found, or outside what you may see',
+  },
+  'rate.limited': {
+    status: 429,
+    zh: '请求太频繁，请在 {seconds} 秒后重试',
+    en: 'Too many requests; try again in {seconds} seconds',
+  },
+  'server.failed': {
+    status: 500,
+    zh: '服务器出错了，已记录编号 {requestId}；没有保存任何半途的改动',
+    en: 'The server failed; it is logged as {requestId}. Nothing was half saved',
+  },
+  'server.busy': {
+    status: 503,
+    zh: '服务正在启动或停止，请稍后重试',
+    en: 'The server is starting or stopping; try again shortly',
+  },
+  'cursor.invalid': {
+    status: 400,
+    zh: '翻页游标无效，请从第一页重新开始',
+    en: 'The page cursor is not valid; start from the first page',
+  },
+  'condition.invalid': { status: 422, zh: '条件有误：{what}', en: 'The condition is not valid: {what}' },
+  'version.stale': {
+    status: 409,
+    zh: '你打开之后已有人修改过；请刷新后再保存',
+    en: 'Somebody changed it since you opened it; reload and save again',
+  },
+  'name.taken': { status: 409, zh: '“{name}”已被使用，请换一个', en: '"{name}" is taken; choose another' },
+
+  // ── capture
+  'idempotency.other_body': {
+    status: 409,
+    zh: '幂等键 {key} 已用于另一份内容；请换一个键，或重发原内容',
+    en: 'Idempotency key {key} was used with another body; use a new key or send the first body again',
+  },
+  'idempotency.in_flight': {
+    status: 409,
+    zh: '同一幂等键的请求还在处理中，请稍后重试',
+    en: 'A request with this idempotency key is still being decided; try again shortly',
+  },
+  'capture.too_many': {
+    status: 400,
+    zh: '一次最多 {limit} 条线索，请分批发送',
+    en: 'At most {limit} leads at once; send them in parts',
+  },
+  'capture.source_unknown': {
+    status: 422,
+    zh: '没有名为“{source}”的来源；请先在“来源”里新建，或改用：{known}',
+    en: 'There is no source "{source}"; add it under Sources first, or use one of: {known}',
+  },
+  'capture.field_unknown': {
+    status: 422,
+    zh: '没有字段“{field}”；请在“设置 → 字段”里新建，或放进 custom',
+    en: 'There is no field "{field}"; add it under Settings → Fields, or put it into custom',
+  },
+  'form.gone': {
+    status: 404,
+    zh: '这个表单不存在或已停用',
+    en: 'This form does not exist or was switched off',
+  },
+  'form.proof': {
+    status: 400,
+    zh: '人机校验未通过或已过期，请重新提交',
+    en: 'The proof of work is missing or expired; submit again',
+  },
+
+  // ── lead
+  'lead.closed': {
+    status: 409,
+    zh: '这条线索已结束（{as}），不能再改；如需继续请先重新打开',
+    en: 'This lead is closed ({as}); reopen it to go on',
+  },
+  'lead.move': {
+    status: 409,
+    zh: '线索不能从“{from}”变为“{to}”',
+    en: 'A lead cannot go from "{from}" to "{to}"',
+  },
+  'lead.reason_needed': { status: 422, zh: '请写明原因', en: 'Give the reason' },
+  'lead.amount_needed': { status: 422, zh: '转化需要填写金额', en: 'Converting needs an amount' },
+  'lead.not_yours': {
+    status: 403,
+    zh: '这条线索由 {holder} 负责；请联系对方或主管',
+    en: 'This lead is held by {holder}; ask them or a manager',
+  },
+
+  // ── pool
+  'pool.already_claimed': {
+    status: 409,
+    zh: '慢了一步，{by} 已领取',
+    en: '{by} was faster and has claimed it',
+  },
+  'pool.daily_limit': {
+    status: 409,
+    zh: '今天已领取 {used}/{limit} 条，明天 0 点恢复',
+    en: 'You claimed {used} of {limit} today; the count starts again at midnight',
+  },
+  'pool.holding_limit': {
+    status: 409,
+    zh: '手上已有 {used}/{limit} 条，请先跟进或退回一些',
+    en: 'You hold {used} of {limit}; work or release some first',
+  },
+  'pool.not_member': {
+    status: 403,
+    zh: '你不是公海“{pool}”的成员；请联系管理员',
+    en: 'You are not a member of the pool "{pool}"; ask an admin',
+  },
+  'assign.no_capacity': {
+    status: 409,
+    zh: '{name} 已满（{used}/{limit}）',
+    en: '{name} is full ({used} of {limit})',
+  },
+
+  // ── import: reading the file (bad_bytes, cell_too_long and cell_error concern one row, the rest goes on)
+  'import.empty': {
+    status: 422,
+    zh: '文件里没有数据；请检查是否选对了文件或工作表',
+    en: 'There is nothing in the file; check that it is the right file and sheet',
+  },
+  'import.unsupported_format': {
+    status: 415,
+    zh: '读不了 {format} 文件；请另存为 XLSX 或 CSV 后再导入',
+    en: 'A {format} file cannot be read; save it as XLSX or CSV and import that',
+  },
+  'import.password_protected': {
+    status: 422,
+    zh: '文件有密码；请去掉密码另存后再导入',
+    en: 'The file has a password; save it without one and import that',
+  },
+  'import.damaged': {
+    status: 422,
+    zh: '文件已损坏或不完整（{part}）；请重新导出，或另存为 CSV',
+    en: 'The file is damaged or cut short ({part}); export it again, or save it as CSV',
+  },
+  'import.zip_bomb': {
+    status: 422,
+    zh: '文件解压后大得异常（{size}），已拒绝读取；请另存为 CSV 后再导入',
+    en: 'The file unpacks to an abnormal size ({size}) and was not read; save it as CSV and import that',
+  },
+  'import.too_large': {
+    status: 413,
+    zh: '文件太大：{size}，上限 {limit}；请拆分，或另存为 CSV',
+    en: 'The file is too large: {size}, at most {limit}; split it, or save it as CSV',
+  },
+  'import.too_many_columns': {
+    status: 422,
+    zh: '共有 {columns} 列，上限 {limit} 列；请删去不需要的列',
+    en: 'There are {columns} columns, at most {limit} can be read; delete those you do not need',
+  },
+  'import.too_many_rows': {
+    status: 422,
+    zh: '超过 {limit} 行；请拆成几个文件',
+    en: 'There are more than {limit} rows; split the file',
+  },
+  'import.row_too_long': {
+    status: 422,
+    zh: '第 {line} 行长得异常，没有换行；请检查文件是否是表格',
+    en: 'Line {line} goes on without a line break; check that the file is a table',
+  },
+  'import.unclosed_quote': {
+    status: 422,
+    zh: '第 {line} 行有一个没有配对的引号，其后的行会被并进同一格；请补上引号，或写成两个引号',
+    en: 'A quote opened on line {line} is never closed, so later rows would be swallowed; close it, or double it',
+  },
+  'import.encoding_unknown': {
+    status: 422,
+    zh: '读不了编码“{encoding}”；请另存为 UTF-8，或选择另一种编码',
+    en: 'The encoding "{encoding}" cannot be read; save the file as UTF-8, or choose another',
+  },
+  'import.sheet_unknown': {
+    status: 422,
+    zh: '没有名为“{sheet}”的可见工作表；可选：{known}',
+    en: 'There is no visible sheet "{sheet}"; choose one of: {known}',
+  },
+  'import.header_missing': {
+    status: 422,
+    zh: '第 {row} 行不存在或是空行，不能作表头',
+    en: 'Row {row} is blank or not there, so it cannot be the header',
+  },
+  'import.bad_bytes': {
+    status: 422,
+    zh: '这一格有乱码（不符合 {encoding} 编码）；请改正这一格，或换一种编码重新读取',
+    en: 'This cell holds bytes that are not {encoding}; correct it, or read the file with another encoding',
+  },
+  'import.cell_too_long': {
+    status: 422,
+    zh: '这一格超过 {limit} 个字，已截断；请缩短后重试',
+    en: 'This cell is longer than {limit} characters and was cut; shorten it',
+  },
+  'import.cell_error': {
+    status: 422,
+    zh: '这一格是公式错误 {value}；请改正这一格',
+    en: 'This cell holds the formula error {value}; correct it',
+  },
+
+  // ── people
+  'people.setup_done': {
+    status: 409,
+    zh: '首位管理员已经建好；请直接登录',
+    en: 'The first admin exists already; sign in instead',
+  },
+  'people.setup_token': {
+    status: 403,
+    zh: '安装链接无效；请用服务器启动时打印的最新链接',
+    en: 'This setup link is not valid; use the newest one the server printed at its start',
+  },
+  'people.wrong_password': { status: 422, zh: '账号或密码不对', en: 'The login or the password is wrong' },
+  'people.wrong_code': {
+    status: 422,
+    zh: '验证码不对；请核对手机时间后输入最新的一组',
+    en: 'The code is wrong; check the phone’s clock and type the newest one',
+  },
+  'people.code_expired': {
+    status: 422,
+    zh: '这次登录已过期，请重新输入密码',
+    en: 'This sign-in has expired; start again with your password',
+  },
+  'people.too_many_tries': {
+    status: 429,
+    zh: '尝试次数太多，请在 {seconds} 秒后再试，或请管理员给你重置链接',
+    en: 'Too many tries; wait {seconds} seconds, or ask an admin for a reset link',
+  },
+  'people.no_organisation': {
+    status: 403,
+    zh: '你已不在任何组织里；请联系管理员',
+    en: 'You no longer belong to any organisation; ask an admin',
+  },
+  'people.login_invalid': {
+    status: 422,
+    zh: '“{login}”既不是邮箱也不是手机号',
+    en: '"{login}" is neither an e-mail address nor a mobile number',
+  },
+  'people.login_needed': {
+    status: 422,
+    zh: '请至少填写邮箱或手机号，用来登录',
+    en: 'Give an e-mail address or a mobile number to sign in with',
+  },
+  'people.email_taken': {
+    status: 409,
+    zh: '邮箱 {email} 已有人使用',
+    en: 'The e-mail address {email} is in use',
+  },
+  'people.mobile_taken': {
+    status: 409,
+    zh: '手机号 {mobile} 已有人使用',
+    en: 'The mobile number {mobile} is in use',
+  },
+  'people.already_member': { status: 409, zh: '{name} 已经是成员', en: '{name} is a member already' },
+  'people.weak_password': {
+    status: 422,
+    zh: '密码太容易猜到：至少 {min} 个字符，且不是常见密码或你的账号',
+    en: 'Too easy to guess: use at least {min} characters, no common password, not your login',
+  },
+  'people.link_expired': {
+    status: 410,
+    zh: '链接已用过或已过期；请管理员重新给你一个',
+    en: 'This link was used or has expired; ask an admin for a new one',
+  },
+  'people.invitation_expired': {
+    status: 410,
+    zh: '邀请已用过、撤回或过期；请管理员重新邀请',
+    en: 'This invitation was used, withdrawn or has expired; ask an admin for a new one',
+  },
+  'people.mail_not_set': {
+    status: 409,
+    zh: '服务器没有配置发信；请管理员在“团队”里给你一个重置链接',
+    en: 'This server sends no mail; an admin can give you a reset link under Team',
+  },
+  'people.last_admin': {
+    status: 409,
+    zh: '{name} 是唯一的管理员；请先让另一位成员成为管理员',
+    en: '{name} is the only admin; make another member admin first',
+  },
+  'people.roles_needed': {
+    status: 422,
+    zh: '每位成员至少要有一个身份',
+    en: 'A member needs at least one role',
+  },
+  'people.shared_account': {
+    status: 409,
+    zh: '{name} 也属于其他组织，账号只能由本人修改',
+    en: '{name} belongs to another organisation too, so only they can change the account',
+  },
+  'people.two_factor_on': { status: 409, zh: '两步验证已经开启', en: 'Two-factor sign-in is on already' },
+  'people.two_factor_off': { status: 409, zh: '还没有开启两步验证', en: 'Two-factor sign-in is not on' },
+  'team.loop': { status: 409, zh: '“{name}”不能移到自己的下级里', en: '"{name}" cannot move below itself' },
+  'team.not_empty': {
+    status: 409,
+    zh: '“{name}”还有 {members} 位成员、{teams} 个下级；请先移走',
+    en: '"{name}" still has {members} members and {teams} teams below it; move them first',
+  },
+  'team.lead_needs_manager': {
+    status: 422,
+    zh: '{name} 还没有主管身份，不能带队；请先加上主管身份',
+    en: '{name} is not a manager and cannot lead a team; give them the role first',
+  },
+  'absence.order': { status: 422, zh: '结束时间要晚于开始时间', en: 'It must end after it begins' },
+  'absence.own_deputy': { status: 422, zh: '不能由本人代理自己', en: 'Nobody can stand in for themselves' },
+  'zone.unknown': {
+    status: 422,
+    zh: '没有时区“{zone}”；例如 Asia/Shanghai',
+    en: 'There is no time zone "{zone}"; for example Asia/Shanghai',
+  },
+} as const satisfies Record<string, Sentence>
+
+export type RefusalCode = keyof typeof refusals
+
+/** The named parameters of a refusal's sentence. */
+export type RefusalParams = Readonly<Record<string, string | number>>
+
+/** An expected no: carries the code the API answers with. Anything else that is thrown is a 500. */
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  readonly params: RefusalParams
+  readonly place: Place | undefined
+  readonly reasons: readonly Reason[] | undefined
+
+  constructor(code: RefusalCode, params: RefusalParams, at: { place?: Place; reasons?: readonly Reason[] }) {
+    super(code)
+    this.name = 'Refusal'
+    this.code = code
+    this.params = params
+    this.place = at.place
+    this.reasons = at.reasons
+  }
+}
+
+/** Makes a refusal to throw: `throw refuse('pool.already_claimed', { by })`. */
+export function refuse(
+  code: RefusalCode,
+  params: RefusalParams = {},
+  at: { place?: Place; reasons?: readonly Reason[] } = {},
+): Refusal {
+  return new Refusal(code, params, at)
+}
+
+/** A refusal's sentence in the reader's language, parameters filled in. */
+export function refusalSentence(code: RefusalCode, params: RefusalParams, lang: 'zh' | 'en'): string {
+  return refusals[code][lang].replace(/\{(\w+)\}/g, (whole, name: string) =>
+    name in params ? String(params[name]) : whole,
+  )
+}

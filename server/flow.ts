@@ -1,0 +1,204 @@
+import type { Outcome } from '../contract/capture.ts'
+import type { Tx } from './db/db.ts'
+import { uuidv7 } from './db/id.ts'
+import { readSetup, type Setup } from './flow/setup.ts'
+import { writeDecisions } from './flow/write.ts'
+import { type Deadline, noDeadline } from './lead/clock.ts'
+import type { Holder } from './lead/hold.ts'
+import { matchKeys, searchKeys } from './lead/keys.ts'
+import type { LeadValues } from './lead/store.ts'
+import { type Assignment } from './rooms/assign/decide.ts'
+import * as assigning from './rooms/assign/store.ts'
+import type { Because, Incoming } from './rooms/capture/decide.ts'
+import { clean, type Cleaned } from './rooms/clean/decide/clean.ts'
+import { judge } from './rooms/clean/decide/gate.ts'
+import { type Holders, type Match, match, remember } from './rooms/match/decide/match.ts'
+import * as matching from './rooms/match/store.ts'
+import type { Score } from './rooms/score/decide.ts'
+import type { GivenTag } from './rooms/tag/decide.ts'
+
+/** An arrival with all that the rooms decided about it. */
+export interface Decision {
+  readonly incoming: Incoming
+  readonly cleaned: Cleaned
+  readonly keys: readonly string[]
+  readonly match: Match
+  readonly status: Outcome
+  /** The lead it is or belongs to; null when rejected. */
+  readonly leadId: string | null
+  readonly personId: string
+  readonly reasons: readonly Because[]
+  readonly tags: readonly GivenTag[]
+  readonly score: Score
+  readonly assignment: Assignment | null
+  readonly holder: Holder | null
+  readonly deadline: Deadline
+}
+
+/**
+ * The order of the house: clean → match → gate → tag → score → assign, for a batch that arrived together, in the
+ * transaction it is given. Facts are read before each decision, decisions are pure, all writes come last.
+ * Answers in the order of `incoming`.
+ */
+export async function decideBatch(tx: Tx, incoming: readonly Incoming[], now: Date): Promise<Decision[]> {
+  const setup = await readSetup(tx, now)
+  const arrivals = incoming.map((each) => {
+    const cleaned = clean(each.raw, setup)
+    return { incoming: each, cleaned, keys: matchKeys(cleaned.values, each.sourceId, each.raw.externalId) }
+  })
+  const exact = [...new Set(arrivals.flatMap(({ keys }) => keys))]
+  await matching.lockKeys(tx, exact)
+  const holders = await matching.facts(tx, exact)
+  const drafts = arrivals.map((arrival) => draft(arrival, holders, setup))
+  const decisions = await assignAll(tx, drafts, setup)
+  await writeDecisions(tx, decisions, setup)
+  return decisions
+}
+
+type Arrived = Pick<Decision, 'incoming' | 'cleaned' | 'keys'>
+type Draft = Omit<Decision, 'assignment' | 'holder' | 'deadline'>
+
+/** All that is decided of one arrival before anybody is chosen for it. Makes a new lead known to the next ones. */
+export function draft(arrival: Arrived, holders: Holders, setup: Setup): Draft {
+  const { incoming, cleaned, keys } = arrival
+  const found = match({ keys, policy: setup.matching(incoming.sourceId) }, holders)
+  const tags = setup.tag(factsOf(arrival, []))
+  const facts = factsOf(
+    arrival,
+    tags.map(({ tag }) => tag),
+  )
+  const score = setup.score(facts)
+  const common = { ...arrival, match: found, tags, score }
+  if (found.verdict === 'again' || found.verdict === 'refuse') {
+    return {
+      ...common,
+      status: 'duplicate',
+      leadId: found.held.leadId,
+      personId: found.held.personId,
+      reasons: [twin(found.by)],
+    }
+  }
+  if (found.verdict === 'link') {
+    return {
+      ...common,
+      status: 'merged',
+      leadId: found.held.leadId,
+      personId: found.held.personId,
+      reasons: [twin(found.by)],
+    }
+  }
+  const gate = setup.gate(incoming.sourceId)
+  const reasons = judge(facts, cleaned.problems, gate, setup)
+  const status: Outcome =
+    reasons.length === 0 ? 'created' : gate.mode === 'refuse' || incoming.askBack ? 'rejected' : 'quarantined'
+  const leadId = status === 'rejected' ? null : uuidv7(incoming.receivedAt)
+  const personId = uuidv7()
+  if (leadId) remember(holders, keys, { leadId, personId, open: true, arrivedAt: incoming.receivedAt })
+  return {
+    ...common,
+    status,
+    leadId,
+    personId,
+    reasons: found.verdict === 'flag' ? [...reasons, twin(found.by)] : reasons,
+  }
+}
+
+async function assignAll(tx: Tx, drafts: readonly Draft[], setup: Setup): Promise<Decision[]> {
+  const toAssign = drafts.some((each) => each.status === 'created' && !each.incoming.holderId)
+  const policy = setup.assignPolicy
+  const roster =
+    toAssign && policy
+      ? await assigning.facts(tx, policy, { now: setup.moment.now, day: setup.day })
+      : undefined
+  const decisions = drafts.map((each) => {
+    const assignment =
+      roster && each.status === 'created' && !each.incoming.holderId
+        ? (setup.assign?.(
+            factsOf(
+              each,
+              each.tags.map(({ tag }) => tag),
+              each.score,
+            ),
+            roster,
+          ) ?? null)
+        : null
+    const holder = holderOf(each, assignment)
+    return { ...each, assignment, holder, deadline: deadlineOf(each, holder, setup) }
+  })
+  if (roster) await assigning.write(tx, roster.turns)
+  return decisions
+}
+
+function holderOf({ status, incoming }: Draft, assignment: Assignment | null): Holder | null {
+  if (status === 'quarantined') return { kind: 'quarantine', id: null }
+  if (status !== 'created') return null
+  if (incoming.holderId) return { kind: 'rep', id: incoming.holderId }
+  // Without an assignment policy there is no pool to fall back to: it waits where admins see it.
+  return assignment?.to ?? { kind: 'waiting', id: null }
+}
+
+function deadlineOf(each: Draft, holder: Holder | null, setup: Setup): Deadline {
+  if (holder?.kind !== 'rep') return noDeadline
+  const facts = factsOf(
+    each,
+    each.tags.map(({ tag }) => tag),
+    each.score,
+  )
+  return setup.clock({ ...facts, protected: Boolean(each.incoming.holderId) }, setup.moment.now)
+}
+
+function twin(by: string): Because {
+  const what = twinWords[by.slice(0, 2)] ?? twinWords['x:']
+  return {
+    code: `match.${what?.code}`,
+    field: what?.field ?? 'externalId',
+    message: what?.message ?? { zh: '', en: '' },
+  }
+}
+
+const twinWords: Readonly<
+  Record<string, { code: string; field: string; message: { zh: string; en: string } }>
+> = {
+  'x:': {
+    code: 'same_external_id',
+    field: 'externalId',
+    message: { zh: '同一外部编号已经到达过', en: 'The same external id arrived before' },
+  },
+  'p:': {
+    code: 'same_phone',
+    field: 'phone',
+    message: { zh: '电话与已有线索相同', en: 'The phone is that of a lead already held' },
+  },
+  'e:': {
+    code: 'same_email',
+    field: 'email',
+    message: { zh: '邮箱与已有线索相同', en: 'The e-mail is that of a lead already held' },
+  },
+  'w:': {
+    code: 'same_wechat',
+    field: 'wechat',
+    message: { zh: '微信号与已有线索相同', en: 'The WeChat id is that of a lead already held' },
+  },
+}
+
+/** An arrival as conditions see it: the row of the lead it would become. */
+export function factsOf({ incoming, cleaned }: Arrived, tags: readonly string[], score?: Score) {
+  const values: LeadValues = cleaned.values
+  return {
+    ...values,
+    tags: [...(incoming.raw.tags ?? []), ...tags],
+    sourceId: incoming.sourceId,
+    externalId: incoming.raw.externalId ?? null,
+    door: incoming.door,
+    stage: 'new',
+    score: score?.score ?? 0,
+    grade: score?.grade ?? '',
+    arrivedAt: incoming.receivedAt,
+    createdAt: incoming.receivedAt,
+  }
+}
+
+/** Every key a new lead is stored under: exact ones for matching, prefixes for search. */
+export function keysOf({ keys, cleaned }: Arrived): string[] {
+  return [...new Set([...keys, ...searchKeys(cleaned.values)])]
+}

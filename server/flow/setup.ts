@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import type { Gate, MatchPolicy, PolicyBody, PolicyKind } from '../../contract/policy.ts'
+import { type Fields, fieldsOf } from '../../rules/fields.ts'
+import type { Moment } from '../../rules/matches.ts'
+import { one, type Tx } from '../db/db.ts'
+import { clockOf, dayIn } from '../lead/clock.ts'
+import { readFields } from '../lead/fields.ts'
+import { currentPolicies, type Policy, type RuleRef } from '../policy/store.ts'
+import { assigner } from '../rooms/assign/decide.ts'
+import { scorer } from '../rooms/score/decide.ts'
+import { tagger } from '../rooms/tag/decide.ts'
+
+/** Everything the decisions on a batch look at that does not depend on the batch: policies compiled once. */
+export interface Setup extends ReturnType<typeof compile> {
+  readonly fields: Fields
+  readonly personalCustom: ReadonlySet<string>
+  readonly moment: Moment
+  readonly day: string
+}
+
+const nothingNeeded: Gate = { preset: 'custom', mode: 'quarantine', requirements: [] }
+const linkByPhone: MatchPolicy = { onMatch: 'link', terms: ['phone', 'email'] }
+
+/** Reads the organisation's policies and fields as they stand and compiles them for `now`. */
+export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
+  const org = await one(tx, sql<{ timeZone: string }>`select time_zone from org where org_id = ${tx.orgId}`)
+  const zone = org?.timeZone ?? 'UTC'
+  const custom = await readFields(tx)
+  const fields = fieldsOf(custom)
+  const moment = { now, zone }
+  return {
+    ...compile(await currentPolicies(tx), fields, moment),
+    fields,
+    personalCustom: new Set(custom.filter((field) => field.personal).map((field) => `custom.${field.key}`)),
+    moment,
+    day: dayIn(zone, now),
+  }
+}
+
+function compile(policies: readonly Policy[], fields: Fields, moment: Moment) {
+  const byKey = new Map(policies.map((policy) => [`${policy.kind} ${policy.scope}`, policy]))
+  const policy = <K extends PolicyKind>(kind: K, scope = ''): Policy<K> | undefined =>
+    (byKey.get(`${kind} ${scope}`) ?? byKey.get(`${kind} `)) as Policy<K> | undefined
+  const body = <K extends PolicyKind>(kind: K, scope = ''): PolicyBody<K> | undefined =>
+    policy(kind, scope)?.body
+  const assign = body('assign')
+  return {
+    policy,
+    ref: (kind: PolicyKind, id: string | null): RuleRef | null => {
+      const held = policy(kind)
+      return held ? { kind, scope: held.scope, version: held.version, id } : null
+    },
+    gate: (sourceId: string) => body('gate', sourceId) ?? nothingNeeded,
+    matching: (sourceId: string) => body('match', sourceId) ?? linkByPhone,
+    tag: tagger(body('tags'), fields, moment),
+    score: scorer(body('score'), fields, moment),
+    assignPolicy: assign,
+    assign: assign ? assigner(assign, fields, moment) : undefined,
+    clock: clockOf(body('recycle'), fields, moment),
+  }
+}

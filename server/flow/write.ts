@@ -1,0 +1,191 @@
+import { sql } from 'kysely'
+import { rows, type Tx } from '../db/db.ts'
+import { type Decision, keysOf } from '../flow.ts'
+import { writeOutbox } from '../lead/announce.ts'
+import { writeFast } from '../lead/fast.ts'
+import { type Landing, settle } from '../lead/hold.ts'
+import { newSealingKey } from '../lead/seal.ts'
+import { insertLeads, type NewLead } from '../lead/store.ts'
+import { type Actor, appendEvents } from '../lead/trail.ts'
+import * as capturing from '../rooms/capture/store.ts'
+import * as matching from '../rooms/match/store.ts'
+import * as tagging from '../rooms/tag/store.ts'
+import { linkAll } from './link.ts'
+import type { Setup } from './setup.ts'
+
+/**
+ * Writes what was decided of a batch: the new leads with their keys, tags and trail, their landing with a holder,
+ * re-enquiries into the leads they belong to, and the journal of every arrival.
+ */
+export async function writeDecisions(tx: Tx, decisions: readonly Decision[], setup: Setup): Promise<void> {
+  const { now } = setup.moment
+  const isNew = (each: Decision) => each.status === 'created' || each.status === 'quarantined'
+  const born = decisions.filter(isNew)
+  const sealing = await sealingKeys(tx, decisions)
+  await insertLeads(
+    tx,
+    born.map((each) => newLead(each, setup)),
+    now,
+  )
+  await matching.write(
+    tx,
+    born.map((each) => ({ leadId: each.leadId as string, keys: keysOf(each) })),
+  )
+  await writeFast(
+    tx,
+    born.map((each) => ({ leadId: each.leadId as string, attrs: each.cleaned.values.attrs })),
+    setup.fields,
+  )
+  await tagging.write(
+    tx,
+    born.map((each) => ({
+      leadId: each.leadId as string,
+      ruled: each.tags,
+      typed: each.incoming.raw.tags ?? [],
+      actor: each.incoming.actor,
+    })),
+    now,
+  )
+  await appendEvents(
+    tx,
+    born.map((each) => captured(each, setup)),
+  )
+  await writeOutbox(
+    tx,
+    'lead.created',
+    born.filter((each) => each.status === 'created').map((each) => each.leadId as string),
+    now,
+  )
+  for (const [actor, theirs] of byActor(born)) {
+    await settle(
+      tx,
+      theirs.map((each) => landing(each, setup)),
+      { now, day: setup.day, actor },
+    )
+  }
+  await linkAll(
+    tx,
+    decisions.filter(({ status }) => status === 'merged'),
+    sealing,
+    setup,
+  )
+  await touchAgain(
+    tx,
+    decisions.filter(({ match }) => match.verdict === 'again'),
+  )
+  await capturing.journal(
+    tx,
+    decisions.map(({ incoming, status, leadId, reasons, personId }) => ({
+      incoming,
+      status,
+      leadId,
+      reasons,
+      personId,
+      key: sealing.get(personId) as Buffer,
+    })),
+    now,
+  )
+}
+
+/** The sealing key of every person of the batch: known ones are read, new ones made and kept. */
+async function sealingKeys(tx: Tx, decisions: readonly Decision[]): Promise<Map<string, Buffer>> {
+  const held = decisions.flatMap(({ match }) =>
+    match.verdict === 'new' || match.verdict === 'flag' ? [] : [match.held.personId],
+  )
+  const keys = await capturing.readKeys(tx, [...new Set(held)])
+  const fresh = new Map<string, Buffer>()
+  for (const { personId } of decisions) {
+    if (!keys.has(personId) && !fresh.has(personId)) fresh.set(personId, newSealingKey())
+  }
+  await capturing.keepKeys(tx, fresh)
+  return new Map([...keys, ...fresh])
+}
+
+function newLead(each: Decision, setup: Setup): NewLead {
+  const { incoming, cleaned, holder, match, deadline } = each
+  return {
+    ...cleaned.values,
+    leadId: each.leadId as string,
+    personId: each.personId,
+    tags: [...new Set([...(incoming.raw.tags ?? []), ...each.tags.map(({ tag }) => tag)])],
+    sourceId: incoming.sourceId,
+    externalId: incoming.raw.externalId ?? null,
+    door: incoming.door,
+    touch: incoming.raw.touch ?? {},
+    holder: holder ?? { kind: 'waiting', id: null },
+    poolId:
+      holder?.kind === 'pool' ? holder.id : (deadline.poolId ?? setup.assignPolicy?.fallbackPoolId ?? null),
+    protected: Boolean(incoming.holderId),
+    score: each.score.score,
+    grade: each.score.grade,
+    scoreTerms: each.score.terms,
+    scoreVersion: setup.policy('score')?.version ?? null,
+    gateReasons: each.status === 'quarantined' ? each.reasons : null,
+    duplicateOf: match.verdict === 'flag' ? match.held.leadId : null,
+    arrivedAt: incoming.receivedAt,
+    assignedRule: each.assignment?.ruleId ?? null,
+    dueAt: deadline.dueAt,
+    remindAt: deadline.remindAt,
+  }
+}
+
+function captured({ leadId, incoming, status, score, tags, match }: Decision, setup: Setup) {
+  return {
+    leadId: leadId as string,
+    at: incoming.receivedAt,
+    kind: 'captured',
+    actor: incoming.actor,
+    rule: setup.ref('score', null),
+    data: {
+      door: incoming.door,
+      sourceId: incoming.sourceId,
+      arrivalId: incoming.arrivalId,
+      status,
+      score: score.score,
+      grade: score.grade,
+      terms: score.terms,
+      ...(tags.length > 0 ? { tags: tags.map(({ tag, rule }) => ({ tag, rule })) } : {}),
+      ...(match.verdict === 'flag' ? { duplicateOf: match.held.leadId } : {}),
+    },
+  }
+}
+
+function landing(each: Decision, setup: Setup): Landing {
+  const { assignment, holder, deadline, incoming } = each
+  const common = {
+    leadId: each.leadId as string,
+    from: null,
+    to: holder ?? { kind: 'waiting' as const, id: null },
+    deadline,
+  }
+  if (each.status === 'quarantined')
+    return { ...common, kind: 'quarantined', data: { why: { reasons: each.reasons } } }
+  if (incoming.holderId) return { ...common, kind: 'typed' }
+  return {
+    ...common,
+    kind: 'assigned',
+    rule: setup.ref('assign', assignment?.ruleId ?? null),
+    data: {
+      why: assignment ? { passed: assignment.passed, without: assignment.without } : { noPolicy: true },
+    },
+  }
+}
+
+function byActor(decisions: readonly Decision[]): [Actor, Decision[]][] {
+  const groups = Map.groupBy(decisions, ({ incoming }) => `${incoming.actor.kind} ${incoming.actor.id}`)
+  return [...groups.values()].map((theirs) => [(theirs[0] as Decision).incoming.actor, theirs])
+}
+
+/** The same touch delivered again with more known about it: the touch is brought up to date, never a second lead. */
+async function touchAgain(tx: Tx, again: readonly Decision[]): Promise<void> {
+  const touches = again
+    .filter(({ incoming }) => Object.keys(incoming.raw.touch ?? {}).length > 0)
+    .map(({ leadId, incoming }) => ({ lead_id: leadId, touch: incoming.raw.touch }))
+  if (touches.length === 0) return
+  await rows(
+    tx,
+    sql`update lead set touch = lead.touch || again.touch
+      from jsonb_to_recordset(${JSON.stringify(touches)}::jsonb) as again (lead_id uuid, touch jsonb)
+      where lead.org_id = ${tx.orgId} and lead.lead_id = again.lead_id`,
+  )
+}

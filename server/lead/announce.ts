@@ -1,0 +1,80 @@
+import type { Tx } from '../db/db.ts'
+import { uuidv7 } from '../db/id.ts'
+import { insertRows } from '../db/write.ts'
+import { enqueue } from '../jobs/enqueue.ts'
+import { tell } from '../jobs/tell.ts'
+import type { Landing, Occasion } from './hold.ts'
+
+/** More new leads than this at once reach a rep as one digest. */
+const NOTICES_AT_ONCE = 5
+/** Leads named by one row of the outbox: a webhook's page. */
+const OUTBOX_PAGE = 500
+
+/** What happened to a lead, for the reps concerned, for webhooks and for open pages: written once a batch. */
+export async function announce(tx: Tx, landings: readonly Landing[], occasion: Occasion): Promise<void> {
+  await noticeHolders(tx, landings, occasion)
+  for (const [kind, ids] of Map.groupBy(landings, (landing) => `lead.${landing.kind}`)) {
+    await writeOutbox(
+      tx,
+      kind,
+      ids.map((landing) => landing.leadId),
+      occasion.now,
+    )
+  }
+  await tell(tx, { topic: 'lead', ids: landings.map((landing) => landing.leadId) })
+}
+
+/** Puts what happened into the outbox, in the deciding transaction; a job delivers it. */
+export async function writeOutbox(tx: Tx, kind: string, leadIds: readonly string[], at: Date): Promise<void> {
+  const pages: unknown[][] = []
+  for (let i = 0; i < leadIds.length; i += OUTBOX_PAGE) {
+    pages.push([tx.orgId, uuidv7(), kind, leadIds.slice(i, i + OUTBOX_PAGE), at])
+  }
+  await insertRows(tx, 'outbox', ['org_id', 'outbox_id', 'kind', 'lead_ids', 'at'], pages)
+  await enqueue(tx, 'webhook.deliver', {}, { key: `webhook ${tx.orgId}` })
+}
+
+export interface Notice {
+  readonly userId: string
+  readonly kind: string
+  readonly leadId: string | null
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/** Tells members something: in the app at once, by mail and group robot through a job. */
+export async function notify(tx: Tx, notices: readonly Notice[], at: Date): Promise<void> {
+  if (notices.length === 0) return
+  const ids = notices.map(() => uuidv7())
+  await insertRows(
+    tx,
+    'notice',
+    ['org_id', 'user_id', 'notice_id', 'kind', 'lead_id', 'data', 'at'],
+    notices.map((notice, i) => [
+      tx.orgId,
+      notice.userId,
+      ids[i],
+      notice.kind,
+      notice.leadId,
+      notice.data,
+      at,
+    ]),
+  )
+  await enqueue(tx, 'notice.send', { noticeIds: ids })
+  await tell(tx, { topic: 'notice', ids, users: [...new Set(notices.map((notice) => notice.userId))] })
+}
+
+async function noticeHolders(tx: Tx, landings: readonly Landing[], { actor, now }: Occasion): Promise<void> {
+  const toReps = landings.filter((landing) => landing.to.kind === 'rep' && landing.to.id !== actor.id)
+  const notices = [...Map.groupBy(toReps, (landing) => landing.to.id as string)].flatMap(
+    ([userId, theirs]) =>
+      theirs.length > NOTICES_AT_ONCE
+        ? [{ userId, kind: 'leads.assigned', leadId: null, data: { count: theirs.length } }]
+        : theirs.map(({ leadId, kind, data }) => ({
+            userId,
+            kind: `lead.${kind}`,
+            leadId,
+            data: { why: data?.['why'] },
+          })),
+  )
+  await notify(tx, notices, now)
+}

@@ -1,0 +1,126 @@
+import { sql } from 'kysely'
+import type { Closing, HolderKind } from '../../contract/lead.ts'
+import { rows, type Tx } from '../db/db.ts'
+import type { RuleRef } from '../policy/store.ts'
+import { announce } from './announce.ts'
+import { type Deadline, noDeadline } from './clock.ts'
+import { countLoads, lockLoads } from './load.ts'
+import { holderMoves } from './stages.ts'
+import { type Actor, appendEvents } from './trail.ts'
+
+export interface Holder {
+  readonly kind: HolderKind
+  readonly id: string | null
+}
+
+/** A wish to change who holds a lead, said against the holder it was seen with. */
+export interface Move {
+  readonly leadId: string
+  readonly from: Holder
+  readonly to: Holder
+  readonly closedAs?: Closing
+  readonly deadline?: Deadline
+  /** The event's kind: assigned, claimed, released, recycled, closed, reopened … */
+  readonly kind: string
+  readonly rule?: RuleRef | null
+  readonly data?: Readonly<Record<string, unknown>>
+}
+
+/** A change of holder that has happened: of a held lead, or of one that has just arrived (`from` null). */
+export interface Landing extends Omit<Move, 'from'> {
+  readonly from: Holder | null
+}
+
+export interface Occasion {
+  readonly now: Date
+  /** The organisation's day, 'YYYY-MM-DD', for daily counts. */
+  readonly day: string
+  readonly actor: Actor
+}
+
+/**
+ * Changes who holds leads: the only way to. Locks the loads of every rep involved, moves each lead whose
+ * holder is still the one it was seen with, and accounts for it (loads, trail, notice, outbox, live).
+ * Returns the ids that moved; the others had been moved by somebody faster.
+ */
+export async function moveLeads(tx: Tx, moves: readonly Move[], occasion: Occasion): Promise<Set<string>> {
+  const allowed = moves.filter((move) => holderMoves[move.from.kind].includes(move.to.kind))
+  if (allowed.length === 0) return new Set()
+  await lockLoads(tx, reps(allowed), occasion.day)
+  const moved = new Set(await updateHolders(tx, allowed, occasion.now))
+  await settle(
+    tx,
+    allowed.filter((move) => moved.has(move.leadId)),
+    occasion,
+  )
+  return moved
+}
+
+/** Accounts for changes of holder that stand in the lead table already: loads, trail, notices, outbox, live. */
+export async function settle(tx: Tx, landings: readonly Landing[], occasion: Occasion): Promise<void> {
+  if (landings.length === 0) return
+  await countLoads(tx, landings, occasion.day)
+  await appendEvents(
+    tx,
+    landings.map((landing) => ({
+      leadId: landing.leadId,
+      at: occasion.now,
+      kind: landing.kind,
+      actor: landing.rule ? { kind: 'rule', id: null } : occasion.actor,
+      rule: landing.rule ?? null,
+      data: {
+        from: landing.from,
+        to: landing.to,
+        closedAs: landing.closedAs,
+        dueAt: landing.deadline?.dueAt,
+        ...landing.data,
+      },
+    })),
+  )
+  await announce(tx, landings, occasion)
+}
+
+function reps(moves: readonly Landing[]): string[] {
+  const ids = moves.flatMap((move) => [move.from, move.to])
+  return [...new Set(ids.filter((holder) => holder?.kind === 'rep').map((holder) => holder?.id as string))]
+}
+
+async function updateHolders(tx: Tx, moves: readonly Move[], now: Date): Promise<string[]> {
+  const asked = moves.map(({ leadId, from, to, closedAs, deadline = noDeadline, rule }) => ({
+    lead_id: leadId,
+    from_kind: from.kind,
+    from_id: from.id,
+    to_kind: to.kind,
+    to_id: to.id,
+    closed_as: closedAs ?? null,
+    due_at: deadline.dueAt,
+    remind_at: deadline.remindAt,
+    rule_id: rule?.id ?? null,
+  }))
+  const moved = await rows(
+    tx,
+    sql<{ leadId: string }>`
+      with asked as (
+        select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (
+          lead_id uuid, from_kind text, from_id uuid, to_kind text, to_id uuid,
+          closed_as text, due_at timestamptz, remind_at timestamptz, rule_id text)
+      )
+      update lead set
+        holder_kind = asked.to_kind,
+        holder_id = asked.to_id,
+        closed_as = asked.closed_as,
+        pool_id = case when asked.to_kind = 'pool' then asked.to_id else lead.pool_id end,
+        assigned_at = case when asked.to_kind = 'rep' then ${now}::timestamptz else lead.assigned_at end,
+        assigned_rule = case when asked.to_kind = 'rep' then asked.rule_id else lead.assigned_rule end,
+        protected = lead.protected and asked.to_kind = 'rep',
+        due_at = asked.due_at,
+        remind_at = asked.remind_at,
+        updated_at = ${now},
+        version = lead.version + 1
+      from asked
+      where lead.org_id = ${tx.orgId} and lead.lead_id = asked.lead_id
+        and lead.holder_kind = asked.from_kind and lead.holder_id is not distinct from asked.from_id
+      returning lead.lead_id`,
+  )
+  return moved.map((row) => row.leadId)
+}

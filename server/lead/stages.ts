@@ -1,0 +1,31 @@
+import type { Closing, HolderKind, Stage } from '../../contract/lead.ts'
+
+/**
+ * Where a lead's stage may go next. Each end but `converted` may be reopened; a converted lead is undone
+ * by its own verb in the convert room, not by setting a stage.
+ */
+export const stageMoves: Readonly<Record<Stage, readonly Stage[]>> = {
+  new: ['contacted', 'qualified', 'converted', 'lost', 'invalid'],
+  contacted: ['qualified', 'converted', 'lost', 'invalid'],
+  qualified: ['contacted', 'converted', 'lost', 'invalid'],
+  converted: [],
+  lost: ['contacted', 'new'],
+  invalid: ['contacted', 'new'],
+}
+
+/** The stages that end a lead, and what its holder then is closed as. */
+export const endings: Readonly<Partial<Record<Stage, Closing>>> = {
+  converted: 'converted',
+  lost: 'lost',
+  invalid: 'invalid',
+}
+
+/** Who may hold a lead next. `hold.ts` refuses every other move. */
+export const holderMoves: Readonly<Record<HolderKind, readonly HolderKind[]>> = {
+  quarantine: ['rep', 'pool', 'waiting', 'verification', 'closed'],
+  verification: ['rep', 'pool', 'waiting', 'quarantine', 'closed'],
+  waiting: ['rep', 'pool', 'closed'],
+  pool: ['rep', 'pool', 'closed'],
+  rep: ['rep', 'pool', 'closed'],
+  closed: ['rep', 'pool'],
+}

@@ -1,0 +1,206 @@
+import { sql } from 'kysely'
+import type { Closing, Stage } from '../../contract/lead.ts'
+import { rows, type Tx } from '../db/db.ts'
+import { insertRows } from '../db/write.ts'
+import type { Holder } from './hold.ts'
+
+/** The facts a lead is known by, cleaned. `attrs` holds the custom ones by key. */
+export interface LeadValues {
+  readonly name: string | null
+  readonly company: string | null
+  readonly title: string | null
+  readonly phone: string | null
+  readonly email: string | null
+  readonly wechat: string | null
+  readonly region: string | null
+  readonly need: string | null
+  readonly note: string | null
+  readonly attrs: Readonly<Record<string, unknown>>
+}
+
+/** A lead that is about to be written for the first time. */
+export interface NewLead extends LeadValues {
+  readonly leadId: string
+  readonly personId: string
+  readonly tags: readonly string[]
+  readonly sourceId: string
+  readonly externalId: string | null
+  readonly door: string
+  readonly touch: Readonly<Record<string, string>>
+  readonly holder: Holder
+  readonly poolId: string | null
+  readonly protected: boolean
+  readonly score: number
+  readonly grade: string
+  readonly scoreTerms: readonly unknown[]
+  readonly scoreVersion: number | null
+  readonly gateReasons: readonly unknown[] | null
+  readonly duplicateOf: string | null
+  readonly arrivedAt: Date
+  readonly assignedRule: string | null
+  readonly dueAt: Date | null
+  readonly remindAt: Date | null
+}
+
+const columns = [
+  'org_id',
+  'lead_id',
+  'person_id',
+  'name',
+  'company',
+  'title',
+  'phone',
+  'email',
+  'wechat',
+  'region',
+  'need',
+  'note',
+  'attrs',
+  'tags',
+  'source_id',
+  'external_id',
+  'door',
+  'touch',
+  'holder_kind',
+  'holder_id',
+  'pool_id',
+  'protected',
+  'stage_at',
+  'score',
+  'grade',
+  'score_terms',
+  'score_version',
+  'gate_reasons',
+  'duplicate_of',
+  'arrived_at',
+  'created_at',
+  'updated_at',
+  'assigned_at',
+  'assigned_rule',
+  'due_at',
+  'remind_at',
+  'stage',
+  'version',
+]
+
+/** Writes new leads as they were decided at `now`. Their loads, trail and notices are `settle`'s. */
+export async function insertLeads(tx: Tx, leads: readonly NewLead[], now: Date): Promise<void> {
+  await insertRows(
+    tx,
+    'lead',
+    columns,
+    leads.map((lead) => [
+      tx.orgId,
+      lead.leadId,
+      lead.personId,
+      lead.name,
+      lead.company,
+      lead.title,
+      lead.phone,
+      lead.email,
+      lead.wechat,
+      lead.region,
+      lead.need,
+      lead.note,
+      lead.attrs,
+      lead.tags,
+      lead.sourceId,
+      lead.externalId,
+      lead.door,
+      lead.touch,
+      lead.holder.kind,
+      lead.holder.id,
+      lead.poolId,
+      lead.protected,
+      lead.arrivedAt,
+      lead.score,
+      lead.grade,
+      lead.scoreTerms,
+      lead.scoreVersion,
+      lead.gateReasons,
+      lead.duplicateOf,
+      lead.arrivedAt,
+      now,
+      now,
+      lead.holder.kind === 'rep' ? now : null,
+      lead.assignedRule,
+      lead.dueAt,
+      lead.remindAt,
+      'new',
+      1,
+    ]),
+  )
+}
+
+/** A lead as rooms read it before they change it. */
+export interface LeadState extends LeadValues {
+  readonly leadId: string
+  readonly personId: string
+  readonly sourceId: string
+  readonly externalId: string | null
+  readonly tags: readonly string[]
+  readonly holderKind: Holder['kind']
+  readonly holderId: string | null
+  readonly poolId: string | null
+  readonly closedAs: Closing | null
+  readonly protected: boolean
+  readonly stage: Stage
+  readonly score: number
+  readonly grade: string
+  readonly arrivedAt: Date
+  readonly assignedAt: Date | null
+  readonly assignedRule: string | null
+  readonly lastFollowupAt: Date | null
+  readonly firstFollowupAt: Date | null
+  readonly dueAt: Date | null
+  readonly version: number
+}
+
+/** Leads by id with all their columns, locked for change, in the order of their ids (so that no two lockers cross). */
+export async function lockLeads(tx: Tx, leadIds: readonly string[]): Promise<LeadState[]> {
+  return rows(
+    tx,
+    sql<LeadState>`select * from lead
+      where org_id = ${tx.orgId} and lead_id = any(${leadIds}::uuid[]) order by lead_id for update`,
+  )
+}
+
+/** Leads by id with all their columns, unlocked. */
+export async function readLeads(tx: Tx, leadIds: readonly string[]): Promise<LeadState[]> {
+  return rows(
+    tx,
+    sql<LeadState>`select * from lead where org_id = ${tx.orgId} and lead_id = any(${leadIds}::uuid[]) order by lead_id`,
+  )
+}
+
+/** Writes leads' facts after a merge or an edit; the version moves on. */
+export async function writeValues(
+  tx: Tx,
+  leads: readonly (LeadValues & { leadId: string })[],
+  now: Date,
+): Promise<void> {
+  if (leads.length === 0) return
+  const asked = leads.map(
+    ({ leadId, name, company, title, phone, email, wechat, region, need, note, attrs }) => ({
+      lead_id: leadId,
+      name,
+      company,
+      title,
+      phone,
+      email,
+      wechat,
+      region,
+      need,
+      note,
+      attrs,
+    }),
+  )
+  await rows(
+    tx,
+    sql`update lead set name = new.name, company = new.company, title = new.title, phone = new.phone,
+        email = new.email, wechat = new.wechat, region = new.region, need = new.need, note = new.note,
+        attrs = new.attrs, updated_at = ${now}, version = lead.version + 1
+      from jsonb_populate_recordset(null::lead, ${JSON.stringify(asked)}::jsonb) as new
+      where lead.org_id = ${tx.orgId} and lead.lead_id = new.lead_id`,
+  )
+}

@@ -1,0 +1,83 @@
+import type { Tx } from '../db/db.ts'
+import { uuidv7 } from '../db/id.ts'
+import { insertRows } from '../db/write.ts'
+import type { RuleRef } from '../policy/store.ts'
+import { seal } from './seal.ts'
+
+/** Who or what did it. `id` is the user, key, form or import; null for rules and the system. */
+export interface Actor {
+  readonly kind: 'user' | 'key' | 'form' | 'import' | 'rule' | 'system'
+  readonly id: string | null
+}
+
+export const system: Actor = { kind: 'system', id: null }
+
+/** A change of one field, as the trail tells it. */
+export interface Change {
+  readonly field: string
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/** An entry of a lead's trail: data for a sentence, never the sentence. Personal values only in `sealed`. */
+export interface LeadEvent {
+  readonly leadId: string
+  readonly at: Date
+  readonly kind: string
+  readonly actor: Actor
+  readonly rule?: RuleRef | null
+  readonly data: Readonly<Record<string, unknown>>
+  readonly sealed?: Buffer | null
+}
+
+/** Fields that name a person: in append-only rows they stand sealed only. */
+const personal: ReadonlySet<string> = new Set(['name', 'phone', 'email', 'wechat', 'need', 'note'])
+
+export function isPersonal(field: string, personalCustom: ReadonlySet<string>): boolean {
+  return personal.has(field) || personalCustom.has(field)
+}
+
+/** Splits changes into what may stand in the open and what is sealed with the person's key (null when erased). */
+export function tellChanges(
+  changes: readonly Change[],
+  key: Buffer | null,
+  personalCustom: ReadonlySet<string>,
+): { open: Change[]; sealed: Buffer | null } {
+  const open = changes.filter((change) => !isPersonal(change.field, personalCustom))
+  const hidden = changes.filter((change) => isPersonal(change.field, personalCustom))
+  return { open, sealed: key && hidden.length > 0 ? seal(key, { changes: hidden }) : null }
+}
+
+const columns = [
+  'org_id',
+  'lead_id',
+  'event_id',
+  'at',
+  'kind',
+  'actor_kind',
+  'actor_id',
+  'rule',
+  'data',
+  'sealed',
+]
+
+/** Appends to the trail, in order. */
+export async function appendEvents(tx: Tx, events: readonly LeadEvent[]): Promise<void> {
+  await insertRows(
+    tx,
+    'lead_event',
+    columns,
+    events.map((event) => [
+      tx.orgId,
+      event.leadId,
+      uuidv7(),
+      event.at,
+      event.kind,
+      event.actor.kind,
+      event.actor.id,
+      event.rule ?? null,
+      event.data,
+      event.sealed ?? null,
+    ]),
+  )
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Captured, Outcome } from '../../../contract/capture.ts'
+import { one, rows, type Tx } from '../../db/db.ts'
+import { insertRows } from '../../db/write.ts'
+import { seal } from '../../lead/seal.ts'
+import type { Because, Incoming } from './decide.ts'
+
+/** An arrival with what became of it, ready for the journal. */
+export interface Decided {
+  readonly incoming: Incoming
+  readonly status: Outcome
+  readonly leadId: string | null
+  readonly reasons: readonly Because[]
+  /** Whose key seals the raw body, and the key. */
+  readonly personId: string
+  readonly key: Buffer
+}
+
+const arrivalColumns = [
+  'org_id',
+  'arrival_id',
+  'door',
+  'source_id',
+  'external_id',
+  'person_id',
+  'sealed',
+  'touch',
+  'actor_kind',
+  'actor_id',
+  'received_at',
+  'decided_at',
+  'status',
+  'lead_id',
+  'reasons',
+  'import_id',
+  'row_no',
+]
+
+/** Journals arrivals raw, with the decision on each: the body sealed with the person's key. */
+export async function journal(tx: Tx, decided: readonly Decided[], now: Date): Promise<void> {
+  await insertRows(
+    tx,
+    'arrival',
+    arrivalColumns,
+    decided.map(({ incoming, status, leadId, reasons, personId, key }) => [
+      tx.orgId,
+      incoming.arrivalId,
+      incoming.door,
+      incoming.sourceId,
+      incoming.raw.externalId ?? null,
+      personId,
+      seal(key, incoming.raw),
+      incoming.raw.touch ?? {},
+      incoming.actor.kind,
+      incoming.actor.id,
+      incoming.receivedAt,
+      status === 'undecided' ? null : now,
+      status,
+      leadId,
+      reasons,
+      incoming.importId ?? null,
+      incoming.rowNo ?? null,
+    ]),
+  )
+}
+
+/** Keeps new persons' sealing keys. */
+export async function keepKeys(tx: Tx, keys: ReadonlyMap<string, Buffer>): Promise<void> {
+  await insertRows(
+    tx,
+    'person_key',
+    ['org_id', 'person_id', 'sealing_key'],
+    [...keys].map(([personId, key]) => [tx.orgId, personId, key]),
+  )
+}
+
+/** The sealing keys of persons who are known; an erased person has none, so what comes next gets a new one. */
+export async function readKeys(tx: Tx, personIds: readonly string[]): Promise<Map<string, Buffer>> {
+  if (personIds.length === 0) return new Map()
+  const held = await rows(
+    tx,
+    sql<{ personId: string; sealingKey: Buffer }>`select person_id, sealing_key from person_key
+      where org_id = ${tx.orgId} and person_id = any(${personIds}::uuid[])`,
+  )
+  return new Map(held.map(({ personId, sealingKey }) => [personId, sealingKey]))
+}
+
+/** What a caller's idempotency key was used for. */
+export interface Reserved {
+  readonly bodyHash: Buffer
+  readonly reply: Captured | { results: Captured[] } | null
+}
+
+/** SHA-256 of a request's body, so that one key cannot stand for two bodies. */
+export function hashOf(body: unknown): Buffer {
+  return createHash('sha256').update(JSON.stringify(body)).digest()
+}
+
+const DAYS_KEPT = 7
+
+/**
+ * Takes an idempotency key for this transaction; returns undefined when it was free, else what it was used for.
+ * Waits for a transaction that holds the key right now.
+ */
+export async function reserve(
+  tx: Tx,
+  asked: { caller: string; key: string; bodyHash: Buffer; now: Date },
+): Promise<Reserved | undefined> {
+  const taken = await one(
+    tx,
+    sql`insert into idempotency (org_id, caller, key, body_hash, created_at, expires_at)
+      values (${tx.orgId}, ${asked.caller}, ${asked.key}, ${asked.bodyHash}, ${asked.now},
+              ${asked.now}::timestamptz + make_interval(days => ${DAYS_KEPT}))
+      on conflict do nothing returning 1 as taken`,
+  )
+  if (taken) return undefined
+  return one(
+    tx,
+    sql<Reserved>`select body_hash, reply from idempotency
+      where org_id = ${tx.orgId} and caller = ${asked.caller} and key = ${asked.key}`,
+  )
+}
+
+/** Keeps the answer that a repeated request will get. */
+export async function keepReply(
+  tx: Tx,
+  asked: { caller: string; key: string },
+  reply: unknown,
+): Promise<void> {
+  await rows(
+    tx,
+    sql`update idempotency set reply = ${JSON.stringify(reply)}::jsonb
+      where org_id = ${tx.orgId} and caller = ${asked.caller} and key = ${asked.key}`,
+  )
+}

@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import { rows, type Tx } from '../../db/db.ts'
+import { insertRows } from '../../db/write.ts'
+import type { Actor } from '../../lead/trail.ts'
+import type { GivenTag } from './decide.ts'
+
+export interface Tagging {
+  readonly leadId: string
+  /** Given by rules, with the rule and when they lapse. */
+  readonly ruled: readonly GivenTag[]
+  /** Came with the lead. */
+  readonly typed: readonly string[]
+  readonly actor: Actor
+}
+
+/** Keeps where each tag of new leads comes from; the tags themselves stand in lead.tags already. */
+export async function write(tx: Tx, leads: readonly Tagging[], at: Date): Promise<void> {
+  const values = leads.flatMap(({ leadId, ruled, typed, actor }) => {
+    const by = actor.kind === 'user' ? actor.id : null
+    const own = typed.filter((tag) => !ruled.some((given) => given.tag === tag))
+    return [
+      ...[...new Set(own)].map((tag) => [
+        tx.orgId,
+        leadId,
+        tag,
+        actor.kind === 'import' ? 'import' : 'hand',
+        by,
+        null,
+        at,
+        null,
+      ]),
+      ...ruled.map(({ tag, rule, expiresAt }) => [tx.orgId, leadId, tag, 'rule', null, rule, at, expiresAt]),
+    ]
+  })
+  await insertRows(
+    tx,
+    'lead_tag',
+    ['org_id', 'lead_id', 'tag', 'given_by', 'by_user', 'rule', 'at', 'expires_at'],
+    values,
+  )
+}
+
+/** Takes back tags that have lapsed by `now`; returns the leads they were on. */
+export async function lapse(tx: Tx, now: Date): Promise<string[]> {
+  const found = await rows(
+    tx,
+    sql<{ leadId: string }>`
+      with lapsed as (
+        delete from lead_tag where org_id = ${tx.orgId} and expires_at <= ${now} returning lead_id, tag
+      ), by_lead as (
+        select lead_id, array_agg(tag) as tags from lapsed group by lead_id
+      )
+      update lead set tags = array(select t from unnest(lead.tags) t where t <> all(by_lead.tags)),
+        updated_at = ${now}, version = lead.version + 1
+      from by_lead where lead.org_id = ${tx.orgId} and lead.lead_id = by_lead.lead_id
+      returning lead.lead_id`,
+  )
+  return found.map(({ leadId }) => leadId)
+}
