@@ -1,0 +1,79 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { check } from './check.ts'
+import { type Outcome, root, runStep, type Step } from './steps.ts'
+
+interface Count {
+  passed: number
+  failed: number
+  skipped: number
+}
+
+/** The parts of Vitest's JSON report that are read here. */
+interface Report {
+  readonly numPassedTests: number
+  readonly numFailedTests: number
+  readonly numPendingTests: number
+  readonly numTodoTests: number
+  readonly success: boolean
+  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[]
+}
+
+const long = process.argv.includes('--long')
+const reports = join(root, 'test-results')
+
+/**
+ * Everything that has to hold: the checks, the tests, the journeys in a browser. The last line counts each
+ * check and each test as one.
+ */
+const counts = [
+  ...(await check()).map(countOf),
+  countOf(await runStep({ name: 'web', run: ['node', 'tools/build-web.ts'] }, true)),
+  await tests('tests', 'vitest.config.ts'),
+  await tests('journeys', 'vitest.e2e.config.ts'),
+]
+const sum = (part: keyof Count) => counts.reduce((total, count) => total + count[part], 0)
+process.exitCode = sum('failed') > 0 ? 1 : 0
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
+
+function countOf({ passed }: Outcome): Count {
+  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 }
+}
+
+/** Runs one of Vitest's configurations and counts what its report holds. */
+async function tests(name: string, config: string): Promise<Count> {
+  const file = join(reports, `${name}.json`)
+  mkdirSync(reports, { recursive: true })
+  rmSync(file, { force: true })
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const step: Step = {
+    name,
+    run: ['vitest', 'run', '--config', config, ...reporters],
+    env: long ? { LONG: '1' } : {},
+  }
+  console.log(`\n${name}`)
+  return countReport(await runStep(step, true), file)
+}
+
+/** A run that ended badly fails at least once, also when it fell over outside of any test. */
+function countReport(outcome: Outcome, file: string): Count {
+  const report = read(file)
+  if (!report) return { passed: 0, failed: 1, skipped: 0 }
+  const brokenFiles = report.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  ).length
+  const failed = report.numFailedTests + brokenFiles
+  return {
+    passed: report.numPassedTests,
+    failed: outcome.passed ? failed : Math.max(failed, 1),
+    skipped: report.numPendingTests + report.numTodoTests,
+  }
+}
+
+function read(file: string): Report | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Report
+  } catch {
+    return undefined
+  }
+}
