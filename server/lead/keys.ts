@@ -1,0 +1,202 @@
+/**
+ * The keys of `lead_key`. Exact keys say who a lead is (match), prefix keys how it is found (search); search needs only
+ * equality and "starts with", which an index can serve behind row-level security. The letters:
+ *
+ *   p: phone, E.164        x: SOURCE:external id    n: name          c: company core, from each place a search may begin
+ *   e: e-mail, one person  w: WeChat id, lower      y: name, pinyin  d: initials of the company core
+ *                                                   i: its initials  t: phone digits backwards
+ */
+import { companyCore } from './company.ts'
+import { hasHan, nameReadings, readings, simplified } from './han.ts'
+
+export interface KeyedLead {
+  readonly name?: string | null
+  readonly company?: string | null
+  /** E.164. */
+  readonly phone?: string | null
+  readonly email?: string | null
+  readonly wechat?: string | null
+  readonly sourceId?: string | null
+  readonly externalId?: string | null
+  /** Further numbers and addresses that came in the same cells. */
+  readonly otherPhones?: readonly string[]
+  readonly otherEmails?: readonly string[]
+}
+
+/** Longest text behind a letter: long names are found by their beginning. */
+const LENGTH = 40
+/** Most places inside a company's core a search may begin at. */
+const SUFFIXES = 12
+/** Fewest digits that are a phone's end rather than any number. */
+const TAIL = 4
+
+const plusTags: Readonly<Record<string, string>> = {
+  'gmail.com': 'gmail.com',
+  'googlemail.com': 'gmail.com',
+  'outlook.com': 'outlook.com',
+  'hotmail.com': 'hotmail.com',
+  'live.com': 'live.com',
+  'msn.com': 'msn.com',
+  'icloud.com': 'icloud.com',
+  'me.com': 'icloud.com',
+  'mac.com': 'icloud.com',
+  'fastmail.com': 'fastmail.com',
+  'proton.me': 'proton.me',
+  'protonmail.com': 'proton.me',
+  'pm.me': 'proton.me',
+  'foxmail.com': 'foxmail.com',
+  'yandex.com': 'yandex.com',
+  'zoho.com': 'zoho.com',
+}
+
+/**
+ * One mailbox, one key: providers known to ignore a +tag lose it, Gmail its dots too. Elsewhere a plus or a dot may be
+ * another person, so nothing is cut.
+ */
+export function mailbox(email: string): string {
+  const lower = email.toLowerCase()
+  const at = lower.lastIndexOf('@')
+  const host = plusTags[lower.slice(at + 1)]
+  if (at < 1 || !host) return lower
+  const local = lower.slice(0, at).replace(/\+.*$/, '')
+  return `${host === 'gmail.com' ? local.replace(/\./g, '') : local}@${host}`
+}
+
+/** A switchboard's 400 number is everybody's: two leads that share one are not thereby one person. */
+const shared = /^\+86[48]00\d{7}$/
+/** Ids WeChat could have given, or a mobile or QQ number; "同手机" is no id, and would make strangers one. */
+const wechatId = /^[a-z0-9][-_a-z0-9]{4,29}$/
+
+/** The exact keys of a lead: who it is. Equal keys of one letter mean the same phone, mailbox, WeChat or foreign id. */
+export function matchKeys(lead: KeyedLead): string[] {
+  const keys: string[] = []
+  if (lead.sourceId && lead.externalId) keys.push(`x:${lead.sourceId}:${lead.externalId}`)
+  for (const phone of [lead.phone, ...(lead.otherPhones ?? [])])
+    if (phone && !shared.test(phone)) keys.push(`p:${phone}`)
+  for (const email of [lead.email, ...(lead.otherEmails ?? [])]) if (email) keys.push(`e:${mailbox(email)}`)
+  const wechat = lead.wechat?.toLowerCase()
+  if (wechat && wechatId.test(wechat)) keys.push(`w:${wechat}`)
+  return distinct(keys)
+}
+
+function distinct(keys: string[]): string[] {
+  return keys.length < 2 ? keys : [...new Set(keys)]
+}
+
+/** Names and words as they are compared: simplified, lower case, nothing but letters and digits. */
+function folded(text: string): string {
+  return simplified(text.normalize('NFKC'))
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+}
+
+function words(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+}
+
+const cut = (text: string) => (text.length > LENGTH ? text.slice(0, LENGTH) : text)
+
+function initials(syllables: readonly string[]): string {
+  return syllables.map((syllable) => syllable.charAt(0)).join('')
+}
+
+/** n: y: i: of a name. A Latin name is found by each of its words too (zhang ming, Ming Zhang). */
+function nameKeys(name: string): string[] {
+  const whole = folded(name)
+  if (!whole) return []
+  if (!hasHan(name)) {
+    const parts = words(name)
+    return parts.map((_, at) => `n:${cut(parts.slice(at).join(''))}`)
+  }
+  const syllables = nameReadings(whole)
+  return [`n:${cut(whole)}`, `y:${cut(syllables.join(''))}`, `i:${cut(initials(syllables))}`]
+}
+
+const latin = /[a-z0-9]/
+
+/** Where a search inside the core may begin: at each Chinese character, at the start of each Latin word. */
+function beginnings(core: string): string[] {
+  const found: string[] = []
+  for (let at = 0; at < core.length && found.length < SUFFIXES; at++) {
+    const inWord = latin.test(core.charAt(at)) && latin.test(core.charAt(at - 1))
+    const gap = /[^\p{L}\p{N}]/u.test(core.charAt(at))
+    if (!inWord && !gap && core.length - at >= 2) found.push(folded(core.slice(at, at + LENGTH)))
+  }
+  return found.filter((suffix) => suffix.length >= 2)
+}
+
+/** c: d: of a company. The whole name is a beginning too: people paste 北京仁科互动网络技术有限公司 as it stands. */
+function companyKeys(company: string): string[] {
+  const core = companyCore(company)
+  const keys = beginnings(core).map((suffix) => `c:${suffix}`)
+  const whole = cut(folded(company))
+  if (whole.length >= 2) keys.push(`c:${whole}`)
+  if (hasHan(core)) keys.push(`d:${cut(initials(readings(folded(core))))}`)
+  return keys
+}
+
+function backwards(digits: string): string {
+  return Array.from(digits).toReversed().join('')
+}
+
+/** The digits as one dials them at home, backwards: whatever end of the number is typed is a prefix of this. */
+function phoneKey(phone: string): string {
+  return `t:${backwards(phone.replace(/\D/g, ''))}`
+}
+
+/** Every key a lead is searched by, without its match keys: at most 12 of the company, three of the name, one a phone. */
+export function searchKeys(lead: KeyedLead): string[] {
+  const keys: string[] = []
+  if (lead.name) keys.push(...nameKeys(lead.name))
+  if (lead.company) keys.push(...companyKeys(lead.company))
+  for (const phone of [lead.phone, ...(lead.otherPhones ?? [])]) if (phone) keys.push(phoneKey(phone))
+  return distinct(keys)
+}
+
+export interface QueryKeys {
+  /** A lead with one of these keys is meant. */
+  exact: string[]
+  /** A lead with a key that begins with one of these may be meant. */
+  prefix: string[]
+}
+
+/** 138 0013 8000, +86-138…, 8000: digits with what people write between them. */
+const dialled = /^\+?[\d\s().-]+$/
+
+function phoneQuery(text: string): QueryKeys {
+  const digits = text.replace(/\D/g, '').replace(/^00(?=\d{8})/, '')
+  const home = digits.replace(/^86(?=1[3-9]\d{9}$)/, '').replace(/^0(?=\d{9,})/, '')
+  const exact: string[] = []
+  if (/^1[3-9]\d{9}$/.test(home)) exact.push(`p:+86${home}`)
+  else if (text.trim().startsWith('+')) exact.push(`p:+${digits}`)
+  else if (/^0\d{9,}$/.test(digits)) exact.push(`p:+86${home}`)
+  const prefix = home.length >= TAIL ? [`t:${backwards(home)}`] : []
+  // 1380013: the beginning of a mobile that is not typed out yet
+  if (/^1[3-9]\d{1,8}$/.test(home)) prefix.push(`p:+86${home}`)
+  return { exact, prefix }
+}
+
+/**
+ * What a person typed into the search box → the keys to look up. A phone, its beginning or its last four digits; an
+ * e-mail; a name or any stretch of a company's core, in Chinese; pinyin or initials of either.
+ */
+export function queryKeys(text: string): QueryKeys {
+  const asked = text.normalize('NFKC').trim()
+  if (dialled.test(asked) && /\d/.test(asked)) return withWords(phoneQuery(asked), asked)
+  if (asked.includes('@')) return { exact: [`e:${mailbox(asked)}`], prefix: [`e:${asked.toLowerCase()}`] }
+  return withWords({ exact: [], prefix: [] }, asked)
+}
+
+function withWords(keys: QueryKeys, asked: string): QueryKeys {
+  const whole = cut(folded(asked))
+  if (!whole) return keys
+  const prefix = [...keys.prefix, `n:${whole}`]
+  if (whole.length >= 2) {
+    const core = cut(folded(companyCore(asked)))
+    prefix.push(...new Set([`c:${whole}`, ...(core.length >= 2 ? [`c:${core}`] : [])]))
+  }
+  if (/^[a-z]+$/.test(whole))
+    prefix.push(`y:${whole}`, `i:${whole}`, ...(whole.length >= 2 ? [`d:${whole}`] : []))
+  const exact = wechatId.test(asked.toLowerCase()) ? [...keys.exact, `w:${asked.toLowerCase()}`] : keys.exact
+  return { exact, prefix }
+}

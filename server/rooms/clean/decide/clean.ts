@@ -1,0 +1,168 @@
+/** A raw lead → the values to keep. What can't be read is no value, but it is kept beside them with the reason. */
+import type { CountryCode } from 'libphonenumber-js/max'
+import { builtinFields, type Label } from '../../../../rules/fields.ts'
+import { version as companyVersion, readCompany } from './company.ts'
+import { asText, type CustomField, type CustomValue, version as customVersion, readCustom } from './custom.ts'
+import { version as emailVersion, readEmail } from './email.ts'
+import { version as nameVersion, readName } from './name.ts'
+import { version as phoneVersion, readPhone } from './phone.ts'
+import { listed, type Reason, type ReasonCode, reason } from './reasons.ts'
+import { version as regionVersion, readRegion } from './region.ts'
+import { isBlank, readProse, readText, version as textVersion } from './text.ts'
+
+const columns = ['name', 'company', 'title', 'phone', 'email', 'wechat', 'region', 'need', 'note'] as const
+export type Column = (typeof columns)[number]
+
+export type RawLead = { readonly [column in Column]?: string | null | undefined } & {
+  readonly custom?: Readonly<Record<string, unknown>> | null | undefined
+}
+export type LeadValues = Record<Column, string | null> & { attrs: Record<string, CustomValue> }
+
+export interface Change {
+  field: string
+  raw: unknown
+  value: unknown
+  /** The reader and its version: 'phone@1'. */
+  by: string
+}
+
+export interface Cleaned {
+  values: LeadValues
+  problems: Reason[]
+  changes: Change[]
+  /** What was written where nothing could be read, by field: kept, shown, never lost. */
+  rejectedValues: Record<string, unknown>
+  /** What one cell held beyond the one value its column keeps. */
+  spare: { phones: readonly string[]; emails: readonly string[]; extension: string | null }
+}
+
+/** What cleaning knows of the organisation. `country`: whose phones are written without a country code. */
+export interface CleanContext {
+  fields: readonly CustomField[]
+  country?: CountryCode
+}
+
+const labels = new Map<string, Label>(builtinFields.map(({ key, label }) => [key, label]))
+
+interface Work extends Cleaned {
+  country: CountryCode
+}
+
+function reject(work: Cleaned, field: string, { raw, code, label, params }: Rejection): void {
+  const given = asText(raw) ?? ''
+  work.problems.push(reason(code, field, { label, given, ...(params ? { params } : {}) }))
+  work.rejectedValues[field] = raw
+}
+
+interface Rejection {
+  raw: unknown
+  code: ReasonCode
+  label: Label
+  params?: Readonly<Record<string, Label>>
+}
+
+function rejectColumn(work: Cleaned, column: Column, rejection: { raw: string; code: ReasonCode }): null {
+  reject(work, column, { ...rejection, label: labels.get(column) ?? { zh: column, en: column } })
+  return null
+}
+
+function phoneOf(raw: string, text: string, work: Work): string | null {
+  const read = readPhone(text, work.country)
+  if ('problem' in read) return rejectColumn(work, 'phone', { raw, code: read.problem })
+  work.spare.phones = read.others
+  work.spare.extension = read.ext ?? null
+  return read.value
+}
+
+function emailOf(raw: string, text: string, work: Work): string | null {
+  const read = readEmail(text)
+  if ('problem' in read) return rejectColumn(work, 'email', { raw, code: read.problem })
+  work.spare.emails = read.others
+  return read.value
+}
+
+function regionOf(raw: string, text: string, work: Work): string | null {
+  const read = readRegion(text)
+  return 'problem' in read ? rejectColumn(work, 'region', { raw, code: read.problem }) : read.value
+}
+
+function wechatOf(text: string): string {
+  return text.replace(/^(?:微信号?|wechat|wx)\s*[:：]\s*/i, '')
+}
+
+type Reader = (text: string, work: Work, raw: string) => string | null
+
+/** How each column is read, and what a change is signed with. Prose is told apart below: it keeps its lines. */
+const readers: Readonly<Record<Column, { read: Reader; by: string }>> = {
+  name: { read: readName, by: `name@${nameVersion}` },
+  company: { read: readCompany, by: `company@${companyVersion}` },
+  title: { read: (text) => text, by: `text@${textVersion}` },
+  phone: { read: (text, work, raw) => phoneOf(raw, text, work), by: `phone@${phoneVersion}` },
+  email: { read: (text, work, raw) => emailOf(raw, text, work), by: `email@${emailVersion}` },
+  wechat: { read: wechatOf, by: `text@${textVersion}` },
+  region: { read: (text, work, raw) => regionOf(raw, text, work), by: `region@${regionVersion}` },
+  need: { read: (text) => text, by: `text@${textVersion}` },
+  note: { read: (text) => text, by: `text@${textVersion}` },
+}
+
+function cleanColumn(column: Column, raw: string | null | undefined, work: Work): string | null {
+  if (raw === null || raw === undefined) return null
+  const text = column === 'need' || column === 'note' ? readProse(raw) : readText(raw)
+  const { read, by } = readers[column]
+  const value = text === null ? null : read(text, work, raw) || null
+  if (value !== raw && (value !== null || text === null) && raw !== '')
+    work.changes.push({ field: column, raw, value, by })
+  return value
+}
+
+function cleanCustom(raw: unknown, field: CustomField, work: Work): void {
+  const text = asText(raw)
+  if (text === null || (isBlank(text) && !(field.type === 'boolean' && text !== ''))) return
+  const address = `custom.${field.key}`
+  const read = readCustom(text, field)
+  if ('problem' in read) {
+    const params = { options: listed((field.options ?? []).map(({ label }) => label)) }
+    reject(work, address, { raw, code: read.problem, label: field.label, params })
+    return
+  }
+  work.values.attrs[field.key] = read.value
+  const same =
+    read.value === raw || (Array.isArray(raw) && JSON.stringify(raw) === JSON.stringify(read.value))
+  if (!same)
+    work.changes.push({ field: address, raw, value: read.value, by: `${field.type}@${customVersion}` })
+}
+
+function cleanAttrs(
+  custom: Readonly<Record<string, unknown>>,
+  fields: readonly CustomField[],
+  work: Work,
+): void {
+  for (const [key, raw] of Object.entries(custom)) {
+    const field = fields.find((one) => one.key === key)
+    if (field) cleanCustom(raw, field, work)
+    else if (asText(raw))
+      reject(work, `custom.${key}`, { raw, code: 'field.unknown', label: { zh: key, en: key } })
+  }
+}
+
+/** Cleans one raw lead. Never throws: whatever a cell holds becomes a value, nothing, or a problem with its raw text. */
+export function clean(raw: RawLead, { fields, country = 'CN' }: CleanContext): Cleaned {
+  const values: LeadValues = {
+    name: null,
+    company: null,
+    title: null,
+    phone: null,
+    email: null,
+    wechat: null,
+    region: null,
+    need: null,
+    note: null,
+    attrs: {},
+  }
+  const spare = { phones: [], emails: [], extension: null }
+  const work: Work = { values, problems: [], changes: [], rejectedValues: {}, spare, country }
+  for (const column of columns) values[column] = cleanColumn(column, raw[column], work)
+  if (raw.custom) cleanAttrs(raw.custom, fields, work)
+  const { problems, changes, rejectedValues } = work
+  return { values, problems, changes, rejectedValues, spare: work.spare }
+}

@@ -1,0 +1,105 @@
+/** Is a lead complete enough to count? The requirements of its source decide; presets are where an admin starts from. */
+import type { Gate } from '../../../../contract/policy.ts'
+import type { Condition } from '../../../../rules/condition.ts'
+import type { Fields, Label } from '../../../../rules/fields.ts'
+import type { Cleaned, Column, LeadValues } from './clean.ts'
+import { listed, type Reason, reason } from './reasons.ts'
+
+type Requirement = Gate['requirements'][number]
+
+/**
+ * Requirements by preset. B2B: the four elements of a business lead. K12: the guardian, a phone, the child's age and the
+ * city. An online school takes whatever comes: every lead has a source.
+ */
+export const gatePresets: Readonly<Record<'b2b' | 'k12' | 'onlineSchool', readonly Requirement[]>> = {
+  b2b: [{ need: ['company', 'name', 'title', 'phone'] }],
+  k12: [{ need: ['name', 'phone', 'custom.child_age', 'region'] }],
+  onlineSchool: [],
+}
+
+/** A gate as a preset starts it. */
+export function gateOf(preset: keyof typeof gatePresets, mode: Gate['mode'] = 'quarantine'): Gate {
+  return { preset, mode, requirements: [...gatePresets[preset]] }
+}
+
+type Test = (values: LeadValues) => boolean
+interface ReadyRequirement {
+  need: readonly { key: string; label: Label }[]
+  /** All of them where the requirement names no number. */
+  least: number | null
+  applies: Test
+}
+export interface ReadyGate {
+  mode: Gate['mode']
+  requirements: readonly ReadyRequirement[]
+}
+
+/** Compiles a gate once for many leads: its conditions by `compile` (rules/matches.ts), its labels from the fields. */
+export function readyGate(gate: Gate, fields: Fields, compile: (condition: Condition) => Test): ReadyGate {
+  const requirements = gate.requirements.map(({ need, atLeast, when }) => ({
+    need: need.map((key) => ({ key, label: fields.get(key)?.label ?? { zh: key, en: key } })),
+    least: atLeast ?? null,
+    applies: when ? compile(when) : () => true,
+  }))
+  return { mode: gate.mode, requirements }
+}
+
+/** A value that could not be read is as missing as an empty one. */
+function has(values: LeadValues, key: string): boolean {
+  if (key === 'source') return true
+  const value = key.startsWith('custom.') ? values.attrs[key.slice(7)] : values[key as Column]
+  return (
+    value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
+  )
+}
+
+function lacking({ need, least }: ReadyRequirement, { values, problems }: Judged): Reason[] {
+  const missing = need.filter(({ key }) => !has(values, key))
+  const have = need.length - missing.length
+  // Of what was written but can't be read, the reason is what is wrong with it
+  const misread = problems.filter(({ field }) => missing.some(({ key }) => key === field))
+  if (least === null) {
+    const silent = missing.filter(({ key }) => !misread.some(({ field }) => field === key))
+    return [...silent.map(({ key, label }) => reason('gate.missing', key, { label })), ...misread]
+  }
+  if (have >= least) return []
+  const params = { least: both(least), have: both(have) }
+  const label = listed(need.map((one) => one.label))
+  return [reason('gate.too_few', need[0]?.key ?? '', { label, params }), ...misread]
+}
+
+const both = (number: number): Label => ({ zh: String(number), en: String(number) })
+
+type Judged = Pick<Cleaned, 'values' | 'problems'>
+export interface Verdict {
+  pass: boolean
+  /** Each field once, in the order the gate asks; [] when it passes. */
+  reasons: Reason[]
+}
+
+/** Judges one cleaned lead. What happens to one that fails is the gate's mode: kept in quarantine, or refused. */
+export function judge(lead: Judged, gate: ReadyGate): Verdict {
+  const reasons = gate.requirements.flatMap((requirement) =>
+    requirement.applies(lead.values) ? lacking(requirement, lead) : [],
+  )
+  const once = reasons.filter(
+    (one, at) => reasons.findIndex((other) => other.code === one.code && other.field === one.field) === at,
+  )
+  return { pass: once.length === 0, reasons: once }
+}
+
+/** All reasons as one line: 无效线索：缺少职位、电话. */
+export function summary(reasons: readonly Reason[], fields: Fields): Label {
+  const missing = reasons.filter(({ code }) => code === 'gate.missing')
+  const names = listed(missing.map(({ field }) => fields.get(field)?.label ?? { zh: field, en: field }))
+  const others = reasons.filter(({ code }) => code !== 'gate.missing').map(({ message }) => message)
+  const zh = [
+    ...(missing.length ? [`缺少${names.zh}`] : []),
+    ...others.map((one) => one.zh.replace('无效线索：', '')),
+  ]
+  const en = [
+    ...(missing.length ? [`missing ${names.en}`] : []),
+    ...others.map((one) => one.en.replace('Invalid lead: ', '')),
+  ]
+  return { zh: `无效线索：${zh.join('；')}`, en: `Invalid lead: ${en.join('; ')}` }
+}

@@ -1,0 +1,120 @@
+/** What is said of a value that is none, or isn't there: one sentence per code, with the remedy, in both languages. */
+import type { Label } from '../../../../rules/fields.ts'
+
+/** {field} is the field's label, {given} what was written. */
+const sentences = {
+  'phone.invalid': [
+    '{field}“{given}”不是有效号码，请核对后重填',
+    '{field} "{given}" is not a phone number; check it and enter it again',
+  ],
+  'phone.length': [
+    '{field}“{given}”位数不对，手机号应为 11 位',
+    '{field} "{given}" has the wrong number of digits; a Chinese mobile has 11',
+  ],
+  'phone.no_area': [
+    '{field}“{given}”缺少区号，请补上，如 010-',
+    '{field} "{given}" lacks its area code; add it, as in 010-',
+  ],
+  'phone.scientific': [
+    '{field}“{given}”被表格软件改成了科学计数，尾数已丢失；请把该列设为文本后重新导出',
+    '{field} "{given}" was turned into scientific notation and lost digits; format the column as text and export again',
+  ],
+  'phone.masked': [
+    '{field}“{given}”打了码，请填写完整号码',
+    '{field} "{given}" is masked; enter the whole number',
+  ],
+  'phone.short_code': [
+    '{field}“{given}”是客服短号，请填写联系人本人的号码',
+    '{field} "{given}" is a short service number; enter the contact’s own',
+  ],
+  'email.invalid': [
+    '{field}“{given}”不是有效邮箱，请核对后重填',
+    '{field} "{given}" is not an e-mail address; check it and enter it again',
+  ],
+  'email.no_at': [
+    '{field}“{given}”缺少 @，请填写完整地址',
+    '{field} "{given}" has no @; enter the whole address',
+  ],
+  'email.no_domain': [
+    '{field}“{given}”的 @ 后面不完整，应形如 qq.com',
+    '{field} "{given}" is cut short behind the @; it should end like qq.com',
+  ],
+  'email.length': [
+    '{field}“{given}”过长，请核对',
+    '{field} "{given}" is too long for an e-mail address; check it',
+  ],
+  'email.masked': [
+    '{field}“{given}”打了码，请填写完整地址',
+    '{field} "{given}" is masked; enter the whole address',
+  ],
+  'region.unknown': [
+    '{field}“{given}”不是已知地区，请写到省、市或区县',
+    '{field} "{given}" is no region we know; give the province, city or county',
+  ],
+  'region.ambiguous': [
+    '{field}“{given}”有重名，请加上所属的省或市',
+    '{field} "{given}" is the name of several places; add the province or city',
+  ],
+  'number.invalid': [
+    '{field}“{given}”不是数字，请只填数字',
+    '{field} "{given}" is not a number; enter digits only',
+  ],
+  'date.invalid': [
+    '{field}“{given}”不是有效日期，请写成 2026-03-01',
+    '{field} "{given}" is not a date; write it as 2026-03-01',
+  ],
+  'choice.unknown': [
+    '{field}“{given}”不在可选项中，可选：{options}',
+    '{field} "{given}" is not one of the options: {options}',
+  ],
+  'boolean.invalid': ['{field}“{given}”应为“是”或“否”', '{field} "{given}" should be yes or no'],
+  'field.unknown': [
+    '没有自定义字段“{field}”，请先在“设置 → 字段”里新建',
+    'There is no custom field "{field}"; add it under Settings → Fields first',
+  ],
+  'gate.missing': ['无效线索：缺少{field}，请补充', 'Invalid lead: {field} is missing; add it'],
+  'gate.too_few': [
+    '无效线索：{field}至少填 {least} 项，现有 {have} 项',
+    'Invalid lead: give at least {least} of {field}; {have} given',
+  ],
+} as const satisfies Record<string, readonly [zh: string, en: string]>
+
+export type ReasonCode = keyof typeof sentences
+
+/** Why a lead or one of its values is not good enough. `given` is personal: shown to who may see it, never logged. */
+export interface Reason {
+  code: ReasonCode
+  /** The field's address: 'phone', 'custom.budget'. */
+  field: string
+  given?: string
+  message: Label
+}
+
+interface Telling {
+  label: Label
+  given?: string
+  params?: Readonly<Record<string, Label>>
+}
+
+/** A cell of a megabyte is shown by its beginning. */
+const SHOWN = 60
+
+function fill(sentence: string, lang: 'zh' | 'en', { label, given = '', params = {} }: Telling): string {
+  const shown = given.length > SHOWN ? `${given.slice(0, SHOWN)}…` : given
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    if (name === 'field') return label[lang]
+    return name === 'given' ? shown : (params[name]?.[lang] ?? whole)
+  })
+}
+
+/** Builds a reason with its sentence in both languages. */
+export function reason(code: ReasonCode, field: string, telling: Telling): Reason {
+  const [zh, en] = sentences[code]
+  const message = { zh: fill(zh, 'zh', telling), en: fill(en, 'en', telling) }
+  return { code, field, ...(telling.given === undefined ? {} : { given: telling.given }), message }
+}
+
+/** 职位、电话 · Title, Phone */
+export function listed(labels: readonly Label[]): Label {
+  return { zh: labels.map(({ zh }) => zh).join('、'), en: labels.map(({ en }) => en).join(', ') }
+}
