@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
-import type { Db } from './db/db.ts'
+import type { Db, Tx } from './db/db.ts'
 import type { Live } from './jobs/live.ts'
 
 /** What a room is given to work with: everything in the house that is shared and lives as long as it does. */
@@ -14,4 +14,6 @@ export interface House {
   readonly stopping: AbortSignal
   /** Opens the page where the first admin is made; undefined when there is one. Never stored. */
   setupToken?: string
+  /** What each room gives a new organisation to begin with, in the transaction that makes it. */
+  readonly onNewOrg?: readonly ((tx: Tx) => Promise<void>)[]
 }

@@ -1,59 +1,56 @@
 import type { ServerResponse } from 'node:http'
 import type pg from 'pg'
 import type { Logger } from 'pino'
+import { type LiveMessage, liveTopics } from '../../contract/live.ts'
 import type { UserCaller } from '../people/caller.ts'
+import { listen } from './listen.ts'
 import { CHANNEL, type Wire } from './tell.ts'
 
-/** The open pages of this server, and the one connection that hears what they are to be told. */
+/** The pages open on this server. */
 export interface Live {
   /** Sends what the caller may hear down an answer that stays open until either side ends it. */
   join(caller: UserCaller, response: ServerResponse): void
-  /** Pages open now. */
   count(): number
-  close(): Promise<void>
+  /** Ends every answer. */
+  close(): void
 }
 
 interface Page {
   readonly caller: UserCaller
   readonly response: ServerResponse
+  readonly since: number
 }
 
 const HEARTBEAT = 20_000 // ms; proxies commonly cut a silent connection after 30 to 60 s
-const RETRY = 1_000 // ms
-const BACKLOG = 256 * 1024 // bytes a page may lag behind before it is cut: it then reconnects and asks anew
+const LIFETIME = 15 * 60_000 // ms; a page then connects anew, and whoever was signed out meanwhile stays out
+const BACKLOG = 256 * 1024 // bytes a page may lag behind before it is cut: it then connects anew and reads again
 
-/** Listens on a connection of its own and hands what comes to the pages it is meant for. */
+/** Hears what `tell` sends, from every server of the installation, and hands it to the pages it is meant for. */
 export async function openLive(pool: pg.Pool, log: Logger): Promise<Live> {
   const pages = new Set<Page>()
-  let serial = Date.now()
-  const send = (page: Page, text: string) => {
-    if (page.response.writableLength > BACKLOG) page.response.destroy()
-    else page.response.write(text)
-  }
-  const hear = (payload: string) => {
-    const { org, users, ...message } = JSON.parse(payload) as Wire
-    const text = `id: ${++serial}\ndata: ${JSON.stringify(message)}\n\n`
-    for (const page of pages) if (isFor(page.caller, org, users)) send(page, text)
-  }
-  // What was told while the line was down is lost: every page is asked to look again at all it shows.
-  const missed = () => {
-    for (const page of pages) send(page, resync(++serial))
-  }
-  const line = await listen(pool, { hear, missed, log })
-  const heartbeat = setInterval(() => pages.forEach((page) => send(page, ': \n\n')), HEARTBEAT)
+  const line = await listen(pool, CHANNEL, {
+    hear(payload) {
+      const { org, users, ...message } = JSON.parse(payload) as Wire
+      const text = eventOf(message)
+      for (const page of pages) if (isFor(page.caller, org, users)) send(page, text)
+    },
+    missed: () => pages.forEach(readAgain),
+    log,
+  })
+  const heartbeat = setInterval(() => pages.forEach(beat), HEARTBEAT)
   heartbeat.unref()
   return {
     join(caller, response) {
-      const page = { caller, response }
+      const page = { caller, response, since: Date.now() }
       pages.add(page)
-      response.on('close', () => pages.delete(page))
-      response.on('error', () => pages.delete(page))
+      response.on('error', () => undefined).on('close', () => pages.delete(page))
+      send(page, ': welcome\n\n')
     },
     count: () => pages.size,
-    async close() {
+    close() {
       clearInterval(heartbeat)
+      line.close()
       for (const { response } of pages) response.end()
-      await line.close()
     },
   }
 }
@@ -62,63 +59,19 @@ function isFor(caller: UserCaller, org: string, users: readonly string[] | undef
   return caller.orgId === org && (users === undefined || users.includes(caller.userId))
 }
 
-/** A message that makes a page ask again for everything it shows. */
-export function resync(serial: number): string {
-  return `id: ${serial}\ndata: ${JSON.stringify({ topic: '*', ids: [], many: true, at: new Date().toISOString() })}\n\n`
+const eventOf = (message: LiveMessage) => `data: ${JSON.stringify(message)}\n\n`
+
+function send({ response }: Page, text: string): void {
+  if (response.writableLength > BACKLOG) response.destroy()
+  else if (!response.writableEnded) response.write(text)
 }
 
-interface Ears {
-  hear: (payload: string) => void
-  missed: () => void
-  log: Logger
+/** What was told while nobody listened is lost: the page is asked to read all it shows again. */
+function readAgain(page: Page): void {
+  for (const topic of liveTopics) send(page, eventOf({ topic, at: new Date().toISOString() }))
 }
 
-async function listen(pool: pg.Pool, ears: Ears): Promise<{ close(): Promise<void> }> {
-  let closed = false
-  let retry: NodeJS.Timeout | undefined
-  let drop = await subscribe(pool, ears.hear, lost)
-  function lost(error?: Error): void {
-    if (closed) return
-    ears.log.warn({ err: error }, 'the live line to the database is down; trying again')
-    retry = setTimeout(() => void reconnect(), RETRY)
-  }
-  async function reconnect(): Promise<void> {
-    try {
-      drop = await subscribe(pool, ears.hear, lost)
-      ears.missed()
-    } catch (error) {
-      lost(error as Error)
-    }
-  }
-  return {
-    async close() {
-      closed = true
-      clearTimeout(retry)
-      drop()
-    },
-  }
-}
-
-/** Hears the channel until the connection is lost (`lost` is told) or the function that comes back is called. */
-async function subscribe(
-  pool: pg.Pool,
-  hear: (payload: string) => void,
-  lost: (error?: Error) => void,
-): Promise<() => void> {
-  const client = await pool.connect()
-  let over = false
-  const drop = () => {
-    if (!over) client.release(true)
-    over = true
-  }
-  const end = (error?: Error) => {
-    if (over) return
-    drop()
-    lost(error)
-  }
-  client.on('notification', ({ channel, payload }) => channel === CHANNEL && payload && hear(payload))
-  client.on('error', end)
-  client.on('end', () => end())
-  await client.query(`listen ${CHANNEL}`)
-  return drop
+function beat(page: Page): void {
+  if (Date.now() - page.since > LIFETIME) page.response.end()
+  else send(page, ': \n\n')
 }

@@ -1,0 +1,79 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { serializerCompiler } from 'fastify-type-provider-zod'
+import { uuidv7 } from '../db/id.ts'
+import type { House } from '../house.ts'
+import { answered } from '../metrics.ts'
+import { takeJson } from './body.ts'
+import { documentApi } from './docs.ts'
+import { guardBrowsers } from './headers.ts'
+import { type Checks, showHealth } from './health.ts'
+import { langOf } from './lang.ts'
+import { countCalls } from './limits.ts'
+import { type Door, mount } from './mount.ts'
+import { bodyLimit, PROBLEM, problemOf } from './problem.ts'
+import type { Route } from './route.ts'
+import { compileCheck } from './validate.ts'
+import { serveWeb } from './web.ts'
+
+export interface Parts {
+  readonly door: Door
+  readonly routes: readonly Route[]
+  readonly checks?: Checks
+  /** The built web app; dist/web unless given. */
+  readonly webRoot?: string
+}
+
+/** The web server, ready to listen: every route mounted and documented, every error a problem+json. */
+export async function buildApp(house: House, parts: Parts): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: house.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: () => uuidv7(),
+    bodyLimit,
+    trustProxy: house.config.trustProxy,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 500 },
+  })
+  app.setValidatorCompiler(compileCheck)
+  app.setSerializerCompiler(serializerCompiler)
+  app.decorateRequest('caller', null)
+  answerErrors(app)
+  noteAnswers(app)
+  takeJson(app)
+  await guardBrowsers(app)
+  await countCalls(app)
+  await documentApi(app, house.config.publicUrl)
+  mount(app, house, parts.door, parts.routes)
+  showHealth(app, parts.checks ?? {}, house.config.trustProxy !== false)
+  await serveWeb(app, parts.webRoot)
+  await app.ready()
+  return app
+}
+
+function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    const lang = langOf(request.headers['accept-language'], request.caller)
+    const problem = problemOf(error, lang, request.id)
+    if (problem.status >= 500) request.log.error({ err: error }, 'a request failed')
+    if (reply.raw.headersSent) return void reply.raw.destroy()
+    return reply.status(problem.status).type(PROBLEM).send(problem)
+  })
+}
+
+// The route's pattern stands in the log and the metrics, never the address: that may hold a phone number.
+function noteAnswers(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const { config, url = 'none' } = request.routeOptions
+    const { method, caller } = request
+    const status = reply.statusCode
+    const ms = Math.round(reply.elapsedTime * 10) / 10
+    answered.observe({ endpoint: config.endpointId ?? 'other', method, status }, ms / 1000)
+    request.log.info({ method, route: url, status, ms, org: caller?.orgId, caller: caller?.kind }, 'answered')
+  })
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    endpointId?: string
+  }
+}

@@ -1,0 +1,34 @@
+import { isUtf8 } from 'node:buffer'
+import type { FastifyInstance } from 'fastify'
+import { refuse } from '../../contract/refusals.ts'
+
+/** Takes JSON only, told from JSON that was cut on its way and from another encoding. */
+export function takeJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    if (!isUtf8(body)) return done(refuse('body.not_utf8'))
+    const text = body.toString('utf8')
+    parse(request, text, (error, value) => (error ? done(whyNot(text)) : done(null, value)))
+  })
+  app.addContentTypeParser('*', (request, _payload, done) =>
+    done(refuse('body.kind', { kind: request.headers['content-type'] ?? '?' })),
+  )
+}
+
+/** Takes any body as the stream it is: the route reads `request.body` itself. */
+export function takeStreams(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+}
+
+function whyNot(text: string): Error {
+  try {
+    JSON.parse(text)
+  } catch (error) {
+    const { message } = error as SyntaxError
+    if (/unexpected end|unterminated/i.test(message)) return refuse('body.cut')
+    return refuse('body.invalid', { what: message })
+  }
+  return refuse('body.invalid', { what: '"__proto__", "constructor"' })
+}

@@ -1,0 +1,90 @@
+import type pg from 'pg'
+import type { House } from '../house.ts'
+
+/** Work that comes back by itself: deadlines, reminders, digests. A sweep in sets, never a job per lead. */
+export interface Tick {
+  readonly name: string
+  readonly everySeconds: number
+  /** For one organisation. May come late or, after a restart, early: go by `now` and what the tables say. */
+  readonly run: (house: House, orgId: string, now: Date) => Promise<void>
+}
+
+const ROUND = 1_000 // ms
+// Any constant will do, as long as every Sluice on one database asks for the same one.
+const LOCK = 7_558_427
+
+/** Runs the ticks when due, for every organisation, on one server at a time: whoever holds the lock. */
+export function startTicks(house: House, ticks: readonly Tick[]): { stop(): Promise<void> } {
+  const due = new Map(ticks.map((tick) => [tick, 0]))
+  const leader = leadership(house.db.ownerPool)
+  let timer: NodeJS.Timeout | undefined
+  let stopped = false
+  let round = Promise.resolve()
+  const turn = async () => {
+    const now = Date.now()
+    const ready = ticks.filter((tick) => (due.get(tick) ?? 0) <= now)
+    if (ready.length === 0 || !(await leader.lead())) return
+    for (const tick of ready) due.set(tick, now + tick.everySeconds * 1_000)
+    for (const orgId of await organisations(house)) for (const tick of ready) await runOne(house, tick, orgId)
+  }
+  const next = () => {
+    if (stopped) return
+    round = turn().catch((error: Error) =>
+      house.log.warn({ err: error }, 'the ticks could not run; trying again'),
+    )
+    void round.then(() => (timer = setTimeout(next, ROUND)))
+  }
+  next()
+  return {
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await round
+      leader.resign()
+    },
+  }
+}
+
+// One organisation's trouble is not another's.
+async function runOne(house: House, { name, run }: Tick, orgId: string): Promise<void> {
+  if (house.stopping.aborted) return
+  try {
+    await run(house, orgId, new Date())
+  } catch (error) {
+    house.log.error({ err: error, tick: name, org: orgId }, 'a tick failed')
+  }
+}
+
+async function organisations(house: House): Promise<string[]> {
+  const { rows } = await house.db.ownerPool.query<{ org_id: string }>(
+    'select org_id from org order by org_id',
+  )
+  return rows.map(({ org_id }) => org_id)
+}
+
+/** The lock lives in a connection: when that breaks or its server dies, another may lead. */
+function leadership(pool: pg.Pool): { lead(): Promise<boolean>; resign(): void } {
+  let held: pg.PoolClient | undefined
+  const resign = (client = held) => {
+    if (client && client === held) {
+      held = undefined
+      client.release(true)
+    }
+  }
+  return {
+    async lead() {
+      if (held) return true
+      const client = await pool.connect()
+      const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [LOCK])
+      if (!rows[0]?.got) {
+        client.release()
+        return false
+      }
+      held = client
+      client.once('error', () => resign(client))
+      client.once('end', () => resign(client))
+      return true
+    },
+    resign,
+  }
+}
