@@ -1,0 +1,75 @@
+import type { DayWord } from './condition.ts'
+
+/** A calendar day as text, YYYY-MM-DD: it has no zone that could go wrong, and sorts as text. */
+export type Day = string
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const steps: Record<DayWord, number> = { yesterday: -1, today: 0, tomorrow: 1 }
+
+/** A real day from 1900 to 2999, which every calendar and every database agrees on. */
+export function isDay(text: string): boolean {
+  if (!/^(?:19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$/.test(text)) return false
+  const noon = new Date(`${text}T12:00:00Z`)
+  return !Number.isNaN(noon.getTime()) && noon.toISOString().startsWith(text)
+}
+
+export function isDayWord(text: string): text is DayWord {
+  return Object.hasOwn(steps, text)
+}
+
+export function addDays(day: Day, days: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
+}
+
+/** The day a value of a condition means, seen from now. */
+export function dayNamed(text: string, at: { now: Date; zone: string }): Day {
+  return isDayWord(text) ? addDays(dayOf(at.now, at.zone), steps[text]) : text
+}
+
+/** The calendar day of a moment in an IANA zone. */
+export function dayOf(moment: Date, zone: string): Day {
+  return new Date(wallClock(moment, zone)).toISOString().slice(0, 10)
+}
+
+/**
+ * The first moment of a day in an IANA zone; where the clocks skip midnight, the moment they jump to. A midnight
+ * is at most one change of clocks away from noon of the days around it, so one of two offsets is the right one.
+ */
+export function startOfDay(day: Day, zone: string): Date {
+  const midnight = Date.parse(`${day}T00:00:00Z`)
+  const [first, second] = [midnight - DAY, midnight + DAY]
+    .map((near) => midnight - (wallClock(new Date(near), zone) - near))
+    .sort((a, b) => a - b) as [number, number]
+  return new Date(dayOf(new Date(first), zone) >= day ? first : second)
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+/** What the clocks in the zone show, as if that were UTC, in milliseconds. */
+function wallClock(moment: Date, zone: string): number {
+  let clock = clocks.get(zone)
+  if (!clock) {
+    clock = new Intl.DateTimeFormat('en-US-u-ca-iso8601-nu-latn', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
+    clocks.set(zone, clock)
+  }
+  const parts = Object.fromEntries(
+    clock.formatToParts(moment).map(({ type, value }) => [type, Number(value)]),
+  )
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts
+  return Date.UTC(year, month - 1, day, hour, minute, second)
+}
+
+/** The length of a span in milliseconds. */
+export function lengthOf(span: { days: number } | { hours: number }): number {
+  return 'days' in span ? span.days * DAY : span.hours * HOUR
+}
