@@ -39,7 +39,8 @@ export type Outcome = (typeof outcomes)[number]
 
 export const captured = z.object({
   status: z.enum(outcomes),
-  arrivalId: id,
+  /** Its place in the journal; null for what was no lead at all. */
+  arrivalId: id.nullable(),
   leadId: id.nullable(),
   reasons: z.array(reason),
   score: z.int().nullable(),

@@ -12,6 +12,8 @@ export const mappedColumn = z.object({
   index: z.int(),
   column: z.string(),
   field: z.string().nullable(),
+  /** Which piece of a name or a region this column holds, where several columns make one. */
+  part: z.enum(['first', 'last', 'country', 'province', 'city', 'district']).optional(),
   confidence: z.number(),
   samples: z.array(z.string()).max(5).default([]),
   /** An unknown column, offered as a new custom field; taken when `create` is true. */

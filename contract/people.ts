@@ -46,6 +46,7 @@ export const readSetup = endpoint({
 
 export const setUp = endpoint({
   id: 'setup.run',
+  perMinute: 60,
   method: 'POST',
   path: '/api/v1/setup',
   may: 'anyone',
@@ -65,6 +66,7 @@ export const setUp = endpoint({
 
 export const signIn = endpoint({
   id: 'session.open',
+  perMinute: 60,
   method: 'POST',
   path: '/api/v1/session',
   may: 'anyone',
@@ -75,6 +77,7 @@ export const signIn = endpoint({
 
 export const signInByCode = endpoint({
   id: 'session.code',
+  perMinute: 60,
   method: 'POST',
   path: '/api/v1/session/code',
   may: 'anyone',
@@ -98,6 +101,7 @@ export const signOut = endpoint({
 
 export const forgotPassword = endpoint({
   id: 'password.forgot',
+  perMinute: 5,
   method: 'POST',
   path: '/api/v1/password/forgot',
   may: 'anyone',
@@ -108,6 +112,7 @@ export const forgotPassword = endpoint({
 
 export const resetPassword = endpoint({
   id: 'password.reset',
+  perMinute: 60,
   method: 'POST',
   path: '/api/v1/password/reset',
   may: 'anyone',
@@ -118,6 +123,7 @@ export const resetPassword = endpoint({
 
 export const readInvitation = endpoint({
   id: 'invitations.read',
+  perMinute: 60,
   method: 'POST',
   path: '/api/v1/invitations/read',
   may: 'anyone',
@@ -135,12 +141,13 @@ export const readInvitation = endpoint({
 
 export const acceptInvitation = endpoint({
   id: 'invitations.accept',
+  perMinute: 60,
   method: 'POST',
   path: '/api/v1/invitations/accept',
   may: 'anyone',
-  summary: 'Becomes a member with the token of an invitation link',
+  summary: 'Becomes a member with the token of an invitation link, and signs in',
   body: z.object({ token, name, password }),
-  reply: z.object({ login: z.string() }),
+  reply: z.object({ next: z.enum(['in', 'code']) }),
 })
 
 // ── me ──────────────────────────────────────────────────────────────────────────────────────────

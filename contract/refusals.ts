@@ -21,6 +21,7 @@ export const refusals = {
     zh: '请求体超过 {limit}，请分批发送',
     en: 'The body is larger than {limit}; send it in parts',
   },
+  'body.not_json': { status: 400, zh: '请求体不是有效的 JSON', en: 'The body is not valid JSON' },
   'body.not_utf8': {
     status: 400,
     zh: '请求体不是 UTF-8 编码；请以 UTF-8 重新发送',

@@ -5,7 +5,7 @@ import { readSetup, type Setup } from './flow/setup.ts'
 import { writeDecisions } from './flow/write.ts'
 import { type Deadline, noDeadline } from './lead/clock.ts'
 import type { Holder } from './lead/hold.ts'
-import { matchKeys, searchKeys } from './lead/keys.ts'
+import { type KeyedLead, matchKeys, searchKeys } from './lead/keys.ts'
 import type { LeadValues } from './lead/store.ts'
 import { type Assignment } from './rooms/assign/decide.ts'
 import * as assigning from './rooms/assign/store.ts'
@@ -43,8 +43,8 @@ export interface Decision {
 export async function decideBatch(tx: Tx, incoming: readonly Incoming[], now: Date): Promise<Decision[]> {
   const setup = await readSetup(tx, now)
   const arrivals = incoming.map((each) => {
-    const cleaned = clean(each.raw, setup)
-    return { incoming: each, cleaned, keys: matchKeys(cleaned.values, each.sourceId, each.raw.externalId) }
+    const cleaned = clean(each.raw, setup.cleaning)
+    return { incoming: each, cleaned, keys: matchKeys(keyed(each, cleaned)) }
   })
   const exact = [...new Set(arrivals.flatMap(({ keys }) => keys))]
   await matching.lockKeys(tx, exact)
@@ -88,10 +88,12 @@ export function draft(arrival: Arrived, holders: Holders, setup: Setup): Draft {
     }
   }
   const gate = setup.gate(incoming.sourceId)
-  const reasons = judge(facts, cleaned.problems, gate, setup)
-  const status: Outcome =
-    reasons.length === 0 ? 'created' : gate.mode === 'refuse' || incoming.askBack ? 'rejected' : 'quarantined'
-  const leadId = status === 'rejected' ? null : uuidv7(incoming.receivedAt)
+  const verdict = judge(cleaned, gate)
+  // What could not be read of a lead that passes is told too: the lead came without it.
+  const reasons = verdict.pass ? cleaned.problems : verdict.reasons
+  const refused = gate.mode === 'refuse' || incoming.askBack
+  const status: Outcome = verdict.pass ? 'created' : refused ? 'rejected' : 'quarantined'
+  const leadId = status === 'rejected' ? null : uuidv7(incoming.receivedAt.getTime())
   const personId = uuidv7()
   if (leadId) remember(holders, keys, { leadId, personId, open: true, arrivedAt: incoming.receivedAt })
   return {
@@ -199,6 +201,16 @@ export function factsOf({ incoming, cleaned }: Arrived, tags: readonly string[],
 }
 
 /** Every key a new lead is stored under: exact ones for matching, prefixes for search. */
-export function keysOf({ keys, cleaned }: Arrived): string[] {
-  return [...new Set([...keys, ...searchKeys(cleaned.values)])]
+export function keysOf({ incoming, keys, cleaned }: Arrived): string[] {
+  return [...keys, ...searchKeys(keyed(incoming, cleaned))]
+}
+
+function keyed({ sourceId, raw }: Incoming, { values, spare }: Cleaned): KeyedLead {
+  return {
+    ...values,
+    sourceId,
+    externalId: raw.externalId ?? null,
+    otherPhones: spare.phones,
+    otherEmails: spare.emails,
+  }
 }

@@ -1,18 +1,21 @@
 import { sql } from 'kysely'
 import type { Gate, MatchPolicy, PolicyBody, PolicyKind } from '../../contract/policy.ts'
 import { type Fields, fieldsOf } from '../../rules/fields.ts'
-import type { Moment } from '../../rules/matches.ts'
+import { matches, type Moment } from '../../rules/matches.ts'
 import { one, type Tx } from '../db/db.ts'
 import { clockOf, dayIn } from '../lead/clock.ts'
-import { readFields } from '../lead/fields.ts'
+import { type OwnField, readFields } from '../lead/fields.ts'
 import { currentPolicies, type Policy, type RuleRef } from '../policy/store.ts'
 import { assigner } from '../rooms/assign/decide.ts'
+import { readyGate } from '../rooms/clean/decide/gate.ts'
 import { scorer } from '../rooms/score/decide.ts'
 import { tagger } from '../rooms/tag/decide.ts'
 
 /** Everything the decisions on a batch look at that does not depend on the batch: policies compiled once. */
 export interface Setup extends ReturnType<typeof compile> {
   readonly fields: Fields
+  /** What cleaning knows: the custom fields in use. */
+  readonly cleaning: { readonly fields: OwnField[] }
   readonly personalCustom: ReadonlySet<string>
   readonly moment: Moment
   readonly day: string
@@ -31,6 +34,7 @@ export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
   return {
     ...compile(await currentPolicies(tx), fields, moment),
     fields,
+    cleaning: { fields: custom.filter((field) => !field.archived) },
     personalCustom: new Set(custom.filter((field) => field.personal).map((field) => `custom.${field.key}`)),
     moment,
     day: dayIn(zone, now),
@@ -44,13 +48,24 @@ function compile(policies: readonly Policy[], fields: Fields, moment: Moment) {
   const body = <K extends PolicyKind>(kind: K, scope = ''): PolicyBody<K> | undefined =>
     policy(kind, scope)?.body
   const assign = body('assign')
+  const gates = new Map<string, ReturnType<typeof readyGate>>()
+  const gate = (sourceId: string) => {
+    const ready =
+      gates.get(sourceId) ??
+      readyGate(body('gate', sourceId) ?? nothingNeeded, fields, (condition) => {
+        const fits = matches(condition, fields, moment)
+        return (values) => fits({ ...values, sourceId })
+      })
+    gates.set(sourceId, ready)
+    return ready
+  }
   return {
     policy,
     ref: (kind: PolicyKind, id: string | null): RuleRef | null => {
       const held = policy(kind)
       return held ? { kind, scope: held.scope, version: held.version, id } : null
     },
-    gate: (sourceId: string) => body('gate', sourceId) ?? nothingNeeded,
+    gate,
     matching: (sourceId: string) => body('match', sourceId) ?? linkByPhone,
     tag: tagger(body('tags'), fields, moment),
     score: scorer(body('score'), fields, moment),

@@ -65,16 +65,18 @@ export async function notify(tx: Tx, notices: readonly Notice[], at: Date): Prom
 
 async function noticeHolders(tx: Tx, landings: readonly Landing[], { actor, now }: Occasion): Promise<void> {
   const toReps = landings.filter((landing) => landing.to.kind === 'rep' && landing.to.id !== actor.id)
-  const notices = [...Map.groupBy(toReps, (landing) => landing.to.id as string)].flatMap(
-    ([userId, theirs]) =>
-      theirs.length > NOTICES_AT_ONCE
-        ? [{ userId, kind: 'leads.assigned', leadId: null, data: { count: theirs.length } }]
-        : theirs.map(({ leadId, kind, data }) => ({
-            userId,
-            kind: `lead.${kind}`,
-            leadId,
-            data: { why: data?.['why'] },
-          })),
-  )
+  const notices = [...Map.groupBy(toReps, (landing) => landing.to.id as string)].flatMap(noticesOf)
   await notify(tx, notices, now)
+}
+
+function noticesOf([userId, theirs]: [string, readonly Landing[]]): Notice[] {
+  if (theirs.length > NOTICES_AT_ONCE) {
+    return [{ userId, kind: 'leads.assigned', leadId: null, data: { count: theirs.length } }]
+  }
+  return theirs.map(({ leadId, kind, data }) => ({
+    userId,
+    kind: `lead.${kind}`,
+    leadId,
+    data: { why: data?.['why'] },
+  }))
 }

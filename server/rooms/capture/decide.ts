@@ -1,4 +1,5 @@
-import type { Arriving } from '../../../contract/capture.ts'
+import type { Arriving, Outcome } from '../../../contract/capture.ts'
+import type { HolderKind } from '../../../contract/lead.ts'
 import type { Lang } from '../../../contract/shapes.ts'
 import type { Actor } from '../../lead/trail.ts'
 
@@ -35,3 +36,28 @@ export function readable(reasons: readonly Because[], lang: Lang) {
     message: message[lang],
   }))
 }
+
+/** What became of an arrival, before its reasons are put into the caller's language. */
+export interface Result {
+  readonly arrivalId: string
+  readonly status: Outcome
+  readonly leadId: string | null
+  readonly reasons: readonly Because[]
+  readonly score: number | null
+  readonly grade: string | null
+  readonly holder: {
+    readonly kind: HolderKind
+    readonly id: string | null
+    readonly name: string | null
+  } | null
+}
+
+/** Leads that arrived in one call at one door: decided in one transaction, or each alone when one of them fails. */
+export interface CaptureRequest {
+  readonly incoming: readonly Incoming[]
+  /** The caller's key for this call: the same call again gets the same answer. */
+  readonly once?: { readonly caller: string; readonly key: string; readonly bodyHash: Buffer }
+}
+
+/** The door into the flow: answers when what it answers is committed. */
+export type Capture = (orgId: string, request: CaptureRequest) => Promise<readonly Result[]>

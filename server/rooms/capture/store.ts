@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Captured, Outcome } from '../../../contract/capture.ts'
+import type { Outcome } from '../../../contract/capture.ts'
 import { one, rows, type Tx } from '../../db/db.ts'
 import { insertRows } from '../../db/write.ts'
-import { seal } from '../../lead/seal.ts'
-import type { Because, Incoming } from './decide.ts'
+import { newSealingKey, seal, unseal } from '../../lead/seal.ts'
+import type { Because, Incoming, Result } from './decide.ts'
 
 /** An arrival with what became of it, ready for the journal. */
 export interface Decided {
@@ -89,7 +89,7 @@ export async function readKeys(tx: Tx, personIds: readonly string[]): Promise<Ma
 /** What a caller's idempotency key was used for. */
 export interface Reserved {
   readonly bodyHash: Buffer
-  readonly reply: Captured | { results: Captured[] } | null
+  readonly reply: readonly Result[] | null
 }
 
 /** SHA-256 of a request's body, so that one key cannot stand for two bodies. */
@@ -132,5 +132,87 @@ export async function keepReply(
     tx,
     sql`update idempotency set reply = ${JSON.stringify(reply)}::jsonb
       where org_id = ${tx.orgId} and caller = ${asked.caller} and key = ${asked.key}`,
+  )
+}
+
+/** What a caller is told of a lead that could not be decided. */
+export const undecidedReason: Because = {
+  code: 'capture.undecided',
+  message: {
+    zh: '已收下并记录，但暂时无法判定；系统会自动重试，无需重发',
+    en: 'Received and kept, but it could not be decided yet; it is tried again by itself, there is no need to send it again',
+  },
+}
+
+/** Journals an arrival that deciding failed on, so that it is visible and tried again. */
+export async function journalUndecided(
+  tx: Tx,
+  incoming: Incoming,
+  { personId, error }: { personId: string; error: unknown },
+): Promise<void> {
+  const key = newSealingKey()
+  await keepKeys(tx, new Map([[personId, key]]))
+  // The error's own text may quote personal values, so only its kind is kept here; the log has the rest.
+  const problem = { code: 'capture.undecided', problem: error instanceof Error ? error.name : 'unknown' }
+  const decided = { incoming, status: 'undecided' as const, leadId: null, reasons: [], personId, key }
+  await journal(tx, [decided], incoming.receivedAt)
+  await rows(
+    tx,
+    sql`update arrival set reasons = ${JSON.stringify([problem])}::jsonb, tries = 1
+      where org_id = ${tx.orgId} and arrival_id = ${incoming.arrivalId}`,
+  )
+}
+
+/** Undecided arrivals with their bodies, oldest first, locked; those another server is trying are skipped. */
+export async function takeUndecided(tx: Tx, most: number): Promise<Incoming[]> {
+  const found = await rows(
+    tx,
+    sql<ArrivalRow>`
+      select arrival.*, person_key.sealing_key from arrival
+      join person_key on person_key.org_id = arrival.org_id and person_key.person_id = arrival.person_id
+      where arrival.org_id = ${tx.orgId} and arrival.status = 'undecided' and arrival.tries < ${MOST_TRIES}
+        and arrival.received_at < now() - make_interval(secs => 30 * arrival.tries * arrival.tries)
+      order by arrival.received_at limit ${most} for update of arrival skip locked`,
+  )
+  return found.map((row) => ({
+    arrivalId: row.arrivalId,
+    door: row.door,
+    sourceId: row.sourceId,
+    raw: unseal(row.sealingKey, row.sealed) as Incoming['raw'],
+    receivedAt: row.receivedAt,
+    actor: { kind: row.actorKind, id: row.actorId },
+    ...(row.importId ? { importId: row.importId } : {}),
+    ...(row.rowNo === null ? {} : { rowNo: row.rowNo }),
+  }))
+}
+
+const MOST_TRIES = 20
+
+interface ArrivalRow {
+  arrivalId: string
+  door: Incoming['door']
+  sourceId: string
+  sealed: Buffer
+  sealingKey: Buffer
+  receivedAt: Date
+  actorKind: Incoming['actor']['kind']
+  actorId: string | null
+  importId: string | null
+  rowNo: number | null
+}
+
+/** Removes undecided arrivals from the journal just before they are journalled again as decided. */
+export async function withdrawUndecided(tx: Tx, arrivalId: string): Promise<void> {
+  await rows(
+    tx,
+    sql`delete from arrival where org_id = ${tx.orgId} and arrival_id = ${arrivalId} and status = 'undecided'`,
+  )
+}
+
+/** Counts another try that failed. */
+export async function countTry(tx: Tx, arrivalId: string): Promise<void> {
+  await rows(
+    tx,
+    sql`update arrival set tries = tries + 1 where org_id = ${tx.orgId} and arrival_id = ${arrivalId}`,
   )
 }

@@ -1,0 +1,160 @@
+import { captureLimit } from '../../contract/capture.ts'
+import { refuse } from '../../contract/refusals.ts'
+import { type Db, inTransaction, type Tx } from '../db/db.ts'
+import { uuidv7 } from '../db/id.ts'
+import { type Decision, decideBatch } from '../flow.ts'
+import { holderNames } from '../lead/names.ts'
+import type { Capture, CaptureRequest, Incoming, Result } from '../rooms/capture/decide.ts'
+import * as capturing from '../rooms/capture/store.ts'
+import { gatherer, type Settled } from './gather.ts'
+
+/** Told of every arrival that deciding failed on, and of every outcome, for the log and the metrics. */
+export interface Watch {
+  failed(error: unknown, arrivals: number): void
+  decided(results: readonly Result[]): void
+}
+
+type Answer = readonly Result[]
+
+/**
+ * Opens the door into the flow. Calls that arrive together are decided in one transaction; when that fails, each
+ * call is decided alone, then each of its leads alone, and what still fails is journalled as undecided.
+ */
+export function openCapture(db: Db, watch: Watch): Capture {
+  const doors = new Map<string, (request: CaptureRequest) => Promise<Answer>>()
+  return (orgId, request) => {
+    let door = doors.get(orgId)
+    if (!door) {
+      door = gatherer((requests) => serve(db, orgId, { requests, watch }), {
+        most: captureLimit,
+        sizeOf: ({ incoming }) => incoming.length,
+      })
+      doors.set(orgId, door)
+    }
+    return door(request)
+  }
+}
+
+interface Serving {
+  readonly requests: readonly CaptureRequest[]
+  readonly watch: Watch
+}
+
+async function serve(
+  db: Db,
+  orgId: string,
+  { requests, watch }: Serving,
+): Promise<readonly Settled<Answer>[]> {
+  try {
+    const answers = await inTransaction(db, orgId, (tx) => answerAll(tx, requests))
+    for (const answer of answers) if ('value' in answer) watch.decided(answer.value)
+    return answers
+  } catch (error) {
+    if (requests.length > 1) {
+      const alone: Settled<Answer>[] = []
+      for (const request of requests) alone.push(...(await serve(db, orgId, { requests: [request], watch })))
+      return alone
+    }
+    const [request] = requests as [CaptureRequest]
+    watch.failed(error, request.incoming.length)
+    return [{ value: await oneByOne(db, orgId, { request, watch }) }]
+  }
+}
+
+/** Decides the leads of a call that failed as a whole each in its own transaction; journals those that still fail. */
+async function oneByOne(
+  db: Db,
+  orgId: string,
+  { request, watch }: { request: CaptureRequest; watch: Watch },
+): Promise<Answer> {
+  const results: Result[] = []
+  for (const incoming of request.incoming) {
+    results.push(...(await decideAlone(db, orgId, { incoming, watch })))
+  }
+  const { once } = request
+  if (once) {
+    await inTransaction(db, orgId, async (tx) => {
+      if (!(await capturing.reserve(tx, { ...once, now: new Date() })))
+        await capturing.keepReply(tx, once, results)
+    })
+  }
+  watch.decided(results)
+  return results
+}
+
+async function decideAlone(
+  db: Db,
+  orgId: string,
+  { incoming, watch }: { incoming: Incoming; watch: Watch },
+): Promise<Answer> {
+  try {
+    return await inTransaction(db, orgId, async (tx) =>
+      resultsOf(tx, await decideBatch(tx, [incoming], new Date())),
+    )
+  } catch (error) {
+    watch.failed(error, 1)
+    await inTransaction(db, orgId, (tx) =>
+      capturing.journalUndecided(tx, incoming, { personId: uuidv7(), error }),
+    )
+    return [
+      {
+        ...nothing,
+        arrivalId: incoming.arrivalId,
+        status: 'undecided',
+        reasons: [capturing.undecidedReason],
+      },
+    ]
+  }
+}
+
+const nothing = { leadId: null, reasons: [], score: null, grade: null, holder: null }
+
+async function answerAll(tx: Tx, requests: readonly CaptureRequest[]): Promise<Settled<Answer>[]> {
+  const now = new Date()
+  const answers: (Settled<Answer> | undefined)[] = []
+  for (const request of requests) answers.push(await repeated(tx, request, now))
+  const fresh = requests.filter((_, i) => !answers[i])
+  const results = await resultsOf(
+    tx,
+    await decideBatch(
+      tx,
+      fresh.flatMap(({ incoming }) => incoming),
+      now,
+    ),
+  )
+  let from = 0
+  for (const [i, request] of requests.entries()) {
+    if (answers[i]) continue
+    const theirs = results.slice(from, (from += request.incoming.length))
+    answers[i] = { value: theirs }
+    if (request.once) await capturing.keepReply(tx, request.once, theirs)
+  }
+  return answers as Settled<Answer>[]
+}
+
+/** The answer a repeated call gets, or undefined for a call that is the first under its key. */
+async function repeated(tx: Tx, { once }: CaptureRequest, now: Date): Promise<Settled<Answer> | undefined> {
+  if (!once) return undefined
+  const held = await capturing.reserve(tx, { ...once, now })
+  if (!held) return undefined
+  if (!held.bodyHash.equals(once.bodyHash))
+    return { error: refuse('idempotency.other_body', { key: once.key }) }
+  // No answer yet can only be the same key twice in this very batch.
+  return held.reply ? { value: held.reply } : { error: refuse('idempotency.in_flight') }
+}
+
+async function resultsOf(tx: Tx, decisions: readonly Decision[]): Promise<Result[]> {
+  const names = await holderNames(
+    tx,
+    decisions.flatMap(({ holder }) => (holder?.id ? [holder.id] : [])),
+  )
+  return decisions.map(({ incoming, status, leadId, reasons, score, holder }) => ({
+    arrivalId: incoming.arrivalId,
+    status,
+    leadId,
+    reasons,
+    score: status === 'created' || status === 'quarantined' ? score.score : null,
+    grade: status === 'created' || status === 'quarantined' ? score.grade : null,
+    holder: holder && { ...holder, name: (holder.id && names.get(holder.id)) ?? null },
+  }))
+}

@@ -1,0 +1,15 @@
+import { sql } from 'kysely'
+import { rows, type Tx } from '../db/db.ts'
+
+/** The sources in use: by key and by name, so that callers may say either. */
+export async function sourceIds(tx: Tx): Promise<Map<string, string>> {
+  const found = await rows(
+    tx,
+    sql<{ sourceId: string; key: string; name: string }>`
+      select source_id, key, name from source where org_id = ${tx.orgId} and archived_at is null order by created_at, key`,
+  )
+  return new Map([
+    ...found.map((s) => [s.name, s.sourceId] as const),
+    ...found.map((s) => [s.key, s.sourceId] as const),
+  ])
+}
