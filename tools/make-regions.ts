@@ -76,8 +76,8 @@ const merged = `110103崇文区110101 110104宣武区110102 110228密云县11011
 320611港闸区320613 330103下城区330105 330104江干区330102 330183富阳市330111 330185临安市330112 330204江东区330212
 330621绍兴县330603 330682上虞市330604 340208三山区340209 340221芜湖县340210 341400巢湖市340181 350402梅列区350404 360105湾里区360112
 361121上饶县361104 370205四方区370203 370284胶南市370211 370634长岛县370614 370684蓬莱市370614 371200莱芜市370116
-410306吉利区410308 420600襄樊市4206 440103东山区440104 440114芳村区440103 440116萝岗区440112 440183增城市440118
-440184从化市440117 450127横县450181 530827思茅市5308`
+410306吉利区410308 420600襄樊市4206 440102东山区440104 440107芳村区440103 440116萝岗区440112 440183增城市440118
+440184从化市440117 450127横县450181 532701思茅市5308`
 
 type Node = { value: string; label: string; children?: Node[] }
 
@@ -110,7 +110,7 @@ for (const [code, name] of Object.entries(names))
 const former: Record<string, [string, string]> = {}
 for (const entry of merged.split(/\s+/)) {
   const [, code, name, today] = /^(\d{6})(\D+)(\d+)$/.exec(entry) ?? []
-  if (!code || !name || !today || !names[today]) throw new Error(`merged: ${entry}`)
+  if (!code || !name || !today || !names[today] || names[code]) throw new Error(`merged: ${entry}`)
   if (code !== today) former[code] = [name, today]
 }
 const orphans: string[] = []

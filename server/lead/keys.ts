@@ -80,14 +80,18 @@ export function matchKeys(lead: KeyedLead): string[] {
 }
 
 function distinct(keys: string[]): string[] {
-  return keys.length < 2 ? keys : [...new Set(keys)]
+  return keys.filter((key, at) => keys.indexOf(key) === at)
 }
+
+const strange = /[^\p{L}\p{N}]+/gu
+/** Already as it is compared: the usual case, told apart in one pass. */
+const straight = /^[a-z0-9\u4e00-\u9fa5]*$/
 
 /** Names and words as they are compared: simplified, lower case, nothing but letters and digits. */
 function folded(text: string): string {
-  return simplified(text.normalize('NFKC'))
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '')
+  return straight.test(text)
+    ? simplified(text)
+    : simplified(text.normalize('NFKC')).toLowerCase().replace(strange, '')
 }
 
 function words(text: string): string[] {
@@ -112,17 +116,17 @@ function nameKeys(name: string): string[] {
   return [`n:${cut(whole)}`, `y:${cut(syllables.join(''))}`, `i:${cut(initials(syllables))}`]
 }
 
-const latin = /[a-z0-9]/
-
 /** Where a search inside the core may begin: at each Chinese character, at the start of each Latin word. */
+const beginning = /[a-z0-9]+|\p{L}|\p{N}/gu
+
 function beginnings(core: string): string[] {
   const found: string[] = []
-  for (let at = 0; at < core.length && found.length < SUFFIXES; at++) {
-    const inWord = latin.test(core.charAt(at)) && latin.test(core.charAt(at - 1))
-    const gap = /[^\p{L}\p{N}]/u.test(core.charAt(at))
-    if (!inWord && !gap && core.length - at >= 2) found.push(folded(core.slice(at, at + LENGTH)))
+  for (const { index } of core.matchAll(beginning)) {
+    const suffix = core.slice(index, index + LENGTH).replace(strange, '')
+    if (suffix.length >= 2) found.push(suffix)
+    if (found.length === SUFFIXES) break
   }
-  return found.filter((suffix) => suffix.length >= 2)
+  return found
 }
 
 /** c: d: of a company. The whole name is a beginning too: people paste 北京仁科互动网络技术有限公司 as it stands. */
@@ -136,7 +140,9 @@ function companyKeys(company: string): string[] {
 }
 
 function backwards(digits: string): string {
-  return Array.from(digits).toReversed().join('')
+  let out = ''
+  for (const digit of digits) out = digit + out
+  return out
 }
 
 /** The digits as one dials them at home, backwards: whatever end of the number is typed is a prefix of this. */
@@ -171,8 +177,8 @@ function phoneQuery(text: string): QueryKeys {
   else if (text.trim().startsWith('+')) exact.push(`p:+${digits}`)
   else if (/^0\d{9,}$/.test(digits)) exact.push(`p:+86${home}`)
   const prefix = home.length >= TAIL ? [`t:${backwards(home)}`] : []
-  // 1380013: the beginning of a mobile that is not typed out yet
-  if (/^1[3-9]\d{1,8}$/.test(home)) prefix.push(`p:+86${home}`)
+  // 1380013, 010-828: the beginning of a number that is not typed out yet
+  if (/^(?:1[3-9]\d{1,8}|0\d{3,})$/.test(home)) prefix.push(`p:+86${home.replace(/^0/, '')}`)
   return { exact, prefix }
 }
 
@@ -197,6 +203,7 @@ function withWords(keys: QueryKeys, asked: string): QueryKeys {
   }
   if (/^[a-z]+$/.test(whole))
     prefix.push(`y:${whole}`, `i:${whole}`, ...(whole.length >= 2 ? [`d:${whole}`] : []))
+  if (/^[a-z0-9][\w.+-]{2,}$/i.test(asked)) prefix.push(`e:${asked.toLowerCase()}`)
   const exact = wechatId.test(asked.toLowerCase()) ? [...keys.exact, `w:${asked.toLowerCase()}`] : keys.exact
   return { exact, prefix }
 }

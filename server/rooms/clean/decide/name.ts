@@ -4,7 +4,7 @@ export const version = 1
 const han = /\p{Script=Han}/u
 const spaceInHan = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu
 /** The dot of 阿卜杜拉·买买提 in its many writings. */
-const dot = /(?<=\p{Script=Han})\s*[・•‧∙⋅●.]\s*(?=\p{Script=Han})/gu
+const dot = /(?<=\p{Script=Han})\s*[·・•‧∙⋅●.]\s*(?=\p{Script=Han})/gu
 /** Only behind a whole name: 王先生 and 张总 are all one knows of somebody and stay. */
 const address = /(?<=^\p{Script=Han}{2,4})\s*\(?(?:先生|女士|小姐|同学|太太)\)?$/u
 const latinTitle = /^(?:mr|mrs|ms|miss|mx|dr|prof)\.?\s+(?=\S)/i

@@ -7,8 +7,9 @@ const invisible = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uF
 // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
 const control = /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F]/g
 const lineEnds = /\r\n?|[\u0085\u2028\u2029]/g
-/** Text of this shape comes out as it went in: the usual case, told apart in one pass. */
-const clean = /^[\x21-\x7E\u4E00-\u9FA5]*$/
+/** Text of these shapes comes out as it went in: the usual case, told apart in one pass. */
+const cleanLine = /^[\x21-\x7E\u4E00-\u9FA5]*(?: [\x21-\x7E\u4E00-\u9FA5]+)*$/
+const cleanProse = /^[\x21-\x7E\u3001-\u3011\u4E00-\u9FA5\uFF01-\uFF5E]*$/
 
 /**
  * Whole cells that say there is nothing: form defaults, database exports, the ways people fill in a mandatory field. None
@@ -22,9 +23,15 @@ const placeholders = new Set(
   ).split(','),
 )
 
+const LONGEST = Math.max(...[...placeholders].map((word) => word.length))
+/** First characters: most cells are told apart by theirs. */
+const beginnings = new Set(
+  [...placeholders].flatMap((word) => [word.charCodeAt(0), word.toUpperCase().charCodeAt(0)]),
+)
+
 /** One line of text: NFKC (full width to half width), inner white space to one space. '' where nothing is left. */
 export function tidy(raw: string): string {
-  if (clean.test(raw)) return raw
+  if (cleanLine.test(raw)) return raw
   const folded = raw.replace(lineEnds, ' ').replace(invisible, '').replace(control, '').normalize('NFKC')
   // NFKC writes some marks as space + accent and can bring invisible ones back, so the spaces go last
   return folded.replace(invisible, '').replace(/\s+/g, ' ').trim()
@@ -35,6 +42,7 @@ export function tidy(raw: string): string {
  * into 1. Lines lose their trailing spaces, three empty lines become one.
  */
 export function prose(raw: string): string {
+  if (cleanProse.test(raw)) return raw
   return raw
     .replace(lineEnds, '\n')
     .replace(invisible, '')
@@ -47,7 +55,8 @@ export function prose(raw: string): string {
 
 /** True for a cell that says "nothing": blank, or wholly one of the known placeholders. Wants tidied text. */
 export function isBlank(text: string): boolean {
-  return text === '' || (text.length <= 14 && placeholders.has(text.toLowerCase()))
+  if (text === '') return true
+  return text.length <= LONGEST && beginnings.has(text.charCodeAt(0)) && placeholders.has(text.toLowerCase())
 }
 
 /** Tidied text, or null where the cell says nothing. */
