@@ -2,6 +2,7 @@ import type { IConfiguration, IForbiddenRuleType, IRegularForbiddenRuleType } fr
 
 const tests = String.raw`\.test\.tsx?$`
 const room = '^server/rooms/([^/]+)/'
+const decide = String.raw`^server/rooms/[^/]+/decide(\.ts$|/)`
 const shipped = '^(rules|contract|server|web|cli)/'
 
 interface Never {
@@ -18,11 +19,15 @@ function never(name: string, comment: string, { from, except = [], to }: Never):
 /** Who may import whom, each with its reason. */
 export const imports = {
   forbidden: [
-    never('decide-is-pure', 'A decision knows no database, no wire, no jobs and no machine.', {
-      from: String.raw`^server/rooms/[^/]+/decide(\.ts$|/)`,
+    never('decide-is-pure', 'A decision knows no database, no wire and no jobs.', {
+      from: decide,
       to: {
-        path: String.raw`^server/(db|http|jobs|views)/|^server/[^/]+\.ts$|/(store|service|routes|tasks|worker)\.ts$|^node_modules/(pg|kysely|fastify|graphile-worker)/`,
+        path: String.raw`^server/(db|http|jobs|views)/|^server/[^/]+\.ts$|^node_modules/(pg|kysely|fastify|graphile-worker)/`,
       },
+    }),
+    never('decide-runs-alone', 'A decision takes shapes from what is above it, never code.', {
+      from: decide,
+      to: { path: String.raw`/(store|service|routes|tasks|worker)\.ts$`, dependencyTypesNot: ['type-only'] },
     }),
     never('decide-needs-no-node', 'A decision runs anywhere, in the browser too.', {
       from: String.raw`^(server/rooms/[^/]+/decide(\.ts$|/)|rules/|contract/)`,
