@@ -14,7 +14,7 @@ export interface TestDb {
 
 /**
  * A migrated, empty database, cloned from the run's template and dropped after the surrounding `describe` or
- * file. KEEP_DB=1 keeps it. Ask for it at the top: `const { db, org } = await testDb()`.
+ * file. KEEP_DB=1 keeps it, and the run's servers' folders. Ask for it at the top: `const { db, org } = await testDb()`.
  */
 export async function testDb(server: TestServer = embeddedServer()): Promise<TestDb> {
   const name = `test_${uuidv7().replaceAll('-', '')}`

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type pg from 'pg'
@@ -23,7 +23,9 @@ declare module 'vitest' {
 
 /** Starts the embedded server and, where one is found, a second one, each with a migrated template to clone. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const room = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'sluice-test-'))
+  const base = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+  removeAbandoned(base)
+  const room = mkdtempSync(join(base, `${PREFIX}${process.pid}-`))
   const bins = [undefined, secondServer()].filter((bin, place) => place === 0 || bin)
   const servers = await Promise.all(
     bins.map((bin, place) => startWithTemplate(join(room, String(place)), bin)),
@@ -37,12 +39,36 @@ export default async function setup(project: TestProject): Promise<() => Promise
   )
   return async () => {
     await Promise.all(servers.map((server) => server.stop()))
-    rmSync(room, { recursive: true, force: true })
+    if (process.env['KEEP_DB']) process.stdout.write(`The test databases stay in ${room}\n`)
+    else rmSync(room, { recursive: true, force: true })
+  }
+}
+
+const PREFIX = 'sluice-test-'
+
+// A run that was killed could not tidy up, and what it left lies in memory.
+function removeAbandoned(base: string): void {
+  for (const name of readdirSync(base).filter((each) => each.startsWith(PREFIX))) {
+    const pid = Number(name.slice(PREFIX.length).split('-')[0])
+    if (pid && !isAlive(pid)) rmSync(join(base, name), { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 
 async function startWithTemplate(dir: string, bin: string | undefined): Promise<Embedded> {
-  const server = await startEmbedded({ dir, bin, durable: false, settings: { max_connections: '200', deadlock_timeout: '50ms' } })
+  const server = await startEmbedded({
+    dir,
+    bin,
+    durable: false,
+    settings: { max_connections: '200', deadlock_timeout: '50ms' },
+  })
   await asOwner(server.connection, 'postgres', (pool) => pool.query('create database template'))
   await asOwner(server.connection, 'template', async (pool) => {
     await migrate(pool)

@@ -78,8 +78,11 @@ test('what was written is there after a stop and a start', async () => {
 test('a path too long for a socket puts the socket elsewhere', async () => {
   const dir = join(room, '很长的路径'.repeat(10))
   const server = await start({ dir })
-  expect(server.connection.host).not.toBe(dir)
+  const socketDir = server.connection.host as string
+  expect(socketDir).not.toBe(dir)
   expect(await ask(server, 'select 1')).toEqual([1])
+  await running.pop()?.stop()
+  expect(existsSync(socketDir)).toBe(false)
 })
 
 test('a first start that was killed half-way is begun anew', async () => {
@@ -137,6 +140,11 @@ test.runIf(onLinux && isRoot)(
     expect(await ask(second, 'select n from kept')).toEqual([1])
   },
 )
+
+test.runIf(isRoot)('where root cannot be left, root is told so', async () => {
+  vi.stubEnv('PATH', pathOf(['true']))
+  await expect(start({ dir: newDir() })).rejects.toThrow('will not run as root here')
+})
 
 const canBeNobody = isRoot && asNobody(['test', '-r', embeddedBinaries(), '-a', '-x', process.execPath])
 test.runIf(onLinux && canBeNobody)('starts as an ordinary user', () => {

@@ -8,7 +8,7 @@ import { embeddedBinaries } from './binaries.ts'
 import { prepareCluster, USER } from './cluster.ts'
 import { guiseFor } from './guise.ts'
 import { endLeftBehind, isReady } from './postmaster.ts'
-import { socketDirFor } from './socketdir.ts'
+import { removeSocketDir, socketDirFor } from './socketdir.ts'
 
 export interface EmbeddedOptions {
   /** Where the cluster lives; made when missing. The caller sees to it that nobody else starts it: lock.ts. */
@@ -46,11 +46,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const socketDir = socketDirFor(dir)
   const settings = { ...settingsFor(socketDir, options), ...options.settings }
   const server = await launch(dir, [...guiseFor(dir), join(bin, 'postgres')], settings)
+  const stop = stopperOf(server, options.onExit)
   return {
     connection: { host: socketDir, user: USER, database: 'postgres' },
     pid: server.pid as number,
     version,
-    stop: stopperOf(server, options.onExit),
+    stop: () => stop().then(() => removeSocketDir(socketDir, dir)),
   }
 }
 

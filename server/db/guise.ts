@@ -12,14 +12,16 @@ const NOBODY = 65534
  */
 export function guiseFor(dir: string): string[] {
   if (process.getuid?.() !== 0) return lastWill()
-  if (process.platform !== 'linux') {
-    throw new Error('PostgreSQL will not run as root: start Sluice as an ordinary user, or set DATABASE_URL.')
-  }
+  if (process.platform !== 'linux') throw new Error(asRoot)
   const owner = statSync(dir).uid
   if (owner === 0 && works(namespace)) return [...namespace, ...lastWill()]
+  const guise = dropTo(owner || NOBODY)
+  if (!works(guise)) throw new Error(asRoot)
   if (owner === 0) chownSync(dir, NOBODY, NOBODY)
-  return dropTo(owner || NOBODY)
+  return guise
 }
+
+const asRoot = 'PostgreSQL will not run as root here: start Sluice as an ordinary user, or set DATABASE_URL.'
 
 const namespace = ['unshare', '--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`, '--']
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { lstatSync, mkdirSync } from 'node:fs'
+import { lstatSync, mkdirSync, rmdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -16,6 +16,16 @@ export function socketDirFor(dir: string): string {
   // Anyone may have made it first in a folder open to all, and then would be who we talk to.
   if (uid === process.getuid?.() && (mode & 0o777) === 0o700) return short
   throw new Error(`${short} belongs to somebody else: remove it, or give DATA_DIR a shorter path.`)
+}
+
+/** Takes away the folder `socketDirFor` made, once its server is gone. */
+export function removeSocketDir(socketDir: string, dir: string): void {
+  if (socketDir === dir) return
+  try {
+    rmdirSync(socketDir)
+  } catch {
+    // somebody put something there: it is only a folder in tmp
+  }
 }
 
 function fits(dir: string): boolean {

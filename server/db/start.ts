@@ -51,16 +51,20 @@ async function keepEmbedded(dataDir: string, log: Log): Promise<Server> {
     startEmbedded({ dir: join(dataDir, 'postgres'), onExit: (reason) => void restart(reason) })
   let server = start()
   // Somebody killed it, or memory ran out: what was committed is safe, so start again rather than stay dead.
-  const restart = async (reason: string): Promise<void> => {
+  const restart = async (reason: string, wait = 100): Promise<void> => {
     log.warn(`PostgreSQL ${reason}; starting it again`)
-    await sleep(100)
+    await sleep(wait)
     if (stopping) return
     server = start()
-    await server.catch((error: Error) => restart(`did not come back (${error.message})`))
+    const again = (error: Error) =>
+      restart(`did not come back (${error.message})`, Math.min(wait * 2, 30_000))
+    await server.then(() => undefined, again)
   }
   const stop = async () => {
     stopping = true
-    await server.then((running) => running.stop()).finally(() => lock.release())
+    const running = await server.catch(() => undefined)
+    await running?.stop()
+    lock.release()
   }
   const { connection } = await server.catch((error: Error) => {
     lock.release()
