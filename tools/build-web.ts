@@ -14,7 +14,8 @@ const stamp = join(root, 'dist/web/.made-of')
 const wanted = fingerprint()
 const held = existsSync(stamp) ? readFileSync(stamp, 'utf8') : ''
 if (held !== wanted || process.argv.includes('--force')) {
-  await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  process.chdir(root) // vite.config.ts names its folders from there
+  await build({ logLevel: 'warn' })
   writeFileSync(stamp, wanted)
 }
 
