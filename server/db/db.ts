@@ -35,21 +35,26 @@ const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })]
 
 /** Opens the pools (lazily: nothing connects yet). The role sluice_app must exist before `app` is used: `migrate`. */
 export function openDb(connection: pg.PoolConfig, { poolSize = 10, onError }: DbOptions = {}): Db {
-  const ownerPool = openPool({ ...connection, max: poolSize }, onError)
-  const appPool = openPool({ ...asAppRole(connection), max: poolSize }, onError)
+  let closing = false // pools end before their sockets do: a server that stops meanwhile is no news
+  const report = (error: Error) => (closing ? undefined : onError?.(error))
+  const ownerPool = openPool({ ...connection, max: poolSize }, report)
+  const appPool = openPool({ ...asAppRole(connection), max: poolSize }, report)
   return {
     app: new Kysely({ dialect: new PostgresDialect({ pool: appPool }), plugins }),
     appPool,
     owner: new Kysely({ dialect: new PostgresDialect({ pool: ownerPool }), plugins }),
     ownerPool,
-    close: async () => void (await Promise.all([appPool.end(), ownerPool.end()])),
+    async close() {
+      closing = true
+      await Promise.all([appPool.end(), ownerPool.end()])
+    },
   }
 }
 
-function openPool(config: pg.PoolConfig, onError: DbOptions['onError']): pg.Pool {
+function openPool(config: pg.PoolConfig, report: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({ ...config, types: columnTypes })
   // Without a listener on both, a server that restarts would end this process by an unhandled 'error'.
-  pool.on('error', (error) => onError?.(error))
+  pool.on('error', report)
   pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
