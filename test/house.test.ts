@@ -199,6 +199,12 @@ describe('the guards of the house', async () => {
     ])
   })
 
+  it('say so when they cannot read a file', async () => {
+    const torn = planted({ ...clean, 'server/lead/torn.ts': 'export const a = (' })
+    const rules = (await guardHouse(torn, readHouse(torn))).map(({ rule, path }) => [rule, path])
+    expect(rules).toEqual([['unreadable', 'server/lead/torn.ts']])
+  })
+
   it('notice a file they have not looked at', async () => {
     const kept = planted(clean)
     const unseen = { path: 'server/lead/unseen.ts', text: '' }
@@ -241,7 +247,7 @@ describe('the configuration of the checks', () => {
       'server/lead/left.ts': `import './hold.ts'\nexport const left = 1`,
       'server/lead/hold.ts': `${clean['server/lead/hold.ts']}\nexport const spare = 1`,
     })
-    const options = ['--config', join(project, 'knip.json'), '--no-progress', '--reporter=compact']
+    const options = ['--config', join(project, 'knip.jsonc'), '--no-progress', '--reporter=compact']
     const said = await complaint(root, 'knip', options)
     expect(said).toMatch(/left\.ts/)
     expect(said).toMatch(/hold\.ts: spare/)

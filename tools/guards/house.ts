@@ -61,12 +61,21 @@ export interface Comment {
 
 const parsed = new WeakMap<HouseFile, { nodes: Node[]; comments: Comment[] }>()
 
-/** Every node and comment of a code file, parents before children. Throws, naming the file, when it does not parse. */
+/** Code files that cannot be read as TypeScript, and so by no guard. */
+export function unreadable(files: readonly HouseFile[]): Finding[] {
+  return files
+    .filter(({ path }) => isCode(path))
+    .flatMap(({ path, text }) => {
+      const [error] = parseSync(path, text).errors
+      return error ? [{ rule: 'unreadable', path, says: error.message }] : []
+    })
+}
+
+/** Every node and comment of a code file that is readable, parents before children. */
 export function syntax(file: HouseFile): { nodes: Node[]; comments: Comment[] } {
   const known = parsed.get(file)
   if (known) return known
-  const { program, comments, errors } = parseSync(file.path, file.text)
-  if (errors[0]) throw new Error(`${file.path} does not parse: ${errors[0].message}`)
+  const { program, comments } = parseSync(file.path, file.text)
   const nodes: Node[] = []
   gather(program, nodes)
   const found = { nodes, comments }
