@@ -25,7 +25,7 @@ export interface KeyedLead {
 
 /** Longest text behind a letter: long names are found by their beginning. */
 const LENGTH = 40
-/** Most places inside a company's core a search may begin at. */
+/** Most places inside a company's core, or words of a Latin name, a search may begin at. */
 const SUFFIXES = 12
 /** Fewest digits that are a phone's end rather than any number. */
 const TAIL = 4
@@ -109,7 +109,7 @@ function nameKeys(name: string): string[] {
   const whole = folded(name)
   if (!whole) return []
   if (!hasHan(name)) {
-    const parts = words(name)
+    const parts = words(name).slice(0, SUFFIXES)
     return parts.map((_, at) => `n:${cut(parts.slice(at).join(''))}`)
   }
   const syllables = nameReadings(whole)
@@ -150,7 +150,7 @@ function phoneKey(phone: string): string {
   return `t:${backwards(phone.replace(/\D/g, ''))}`
 }
 
-/** Every key a lead is searched by, without its match keys: at most 12 of the company, three of the name, one a phone. */
+/** Every key a lead is searched by, without its match keys: at most 14 of the company, 12 of the name, one a phone. */
 export function searchKeys(lead: KeyedLead): string[] {
   const keys: string[] = []
   if (lead.name) keys.push(...nameKeys(lead.name))

@@ -38,30 +38,38 @@ function readDate(text: string): CustomReading {
   return real && year >= '1900' && year <= '2200' ? { value } : { problem: 'date.invalid' }
 }
 
-function findOption(text: string, options: readonly Option[]): Option | undefined {
-  const folded = text.toLowerCase()
-  return options.find(({ value, label }) =>
-    [value, label.zh, label.en].some((name) => name.toLowerCase() === folded),
+/** Value and both labels of each option → its value, as they may be written: any width, any case, any spaces. */
+const indexes = new WeakMap<readonly Option[], ReadonlyMap<string, string>>()
+const loose = (text: string) => tidy(text).toLowerCase().replaceAll(' ', '')
+
+function indexOf(options: readonly Option[]): ReadonlyMap<string, string> {
+  const known = indexes.get(options)
+  if (known) return known
+  const names = options.flatMap(({ value, label }) =>
+    [label.en, label.zh, value].map((name) => [loose(name), value] as const),
   )
+  const index = new Map(names)
+  indexes.set(options, index)
+  return index
 }
 
 function readChoice(text: string, options: readonly Option[] = []): CustomReading {
-  if (options.length === 0) return { value: text }
-  const option = findOption(text, options)
-  return option ? { value: option.value } : { problem: 'choice.unknown' }
+  if (options.length === 0) return { value: tidy(text) }
+  const value = indexOf(options).get(loose(text))
+  return value === undefined ? { problem: 'choice.unknown' } : { value }
+}
+
+/** A list sent as one comes with an item a line; a cell parts its items by commas, unless it names one option whole. */
+function split(text: string, options: readonly Option[]): string[] {
+  if (text.includes('\n')) return text.split('\n').filter(Boolean)
+  const parts = indexOf(options).has(loose(text)) ? [text] : text.split(/[,;、|]/)
+  return parts.map((part) => part.trim()).filter(Boolean)
 }
 
 function readList(text: string, options: readonly Option[] = []): CustomReading {
-  // An option's own name may hold a comma: the whole cell first
-  const parts = findOption(text, options)
-    ? [text]
-    : text
-        .split(/[,;、|\n]/)
-        .map((part) => part.trim())
-        .filter(Boolean)
-  const read = parts.map((part) => readChoice(part, options))
+  const read = split(text, options).map((part) => readChoice(part, options))
   const values = read.flatMap((one) => ('value' in one ? [String(one.value)] : []))
-  return values.length === parts.length ? { value: [...new Set(values)] } : { problem: 'choice.unknown' }
+  return values.length === read.length ? { value: [...new Set(values)] } : { problem: 'choice.unknown' }
 }
 
 const yes = new Set(['是', '对', '有', '真', 'yes', 'y', 'true', 't', '1', 'on', '√', '✓'])
@@ -74,7 +82,7 @@ function readBoolean(text: string): CustomReading {
 }
 
 const readers: Readonly<Record<FieldType, (text: string, options?: readonly Option[]) => CustomReading>> = {
-  text: (text) => ({ value: text }),
+  text: (text) => ({ value: tidy(text) }),
   number: readNumber,
   date: readDate,
   choice: readChoice,
@@ -83,11 +91,16 @@ const readers: Readonly<Record<FieldType, (text: string, options?: readonly Opti
   boolean: readBoolean,
 }
 
-/** JSON values by their text, so that one reader serves cells and API alike; null for what has no text. */
+/** JSON values by their text, a list an item a line, so that one reader serves cells and API; null for what has none. */
 export function asText(raw: unknown): string | null {
   if (typeof raw === 'string') return tidy(raw)
   if (typeof raw === 'number' || typeof raw === 'boolean') return String(raw)
-  if (Array.isArray(raw) && raw.every((item) => typeof item === 'string')) return raw.map(tidy).join('\n')
+  if (Array.isArray(raw) && raw.every((item) => typeof item === 'string'))
+    return raw
+      .map(tidy)
+      .filter(Boolean)
+      .map((item) => `${item}\n`)
+      .join('')
   return raw === null || raw === undefined ? null : tidy(JSON.stringify(raw) ?? '')
 }
 

@@ -1,0 +1,162 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { clean } from './clean.ts'
+import type { CustomField } from './custom.ts'
+
+const fields: CustomField[] = [
+  { key: 'budget', type: 'number', label: { zh: '预算', en: 'Budget' } },
+  { key: 'demo_on', type: 'date', label: { zh: '演示日期', en: 'Demo date' } },
+  {
+    key: 'size',
+    type: 'choice',
+    label: { zh: '规模', en: 'Size' },
+    options: [{ value: 's', label: { zh: '小', en: 'Small' } }],
+  },
+  { key: 'uses', type: 'list', label: { zh: '用途', en: 'Uses' } },
+  { key: 'trial', type: 'boolean', label: { zh: '试用', en: 'Trial' } },
+]
+
+describe('clean', () => {
+  test('a messy row becomes values, with what was changed and by which reader', () => {
+    const { values, problems, changes } = clean(
+      {
+        name: ' 张 明先生',
+        company: '北京仁科互动（集团）有限公司',
+        title: '销售总监',
+        phone: '138-0013-8000 / 13912340001',
+        email: 'ZM@Example。cn',
+        wechat: '微信号：zm_2026',
+        region: '江苏 苏州',
+        need: '想要报价，\r\n尽快',
+        note: '无',
+        custom: { budget: '50万', demo_on: '2026/3/1', size: 'Small', trial: '否' },
+      },
+      { fields },
+    )
+    expect(values).toEqual({
+      name: '张明',
+      company: '北京仁科互动(集团)有限公司',
+      title: '销售总监',
+      phone: '+8613800138000',
+      email: 'zm@example.cn',
+      wechat: 'zm_2026',
+      region: '3205',
+      need: '想要报价，\n尽快',
+      note: null,
+      attrs: { budget: 500_000, demo_on: '2026-03-01', size: 's', trial: false },
+    })
+    expect(problems).toEqual([])
+    expect(changes.map(({ field }) => field)).not.toContain('title')
+    expect(changes.find(({ field }) => field === 'phone')).toEqual({
+      field: 'phone',
+      raw: '138-0013-8000 / 13912340001',
+      value: '+8613800138000',
+      by: 'phone@1',
+    })
+  })
+
+  test('what one cell held beyond its value is kept beside it', () => {
+    const { spare } = clean(
+      { phone: '021-62345678转801/13912340001', email: 'a@example.cn; b@example.cn' },
+      { fields },
+    )
+    expect(spare).toEqual({ phones: ['+8613912340001'], emails: ['b@example.cn'], extension: '801' })
+  })
+
+  test('what cannot be read is no value, a problem that names field, text and remedy, and kept as it came', () => {
+    const raw = {
+      phone: '1.38E+10',
+      email: 'zm@company',
+      region: '朝阳',
+      custom: { budget: 'viel', demo_on: '2026-02-30', size: 'XL', colour: 'red' },
+    }
+    const { values, problems, rejectedValues } = clean(raw, { fields })
+    expect([values.phone, values.email, values.region, values.attrs]).toEqual([null, null, null, {}])
+    expect(problems.map(({ code, field, given }) => [code, field, given])).toEqual([
+      ['phone.scientific', 'phone', '1.38E+10'],
+      ['email.no_domain', 'email', 'zm@company'],
+      ['region.ambiguous', 'region', '朝阳'],
+      ['number.invalid', 'custom.budget', 'viel'],
+      ['date.invalid', 'custom.demo_on', '2026-02-30'],
+      ['choice.unknown', 'custom.size', 'XL'],
+      ['field.unknown', 'custom.colour', 'red'],
+    ])
+    expect(problems.find(({ field }) => field === 'custom.size')?.message).toEqual({
+      zh: '规模“XL”不在可选项中，可选：小',
+      en: 'Size "XL" is not one of the options: Small',
+    })
+    expect(rejectedValues).toEqual({
+      phone: '1.38E+10',
+      email: 'zm@company',
+      region: '朝阳',
+      'custom.budget': 'viel',
+      'custom.demo_on': '2026-02-30',
+      'custom.size': 'XL',
+      'custom.colour': 'red',
+    })
+  })
+
+  test('a cell that says nothing is missing, not wrong', () => {
+    const { values, problems } = clean(
+      { name: 'N/A', phone: '-', email: '无', region: 'Select', custom: { budget: '', size: null } },
+      { fields },
+    )
+    expect([values.name, values.phone, values.email, values.region, values.attrs, problems]).toEqual([
+      null,
+      null,
+      null,
+      null,
+      {},
+      [],
+    ])
+  })
+
+  test('a sentence shows only the beginning of a cell of a megabyte', () => {
+    const { problems } = clean({ phone: 'x'.repeat(1_000_000) }, { fields })
+    expect(problems[0]?.message.en.length).toBeLessThan(200)
+  })
+
+  test('a field called like a part of the language is only a field nobody knows', () => {
+    const { rejectedValues, values } = clean(
+      { custom: JSON.parse('{"__proto__":"x","constructor":"y"}') as Record<string, unknown> },
+      { fields },
+    )
+    expect(Object.keys(rejectedValues)).toEqual(['custom.__proto__', 'custom.constructor'])
+    expect(values.attrs).toEqual({})
+  })
+
+  test('never throws, and what it kept it keeps again unchanged', () => {
+    const cell = fc.option(
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom('138 0013 8000', '江苏苏州', 'a@b.cn', '张明先生', '北京（青禾）'),
+      ),
+      { nil: undefined },
+    )
+    const raw = fc.record({
+      name: cell,
+      company: cell,
+      title: cell,
+      phone: cell,
+      email: cell,
+      wechat: cell,
+      region: cell,
+      need: cell,
+      note: cell,
+      custom: fc.dictionary(
+        fc.constantFrom('budget', 'demo_on', 'size', 'uses', 'trial', 'other'),
+        fc.oneof(fc.jsonValue(), fc.array(fc.string())),
+      ),
+    })
+    fc.assert(
+      fc.property(raw, (lead) => {
+        const first = clean(lead, { fields })
+        const { attrs, ...columns } = first.values
+        const again = clean({ ...columns, custom: attrs }, { fields })
+        expect(again.values).toEqual(first.values)
+        expect([again.problems, again.changes]).toEqual([[], []])
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
