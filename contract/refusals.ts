@@ -157,6 +157,8 @@ export const refusals = {
     zh: '手上已有 {used}/{limit} 条，请先跟进或退回一些',
     en: 'You hold {used} of {limit}; work or release some first',
   },
+  'pool.in_use': { status: 409, zh: '公海“{pool}”是兜底公海；请先在分配规则里换一个', en: 'The pool "{pool}" is where unassigned leads fall; choose another in the assignment rules first' },
+  'pool.not_empty': { status: 409, zh: '公海“{pool}”里还有线索；请先分走它们', en: 'Leads still lie in the pool "{pool}"; give them away first' },
   'pool.not_member': {
     status: 403,
     zh: '你不是公海“{pool}”的成员；请联系管理员',

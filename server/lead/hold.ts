@@ -60,6 +60,7 @@ export async function moveLeads(tx: Tx, moves: readonly Move[], occasion: Occasi
 export async function settle(tx: Tx, landings: readonly Landing[], occasion: Occasion): Promise<void> {
   if (landings.length === 0) return
   await countLoads(tx, landings, occasion.day)
+  await keepSight(tx, landings, occasion.now)
   await appendEvents(
     tx,
     landings.map((landing) => ({
@@ -123,4 +124,19 @@ async function updateHolders(tx: Tx, moves: readonly Move[], now: Date): Promise
       returning lead.lead_id`,
   )
   return moved.map((row) => row.leadId)
+}
+
+// A closed lead has no holder: whoever closed out with it keeps seeing it, as a collaborator.
+async function keepSight(tx: Tx, landings: readonly Landing[], now: Date): Promise<void> {
+  const last = landings
+    .filter(({ from, to }) => to.kind === 'closed' && from?.kind === 'rep')
+    .map(({ leadId, from }) => ({ lead_id: leadId, user_id: from?.id }))
+  if (last.length === 0) return
+  await rows(
+    tx,
+    sql`insert into lead_collaborator (org_id, lead_id, user_id, at)
+      select ${tx.orgId}, lead_id, user_id, ${now}
+      from jsonb_to_recordset(${JSON.stringify(last)}::jsonb) as last (lead_id uuid, user_id uuid)
+      on conflict do nothing`,
+  )
 }

@@ -15,7 +15,7 @@ interface Seat {
  */
 export async function facts(tx: Tx, policy: AssignPolicy, at: { now: Date; day: string }): Promise<Roster> {
   const teams = await seats(tx, teamIds(policy))
-  const roster: Roster = { reps: new Map(), teams, turns: new Map() }
+  const roster = { reps: new Map(), teams, turns: new Map() }
   const userIds = [...new Set(policy.rules.flatMap((rule) => candidates(rule, roster)))].sort()
   const turns = await lockTurns(tx, rotating(policy))
   const reps = await readReps(tx, userIds, at)
@@ -36,21 +36,6 @@ export async function write(tx: Tx, turns: Roster['turns']): Promise<void> {
         as moved (rule_id text, user_id uuid, given bigint, owed int, present boolean)
       on conflict (org_id, rule_id, user_id) do update
         set given = excluded.given, owed = excluded.owed, present = excluded.present`,
-  )
-}
-
-/** Owes reps another lead of the rule that gave them one that proved invalid (补量). */
-export async function credit(tx: Tx, owed: readonly { ruleId: string; userId: string }[]): Promise<void> {
-  if (owed.length === 0) return
-  await rows(
-    tx,
-    sql`update assign_turn set owed = assign_turn.owed + credit.leads
-      from (select rule_id, user_id, count(*)::int as leads
-            from jsonb_to_recordset(${JSON.stringify(owed)}::jsonb) as c ("ruleId" text, "userId" uuid)
-                 cross join lateral (select c."ruleId" as rule_id, c."userId" as user_id) named
-            group by 1, 2) credit
-      where assign_turn.org_id = ${tx.orgId} and assign_turn.rule_id = credit.rule_id
-        and assign_turn.user_id = credit.user_id`,
   )
 }
 

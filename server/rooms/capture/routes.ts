@@ -1,5 +1,4 @@
 import { captureLeads, type Captured, typeLead } from '../../../contract/capture.ts'
-import { refuse } from '../../../contract/refusals.ts'
 import type { House } from '../../house.ts'
 import { type Route, route } from '../../http/route.ts'
 import { captureAll } from './service.ts'
@@ -8,7 +7,6 @@ import { captureAll } from './service.ts'
 export function routes(house: House): Route[] {
   return [
     route(captureLeads, async ({ caller, lang, body, request, reply }) => {
-      if (caller.kind !== 'key') throw refuse('auth.key_invalid')
       const many = 'leads' in body && Array.isArray(body['leads'])
       const key = request.headers['idempotency-key']
       const keyId = caller.keyId
@@ -24,7 +22,6 @@ export function routes(house: House): Route[] {
       return many ? { results } : (results[0] as Captured)
     }),
     route(typeLead, async ({ caller, lang, body }) => {
-      if (caller.kind !== 'user') throw refuse('auth.required')
       const results = await captureAll(house.db, house.capture, {
         orgId: caller.orgId,
         lang,

@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import { refuse } from '../../contract/refusals.ts'
+import { rows, type Tx } from '../db/db.ts'
+import type { Caller } from '../people/caller.ts'
+import { scopeOf, sees, sightOf } from '../people/scope.ts'
+import { type LeadState, lockLeads } from './store.ts'
+
+/**
+ * Locks a lead that the caller may work: one they see in full. Refuses `not_found` outside their scope, as if there
+ * were none, and `lead.not_yours` for what they see but do not hold (a pool's lead is to be claimed first).
+ */
+export async function reachLead(
+  tx: Tx,
+  caller: Caller,
+  asked: { leadId: string; now: Date },
+): Promise<LeadState> {
+  const [lead] = await reachLeads(tx, caller, { leadIds: [asked.leadId], now: asked.now })
+  if (!lead) throw refuse('not_found')
+  return lead
+}
+
+/** Locks those of the leads that the caller sees; refuses when one of them is seen masked only. */
+export async function reachLeads(
+  tx: Tx,
+  caller: Caller,
+  { leadIds, now }: { leadIds: readonly string[]; now: Date },
+): Promise<LeadState[]> {
+  const scope = await scopeOf(tx, caller, now)
+  const leads = await lockLeads(tx, leadIds)
+  const shared = await collaborators(tx, leadIds)
+  const seen = leads.filter((lead) => sees(scope, { ...lead, collaborators: shared.get(lead.leadId) ?? [] }))
+  const dim = seen.find(
+    (lead) => sightOf(scope, { ...lead, collaborators: shared.get(lead.leadId) ?? [] }) !== 'full',
+  )
+  if (dim) throw refuse('lead.not_yours', { holder: dim.holderKind === 'pool' ? '公海 (pool)' : '—' })
+  return seen
+}
+
+/** Who shares each lead. */
+export async function collaborators(tx: Tx, leadIds: readonly string[]): Promise<Map<string, string[]>> {
+  const found = await rows(
+    tx,
+    sql<{ leadId: string; userIds: string[] }>`
+      select lead_id, array_agg(user_id) as user_ids from lead_collaborator
+      where org_id = ${tx.orgId} and lead_id = any(${leadIds}::uuid[]) group by lead_id`,
+  )
+  return new Map(found.map(({ leadId, userIds }) => [leadId, userIds]))
+}

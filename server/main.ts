@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import pg from 'pg'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import type { Db, Tx } from './db/db.ts'
+import { heldVersion } from './db/migrate.ts'
+import { startDatabase } from './db/start.ts'
+import { beginOrg } from './flow/begin.ts'
+import { openCapture } from './flow/capture.ts'
+import { retryUndecided } from './flow/retry.ts'
+import type { House } from './house.ts'
+import { buildApp } from './http/app.ts'
+import type { Checks } from './http/health.ts'
+import type { Route } from './http/route.ts'
+import { openLive } from './jobs/live.ts'
+import * as live from './jobs/routes.ts'
+import { migrateJobs, waitingJobs } from './jobs/schema.ts'
+import type { Task } from './jobs/task.ts'
+import { startTicks, type Tick } from './jobs/tick.ts'
+import { startWorker, type Worker } from './jobs/worker.ts'
+import { openLog } from './log.ts'
+import { captures, gauge, measureProcess } from './metrics.ts'
+import { callerOf } from './people/door.ts'
+import * as people from './people/routes.ts'
+import { needsSetup } from './people/setup.ts'
+import type { Capture } from './rooms/capture/decide.ts'
+import * as capture from './rooms/capture/routes.ts'
+import * as followup from './rooms/followup/routes.ts'
+import * as pool from './rooms/pool/routes.ts'
+import * as poolTicks from './rooms/pool/tasks.ts'
+
+/** What a room may bring to the house; each of its routes.ts and tasks.ts exports what it has. */
+interface Part {
+  readonly routes?: (house: House) => Route[]
+  readonly tasks?: (house: House) => Task[]
+  readonly ticks?: readonly Tick[]
+  /** Given to a new organisation to begin with, in the transaction that makes it. */
+  readonly onNewOrg?: (tx: Tx) => Promise<unknown>
+}
+
+const parts: readonly Part[] = [
+  live,
+  people,
+  capture,
+  pool,
+  poolTicks,
+  followup,
+  {
+    onNewOrg: beginOrg,
+    ticks: [{ name: 'undecided', everySeconds: 60, run: ({ db }, orgId) => retryUndecided(db, orgId) }],
+  },
+]
+
+/** A Sluice that runs. */
+export interface Sluice {
+  readonly house: House
+  /** Where it answers on this machine. */
+  readonly url: string
+  /** The page where the first admin is made; undefined when there is one. */
+  readonly setupLink: string | undefined
+  /** Finishes what was begun: requests, then jobs, then the database. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts everything, in the order it leans on each other: database, queue, live line, ticks, web server. When one
+ * cannot start, those before it are stopped again and its error is thrown. AlreadyRunning: another has the data.
+ */
+export async function startSluice(config: Config, log: Logger = openLog(config.logLevel)): Promise<Sluice> {
+  const stopping = new AbortController()
+  const stops: Stops = []
+  const stop = async () => {
+    stopping.abort()
+    for (const each of stops.splice(0).toReversed()) await each()
+  }
+  try {
+    const { lines, ...house } = await openHouse(config, log, stops)
+    return { ...(await openDoors({ ...house, stopping: stopping.signal }, lines, stops)), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** What to do to stop, in the order of starting. */
+type Stops = (() => unknown)[]
+
+/** All that the rooms stand on. */
+async function openHouse(config: Config, log: Logger, stops: Stops) {
+  const { db, connection, stop } = await startDatabase(config, log)
+  stops.push(stop)
+  await migrateJobs(db.ownerPool)
+  // Connections held for as long as the server runs, which must not starve those who borrow one for a moment.
+  const lines = new pg.Pool({ ...connection, max: 3 })
+  lines.on('error', (error) => log.warn({ err: error }, 'lost a standing database connection'))
+  stops.push(() => lines.end())
+  const live = await openLive(lines, log)
+  stops.push(() => live.close())
+  const setupToken = (await needsSetup(db)) ? randomBytes(24).toString('base64url') : undefined
+  const onNewOrg = parts.flatMap((part) => part.onNewOrg ?? [])
+  const shared = { db, config, log, live, capture: openFlow(db, log), onNewOrg }
+  return { ...shared, lines, ...(setupToken && { setupToken }) }
+}
+
+function openFlow(db: Db, log: Logger): Capture {
+  return openCapture(db, {
+    failed: (err, arrivals) => log.error({ err, arrivals }, 'deciding failed; journalled and tried again'),
+    decided: (results) => results.forEach(({ status }) => captures.inc({ outcome: status })),
+  })
+}
+
+/** All that happens in the house: jobs, ticks, requests. */
+async function openDoors(house: House, lines: pg.Pool, stops: Stops): Promise<Omit<Sluice, 'stop'>> {
+  const { db, log, config } = house
+  const tasks = parts.flatMap((part) => part.tasks?.(house) ?? [])
+  const worker = await startWorker({ ownerPool: db.ownerPool, lines, tasks, log })
+  stops.push(() => worker.stop())
+  const ticks = startTicks(
+    house,
+    lines,
+    parts.flatMap((part) => part.ticks ?? []),
+  )
+  stops.push(() => ticks.stop())
+  measure(house)
+  const routes = parts.flatMap((part) => part.routes?.(house) ?? [])
+  const app = await buildApp(house, { door: callerOf, routes, checks: await checksOf(house, worker) })
+  stops.push(() => closeDoors(app, house))
+  await app.listen({ host: config.host, port: config.port })
+  const url = addressOf(app)
+  log.info({ url }, 'listening')
+  return { house, url, setupLink: house.setupToken && `${url}/setup?token=${house.setupToken}` }
+}
+
+async function checksOf({ db, stopping }: House, worker: Worker): Promise<Checks> {
+  const ours = await heldVersion(db.ownerPool)
+  return {
+    database: async () => (await db.appPool.query('select 1')).rowCount === 1,
+    // A newer release may have migrated the database under this one.
+    migrations: async () => (await heldVersion(db.ownerPool)) === ours,
+    worker: async () => worker.running() && !stopping.aborted,
+  }
+}
+
+function measure({ db, live }: House): void {
+  measureProcess()
+  gauge('sluice_live_pages', 'Pages listening for changes', () => live.count())
+  gauge('sluice_db_connections', 'Connections of the app role', () => db.appPool.totalCount)
+  gauge(
+    'sluice_db_waiting',
+    'Requests waiting for a connection of the app role',
+    () => db.appPool.waitingCount,
+  )
+  gauge('sluice_jobs_waiting', 'Jobs due and not begun', async () => waitingJobs(db.ownerPool))
+}
+
+const DEADLINE = 15_000 // ms a request gets to end when the server stops
+
+/** Takes no more requests and finishes those begun; the streams of open pages are ended first. */
+async function closeDoors(app: FastifyInstance, { live, log }: House): Promise<void> {
+  const late = setTimeout(() => {
+    log.warn('requests did not end in time and were cut off')
+    app.server.closeAllConnections()
+  }, DEADLINE)
+  live.endPages()
+  await app.close()
+  clearTimeout(late)
+}
+
+function addressOf(app: FastifyInstance): string {
+  const { port } = app.server.address() as AddressInfo
+  return `http://localhost:${port}`
+}

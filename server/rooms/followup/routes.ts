@@ -1,0 +1,19 @@
+import * as contract from '../../../contract/followup.ts'
+import { inTransaction } from '../../db/db.ts'
+import type { House } from '../../house.ts'
+import { type Route, route } from '../../http/route.ts'
+import * as service from './service.ts'
+
+/** Following a lead up: logging what was done, moving its stage. */
+export function routes({ db }: House): Route[] {
+  return [
+    route(contract.logFollowup, ({ caller, params, body }) =>
+      inTransaction(db, caller.orgId, (tx) => service.log(tx, caller, { ...body, leadId: params.leadId })),
+    ),
+    route(contract.setStage, ({ caller, params, body }) =>
+      inTransaction(db, caller.orgId, (tx) =>
+        service.setStage(tx, caller, { ...body, leadId: params.leadId }),
+      ),
+    ),
+  ]
+}

@@ -1,0 +1,101 @@
+import { sql } from 'kysely'
+import type { Stage } from '../../../contract/lead.ts'
+import { one, rows, type Tx } from '../../db/db.ts'
+
+export interface ActivityRow {
+  readonly activityId: string
+  readonly leadId: string
+  readonly kind: string
+  readonly outcome: string | null
+  readonly note: string | null
+  readonly byUser: string
+  readonly at: Date
+  readonly nextStep: string | null
+  readonly nextAt: Date | null
+}
+
+/** Keeps a log; false when the same one was kept before (a client that sent it twice). */
+export async function keep(tx: Tx, log: ActivityRow): Promise<boolean> {
+  const kept = await one(
+    tx,
+    sql`insert into activity (org_id, lead_id, activity_id, kind, outcome, note, by_user, at, next_step, next_at)
+      values (${tx.orgId}, ${log.leadId}, ${log.activityId}, ${log.kind}, ${log.outcome}, ${log.note}, ${log.byUser},
+              ${log.at}, ${log.nextStep}, ${log.nextAt})
+      on conflict do nothing returning activity_id`,
+  )
+  return kept !== undefined
+}
+
+export interface Progress {
+  readonly leadId: string
+  readonly stage: Stage
+  readonly stageReason: string | null
+  readonly dueAt: Date | null
+  readonly remindAt: Date | null
+  readonly next: { readonly step: string | null; readonly at: Date | null } | null
+  readonly now: Date
+}
+
+/**
+ * Brings a lead up to date with its logs: first and last follow-up are derived from the activities, here and nowhere
+ * else, so that they cannot differ from them. Returns the new version.
+ */
+export async function progress(tx: Tx, to: Progress): Promise<number> {
+  const written = await one(
+    tx,
+    sql<{ version: number }>`
+      update lead set
+        first_followup_at = log.first, last_followup_at = log.last,
+        stage = ${to.stage},
+        stage_at = case when lead.stage = ${to.stage} then lead.stage_at else ${to.now}::timestamptz end,
+        stage_reason = ${to.stageReason},
+        next_step = case when ${to.next !== null} then ${to.next?.step ?? null} else lead.next_step end,
+        next_at = case when ${to.next !== null} then ${to.next?.at ?? null}::timestamptz else lead.next_at end,
+        due_at = ${to.dueAt}, remind_at = ${to.remindAt},
+        updated_at = ${to.now}, version = lead.version + 1
+      from (select min(at) as first, max(at) as last from activity
+            where org_id = ${tx.orgId} and lead_id = ${to.leadId} and kind <> 'note') log
+      where lead.org_id = ${tx.orgId} and lead.lead_id = ${to.leadId}
+      returning lead.version`,
+  )
+  return written?.version ?? 0
+}
+
+/** Sets what an ended or reopened lead's stage is, with the amount of a conversion. */
+export async function writeStage(
+  tx: Tx,
+  leadId: string,
+  to: { stage: Stage; reason: string | null; amount: number | null; currency: string | null; now: Date },
+): Promise<number> {
+  const written = await one(
+    tx,
+    sql<{
+      version: number
+    }>`update lead set stage = ${to.stage}, stage_at = ${to.now}, stage_reason = ${to.reason},
+        amount = coalesce(${to.amount}::bigint, amount), currency = coalesce(${to.currency}, currency),
+        updated_at = ${to.now}, version = version + 1
+      where org_id = ${tx.orgId} and lead_id = ${leadId} returning version`,
+  )
+  return written?.version ?? 0
+}
+
+/** The organisation's currency. */
+export async function currency(tx: Tx): Promise<string> {
+  const org = await one(tx, sql<{ currency: string }>`select currency from org where org_id = ${tx.orgId}`)
+  return org?.currency ?? 'CNY'
+}
+
+/** The rep who got this lead from a rotating rule, for the credit of an invalid one; undefined when nobody did. */
+export async function givenBy(
+  tx: Tx,
+  leadId: string,
+): Promise<{ ruleId: string; userId: string } | undefined> {
+  return one(
+    tx,
+    sql<{ ruleId: string; userId: string }>`
+      select rule ->> 'id' as rule_id, (data -> 'to' ->> 'id')::uuid as user_id from lead_event
+      where org_id = ${tx.orgId} and lead_id = ${leadId} and kind = 'assigned' and rule ->> 'id' is not null
+        and data -> 'to' ->> 'kind' = 'rep'
+      order by event_id desc limit 1`,
+  )
+}

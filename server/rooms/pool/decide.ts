@@ -1,0 +1,39 @@
+import type { RefusalCode } from '../../../contract/refusals.ts'
+
+/** What a claim is measured against. null: no limit. */
+export interface Limits {
+  readonly dailyLimit: number | null
+  readonly holdingLimit: number | null
+}
+
+export interface Taken {
+  readonly claimedToday: number
+  readonly holding: number
+}
+
+/** How many more leads somebody may claim, and the refusal for the one after that. */
+export interface Allowance {
+  readonly more: number
+  readonly then: { readonly code: RefusalCode; readonly params: { used: number; limit: number } } | null
+}
+
+/** What is left of a member's limits: the tighter one counts and is named. */
+export function allowance({ dailyLimit, holdingLimit }: Limits, { claimedToday, holding }: Taken): Allowance {
+  const daily = dailyLimit === null ? Infinity : Math.max(0, dailyLimit - claimedToday)
+  const held = holdingLimit === null ? Infinity : Math.max(0, holdingLimit - holding)
+  if (daily === Infinity && held === Infinity) return { more: Infinity, then: null }
+  if (daily <= held) {
+    const used = claimedToday + daily
+    return { more: daily, then: { code: 'pool.daily_limit', params: { used, limit: dailyLimit as number } } }
+  }
+  return {
+    more: held,
+    then: { code: 'pool.holding_limit', params: { used: holding + held, limit: holdingLimit as number } },
+  }
+}
+
+/** The tighter of two limits where null is none. */
+export function tighter(a: number | null, b: number | null): number | null {
+  if (a === null) return b
+  return b === null ? a : Math.min(a, b)
+}
