@@ -18,5 +18,5 @@ export interface House {
   /** Opens the page where the first admin is made; undefined when there is one. Never stored. */
   setupToken?: string
   /** What each room gives a new organisation to begin with, in the transaction that makes it. */
-  readonly onNewOrg?: readonly ((tx: Tx) => Promise<void>)[]
+  readonly onNewOrg?: readonly ((tx: Tx) => Promise<unknown>)[]
 }

@@ -10,6 +10,7 @@ import { startDatabase } from './db/start.ts'
 import { beginOrg } from './flow/begin.ts'
 import { openCapture } from './flow/capture.ts'
 import { retryUndecided } from './flow/retry.ts'
+import * as flow from './flow/routes.ts'
 import type { House } from './house.ts'
 import { buildApp } from './http/app.ts'
 import type { Checks } from './http/health.ts'
@@ -44,6 +45,7 @@ const parts: readonly Part[] = [
   live,
   people,
   capture,
+  flow,
   pool,
   poolTicks,
   followup,
@@ -117,7 +119,7 @@ async function openDoors(house: House, lines: pg.Pool, stops: Stops): Promise<Om
   const tasks = parts.flatMap((part) => part.tasks?.(house) ?? [])
   const worker = await startWorker({ ownerPool: db.ownerPool, lines, tasks, log })
   stops.push(() => worker.stop())
-  const ticks = startTicks(
+  const ticks = await startTicks(
     house,
     lines,
     parts.flatMap((part) => part.ticks ?? []),

@@ -13,11 +13,11 @@ export const answered = new Histogram({
   registers,
 })
 
-/** Arrivals by door and outcome: `captures.inc({ door, outcome }, count)` after the commit. */
+/** Arrivals by what became of them, counted after the commit. */
 export const captures = new Counter({
   name: 'sluice_captures_total',
   help: 'Arrivals decided',
-  labelNames: ['door', 'outcome'],
+  labelNames: ['outcome'],
   registers,
 })
 

@@ -7,7 +7,12 @@ import type { House } from '../server/house.ts'
 import type { Live } from '../server/jobs/live.ts'
 import type { KeyCaller, UserCaller } from '../server/people/caller.ts'
 
-const deaf: Live = { join: () => undefined, count: () => 0, close: () => undefined }
+const deaf: Live = {
+  join: () => undefined,
+  count: () => 0,
+  endPages: () => undefined,
+  close: () => undefined,
+}
 
 /** A house around a test's database: quiet, with default settings, no worker and nobody listening. */
 export function testHouse(db: Db, parts: Partial<House> = {}): House {

@@ -27,8 +27,9 @@ function whyNot(text: string): Error {
     JSON.parse(text)
   } catch (error) {
     const { message } = error as SyntaxError
-    if (/unexpected end|unterminated/i.test(message)) return refuse('body.cut')
-    return refuse('body.invalid', { what: message })
+    const place = Number(/position (\d+)/.exec(message)?.[1] ?? 0)
+    const cut = /unexpected end|unterminated/i.test(message) || place >= text.trimEnd().length
+    return refuse(cut ? 'body.cut' : 'body.not_json')
   }
   return refuse('body.invalid', { what: '"__proto__", "constructor"' })
 }

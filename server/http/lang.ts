@@ -1,10 +1,9 @@
 import type { Lang } from '../../contract/shapes.ts'
 import type { Caller } from '../people/caller.ts'
 
-/** The language of an answer: a member's own; else what the request prefers; else the organisation's; else Chinese. */
+/** The language of an answer: what the door found the caller wants; for a stranger what the request prefers, else Chinese. */
 export function langOf(acceptLanguage: string | undefined, caller: Caller | null): Lang {
-  if (caller?.kind === 'user') return caller.lang
-  return preferred(acceptLanguage) ?? caller?.lang ?? 'zh'
+  return caller?.lang ?? preferred(acceptLanguage) ?? 'zh'
 }
 
 /** The first of zh and en by weight in an Accept-Language header, or undefined. */

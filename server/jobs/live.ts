@@ -3,7 +3,7 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import { type LiveMessage, liveTopics } from '../../contract/live.ts'
 import type { UserCaller } from '../people/caller.ts'
-import { listen } from './listen.ts'
+import { holdLine } from './line.ts'
 import { CHANNEL, type Wire } from './tell.ts'
 
 /** The pages open on this server. */
@@ -11,7 +11,9 @@ export interface Live {
   /** Sends what the caller may hear down an answer that stays open until either side ends it. */
   join(caller: UserCaller, response: ServerResponse): void
   count(): number
-  /** Ends every answer. */
+  /** Ends every answer; the pages then connect anew, to another server or to this one when it is back. */
+  endPages(): void
+  /** Hears no more. */
   close(): void
 }
 
@@ -26,16 +28,17 @@ const LIFETIME = 15 * 60_000 // ms; a page then connects anew, and whoever was s
 const BACKLOG = 256 * 1024 // bytes a page may lag behind before it is cut: it then connects anew and reads again
 
 /** Hears what `tell` sends, from every server of the installation, and hands it to the pages it is meant for. */
-export async function openLive(pool: pg.Pool, log: Logger): Promise<Live> {
+export async function openLive(lines: pg.Pool, log: Logger): Promise<Live> {
   const pages = new Set<Page>()
-  const line = await listen(pool, CHANNEL, {
-    hear(payload) {
-      const { org, users, ...message } = JSON.parse(payload) as Wire
-      const text = eventOf(message)
-      for (const page of pages) if (isFor(page.caller, org, users)) send(page, text)
-    },
-    missed: () => pages.forEach(readAgain),
-    log,
+  const hear = (payload: string) => {
+    const { org, users, ...message } = JSON.parse(payload) as Wire
+    const text = eventOf(message)
+    for (const page of pages) if (isFor(page.caller, org, users)) send(page, text)
+  }
+  const line = await holdLine(lines, log, async (client, again) => {
+    client.on('notification', ({ payload }) => payload && hear(payload))
+    await client.query(`listen ${CHANNEL}`)
+    if (again) pages.forEach(readAgain)
   })
   const heartbeat = setInterval(() => pages.forEach(beat), HEARTBEAT)
   heartbeat.unref()
@@ -47,10 +50,10 @@ export async function openLive(pool: pg.Pool, log: Logger): Promise<Live> {
       send(page, ': welcome\n\n')
     },
     count: () => pages.size,
+    endPages: () => pages.forEach(({ response }) => response.end()),
     close() {
       clearInterval(heartbeat)
       line.close()
-      for (const { response } of pages) response.end()
     },
   }
 }

@@ -10,6 +10,14 @@ export async function migrateJobs(ownerPool: pg.Pool): Promise<void> {
   await ownerPool.query(door)
 }
 
+/** How many jobs are due and not begun. */
+export async function waitingJobs(ownerPool: pg.Pool): Promise<number> {
+  const { rows } = await ownerPool.query<{ waiting: number }>(
+    'select count(*) as waiting from graphile_worker._private_jobs where is_available and run_at <= now() and attempts < max_attempts',
+  )
+  return rows[0]?.waiting ?? 0
+}
+
 // The queue's tables stay closed to sluice_app: it may only add, and only for the organisation it is set to.
 // Taking a lock first, because two processes replacing one function at once fail on its catalogue row.
 const door = `

@@ -1,12 +1,14 @@
 import type pg from 'pg'
+import type { Logger } from 'pino'
 import type { House } from '../house.ts'
+import { holdLine } from './line.ts'
 
 /** Work that comes back by itself: deadlines, reminders, digests. A sweep in sets, never a job per lead. */
 export interface Tick {
   readonly name: string
   readonly everySeconds: number
   /** For one organisation. May come late or, after a restart, early: go by `now` and what the tables say. */
-  readonly run: (house: House, orgId: string, now: Date) => Promise<void>
+  readonly run: (house: House, orgId: string, now: Date) => Promise<unknown>
 }
 
 const ROUND = 1_000 // ms
@@ -14,9 +16,13 @@ const ROUND = 1_000 // ms
 const LOCK = 7_558_427
 
 /** Runs the ticks when due, for every organisation, on one server at a time: whoever holds the lock. */
-export function startTicks(house: House, ticks: readonly Tick[]): { stop(): Promise<void> } {
+export async function startTicks(
+  house: House,
+  lines: pg.Pool,
+  ticks: readonly Tick[],
+): Promise<{ stop(): Promise<void> }> {
   const due = new Map(ticks.map((tick) => [tick, 0]))
-  const leader = leadership(house.db.ownerPool)
+  const leader = await leadership(lines, house.log)
   let timer: NodeJS.Timeout | undefined
   let stopped = false
   let round = Promise.resolve()
@@ -62,29 +68,22 @@ async function organisations(house: House): Promise<string[]> {
   return rows.map(({ org_id }) => org_id)
 }
 
-/** The lock lives in a connection: when that breaks or its server dies, another may lead. */
-function leadership(pool: pg.Pool): { lead(): Promise<boolean>; resign(): void } {
-  let held: pg.PoolClient | undefined
-  const resign = (client = held) => {
-    if (client && client === held) {
-      held = undefined
-      client.release(true)
-    }
-  }
+/** The lock lives in a connection: when that is lost, or its server dies, another may lead. */
+async function leadership(
+  lines: pg.Pool,
+  log: Logger,
+): Promise<{ lead(): Promise<boolean>; resign(): void }> {
+  let leads: pg.PoolClient | undefined
+  const line = await holdLine(lines, log, () => Promise.resolve())
   return {
     async lead() {
-      if (held) return true
-      const client = await pool.connect()
+      const client = line.client()
+      if (!client) return false
+      if (leads === client) return true
       const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [LOCK])
-      if (!rows[0]?.got) {
-        client.release()
-        return false
-      }
-      held = client
-      client.once('error', () => resign(client))
-      client.once('end', () => resign(client))
-      return true
+      if (rows[0]?.got) leads = client
+      return leads === client
     },
-    resign,
+    resign: () => line.close(),
   }
 }

@@ -1,50 +1,92 @@
-import { Logger as QueueLogger, run, type TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Logger as QueueLogger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { jobsRun } from '../metrics.ts'
+import { freeOrphans, type Life, showLife } from './alive.ts'
 import type { Attempt, Payload, Task } from './task.ts'
 
 export interface Worker {
   readonly running: () => boolean
-  /** Takes no more jobs and waits for those begun; one that lasts over the queue's patience is given back. */
+  /** Takes no more jobs and waits for those begun; one that outlasts the patience is given back to the queue. */
   stop(): Promise<void>
 }
 
 export interface WorkerOptions {
-  readonly pool: pg.Pool
+  readonly ownerPool: pg.Pool
+  /** For the one connection that is held as long as the worker lives. */
+  readonly lines: pg.Pool
   readonly tasks: readonly Task[]
   readonly log: Logger
   /** Jobs at a time. */
   readonly concurrency?: number
 }
 
-/** Works off the queue. Needs `migrateJobs`; throws when two tasks have one name. */
-export async function startWorker({ pool, tasks, log, concurrency = 4 }: WorkerOptions): Promise<Worker> {
+const PATIENCE = 10_000 // ms a job gets to end when the server stops
+const SWEEP = 60_000 // ms between two looks for dead workers
+const AGAIN = 1_000 // ms
+
+/**
+ * Works off the queue and, if that breaks off (a database that was away for long), begins again. Needs
+ * `migrateJobs`; throws when two tasks have one name.
+ */
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const { ownerPool, lines, log } = options
   const leaving = new AbortController()
-  const runner = await run({
-    pgPool: pool,
-    concurrency,
-    noHandleSignals: true,
-    pollInterval: 2_000, // only jobs due in the future and retries wait for it: the others are announced
-    taskList: taskList(tasks, leaving.signal, log),
-    logger: queueLog(log),
-    parsedCronItems: [],
-  })
-  let running = true
-  runner.promise
-    .catch((error: Error) => log.error({ err: error }, 'the queue stopped'))
-    .finally(() => (running = false))
+  const list = taskList(options, leaving.signal)
+  const life = await showLife(lines, log)
+  const sweep = () =>
+    freeOrphans(ownerPool).catch((err: Error) => log.warn({ err }, 'could not look for dead workers'))
+  await sweep()
+  const sweeping = setInterval(() => void sweep(), SWEEP)
+  let runner: Runner | undefined
+  const keepRunning = async () => {
+    while (!leaving.signal.aborted) {
+      try {
+        runner = await startRunner(options, list, life)
+        begun()
+        await runner.promise
+      } catch (err) {
+        log.error({ err }, 'the queue broke off; beginning again')
+      }
+      runner = undefined
+      await sleep(AGAIN, undefined, { signal: leaving.signal }).catch(() => undefined)
+    }
+  }
+  let begun: () => void = () => undefined
+  const first = new Promise<void>((resolve) => (begun = resolve))
+  const kept = keepRunning()
+  await first
   return {
-    running: () => running,
+    running: () => runner !== undefined,
     async stop() {
-      if (!running) return
       leaving.abort()
-      await runner.stop()
+      clearInterval(sweeping)
+      await runner?.stop().catch(() => undefined) // it may have broken off this very moment
+      await kept
+      life.end()
     },
   }
 }
 
-function taskList(tasks: readonly Task[], signal: AbortSignal, log: Logger): TaskList {
+function startRunner({ ownerPool, log, concurrency = 4 }: WorkerOptions, taskList: TaskList, life: Life) {
+  const events: WorkerEvents = new EventEmitter()
+  events.on('pool:create', ({ workerPool }) => life.mark(workerPool.id))
+  return run({
+    pgPool: ownerPool,
+    concurrency,
+    noHandleSignals: true,
+    gracefulShutdownAbortTimeout: PATIENCE,
+    pollInterval: 2_000, // only jobs due later and retries wait for it: the others are announced
+    taskList,
+    logger: queueLog(log),
+    parsedCronItems: [],
+    events,
+  })
+}
+
+function taskList({ tasks, log }: WorkerOptions, signal: AbortSignal): TaskList {
   const list: TaskList = {}
   for (const { name, run: work } of tasks) {
     if (name in list) throw new Error(`two tasks are named ${name}`)
@@ -61,7 +103,7 @@ async function timed(
   log: Logger,
   { jobId, attempt, maxAttempts }: Attempt,
   work: () => Promise<void>,
-) {
+): Promise<void> {
   const stop = jobsRun.startTimer({ task })
   try {
     await work()

@@ -1,0 +1,26 @@
+import closeWithGrace from 'close-with-grace'
+import { Command } from 'commander'
+import { loadConfig } from '../server/config.ts'
+import { openLog } from '../server/log.ts'
+import { startSluice } from '../server/main.ts'
+
+const PATIENCE = 40_000 // ms until what still runs is cut off; longer than any single part's own patience
+
+/** `sluice start`: runs until Ctrl-C or SIGTERM, then finishes what was begun. */
+export function command(): Command {
+  return new Command().action(start)
+}
+
+async function start(): Promise<void> {
+  const config = loadConfig()
+  // In a terminal one line per request is noise; where the log is collected it is wanted.
+  const log = openLog(process.stderr.isTTY && !process.env['LOG_LEVEL'] ? 'warn' : config.logLevel)
+  const sluice = await startSluice(config, log)
+  closeWithGrace({ delay: PATIENCE, logger: log }, async ({ err, signal }) => {
+    if (err) log.fatal({ err }, 'an error nobody caught; stopping')
+    if (signal) console.log('Finishing what was begun …')
+    await sluice.stop()
+  })
+  console.log(`Sluice is open at ${sluice.url}`)
+  if (sluice.setupLink) console.log(`There is no admin yet. Make one at ${sluice.setupLink}`)
+}
