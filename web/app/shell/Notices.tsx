@@ -1,0 +1,94 @@
+import { BellOutlined } from '@ant-design/icons'
+import { Link } from '@tanstack/react-router'
+import { Badge, Button, Popover } from 'antd'
+import { useState } from 'react'
+import { listNotices, readNotices } from '../../../contract/settings.ts'
+import { Answer } from '../../ui/Answer.tsx'
+import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import type { Reply } from '../api.ts'
+import { useWords } from '../language.tsx'
+import { useFreshen } from '../live.ts'
+import { useEndpoint, useVerb } from '../queries.ts'
+import { noticeWords } from './noticeWords.ts'
+import { shellWords } from './words.ts'
+
+type Notice = Reply<typeof listNotices>['items'][number]
+
+/** The bell: how many are unread, live; opened it lists them and takes them as read when it closes. */
+export function Notices() {
+  const w = useWords(shellWords)
+  const [open, setOpen] = useState(false)
+  const held = useEndpoint(listNotices, {})
+  const read = useVerb(readNotices, [listNotices])
+  useFreshen(['notice'], [listNotices])
+  const unread = held.data?.unread ?? 0
+  const turn = (next: boolean) => {
+    setOpen(next)
+    if (!next && unread > 0) read.mutate({ body: {} })
+  }
+  const list = (
+    <div className="notices">
+      <Answer of={held} rows={3}>
+        {({ items }) =>
+          items.length > 0 ? <NoticeList items={items} onPick={() => turn(false)} /> : <p>{w.noNotices}</p>
+        }
+      </Answer>
+    </div>
+  )
+  return (
+    <Popover
+      open={open}
+      onOpenChange={turn}
+      trigger="click"
+      placement="bottomRight"
+      title={w.notices}
+      content={list}
+    >
+      <Button
+        type="text"
+        className="bell"
+        aria-label={unread > 0 ? `${w.notices}, ${w.unread(unread)}` : w.notices}
+        aria-expanded={open}
+        icon={
+          <Badge count={unread} size="small" overflowCount={99}>
+            <BellOutlined aria-hidden="true" />
+          </Badge>
+        }
+      />
+    </Popover>
+  )
+}
+
+function NoticeList({ items, onPick }: { items: readonly Notice[]; onPick: () => void }) {
+  return (
+    <ul>
+      {items.map((notice) => (
+        <li key={notice.noticeId} data-unread={notice.readAt === null || undefined}>
+          {notice.leadId ? (
+            <Link to="/leads/$leadId" params={{ leadId: notice.leadId }} onClick={onPick}>
+              <NoticeSentence notice={notice} />
+            </Link>
+          ) : (
+            <Link to="/leads" onClick={onPick}>
+              <NoticeSentence notice={notice} />
+            </Link>
+          )}
+          <RelativeTime at={notice.at} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }) {
+  const w = useWords(noticeWords)
+  const name = leadName ?? w.nameless
+  if (kind === 'leads.assigned') return w.manyAssigned(Number(data['count']))
+  const say = {
+    'lead.assigned': w.assigned,
+    'lead.reenquired': w.reenquired,
+    'lead.recycled': w.recycled,
+    'lead.due': w.due,
+  }[kind]
+  return (say ?? w.changed)(name)
+}

@@ -1,0 +1,20 @@
+import { defineWords } from '../language.tsx'
+
+export const noticeWords = defineWords({
+  nameless: ['（未留姓名）', '(no name)'],
+  manyAssigned: [(n: number) => `${n} 条新线索分给了你`, (n: number) => `${n} new leads are yours`],
+  assigned: [(name: string) => `新线索分给了你：${name}`, (name: string) => `A new lead is yours: ${name}`],
+  reenquired: [
+    (name: string) => `${name} 再次咨询，请尽快联系`,
+    (name: string) => `${name} has asked again; get in touch soon`,
+  ],
+  recycled: [
+    (name: string) => `${name} 久未跟进，已回收到公海`,
+    (name: string) => `${name} went back to the pool: nobody followed up`,
+  ],
+  due: [
+    (name: string) => `${name} 即将回收，请尽快跟进`,
+    (name: string) => `${name} falls back soon; follow up to keep it`,
+  ],
+  changed: [(name: string) => `${name} 有变化`, (name: string) => `${name} has changed`],
+})

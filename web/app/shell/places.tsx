@@ -1,0 +1,118 @@
+import {
+  CalendarOutlined,
+  CloudDownloadOutlined,
+  ContactsOutlined,
+  FilterOutlined,
+  FormOutlined,
+  InboxOutlined,
+  PartitionOutlined,
+  SettingOutlined,
+  TeamOutlined,
+} from '@ant-design/icons'
+import type { ReactNode } from 'react'
+import type { Role } from '../../../contract/endpoint.ts'
+import type { shellWords } from './words.ts'
+
+type Label =
+  | 'leads'
+  | 'pools'
+  | 'today'
+  | 'imports'
+  | 'sources'
+  | 'quarantine'
+  | 'rules'
+  | 'team'
+  | 'settings'
+type Group = 'work' | 'doors' | 'govern'
+
+/** A place in the navigation: who sees it, where it is, and the chord that goes there. */
+export interface Place {
+  to:
+    | '/leads'
+    | '/pools'
+    | '/today'
+    | '/imports'
+    | '/sources'
+    | '/quarantine'
+    | '/rules'
+    | '/team'
+    | '/settings'
+  label: Label & keyof typeof shellWords
+  group: Group
+  icon: ReactNode
+  keys?: string
+  /** Absent: every member. */
+  may?: readonly Role[]
+  /** Stands in the phone's bottom bar. */
+  thumb?: true
+}
+
+export const groups: readonly Group[] = ['work', 'doors', 'govern']
+
+export const places: readonly Place[] = [
+  { to: '/leads', label: 'leads', group: 'work', icon: <ContactsOutlined />, keys: 'g l', thumb: true },
+  {
+    to: '/pools',
+    label: 'pools',
+    group: 'work',
+    icon: <InboxOutlined />,
+    keys: 'g p',
+    may: ['rep', 'manager', 'admin'],
+    thumb: true,
+  },
+  {
+    to: '/today',
+    label: 'today',
+    group: 'work',
+    icon: <CalendarOutlined />,
+    keys: 'g t',
+    may: ['rep', 'manager', 'admin'],
+    thumb: true,
+  },
+  {
+    to: '/imports',
+    label: 'imports',
+    group: 'doors',
+    icon: <CloudDownloadOutlined />,
+    keys: 'g i',
+    may: ['admin', 'manager', 'marketer'],
+  },
+  {
+    to: '/sources',
+    label: 'sources',
+    group: 'doors',
+    icon: <FormOutlined />,
+    keys: 'g s',
+    may: ['admin', 'marketer'],
+  },
+  {
+    to: '/quarantine',
+    label: 'quarantine',
+    group: 'doors',
+    icon: <FilterOutlined />,
+    keys: 'g q',
+    may: ['admin', 'manager', 'marketer'],
+  },
+  {
+    to: '/rules',
+    label: 'rules',
+    group: 'govern',
+    icon: <PartitionOutlined />,
+    keys: 'g r',
+    may: ['admin', 'manager'],
+  },
+  {
+    to: '/team',
+    label: 'team',
+    group: 'govern',
+    icon: <TeamOutlined />,
+    keys: 'g m',
+    may: ['admin', 'manager'],
+  },
+  { to: '/settings', label: 'settings', group: 'govern', icon: <SettingOutlined />, may: ['admin'] },
+]
+
+/** The places somebody with these roles may go to. */
+export function placesFor(roles: readonly Role[]): readonly Place[] {
+  return places.filter((place) => !place.may || place.may.some((role) => roles.includes(role)))
+}

@@ -1,0 +1,20 @@
+import { Tooltip } from 'antd'
+import { useLanguage } from '../app/language.tsx'
+import { exactMoney, formatMoney } from './format.ts'
+import './inline.css'
+
+interface MoneyProps {
+  /** Integer minor units (分). */
+  minor: number
+  currency: string
+}
+
+/** An amount with its unit, ¥12.5万; the exact one on hover. */
+export function Money({ minor, currency }: MoneyProps) {
+  const { lang } = useLanguage()
+  return (
+    <Tooltip title={exactMoney(minor, currency, lang)}>
+      <span className="figure">{formatMoney(minor, currency, lang)}</span>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,28 @@
+import { defineWords } from '../../app/language.tsx'
+
+export const conditionWords = defineWords({
+  all: ['全部满足', 'All of'],
+  any: ['任一满足', 'Any of'],
+  not: ['取反', 'Not'],
+  addRule: ['条件', 'Condition'],
+  addGroup: ['分组', 'Group'],
+  remove: ['移除', 'Remove'],
+  removeGroup: ['移除分组', 'Remove group'],
+  field: ['字段', 'Field'],
+  operator: ['比较', 'Comparison'],
+  value: ['值', 'Value'],
+  from: ['从', 'From'],
+  to: ['到', 'To'],
+  builtin: ['内置字段', 'Built-in'],
+  custom: ['自定义字段', 'Custom'],
+  enterTexts: ['输入后回车', 'Type, then Enter'],
+  pickRegions: ['选择省、市、区县', 'Pick provinces, cities, counties'],
+  days: ['天', 'days'],
+  hours: ['小时', 'hours'],
+  unit: ['单位', 'Unit'],
+  today: ['今天', 'today'],
+  yesterday: ['昨天', 'yesterday'],
+  tomorrow: ['明天', 'tomorrow'],
+  date: ['指定日期', 'a date'],
+  reads: ['读作', 'Reads'],
+})
