@@ -1,0 +1,123 @@
+/** The lead's own fields a column can fill. */
+export type LeadField =
+  | 'name'
+  | 'company'
+  | 'title'
+  | 'phone'
+  | 'email'
+  | 'wechat'
+  | 'region'
+  | 'need'
+  | 'note'
+  | 'source'
+  | 'externalId'
+
+/** Several columns may fill a name or a region; the part says which piece of it this one holds. */
+export type FieldPart = 'first' | 'last' | 'country' | 'province' | 'city' | 'district'
+
+export interface Meaning {
+  field: LeadField
+  part?: FieldPart
+  /** 0–1: how sure the bare name makes us. */
+  confidence: number
+}
+
+type Entry = readonly [field: LeadField, confidence: number, names: string, part?: FieldPart]
+
+/** Names are written as people write them and compared without spaces, marks and case. */
+const table: readonly Entry[] = [
+  [
+    'name',
+    1,
+    '姓名|联系人|联系人姓名|客户姓名|真实姓名|名字|学员姓名|家长姓名|称呼|name|full name|contact|contact name|contact person|lead name|your name',
+  ],
+  ['name', 0.8, '收件人|姓名称呼|customer name|client name|person|名称|客户|学员|学生|家长'],
+  ['name', 0.5, '客户名称|用户名|nickname|昵称'],
+  ['name', 1, 'first name|given name|forename|名', 'first'],
+  ['name', 1, 'last name|surname|family name|姓|姓氏', 'last'],
+  [
+    'company',
+    1,
+    '公司|公司名称|公司名|企业|企业名称|企业名|单位|单位名称|工作单位|所在公司|所属公司|任职公司|机构|机构名称|company|company name|organization|organisation|organization name|organisation name|account|account name|employer|business name|firm',
+  ],
+  ['company', 0.8, '客户名称|客户单位|customer company|商户名称|门店名称|店铺名称'],
+  ['title', 1, '职位|职务|岗位|职称|头衔|title|job title|position|job position|role|job role|designation'],
+  [
+    'phone',
+    1,
+    '手机|手机号|手机号码|移动电话|联系手机|mobile|mobile phone|mobile number|cell|cell phone|cellphone|phone|phone number|手机/电话|电话/手机',
+  ],
+  [
+    'phone',
+    0.9,
+    '电话|联系电话|电话号码|联系方式|联系号码|telephone|telephone number|tel|contact number|contact phone|contact phone number|phone no|mobile no|座机|固定电话|work phone|business phone',
+  ],
+  [
+    'email',
+    1,
+    '邮箱|电子邮箱|邮件|电子邮件|邮箱地址|邮件地址|电邮|email|e-mail|email address|e-mail address|mail',
+  ],
+  ['wechat', 1, '微信|微信号|微信id|wechat|wechat id|weixin|wx|微信账号'],
+  ['region', 1, '国家|country|country/region', 'country'],
+  ['region', 1, '省|省份|所在省份|所在省|省市|province|state/province|省/直辖市', 'province'],
+  ['region', 0.7, 'state', 'province'],
+  ['region', 1, '市|城市|所在城市|所在市|地市|city|town', 'city'],
+  ['region', 1, '区|县|区县|所在区|所在区县|district|county', 'district'],
+  ['region', 1, '地区|区域|所在地区|所在地|省市区|所属地区|所在区域|归属地|region|area|location'],
+  [
+    'need',
+    1,
+    '需求|客户需求|需求描述|意向|意向产品|咨询内容|咨询产品|购买意向|项目需求|need|needs|requirement|requirements|interest|inquiry|enquiry|interested in|message',
+  ],
+  ['note', 1, '备注|说明|备注信息|描述|跟进备注|note|notes|remark|remarks|comment|comments|description|memo'],
+  [
+    'source',
+    1,
+    '来源|线索来源|客户来源|渠道|来源渠道|渠道来源|获客渠道|source|lead source|channel|utm source',
+  ],
+  ['externalId', 1, '外部编号|外部id|线索编号|线索id|prospect id|lead id|external id|record id'],
+  ['externalId', 0.8, '编号|客户编号|客户id|学员编号|唯一标识|id|uuid|customer id|contact id|reference'],
+]
+
+/** Words around a name that change nothing: 客户手机 is 手机, "Primary Contact Email" is "Email". */
+const ZH_AROUND =
+  /^(请填写|请输入|您的|你的|潜在客户|客户|联系人|用户|学员|家长|学生|会员|线索|主要|常用|个人)+|(信息)$/g
+const EN_AROUND = /\b(lead|contact|customer|client|prospect|primary|main|work|business|personal|your)\b/g
+
+/** A column's name without what does not matter: case, width, marks, '(required)', spaces. */
+export function plainName(name: string): string {
+  return words(name).replace(/[^\p{L}\p{N}]+/gu, '')
+}
+
+function words(name: string): string {
+  return name
+    .normalize('NFKC')
+    .replace(/[（(【[].*?[)）】\]]/g, ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+}
+
+const meanings = new Map<string, Meaning[]>()
+for (const [field, confidence, names, part] of table) {
+  for (const name of names.split('|')) {
+    const key = plainName(name)
+    const meaning: Meaning = part ? { field, part, confidence } : { field, confidence }
+    meanings.set(key, [...(meanings.get(key) ?? []), meaning])
+  }
+}
+
+/**
+ * What a column of this name may hold, surest first; none when the name says nothing. A name is matched
+ * whole, never by a word in it: "Do Not Email" is no e-mail and 公司规模 no company.
+ */
+export function meaningsOf(name: string): Meaning[] {
+  const exact = meanings.get(plainName(name))
+  if (exact) return exact
+  const bare = plainName(words(name).replace(EN_AROUND, ' ').trim().replace(ZH_AROUND, ''))
+  return (meanings.get(bare) ?? []).map((meaning) => ({ ...meaning, confidence: meaning.confidence * 0.8 }))
+}
+
+/** Whether a cell reads like the name of a field we know. */
+export function isKnownName(cell: string): boolean {
+  return cell.length <= 40 && meaningsOf(cell).length > 0
+}
