@@ -11,17 +11,9 @@ const age = {
   origin: 'custom',
 } as const
 const fields = fieldsOf([age])
+const at = { now: new Date('2026-03-01T00:00:00Z'), zone: 'Asia/Shanghai' }
 const judged = (lead: RawLead, gate: Gate) =>
-  judge(
-    clean(lead, { fields: [age] }),
-    readyGate(
-      gate,
-      fields,
-      () =>
-        ({ company }) =>
-          company !== null,
-    ),
-  )
+  judge(clean(lead, { fields: [age] }), readyGate(gate, fields, at))
 const codes = (lead: RawLead, gate: Gate) =>
   judged(lead, gate).reasons.map(({ code, field }) => `${code} ${field}`)
 const whole = { name: '张明', company: '北京仁科互动', title: '总监', phone: '13800138000' }
@@ -43,7 +35,7 @@ describe.each(['quarantine', 'refuse'] as const)('the founding example, mode %s'
       zh: '无效线索：缺少职位、电话',
       en: 'Invalid lead: missing Title, Phone',
     })
-    expect(readyGate(gate, fields, () => () => true).mode).toBe(mode)
+    expect(readyGate(gate, fields, at).mode).toBe(mode)
   })
   test('with both it passes', () => {
     expect(judged(whole, gate)).toEqual({ pass: true, reasons: [] })
@@ -93,6 +85,17 @@ describe('a gate', () => {
     }
     expect(judged({ name: '张明' }, gate).pass).toBe(true)
     expect(codes({ company: '青禾' }, gate)).toEqual(['gate.missing title'])
+  })
+  test('its conditions see what is known beyond the values', () => {
+    const requirements = [
+      { need: ['title'], when: { field: 'door', op: 'one_of' as const, value: ['form'] } },
+    ]
+    const gate = readyGate({ preset: 'custom', mode: 'quarantine', requirements }, fields, at)
+    const lead = clean({ name: '张明' }, { fields: [] })
+    expect([
+      judge(lead, gate, { ...lead.values, door: 'form' }).pass,
+      judge(lead, gate, { ...lead.values, door: 'api' }).pass,
+    ]).toEqual([false, true])
   })
   test('names a field once, though two requirements ask for it; the source is always there', () => {
     const gate: Gate = {

@@ -1,7 +1,7 @@
 /** Is a lead complete enough to count? The requirements of its source decide; presets are where an admin starts from. */
 import type { Gate } from '../../../../contract/policy.ts'
-import type { Condition } from '../../../../rules/condition.ts'
 import type { Fields, Label } from '../../../../rules/fields.ts'
+import { type LeadFacts, matches, type Moment } from '../../../../rules/matches.ts'
 import type { Cleaned, Column, LeadValues } from './clean.ts'
 import { listed, type Reason, reason } from './reasons.ts'
 
@@ -22,24 +22,23 @@ export function gateOf(preset: keyof typeof gatePresets, mode: Gate['mode'] = 'q
   return { preset, mode, requirements: [...gatePresets[preset]] }
 }
 
-type Test = (values: LeadValues) => boolean
 interface ReadyRequirement {
   need: readonly { key: string; label: Label }[]
   /** All of them where the requirement names no number. */
   least: number | null
-  applies: Test
+  applies: (facts: LeadFacts) => boolean
 }
 export interface ReadyGate {
   mode: Gate['mode']
   requirements: readonly ReadyRequirement[]
 }
 
-/** Compiles a gate once for many leads: its conditions by `compile` (rules/matches.ts), its labels from the fields. */
-export function readyGate(gate: Gate, fields: Fields, compile: (condition: Condition) => Test): ReadyGate {
+/** Compiles a gate once for a batch of leads: its conditions at one moment, its labels from the fields. */
+export function readyGate(gate: Gate, fields: Fields, at: Moment): ReadyGate {
   const requirements = gate.requirements.map(({ need, atLeast, when }) => ({
     need: need.map((key) => ({ key, label: fields.get(key)?.label ?? { zh: key, en: key } })),
     least: atLeast ?? null,
-    applies: when ? compile(when) : () => true,
+    applies: when ? matches(when, fields, at) : () => true,
   }))
   return { mode: gate.mode, requirements }
 }
@@ -77,10 +76,13 @@ export interface Verdict {
   reasons: Reason[]
 }
 
-/** Judges one cleaned lead. What happens to one that fails is the gate's mode: kept in quarantine, or refused. */
-export function judge(lead: Judged, gate: ReadyGate): Verdict {
+/**
+ * Judges one cleaned lead. What happens to one that fails is the gate's mode: kept in quarantine, or refused. `facts` is
+ * what conditions see, where more is known of the lead than its values (sourceId, door, tags).
+ */
+export function judge(lead: Judged, gate: ReadyGate, facts: LeadFacts = { ...lead.values }): Verdict {
   const reasons = gate.requirements.flatMap((requirement) =>
-    requirement.applies(lead.values) ? lacking(requirement, lead) : [],
+    requirement.applies(facts) ? lacking(requirement, lead) : [],
   )
   const once = reasons.filter(
     (one, at) => reasons.findIndex((other) => other.code === one.code && other.field === one.field) === at,
