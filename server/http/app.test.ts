@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -44,6 +45,10 @@ const routes = [
     throw refuse('name.taken', { name: '公海' })
   }),
   route(endpoint({ ...read, id: 'things.rare', path: '/api/v1/rare', may: 'anyone', perMinute: 2 }), yes),
+  route(endpoint({ ...read, id: 'things.slow', path: '/api/v1/slow', may: 'anyone' }), async () => {
+    await sleep(150)
+    return { done: true } as const
+  }),
   route(
     endpoint({
       id: 'things.pour',
@@ -289,4 +294,15 @@ describe('the rest', () => {
     expect(page.body).not.toMatch(/<script>|src="https?:/)
     expect(page.headers['content-security-policy']).toMatch("script-src 'self';")
   })
+})
+
+// The last one: after it the app is closed.
+test('stopping finishes the request that has begun and takes no other', async () => {
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  const slow = fetch(`${url}/api/v1/slow`)
+  await sleep(50)
+  const closed = app.close()
+  await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed')
+  expect(await (await slow).json()).toEqual({ done: true })
+  await closed
 })

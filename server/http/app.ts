@@ -31,12 +31,12 @@ export async function buildApp(house: House, parts: Parts): Promise<FastifyInsta
     genReqId: () => uuidv7(),
     bodyLimit,
     trustProxy: house.config.trustProxy,
-    forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 500 },
   })
   app.setValidatorCompiler(compileCheck)
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('caller', null)
+  endIdleConnections(app)
   answerErrors(app)
   noteAnswers(app)
   takeJson(app)
@@ -48,6 +48,15 @@ export async function buildApp(house: House, parts: Parts): Promise<FastifyInsta
   await serveWeb(app, parts.webRoot)
   await app.ready()
   return app
+}
+
+// Node closes the connections that are idle when the closing begins; one that is kept alive by an answer given after
+// that would hold up the end for more than a minute.
+function endIdleConnections(app: FastifyInstance): void {
+  app.addHook('preClose', async () => {
+    const sweep = setInterval(() => app.server.closeIdleConnections(), 50).unref()
+    app.server.once('close', () => clearInterval(sweep))
+  })
 }
 
 function answerErrors(app: FastifyInstance): void {
