@@ -19,7 +19,7 @@ function readNumber(text: string): CustomReading {
   const [, digits, scale = ''] =
     /^([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[-+]?\d{1,2})?)\s*(万|亿|k)?$/i.exec(bare) ?? []
   if (!digits || !/\d/.test(digits)) return { problem: 'number.invalid' }
-  // 1.15万 is 11500, not 11499.999999999998
+  // 1.13万 is 11300, not 11299.999999999998
   const value = Number(
     (Number(digits.replace(/,/g, '')) * (scales[scale.toLowerCase()] ?? 1)).toPrecision(15),
   )

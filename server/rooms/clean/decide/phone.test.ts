@@ -104,6 +104,8 @@ Mobile: +86 137 1234 0001 → +8613712340001 mobile
 12 → phone.length
 12345678901 → phone.invalid
 00000000000 → phone.invalid
+010-623456789 → phone.invalid
+0317-712345 → phone.invalid
 abc → phone.invalid
 张明 → phone.invalid
 13712340001@qq.com → phone.invalid

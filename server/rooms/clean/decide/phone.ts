@@ -27,7 +27,7 @@ const plainMobile = /^(?:\+?86|0086)?(1[3-9]\d{9})$/
 /** 0 before a mobile is how one dialled it from another city. */
 const mobile = /^0?(1[3-9]\d{9})$/
 const service = /^[48]00\d{7}$/
-/** Area codes: 10 and 2x with eight digits, the three-digit ones with seven or eight (工信部 numbering plan). */
+/** Area codes: 10 and 2x with eight digits, the three-digit ones with seven or eight. What is rarer, libphonenumber knows. */
 const landline = /^0?((?:10|2\d)[2-8]\d{7}|[3-9]\d{2}[2-8]\d{6,7})$/
 const shortCode = /^(?:1(?:[12]\d|00\d{2})\d{0,2}|9[56]\d{3,4})$/
 

@@ -28,6 +28,16 @@ describe('tidy', () => {
     )
   })
 
+  test('is done after once for every character there is', () => {
+    const chars = Array.from({ length: 0x11_0000 }, (_, code) => code).filter(
+      (code) => code < 0xd800 || code > 0xdfff,
+    )
+    const again = chars
+      .map((code) => tidy(`a${String.fromCodePoint(code)}b`))
+      .filter((text) => tidy(text) !== text)
+    expect(again).toEqual([])
+  })
+
   test('leaves no control character, no invisible one, no double space', () => {
     fc.assert(
       fc.property(

@@ -33,8 +33,8 @@ const beginnings = new Set(
 export function tidy(raw: string): string {
   if (cleanLine.test(raw)) return raw
   const folded = raw.replace(lineEnds, ' ').replace(invisible, '').replace(control, '').normalize('NFKC')
-  // NFKC writes some marks as space + accent and can bring invisible ones back, so the spaces go last
-  return folded.replace(invisible, '').replace(/\s+/g, ' ').trim()
+  // NFKC writes some marks as space + accent, so the spaces go last
+  return folded.replace(/\s+/g, ' ').trim()
 }
 
 /**
