@@ -78,6 +78,8 @@ export const refusals = {
     en: 'The page cursor is not valid; start from the first page',
   },
   'condition.invalid': { status: 422, zh: '条件有误：{what}', en: 'The condition is not valid: {what}' },
+  'policy.invalid': { status: 422, zh: '方案有误：{what}', en: 'The policy is not valid: {what}' },
+  'policy.target_unknown': { status: 422, zh: '规则指向的人、团队或公海 {id} 已不存在，请重新选择', en: 'A rule gives to somebody or something that is gone ({id}); choose again' },
   'version.stale': {
     status: 409,
     zh: '你打开之后已有人修改过；请刷新后再保存',
@@ -133,6 +135,7 @@ export const refusals = {
     zh: '线索不能从“{from}”变为“{to}”',
     en: 'A lead cannot go from "{from}" to "{to}"',
   },
+  'lead.value_invalid': { status: 422, zh: '有内容无法识别：{what}', en: 'Some of it cannot be read: {what}' },
   'lead.reason_needed': { status: 422, zh: '请写明原因', en: 'Give the reason' },
   'lead.amount_needed': { status: 422, zh: '转化需要填写金额', en: 'Converting needs an amount' },
   'lead.not_yours': {

@@ -278,3 +278,12 @@ export const tryWebhook = endpoint({
   params: idParams('webhookId'),
   reply: z.object({ ok: z.boolean(), answer: z.string() }),
 })
+
+export const listTags = endpoint({
+  id: 'tags.list',
+  method: 'GET',
+  path: '/api/v1/tags',
+  may: 'user',
+  summary: 'Tags in use, commonest first',
+  reply: z.object({ items: z.array(z.string()) }),
+})

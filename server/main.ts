@@ -21,16 +21,21 @@ import { migrateJobs, waitingJobs } from './jobs/schema.ts'
 import type { Task } from './jobs/task.ts'
 import { startTicks, type Tick } from './jobs/tick.ts'
 import { startWorker, type Worker } from './jobs/worker.ts'
+import * as lead from './lead/routes.ts'
 import { openLog } from './log.ts'
 import { captures, gauge, measureProcess } from './metrics.ts'
 import { callerOf } from './people/door.ts'
 import * as people from './people/routes.ts'
 import { needsSetup } from './people/setup.ts'
+import * as policy from './policy/routes.ts'
+import * as assign from './rooms/assign/routes.ts'
 import type { Capture } from './rooms/capture/decide.ts'
 import * as capture from './rooms/capture/routes.ts'
 import * as followup from './rooms/followup/routes.ts'
 import * as pool from './rooms/pool/routes.ts'
 import * as poolTicks from './rooms/pool/tasks.ts'
+import * as tag from './rooms/tag/routes.ts'
+import * as tagTicks from './rooms/tag/tasks.ts'
 
 /** What a room may bring to the house; each of its routes.ts and tasks.ts exports what it has. */
 interface Part {
@@ -46,6 +51,11 @@ const parts: readonly Part[] = [
   people,
   capture,
   flow,
+  lead,
+  policy,
+  assign,
+  tag,
+  tagTicks,
   pool,
   poolTicks,
   followup,

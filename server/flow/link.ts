@@ -2,11 +2,11 @@ import type { Tx } from '../db/db.ts'
 import type { Decision } from '../flow.ts'
 import { tell } from '../jobs/tell.ts'
 import { type Notice, notify, writeOutbox } from '../lead/announce.ts'
+import { addKeys } from '../lead/keyring.ts'
 import { searchKeys } from '../lead/keys.ts'
 import { type LeadState, lockLeads, writeValues } from '../lead/store.ts'
 import { appendEvents, type Change, type LeadEvent, tellChanges } from '../lead/trail.ts'
 import { link } from '../rooms/match/decide/link.ts'
-import * as matching from '../rooms/match/store.ts'
 import type { Setup } from './setup.ts'
 
 /** Writes re-enquiries into the leads they belong to, fills what those lack, and tells their holders. */
@@ -36,7 +36,7 @@ export async function linkAll(
     leads.filter(({ leadId }) => changed.has(leadId)),
     now,
   )
-  await matching.add(
+  await addKeys(
     tx,
     leads.map((lead) => ({ leadId: lead.leadId, keys: keysOfLinked(lead, merged) })),
   )

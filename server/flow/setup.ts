@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Gate, MatchPolicy, PolicyBody, PolicyKind } from '../../contract/policy.ts'
 import { type Fields, fieldsOf } from '../../rules/fields.ts'
-import { matches, type Moment } from '../../rules/matches.ts'
+import type { Moment } from '../../rules/matches.ts'
 import { one, type Tx } from '../db/db.ts'
 import { clockOf, dayIn } from '../lead/clock.ts'
 import { type OwnField, readFields } from '../lead/fields.ts'
@@ -50,12 +50,7 @@ function compile(policies: readonly Policy[], fields: Fields, moment: Moment) {
   const assign = body('assign')
   const gates = new Map<string, ReturnType<typeof readyGate>>()
   const gate = (sourceId: string) => {
-    const ready =
-      gates.get(sourceId) ??
-      readyGate(body('gate', sourceId) ?? nothingNeeded, fields, (condition) => {
-        const fits = matches(condition, fields, moment)
-        return (values) => fits({ ...values, sourceId })
-      })
+    const ready = gates.get(sourceId) ?? readyGate(body('gate', sourceId) ?? nothingNeeded, fields, moment)
     gates.set(sourceId, ready)
     return ready
   }

@@ -4,11 +4,11 @@ import { type Decision, keysOf } from '../flow.ts'
 import { writeOutbox } from '../lead/announce.ts'
 import { writeFast } from '../lead/fast.ts'
 import { type Landing, settle } from '../lead/hold.ts'
+import { writeKeys } from '../lead/keyring.ts'
 import { newSealingKey } from '../lead/seal.ts'
 import { insertLeads, type NewLead } from '../lead/store.ts'
 import { type Actor, appendEvents } from '../lead/trail.ts'
 import * as capturing from '../rooms/capture/store.ts'
-import * as matching from '../rooms/match/store.ts'
 import * as tagging from '../rooms/tag/store.ts'
 import { linkAll } from './link.ts'
 import type { Setup } from './setup.ts'
@@ -27,7 +27,7 @@ export async function writeDecisions(tx: Tx, decisions: readonly Decision[], set
     born.map((each) => newLead(each, setup)),
     now,
   )
-  await matching.write(
+  await writeKeys(
     tx,
     born.map((each) => ({ leadId: each.leadId as string, keys: keysOf(each) })),
   )

@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import type { Fields } from '../../rules/fields.ts'
-import type { Tx } from '../db/db.ts'
+import { rows, type Tx } from '../db/db.ts'
 import { insertRows } from '../db/write.ts'
 
 const columns = ['org_id', 'field_id', 'lead_id', 'text_value', 'number_value', 'date_value']
@@ -26,4 +27,14 @@ export async function writeFast(
     }),
   )
   await insertRows(tx, 'lead_fast', columns, values)
+}
+
+/** Brings the side table up to date with one lead's custom values. */
+export async function replaceFast(
+  tx: Tx,
+  lead: { leadId: string; attrs: Readonly<Record<string, unknown>> },
+  fields: Fields,
+): Promise<void> {
+  await rows(tx, sql`delete from lead_fast where org_id = ${tx.orgId} and lead_id = ${lead.leadId}`)
+  await writeFast(tx, [lead], fields)
 }

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import { refuse } from '../../contract/refusals.ts'
 import { rows, type Tx } from '../db/db.ts'
-import type { Caller } from '../people/caller.ts'
+import { tell } from '../jobs/tell.ts'
+import type { Caller, UserCaller } from '../people/caller.ts'
 import { scopeOf, sees, sightOf } from '../people/scope.ts'
 import { type LeadState, lockLeads } from './store.ts'
+import { appendEvents } from './trail.ts'
 
 /**
  * Locks a lead that the caller may work: one they see in full. Refuses `not_found` outside their scope, as if there
@@ -45,4 +47,32 @@ export async function collaborators(tx: Tx, leadIds: readonly string[]): Promise
       where org_id = ${tx.orgId} and lead_id = any(${leadIds}::uuid[]) group by lead_id`,
   )
   return new Map(found.map(({ leadId, userIds }) => [leadId, userIds]))
+}
+
+/** Sets who else may see and follow up a lead; noted in its trail. */
+export async function shareLead(
+  tx: Tx,
+  caller: UserCaller,
+  { leadId, userIds }: { leadId: string; userIds: readonly string[] },
+): Promise<void> {
+  const now = new Date()
+  await reachLead(tx, caller, { leadId, now })
+  const before = (await collaborators(tx, [leadId])).get(leadId) ?? []
+  await rows(
+    tx,
+    sql`delete from lead_collaborator
+      where org_id = ${tx.orgId} and lead_id = ${leadId} and user_id <> all(${userIds}::uuid[])`,
+  )
+  await rows(
+    tx,
+    sql`insert into lead_collaborator (org_id, lead_id, user_id, added_by, at)
+      select ${tx.orgId}, ${leadId}, user_id, ${caller.userId}, ${now} from member
+      where org_id = ${tx.orgId} and user_id = any(${userIds}::uuid[])
+      on conflict do nothing`,
+  )
+  const data = { changes: [{ field: 'collaborators', before, after: userIds }] }
+  await appendEvents(tx, [
+    { leadId, at: now, kind: 'shared', actor: { kind: 'user', id: caller.userId }, data },
+  ])
+  await tell(tx, { topic: 'lead', ids: [leadId] })
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { one, rows, type Tx } from '../../db/db.ts'
-import { insertRows } from '../../db/write.ts'
 import type { Held, Holders } from './decide/match.ts'
 
 // Locking every key of a thousand leads ran out of lock memory; 1,024 stripes an organisation do not,
@@ -38,29 +37,4 @@ export async function facts(tx: Tx, keys: readonly string[]): Promise<Holders> {
       order by lead.arrived_at, lead.lead_id`,
   )
   return Map.groupBy(found, (row) => row.key)
-}
-
-/** Writes the keys leads are matched and searched by. */
-export async function write(
-  tx: Tx,
-  keys: readonly { leadId: string; keys: readonly string[] }[],
-): Promise<void> {
-  const values = keys.flatMap(({ leadId, keys: theirs }) => theirs.map((key) => [tx.orgId, key, leadId]))
-  await insertRows(tx, 'lead_key', ['org_id', 'key', 'lead_id'], values)
-}
-
-/** Adds keys to leads that may have some of them already. */
-export async function add(
-  tx: Tx,
-  keys: readonly { leadId: string; keys: readonly string[] }[],
-): Promise<void> {
-  const values = keys.flatMap(({ leadId, keys: theirs }) => theirs.map((key) => ({ lead_id: leadId, key })))
-  if (values.length === 0) return
-  await rows(
-    tx,
-    sql`insert into lead_key (org_id, key, lead_id)
-      select ${tx.orgId}, key, lead_id
-      from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as asked (lead_id uuid, key text)
-      on conflict do nothing`,
-  )
 }

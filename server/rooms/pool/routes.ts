@@ -83,7 +83,13 @@ async function visiblePools(tx: Tx, caller: UserCaller) {
 
 async function keep(tx: Tx, caller: UserCaller, pool: Parameters<typeof store.keepPool>[1]): Promise<void> {
   await store.keepPool(tx, pool)
-  await recordVersion(tx, { subject: 'pool', id: pool.poolId, body: pool, at: new Date(), by: caller.userId })
+  await recordVersion(tx, {
+    subject: 'pool',
+    id: pool.poolId,
+    body: { ...pool },
+    at: new Date(),
+    by: caller.userId,
+  })
   await tell(tx, { topic: 'pool', ids: [pool.poolId] })
 }
 

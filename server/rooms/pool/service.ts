@@ -196,7 +196,7 @@ export async function recycle(tx: Tx, now: Date): Promise<number> {
   )
   const fallback = await store.fallbackPool(tx)
   const moves = leads.flatMap((lead): Move[] => {
-    const { ruleId, poolId } = clock.deadline(lead, now)
+    const { ruleId, poolId } = clock.deadline({ ...lead }, now)
     const to = poolId ?? lead.poolId ?? fallback
     if (!to || lead.holderKind !== 'rep') return []
     return [

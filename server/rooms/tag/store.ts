@@ -57,3 +57,37 @@ export async function lapse(tx: Tx, now: Date): Promise<string[]> {
   )
   return found.map(({ leadId }) => leadId)
 }
+
+/** Writes leads' tags as they now stand, with who gave the new ones and until when. */
+export async function give(
+  tx: Tx,
+  leads: readonly { leadId: string; tags: readonly string[] }[],
+  {
+    add,
+    remove,
+    expiresAt,
+    by,
+    now,
+  }: { add: readonly string[]; remove: readonly string[]; expiresAt: Date | null; by: string; now: Date },
+): Promise<void> {
+  if (leads.length === 0) return
+  const ids = leads.map(({ leadId }) => leadId)
+  const asked = leads.map(({ leadId, tags }) => ({ lead_id: leadId, tags }))
+  await rows(
+    tx,
+    sql`update lead set tags = asked.tags, updated_at = ${now}, version = lead.version + 1
+      from jsonb_populate_recordset(null::lead, ${JSON.stringify(asked)}::jsonb) as asked
+      where lead.org_id = ${tx.orgId} and lead.lead_id = asked.lead_id`,
+  )
+  await rows(
+    tx,
+    sql`delete from lead_tag where org_id = ${tx.orgId} and lead_id = any(${ids}::uuid[]) and tag = any(${remove}::text[])`,
+  )
+  await rows(
+    tx,
+    sql`insert into lead_tag (org_id, lead_id, tag, given_by, by_user, at, expires_at)
+      select ${tx.orgId}, lead_id, tag, 'hand', ${by}, ${now}, ${expiresAt}
+      from unnest(${ids}::uuid[]) lead_id cross join unnest(${add}::text[]) tag
+      on conflict (org_id, lead_id, tag) do update set expires_at = excluded.expires_at`,
+  )
+}

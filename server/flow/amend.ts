@@ -1,0 +1,137 @@
+import { sql } from 'kysely'
+import type { BodyOf } from '../../contract/endpoint.ts'
+import type { editLead } from '../../contract/lead.ts'
+import { refuse } from '../../contract/refusals.ts'
+import type { Lang } from '../../contract/shapes.ts'
+import { one, rows, type Tx } from '../db/db.ts'
+import { tell } from '../jobs/tell.ts'
+import { replaceFast } from '../lead/fast.ts'
+import { replaceKeys } from '../lead/keyring.ts'
+import { matchKeys, searchKeys } from '../lead/keys.ts'
+import { reachLead } from '../lead/reach.ts'
+import { type LeadState, type LeadValues, writeValues } from '../lead/store.ts'
+import { appendEvents, type Change, tellChanges } from '../lead/trail.ts'
+import type { UserCaller } from '../people/caller.ts'
+import { readable } from '../rooms/capture/decide.ts'
+import * as capturing from '../rooms/capture/store.ts'
+import { clean } from '../rooms/clean/decide/clean.ts'
+import type { Held } from '../rooms/match/decide/match.ts'
+import * as matching from '../rooms/match/store.ts'
+import { readSetup, type Setup } from './setup.ts'
+
+type Patch = Omit<BodyOf<typeof editLead>, 'version'>
+
+const columns = ['name', 'company', 'title', 'phone', 'email', 'wechat', 'region', 'need', 'note'] as const
+
+/**
+ * Changes facts of a held lead by hand, through the rooms an arrival goes through: cleaned (what cannot be read is
+ * refused with its reasons), matched (a person held elsewhere is flagged), scored again. Refuses `version.stale` when
+ * somebody changed it since it was read.
+ */
+export async function amend(
+  tx: Tx,
+  caller: UserCaller,
+  asked: { leadId: string; version: number; patch: Patch; lang: Lang },
+): Promise<{ leadId: string; version: number }> {
+  const setup = await readSetup(tx, new Date())
+  const before = await reachLead(tx, caller, { leadId: asked.leadId, now: setup.moment.now })
+  if (before.version !== asked.version) throw refuse('version.stale')
+  const after = amended(before, asked, setup)
+  const changes = differences(before, after)
+  if (changes.length === 0) return { leadId: before.leadId, version: before.version }
+  await writeValues(tx, [{ ...after, leadId: before.leadId }], setup.moment.now)
+  await rekey(tx, before, after)
+  await replaceFast(tx, { leadId: before.leadId, attrs: after.attrs }, setup.fields)
+  const score = await rescore(tx, { ...before, ...after }, setup)
+  const keys = await capturing.readKeys(tx, [before.personId])
+  const { open, sealed } = tellChanges(
+    [...changes, ...score],
+    keys.get(before.personId) ?? null,
+    setup.personalCustom,
+  )
+  await appendEvents(tx, [
+    {
+      leadId: before.leadId,
+      at: setup.moment.now,
+      kind: 'edited',
+      actor: { kind: 'user', id: caller.userId },
+      data: { changes: open },
+      sealed,
+    },
+  ])
+  await tell(tx, { topic: 'lead', ids: [before.leadId] })
+  const held = await one(
+    tx,
+    sql<{
+      version: number
+    }>`select version from lead where org_id = ${tx.orgId} and lead_id = ${before.leadId}`,
+  )
+  return { leadId: before.leadId, version: held?.version ?? before.version }
+}
+
+function amended(before: LeadState, { patch, lang }: { patch: Patch; lang: Lang }, setup: Setup): LeadValues {
+  const { custom, ...named } = patch
+  const cleaned = clean({ ...named, ...(custom ? { custom } : {}) }, setup.cleaning)
+  if (cleaned.problems.length > 0) {
+    const reasons = readable(cleaned.problems, lang)
+    throw refuse(
+      'lead.value_invalid',
+      { what: reasons.map(({ message }) => message).join('；') },
+      { reasons },
+    )
+  }
+  const given = Object.fromEntries(
+    columns.filter((field) => patch[field] !== undefined).map((field) => [field, cleaned.values[field]]),
+  )
+  const attrs: Record<string, unknown> = { ...before.attrs }
+  for (const key of Object.keys(custom ?? {})) {
+    const value = cleaned.values.attrs[key]
+    if (value === undefined) delete attrs[key]
+    else attrs[key] = value
+  }
+  const held = Object.fromEntries(columns.map((field) => [field, before[field]])) as Omit<LeadValues, 'attrs'>
+  return { ...held, ...given, attrs }
+}
+
+function differences(before: LeadValues, after: LeadValues): Change[] {
+  const named = columns
+    .filter((field) => before[field] !== after[field])
+    .map((field) => ({ field, before: before[field], after: after[field] }))
+  const keys = new Set([...Object.keys(before.attrs), ...Object.keys(after.attrs)])
+  const custom = [...keys]
+    .filter((key) => JSON.stringify(before.attrs[key]) !== JSON.stringify(after.attrs[key]))
+    .map((key) => ({
+      field: `custom.${key}`,
+      before: before.attrs[key] ?? null,
+      after: after.attrs[key] ?? null,
+    }))
+  return [...named, ...custom]
+}
+
+/** New keys, and a flag when somebody else's open lead has one of them: an edit may not make a hidden duplicate. */
+async function rekey(tx: Tx, { leadId }: LeadState, after: LeadValues): Promise<void> {
+  const keys = matchKeys(after)
+  await matching.lockKeys(tx, keys)
+  const twin = [...(await matching.facts(tx, keys)).values()]
+    .flat()
+    .find((held: Held) => held.open && held.leadId !== leadId)
+  await replaceKeys(tx, leadId, [...keys, ...searchKeys(after)])
+  if (twin) {
+    await rows(
+      tx,
+      sql`update lead set duplicate_of = ${twin.leadId} where org_id = ${tx.orgId} and lead_id = ${leadId}`,
+    )
+  }
+}
+
+async function rescore(tx: Tx, lead: LeadState, setup: Setup): Promise<Change[]> {
+  const { score, grade, terms } = setup.score({ ...lead })
+  if (score === lead.score && grade === lead.grade) return []
+  await rows(
+    tx,
+    sql`update lead set score = ${score}, grade = ${grade}, score_terms = ${JSON.stringify(terms)}::jsonb,
+        score_version = ${setup.policy('score')?.version ?? null}
+      where org_id = ${tx.orgId} and lead_id = ${lead.leadId}`,
+  )
+  return [{ field: 'score', before: lead.score, after: score }]
+}

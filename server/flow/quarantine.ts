@@ -1,0 +1,119 @@
+import { sql } from 'kysely'
+import { rows, type Tx } from '../db/db.ts'
+import { type Move, moveLeads } from '../lead/hold.ts'
+import { reachLeads } from '../lead/reach.ts'
+import type { LeadState } from '../lead/store.ts'
+import type { UserCaller } from '../people/caller.ts'
+import * as assigning from '../rooms/assign/store.ts'
+import type { Because } from '../rooms/capture/decide.ts'
+import { judge } from '../rooms/clean/decide/gate.ts'
+import { readSetup, type Setup } from './setup.ts'
+
+export interface LetGo {
+  readonly released: string[]
+  readonly kept: { leadId: string; reasons: readonly Because[] }[]
+}
+
+/**
+ * Judges quarantined leads again by their source's gate and gives those that pass to a holder, as if they had arrived
+ * complete; their true arrival stays. `anyway` lets them go as they are.
+ */
+export async function letGo(
+  tx: Tx,
+  caller: UserCaller,
+  { leadIds, anyway }: { leadIds: readonly string[]; anyway: boolean },
+): Promise<LetGo> {
+  const setup = await readSetup(tx, new Date())
+  const policy = setup.assignPolicy
+  // Loads and turns are locked before leads, always: see lead/load.ts.
+  const roster = policy
+    ? await assigning.facts(tx, policy, { now: setup.moment.now, day: setup.day })
+    : undefined
+  const held = (await reachLeads(tx, caller, { leadIds, now: setup.moment.now })).filter(
+    ({ holderKind }) => holderKind === 'quarantine',
+  )
+  const judged = held.map((lead) => ({ lead, reasons: anyway ? [] : reasonsOf(lead, setup) }))
+  const passing = judged.filter(({ reasons }) => reasons.length === 0)
+  const moves = passing.map(({ lead }): Move => {
+    const assignment = roster ? setup.assign?.({ ...lead }, roster) : undefined
+    const to = assignment?.to ?? { kind: 'waiting' as const, id: null }
+    return {
+      leadId: lead.leadId,
+      from: { kind: 'quarantine', id: null },
+      to,
+      kind: 'assigned',
+      rule: setup.ref('assign', assignment?.ruleId ?? null),
+      ...(to.kind === 'rep' ? { deadline: setup.clock({ ...lead }, setup.moment.now) } : {}),
+      data: {
+        letGoBy: caller.userId,
+        anyway,
+        why: assignment && { passed: assignment.passed, without: assignment.without },
+      },
+    }
+  })
+  const actor = { kind: 'user' as const, id: caller.userId }
+  const moved = await moveLeads(tx, moves, { now: setup.moment.now, day: setup.day, actor })
+  if (roster) await assigning.write(tx, roster.turns)
+  const kept = judged
+    .filter(({ lead }) => !moved.has(lead.leadId))
+    .map(({ lead, reasons }) => ({ leadId: lead.leadId, reasons }))
+  await noteReasons(
+    tx,
+    [...moved].map((leadId) => ({ leadId, reasons: null })),
+  )
+  await noteReasons(tx, kept)
+  return { released: [...moved], kept }
+}
+
+function reasonsOf(lead: LeadState, setup: Setup): readonly Because[] {
+  const { name, company, title, phone, email, wechat, region, need, note } = lead
+  const attrs = lead.attrs as Parameters<typeof judge>[0]['values']['attrs']
+  const values = { name, company, title, phone, email, wechat, region, need, note, attrs }
+  return judge({ values, problems: [] }, setup.gate(lead.sourceId)).reasons
+}
+
+async function noteReasons(
+  tx: Tx,
+  leads: readonly { leadId: string; reasons: readonly Because[] | null }[],
+): Promise<void> {
+  if (leads.length === 0) return
+  const noted = leads.map(({ leadId, reasons }) => ({ lead_id: leadId, gate_reasons: reasons }))
+  await rows(
+    tx,
+    sql`update lead set gate_reasons = noted.gate_reasons
+      from jsonb_populate_recordset(null::lead, ${JSON.stringify(noted)}::jsonb) as noted
+      where lead.org_id = ${tx.orgId} and lead.lead_id = noted.lead_id`,
+  )
+}
+
+/** Closes quarantined leads as invalid, with a reason. Returns how many. */
+export async function dismiss(
+  tx: Tx,
+  caller: UserCaller,
+  { leadIds, reason }: { leadIds: readonly string[]; reason: string },
+): Promise<number> {
+  const setup = await readSetup(tx, new Date())
+  const { now } = setup.moment
+  const held = (await reachLeads(tx, caller, { leadIds, now })).filter(
+    ({ holderKind }) => holderKind === 'quarantine',
+  )
+  const moves = held.map(({ leadId }): Move => ({
+    leadId,
+    from: { kind: 'quarantine', id: null },
+    to: { kind: 'closed', id: null },
+    closedAs: 'invalid',
+    kind: 'closed',
+    data: { as: 'invalid', reason },
+  }))
+  const moved = await moveLeads(tx, moves, {
+    now,
+    day: setup.day,
+    actor: { kind: 'user', id: caller.userId },
+  })
+  await rows(
+    tx,
+    sql`update lead set stage = 'invalid', stage_at = ${now}, stage_reason = ${reason}
+      where org_id = ${tx.orgId} and lead_id = any(${[...moved]}::uuid[])`,
+  )
+  return moved.size
+}

@@ -1,0 +1,32 @@
+import { editLead } from '../../contract/lead.ts'
+import { dismiss, letGo } from '../../contract/views.ts'
+import { inTransaction } from '../db/db.ts'
+import type { House } from '../house.ts'
+import { type Route, route } from '../http/route.ts'
+import { readable } from '../rooms/capture/decide.ts'
+import { amend } from './amend.ts'
+import * as quarantine from './quarantine.ts'
+
+/** What takes a held lead through the rooms again: editing its facts, working off quarantine. */
+export function routes({ db }: House): Route[] {
+  return [
+    route(editLead, ({ caller, params, body, lang }) => {
+      const { version, ...patch } = body
+      return inTransaction(db, caller.orgId, (tx) =>
+        amend(tx, caller, { leadId: params.leadId, version, patch, lang }),
+      )
+    }),
+    route(letGo, async ({ caller, body, lang }) => {
+      const { released, kept } = await inTransaction(db, caller.orgId, (tx) =>
+        quarantine.letGo(tx, caller, body),
+      )
+      return {
+        released,
+        kept: kept.map(({ leadId, reasons }) => ({ leadId, reasons: readable(reasons, lang) })),
+      }
+    }),
+    route(dismiss, async ({ caller, body }) => ({
+      dismissed: await inTransaction(db, caller.orgId, (tx) => quarantine.dismiss(tx, caller, body)),
+    })),
+  ]
+}

@@ -1,0 +1,121 @@
+import { sql } from 'kysely'
+import type { CustomField } from '../../contract/policy.ts'
+import { refuse } from '../../contract/refusals.ts'
+import { one, rows, type Tx } from '../db/db.ts'
+import { recordVersion } from '../people/version.ts'
+
+/** The custom fields in use, in the admin's order. */
+export async function listFields(tx: Tx): Promise<CustomField[]> {
+  const found = await rows(
+    tx,
+    sql<Omit<CustomField, 'label'> & { labelZh: string; labelEn: string }>`
+      select field_id, key, type, label_zh, label_en, options, fast, personal, position
+      from field where org_id = ${tx.orgId} and archived_at is null order by position, key`,
+  )
+  return found.map(({ labelZh, labelEn, ...field }) => ({ ...field, label: { zh: labelZh, en: labelEn } }))
+}
+
+interface Writer {
+  readonly by: string
+  readonly at: Date
+}
+
+/** Writes a field; a new one when its id is new. Its key and type never change: values are kept under them. */
+export async function keepField(tx: Tx, field: CustomField, { by, at }: Writer): Promise<void> {
+  const taken = await one(
+    tx,
+    sql`select field_id from field where org_id = ${tx.orgId} and key = ${field.key} and field_id <> ${field.fieldId}`,
+  )
+  if (taken) throw refuse('name.taken', { name: field.key })
+  await rows(
+    tx,
+    sql`insert into field (org_id, field_id, key, type, label_zh, label_en, options, fast, personal, position)
+      values (${tx.orgId}, ${field.fieldId}, ${field.key}, ${field.type}, ${field.label.zh}, ${field.label.en},
+              ${JSON.stringify(field.options)}::jsonb, ${field.fast}, ${field.personal}, ${field.position})
+      on conflict (org_id, field_id) do update set label_zh = excluded.label_zh, label_en = excluded.label_en,
+        options = excluded.options, fast = excluded.fast, personal = excluded.personal, position = excluded.position`,
+  )
+  if (field.fast) await fillFast(tx, field)
+  await recordVersion(tx, { subject: 'field', id: field.fieldId, body: { ...field }, at, by })
+}
+
+/** Fills the side table for a field that has just been marked fast, from the values leads hold already. */
+async function fillFast(tx: Tx, { fieldId, key, type }: CustomField): Promise<void> {
+  const value = sql`attrs ->> ${key}`
+  const typed = {
+    text: type === 'number' || type === 'date' ? sql`null` : value,
+    number:
+      type === 'number'
+        ? sql`case when jsonb_typeof(attrs -> ${key}) = 'number' then (${value})::double precision end`
+        : sql`null`,
+    date:
+      type === 'date'
+        ? sql`case when ${value} ~ '^\d{4}-\d{2}-\d{2}' then (${value})::timestamptz end`
+        : sql`null`,
+  }
+  await rows(
+    tx,
+    sql`insert into lead_fast (org_id, field_id, lead_id, text_value, number_value, date_value)
+      select org_id, ${fieldId}, lead_id, ${typed.text}, ${typed.number}, ${typed.date} from lead
+      where org_id = ${tx.orgId} and attrs ? ${key} and attrs ->> ${key} <> ''
+      on conflict do nothing`,
+  )
+}
+
+/** Takes a field out of use; values and stored conditions keep it. Refuses when there is none. */
+export async function archiveField(tx: Tx, fieldId: string, { by, at }: Writer): Promise<void> {
+  const gone = await one(
+    tx,
+    sql`update field set archived_at = ${at} where org_id = ${tx.orgId} and field_id = ${fieldId} and archived_at is null returning field_id`,
+  )
+  if (!gone) throw refuse('not_found')
+  await recordVersion(tx, { subject: 'field', id: fieldId, body: null, at, by })
+}
+
+export interface SourceRow {
+  readonly sourceId: string
+  readonly key: string
+  readonly name: string
+  readonly channel: string
+}
+
+/** The sources in use with how many leads each brought in the last 30 days. */
+export async function listSources(
+  tx: Tx,
+  now: Date,
+): Promise<(SourceRow & { leads30: number; createdAt: Date })[]> {
+  return rows(
+    tx,
+    sql<SourceRow & { leads30: number; createdAt: Date }>`
+      select source_id, key, name, channel, created_at,
+        (select count(*) from lead where lead.org_id = source.org_id and lead.source_id = source.source_id
+          and arrived_at > ${now}::timestamptz - interval '30 days') as leads30
+      from source where org_id = ${tx.orgId} and archived_at is null order by created_at, key`,
+  )
+}
+
+/** Writes a source; a new one when its id is new. Refuses a key another has. */
+export async function keepSource(tx: Tx, source: SourceRow, { by, at }: Writer): Promise<void> {
+  const taken = await one(
+    tx,
+    sql`select source_id from source where org_id = ${tx.orgId} and key = ${source.key} and source_id <> ${source.sourceId}`,
+  )
+  if (taken) throw refuse('name.taken', { name: source.key })
+  await rows(
+    tx,
+    sql`insert into source (org_id, source_id, key, name, channel)
+      values (${tx.orgId}, ${source.sourceId}, ${source.key}, ${source.name}, ${source.channel})
+      on conflict (org_id, source_id) do update set key = excluded.key, name = excluded.name, channel = excluded.channel`,
+  )
+  await recordVersion(tx, { subject: 'source', id: source.sourceId, body: { ...source }, at, by })
+}
+
+/** Takes a source out of use; its leads stay. */
+export async function archiveSource(tx: Tx, sourceId: string, { by, at }: Writer): Promise<void> {
+  const gone = await one(
+    tx,
+    sql`update source set archived_at = ${at} where org_id = ${tx.orgId} and source_id = ${sourceId} and archived_at is null returning source_id`,
+  )
+  if (!gone) throw refuse('not_found')
+  await recordVersion(tx, { subject: 'source', id: sourceId, body: null, at, by })
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { type PolicyBody, policyBodies, type PolicyKind } from '../../contract/policy.ts'
+import { refuse } from '../../contract/refusals.ts'
+import type { Lang } from '../../contract/shapes.ts'
+import type { Fields } from '../../rules/fields.ts'
+import { checked } from '../lead/condition.ts'
+
+/**
+ * A policy's body as it came, checked: its shape, every condition in it against the organisation's fields, and that no
+ * two lines share an id. Refuses `policy.invalid` or `condition.invalid` saying what and where.
+ */
+export function checkPolicy<K extends PolicyKind>(
+  kind: K,
+  raw: unknown,
+  at: { fields: Fields; lang: Lang },
+): PolicyBody<K> {
+  const parsed = policyBodies[kind].safeParse(raw)
+  if (!parsed.success) throw refuse('policy.invalid', { what: z.prettifyError(parsed.error) })
+  for (const condition of conditionsOf(parsed.data)) checked(condition, at.fields, at.lang)
+  const ids = idsOf(parsed.data)
+  const twice = ids.find((id, i) => ids.indexOf(id) !== i)
+  if (twice) throw refuse('policy.invalid', { what: `id ${twice} × 2` })
+  return parsed.data as PolicyBody<K>
+}
+
+type Line = { readonly id?: string; readonly when?: unknown }
+
+function linesOf(body: PolicyBody<PolicyKind>): readonly Line[] {
+  if ('rules' in body) return body.rules
+  if ('terms' in body && 'grades' in body) return body.terms
+  return 'requirements' in body ? body.requirements : []
+}
+
+function conditionsOf(body: PolicyBody<PolicyKind>): unknown[] {
+  return linesOf(body).flatMap(({ when }) => (when === undefined ? [] : [when]))
+}
+
+function idsOf(body: PolicyBody<PolicyKind>): string[] {
+  return linesOf(body).flatMap(({ id }) => (id === undefined ? [] : [id]))
+}

@@ -1,0 +1,77 @@
+import { sql } from 'kysely'
+import { listPolicyVersions, type PolicyKind, publishPolicy, readPolicy } from '../../contract/policy.ts'
+import { refuse } from '../../contract/refusals.ts'
+import { fieldsOf } from '../../rules/fields.ts'
+import { inTransaction, rows, type Tx } from '../db/db.ts'
+import type { House } from '../house.ts'
+import { type Route, route } from '../http/route.ts'
+import { tell } from '../jobs/tell.ts'
+import { readFields } from '../lead/fields.ts'
+import { holderNames } from '../lead/names.ts'
+import { checkPolicy } from './check.ts'
+import * as store from './store.ts'
+
+/** Policies: the one in force, all there were, publishing the next. */
+export function routes({ db }: House): Route[] {
+  return [
+    route(readPolicy, ({ caller, params, query }) =>
+      inTransaction(db, caller.orgId, async (tx) => {
+        const policy = await store.currentPolicy(tx, params.kind, query.scope)
+        if (!policy) throw refuse('not_found')
+        return named(tx, policy)
+      }),
+    ),
+    route(listPolicyVersions, ({ caller, params, query }) =>
+      inTransaction(db, caller.orgId, async (tx) => {
+        const versions = await store.policyVersions(tx, params.kind, query.scope)
+        const items = []
+        for (const version of versions) items.push(await named(tx, version))
+        return { items }
+      }),
+    ),
+    route(publishPolicy, ({ caller, params, query, body, lang }) =>
+      inTransaction(db, caller.orgId, async (tx) => {
+        const fields = fieldsOf(await readFields(tx))
+        const checked = checkPolicy(params.kind, body.body, { fields, lang })
+        await refuseStrangers(tx, checked)
+        const published = await store.publish(tx, {
+          kind: params.kind,
+          scope: query.scope,
+          over: body.version,
+          body: checked,
+          note: body.note ?? null,
+          by: caller.userId,
+          at: new Date(),
+        })
+        await tell(tx, { topic: 'policy', ids: [] })
+        return named(tx, published)
+      }),
+    ),
+  ]
+}
+
+async function named(tx: Tx, policy: store.Policy<PolicyKind>) {
+  const names = await holderNames(tx, policy.publishedBy ? [policy.publishedBy] : [])
+  const publishedBy = policy.publishedBy && {
+    id: policy.publishedBy,
+    name: names.get(policy.publishedBy) ?? '',
+  }
+  return { ...policy, publishedBy: publishedBy || null }
+}
+
+const target = /"(userId|teamId|poolId|fallbackPoolId)":"([^"]+)"/g
+
+/** Rules may only give to reps, teams and pools there are. */
+async function refuseStrangers(tx: Tx, body: unknown): Promise<void> {
+  const named = [...JSON.stringify(body).matchAll(target)].map(([, , id]) => id as string)
+  const known = await rows(
+    tx,
+    sql<{ id: string }>`
+      select user_id as id from member where org_id = ${tx.orgId} and status = 'active'
+      union all select team_id from team where org_id = ${tx.orgId} and archived_at is null
+      union all select pool_id from pool where org_id = ${tx.orgId} and archived_at is null`,
+  )
+  const ids = new Set(known.map(({ id }) => id))
+  const stranger = named.find((id) => !ids.has(id))
+  if (stranger) throw refuse('policy.target_unknown', { id: stranger })
+}
