@@ -66,7 +66,7 @@ const node: z.ZodType<Condition> = z.lazy(() =>
 )
 
 /** The shape on the wire. Whether it makes sense for an organisation's fields is for `check` to say. */
-export const conditionSchema: z.ZodType<Condition> = z
+export const conditionSchema = z
   .unknown()
   // Measured before it is parsed: the parser recurses, and 100,000 nested `not` fit into a megabyte.
   .superRefine((raw, context) => {
@@ -75,6 +75,13 @@ export const conditionSchema: z.ZodType<Condition> = z
       context.addIssue({ code: 'custom', message: `more than ${caps[cap]} in ${cap}`, continue: false })
   })
   .pipe(node)
+  .meta({
+    type: 'object',
+    description: 'A test {field, op, value}, or {all: […]}, {any: […]}, {not: …} around others',
+    examples: [
+      { all: [{ field: 'score', op: 'at_least', value: 60 }, { not: { field: 'company', op: 'is_empty' } }] },
+    ],
+  }) as z.ZodType<Condition, Condition>
 
 /** The cap that `raw` breaks, or undefined. Walks level by level, so its own stack stays flat. */
 export function overgrown(raw: unknown): 'depth' | 'nodes' | undefined {
@@ -91,11 +98,7 @@ export function overgrown(raw: unknown): 'depth' | 'nodes' | undefined {
 function childrenOf(raw: unknown): unknown[] {
   if (typeof raw !== 'object' || raw === null) return []
   const { all, any, not } = raw as Record<string, unknown>
-  return [
-    ...(Array.isArray(all) ? all : []),
-    ...(Array.isArray(any) ? any : []),
-    ...(not === undefined ? [] : [not]),
-  ]
+  return [all, any].flatMap((parts): unknown[] => (Array.isArray(parts) ? parts : [])).concat(not ?? [])
 }
 
 /** Every leaf of a condition, in the order it is read: which fields does this rule look at? */

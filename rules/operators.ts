@@ -138,6 +138,10 @@ function opsOf(type: FieldType): Op[] {
 }
 
 /** An operator's name without its value: 包含, 在最近…内. */
+export function operatorName(op: Op): Label {
+  return short(sayings[op].yes)
+}
+
 function short({ zh, en }: Label): Label {
   const cut = (text: string) => text.replace(/ \{v\}$/, '').replace(/ \{v\} ?/, '…')
   return { zh: cut(zh), en: cut(en) }

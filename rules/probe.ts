@@ -81,7 +81,7 @@ export function probe(leaf: Leaf, field: Field, at: Moment): Probe {
 const signs = { equals: '=', at_least: '>=', at_most: '<=', above: '>', below: '<' } as const
 
 function textsOf({ value }: Leaf): string[] {
-  return Array.isArray(value) ? value.map(String) : [String(value)]
+  return [value].flat() as string[]
 }
 
 function settleText(text: string, field: Field): string {
@@ -119,14 +119,12 @@ interface Stretch {
   readonly until?: Edge
 }
 
-function days({ op, value }: Leaf, at: Moment): Stretch {
-  const [first, last = first] = (Array.isArray(value) ? value : [value]).map((day) =>
-    dayNamed(String(day), at),
-  )
+function days(leaf: Leaf, at: Moment): Stretch {
+  const [first = '', last = first] = textsOf(leaf).map((day) => dayNamed(day, at))
   const start = (day: Day): Edge => ({ moment: startOfDay(day, at.zone), day })
-  if (op === 'before') return { until: start(first!) }
-  if (op === 'after') return { from: start(addDays(first!, 1)) }
-  return { from: start(first!), until: start(addDays(last!, 1)) }
+  if (leaf.op === 'before') return { until: start(first) }
+  if (leaf.op === 'after') return { from: start(addDays(first, 1)) }
+  return { from: start(first), until: start(addDays(last, 1)) }
 }
 
 /** Rolling time. A calendar day is in the last 7 days from the day it was 7 days ago, through today. */

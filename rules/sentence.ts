@@ -2,14 +2,7 @@ import type { Condition, Leaf, Op, Value } from './condition.ts'
 import { isDayWord } from './days.ts'
 import type { Field, Fields, Label } from './fields.ts'
 import { sayings } from './operators.ts'
-import {
-  macroRegions,
-  parentRegion,
-  regionLevel,
-  regionName,
-  regionOwnName,
-  regionShortName,
-} from './regions.ts'
+import { macroRegions, parentRegion, regionLevel, regionOwnName, regionShortName } from './regions.ts'
 
 type Lang = keyof Label
 

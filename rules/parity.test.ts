@@ -1,0 +1,91 @@
+import fc from 'fast-check'
+import { type Kysely, sql } from 'kysely'
+import { expect, test } from 'vitest'
+import type { DB } from '../server/db/schema.ts'
+import { allFields, anyCondition, anyLead, anyLeaf, anyMoment, customFields } from '../test/conditions.ts'
+import { describeEachServer, testDb } from '../test/database.ts'
+import type { Condition } from './condition.ts'
+import { fastValue } from './fast.ts'
+import { type LeadFacts, matches, type Moment } from './matches.ts'
+import { where } from './where.ts'
+
+const RUNS = Number(process.env['PARITY_RUNS'] ?? 60)
+
+describeEachServer('a condition in memory and in the database', async (server) => {
+  const { db } = await testDb(server)
+  // A temporary table hides the real one of that name for its own connection, and has its column types
+  // without its constraints: a lead may hold what only a mistake elsewhere would have let in.
+  const alone = <T>(run: (q: Kysely<DB>) => Promise<T>) => db.owner.connection().execute(run)
+
+  test('both give the same answer', { timeout: 120_000 }, () =>
+    alone(async (q) => {
+      await sql`create temp table lead as select * from public.lead with no data`.execute(q)
+      await sql`create temp table lead_fast as select * from public.lead_fast with no data`.execute(q)
+      const conditions = fc.array(fc.oneof(anyCondition, anyLeaf), {
+        minLength: 1,
+        maxLength: 60,
+        size: 'max',
+      })
+      const leads = fc.array(anyLead, { minLength: 1, maxLength: 40, size: 'max' })
+      await fc.assert(
+        fc.asyncProperty(conditions, leads, anyMoment, async (asked, held, at) => {
+          await fill(q, held)
+          const inDatabase = await askDatabase(q, asked, at)
+          const inMemory = (leads: readonly LeadFacts[]) =>
+            asked.map((condition) => leads.map(matches(condition, allFields, at)))
+          expect(inDatabase).toEqual(inMemory(held))
+          expect(inDatabase).toEqual(inMemory(await readBack(q)))
+        }),
+        { numRuns: RUNS },
+      )
+    }),
+  )
+})
+
+const orgId = '00000000-0000-7000-8000-000000000001'
+const leadIdAt = (place: number) => `00000000-0000-7000-8000-${String(place).padStart(12, '0')}`
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/** Puts the leads, and what lead_fast keeps of them, into the tables in place of what was there. */
+async function fill(q: Kysely<DB>, leads: readonly LeadFacts[]): Promise<void> {
+  const rows = leads.map((lead, place) => ({
+    ...Object.fromEntries(Object.entries(lead).map(([name, value]) => [snake(name), value])),
+    org_id: orgId,
+    lead_id: leadIdAt(place),
+  }))
+  const fast = leads.flatMap((lead, place) =>
+    customFields.flatMap((field) => {
+      const value = field.fast ? fastValue(field, (lead['attrs'] as LeadFacts)[field.key]) : null
+      const { textValue: text_value, numberValue: number_value } = value ?? {}
+      return value
+        ? [{ org_id: orgId, field_id: field.id, lead_id: leadIdAt(place), text_value, number_value }]
+        : []
+    }),
+  )
+  await sql`truncate lead, lead_fast`.execute(q)
+  await sql`insert into lead select * from jsonb_populate_recordset(null::lead, ${JSON.stringify(rows)}::jsonb)`.execute(
+    q,
+  )
+  await sql`update lead set arrived_at = arrived_at + interval '700 microseconds'`.execute(q)
+  await sql`insert into lead_fast select * from jsonb_populate_recordset(null::lead_fast, ${JSON.stringify(fast)}::jsonb)`.execute(
+    q,
+  )
+}
+
+/** The leads as our own driver reads them, once the database keeps a time to the microsecond that we never see. */
+async function readBack(q: Kysely<DB>): Promise<LeadFacts[]> {
+  return (await sql<LeadFacts>`select * from lead order by lead_id`.execute(q)).rows
+}
+
+/** For each condition, whether it passes each lead, all in one statement. */
+async function askDatabase(
+  q: Kysely<DB>,
+  conditions: readonly Condition[],
+  at: Moment,
+): Promise<boolean[][]> {
+  const columns = conditions.map((condition) => sql`(${where(condition, allFields, at)}) is true`)
+  const { rows } = await sql<{
+    answers: boolean[]
+  }>`select array[${sql.join(columns)}] as answers from lead order by lead_id`.execute(q)
+  return conditions.map((_, place) => rows.map(({ answers }) => answers[place]!))
+}
