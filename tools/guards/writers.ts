@@ -57,8 +57,7 @@ function trespass(path: string, { table, columns }: Write, owners: Owners): stri
     : undefined
 }
 
-const isOf = (path: string, owner: string): boolean =>
-  owner.split(' ').some((place) => path.startsWith(place))
+const isOf = (path: string, owner: string): boolean => path.startsWith(owner)
 
 function undeclared(files: readonly HouseFile[], owners: Owners): Finding[] {
   return files
