@@ -1,5 +1,5 @@
 import { owners } from '../owners.ts'
-import { type Finding, type HouseFile, unreadable } from './house.ts'
+import { type Finding, type Guard, type HouseFile, unreadable } from './house.ts'
 import { modules } from './modules.ts'
 import { environment, length, places, silence } from './plain.ts'
 import { refusals } from './refusals.ts'
@@ -12,6 +12,16 @@ import { writers } from './writers.ts'
 export async function guardHouse(root: string, files: readonly HouseFile[]): Promise<Finding[]> {
   const broken = unreadable(files)
   if (broken.length > 0) return broken
-  const guards = [rooms, words, length, environment, silence, places, refusals, sql, writers(owners)]
+  const guards: readonly Guard[] = [
+    rooms,
+    words,
+    length,
+    environment,
+    silence,
+    places,
+    refusals,
+    sql,
+    writers(owners),
+  ]
   return [...guards.flatMap((guard) => guard(files)), ...(await modules(root, files))]
 }
