@@ -17,7 +17,7 @@ export async function openCsv(path: string, head: Buffer, options: SheetOptions)
   const dialect = findDialect(await beginning(path, coding))
   if (options.delimiter) dialect.delimiter = options.delimiter
   return {
-    facts: { kind: 'csv', ...coding, delimiter: dialect.delimiter },
+    facts: { kind: 'csv', encoding: coding.encoding, bom: coding.bomBytes > 0, delimiter: dialect.delimiter },
     rows: () => readRows(path, coding, dialect),
     close: () => {},
   }

@@ -6,7 +6,8 @@ import { judgeEncoding, judgeUtf16, looksBinary, noEvidence, weigh } from '../de
 
 export interface EncodingFound {
   encoding: string
-  bom: boolean
+  /** Bytes of the byte order mark; 0 when there is none. */
+  bomBytes: number
 }
 
 const PIECE = 1 << 16
@@ -29,18 +30,18 @@ function wholeLength(bytes: Buffer): number {
 export async function findEncoding(path: string, head: Buffer): Promise<EncodingFound> {
   const mark = bomOf(head)
   // Some writers get the mark backwards; the zero bytes tell the truth.
-  const wide = judgeUtf16(mark ? head.subarray(mark.bytes) : head)
-  if (wide && mark?.encoding !== 'utf-8') return { encoding: wide, bom: mark !== undefined }
-  if (mark) return { encoding: mark.encoding, bom: true }
+  const wide = judgeUtf16(mark ? head.subarray(mark.bomBytes) : head)
+  if (wide && mark?.encoding !== 'utf-8') return { encoding: wide, bomBytes: mark?.bomBytes ?? 0 }
+  if (mark) return mark
   if (head.includes('\x1b$')) throw refuse('import.encoding_unknown', { encoding: 'ISO-2022' })
   if (looksBinary(head)) throw refuse('import.unsupported_format', { format: 'binary' })
-  return { encoding: await weighFile(path), bom: false }
+  return { encoding: await weighFile(path), bomBytes: 0 }
 }
 
-function bomOf(head: Buffer): { encoding: string; bytes: number } | undefined {
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', bytes: 3 }
-  if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', bytes: 2 }
-  if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', bytes: 2 }
+function bomOf(head: Buffer): EncodingFound | undefined {
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', bomBytes: 3 }
+  if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', bomBytes: 2 }
+  if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', bomBytes: 2 }
   return undefined
 }
 
@@ -89,11 +90,10 @@ function decoderOf(encoding: string): Decoder {
  * zero byte (PostgreSQL holds none): the reader of rows tells the place of each. Refuses
  * import.encoding_unknown.
  */
-export async function* readText(path: string, { encoding, bom }: EncodingFound): AsyncGenerator<string> {
+export async function* readText(path: string, { encoding, bomBytes }: EncodingFound): AsyncGenerator<string> {
   const decoder = decoderOf(encoding)
-  const start = bom ? (encoding === 'utf-8' ? 3 : 2) : 0
   const clean = (text: string) => (text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text)
-  const stream = createReadStream(path, { start, highWaterMark: PIECE })
+  const stream = createReadStream(path, { start: bomBytes, highWaterMark: PIECE })
   for await (const bytes of stream as AsyncIterable<Buffer>) yield clean(decoder.write(bytes))
   yield clean(decoder.end() ?? '')
 }

@@ -26,20 +26,30 @@ const COMPOUND = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'
  * import.password_protected, and what openZip refuses.
  */
 export async function sniffFile(path: string): Promise<{ kind: SheetKind; head: Buffer }> {
-  const head = await readHead(path)
+  const head = await readAt(path, 0)
   if (head.length === 0) throw refuse('import.empty')
   const start = head.toString('latin1', 0, 1024)
   const known = signatures.find(([bytes]) => start.startsWith(bytes))
   if (known) throw refuse('import.unsupported_format', { format: known[1] })
-  if (start.startsWith(COMPOUND)) return { kind: 'xls', head }
+  if (start.startsWith(COMPOUND)) {
+    if (await isEncrypted(path, head)) throw refuse('import.password_protected')
+    return { kind: 'xls', head }
+  }
   if (start.startsWith(ZIP) || start.startsWith(EMPTY_ZIP)) return { kind: await sniffZip(path), head }
   return { kind: sniffText(start), head }
 }
 
-async function readHead(path: string): Promise<Buffer> {
+/** A workbook with a password is a stream of this name inside a compound file; its directory tells. */
+async function isEncrypted(path: string, head: Buffer): Promise<boolean> {
+  const sector = 1 << head.readUInt16LE(30)
+  const directory = await readAt(path, (head.readUInt32LE(48) + 1) * sector)
+  return directory.includes(Buffer.from('EncryptedPackage', 'utf16le'))
+}
+
+async function readAt(path: string, position: number): Promise<Buffer> {
   const file = await open(path)
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0)
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, position)
     return buffer.subarray(0, bytesRead)
   } finally {
     await file.close()
@@ -50,8 +60,8 @@ async function readHead(path: string): Promise<Buffer> {
 function sniffText(start: string): SheetKind {
   const text = start.replace(/^\xef\xbb\xbf/, '').trimStart()
   if (/^(<!doctype html|<html|<table|<head|<meta)/i.test(text)) return 'html'
-  if (/^BIFF|^\x09[\x00\x02\x04\x08]\x06\x00/.test(start)) return 'xls'
-  return /^<\?xml/.test(text) && /<\?mso-application|office:spreadsheet/.test(text) ? 'xml' : 'csv'
+  if (/^\x09[\x00\x02\x04\x08]\x06\x00/.test(start)) return 'xls'
+  return text.startsWith('<?xml') && /<\?mso-application|office:spreadsheet/.test(text) ? 'xml' : 'csv'
 }
 
 async function sniffZip(path: string): Promise<SheetKind> {

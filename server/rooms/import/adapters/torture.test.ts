@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '../../../../contract/refusals.ts'
+import { proposeMapping } from '../decide/mapping.ts'
 import type { Row } from '../decide/row.ts'
 import { openSheet, type Understood } from './sheet.ts'
 
@@ -19,8 +20,16 @@ async function read(path: string): Promise<{ understood: Understood; rows: Row[]
   return { understood: sheet.understood, rows }
 }
 
-/** 'rows × columns', or the refusal's code. */
-async function sizeOf(path: string): Promise<string> {
+const sizes = new Map<string, Promise<string>>()
+
+/** 'rows × columns', or the refusal's code; each file is read once. */
+function sizeOf(path: string): Promise<string> {
+  const size = sizes.get(path) ?? measure(path)
+  sizes.set(path, size)
+  return size
+}
+
+async function measure(path: string): Promise<string> {
   try {
     const { understood, rows } = await read(path)
     return `${understood.kind} ${rows.length} × ${understood.columns.length}`
@@ -136,6 +145,17 @@ describe.skipIf(!existsSync(join(data, 'x-education')))(`real leads and companie
     expect(xlsx.understood.columns).toEqual(csv.understood.columns)
     const id = (row: Row) => row.cells[0]
     expect(xlsx.rows.map(id)).toEqual(csv.rows.map(id))
+  })
+
+  test('x-education: Prospect ID is the external id, Do Not Email no e-mail', async () => {
+    const { understood } = await read(join(data, 'x-education/Leads.csv'))
+    const mapped = proposeMapping(understood, []).filter(({ field }) => field !== null)
+    expect(mapped.map(({ column, field, part }) => [column, part ?? field])).toEqual([
+      ['Prospect ID', 'externalId'],
+      ['Lead Source', 'source'],
+      ['Country', 'country'],
+      ['City', 'city'],
+    ])
   })
 
   test('the same 200 companies in every encoding', async () => {

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import yauzl from 'yauzl'
 import { refuse, Refusal } from '../../../../contract/refusals.ts'
 import { caps } from './source.ts'

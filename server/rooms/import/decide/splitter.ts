@@ -90,7 +90,10 @@ export class Splitter {
 
   /** The rows that became complete with this piece of text. */
   feed(text: string): RawRow[] {
-    this.read(this.rest + text, false)
+    const goesOn = !this.open && this.rest !== '' && !text.includes(this.newline) && !text.includes('"')
+    // A long row is put together first and looked through once, not again for each piece of it.
+    if (goesOn) this.rest += text
+    else this.read(this.rest + text, false)
     if (this.rest.length > ROW_CAP) throw refuse('import.row_too_long', { line: this.line })
     return this.take()
   }
