@@ -44,7 +44,8 @@ export type Sent<E> =
     ? Part<'params', P> & Part<'query', Q> & Part<'body', B> & { readonly file?: FormData | Blob }
     : never
 
-export type Reply<E> = E extends { readonly reply: infer R extends z.ZodType } ? z.output<R> : never
+/** What comes back, as the wire has it: a moment is its ISO text. */
+export type Reply<E> = E extends { readonly reply: infer R extends z.ZodType } ? z.input<R> : never
 
 interface Loose {
   params?: Record<string, unknown>

@@ -1,6 +1,6 @@
 import { createContext, use } from 'react'
 import type { Role } from '../../contract/endpoint.ts'
-import type { readMe } from '../../contract/people.ts'
+import type { readMe } from '../../contract/me.ts'
 import type { Reply } from './api.ts'
 
 export type Me = Reply<typeof readMe>

@@ -1,5 +1,6 @@
 import { theme } from 'antd'
 import type { ThemeConfig } from 'antd'
+import type { MappingAlgorithm } from 'antd/es/theme'
 
 /**
  * Every colour of the app, once for light and once for dark. Text colours hold 4.5:1 on both `page` and `surface`
@@ -110,7 +111,7 @@ export function themeOf(palette: Palette, compact: boolean): ThemeConfig {
 }
 
 /** The dark algorithm dims the colours it is given; ours were chosen for dark already. */
-function undimmed({ accent, clay, ochre, leaf }: Palette): typeof theme.defaultAlgorithm {
+function undimmed({ accent, clay, ochre, leaf }: Palette): MappingAlgorithm {
   return (seed, map) => ({
     ...(map ?? theme.defaultAlgorithm(seed)),
     colorPrimary: accent,

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate } from '@tanstack/react-router'
-import { readMe, signOut } from '../../../contract/people.ts'
+import { readMe } from '../../../contract/me.ts'
+import { signOut } from '../../../contract/session.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { Refused, call } from '../api.ts'
@@ -36,6 +37,8 @@ function SignedIn({ me }: { me: Reply<typeof readMe> }) {
     <MeContext value={me}>
       <Frame
         me={{ name: me.name, about: me.organisation.name, roles: me.roles }}
+        notices={<Notices />}
+        search={search}
         onSignOut={() => void leave()}
       >
         <Outlet />

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
-import { editMe } from '../../../contract/people.ts'
-import type { Settings } from '../../../contract/people.ts'
+import { editMe } from '../../../contract/me.ts'
+import type { Settings } from '../../../contract/me.ts'
 import { call } from '../api.ts'
 import { useAppearance } from '../appearance.tsx'
 import { useLanguage } from '../language.tsx'

@@ -47,11 +47,9 @@ function sayable({ field, op }: Leaf, fields: Fields): boolean {
   )
 }
 
-/** The condition the rows stand for. A negated group of one row is the negation of that row. */
+/** The condition the rows stand for. */
 export function toCondition(group: Group): Condition {
   const parts = group.rules.map((each) => ('rules' in each ? toCondition(each) : fromTest(each)))
-  const [only] = parts
-  if (group.not && only && parts.length === 1) return { not: only }
   const joined: Condition = group.combinator === 'or' ? { any: parts } : { all: parts }
   return group.not ? { not: joined } : joined
 }

@@ -1,0 +1,34 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { fittingColumns, leastWidth, toggled } from './table.ts'
+import type { Column } from './table.ts'
+
+const anyColumn: fc.Arbitrary<Column<unknown>> = fc.record({
+  key: fc.uuid(),
+  title: fc.constant(''),
+  least: fc.integer({ min: 40, max: 300 }),
+  render: fc.constant(() => null),
+})
+const anyColumns = fc.array(
+  fc
+    .tuple(anyColumn, fc.boolean())
+    .map(([column, optional]) => (optional ? { ...column, optional } : column)),
+) as fc.Arbitrary<Column<unknown>[]>
+
+test('columns are left out only when they must be, and only those which may be', () => {
+  fc.assert(
+    fc.property(anyColumns, fc.integer({ min: 0, max: 3000 }), (columns, room) => {
+      const shown = fittingColumns(columns, room)
+      const must = columns.filter((column) => !column.optional)
+      expect(shown.filter((column) => !column.optional)).toEqual(must)
+      expect(leastWidth(shown) <= room || shown.length === must.length).toBe(true)
+      if (leastWidth(columns) <= room) expect(shown).toEqual(columns)
+    }),
+  )
+})
+
+test('ticking twice is not ticking', () => {
+  const one = toggled(new Set(['a']), 'b')
+  expect([...one]).toEqual(['a', 'b'])
+  expect([...toggled(one, 'b')]).toEqual(['a'])
+})
