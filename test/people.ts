@@ -1,6 +1,7 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { afterAll } from 'vitest'
 import type { Endpoint, Role } from '../contract/endpoint.ts'
+import { signIn } from '../contract/session.ts'
 import { type Db, inTransaction } from '../server/db/db.ts'
 import { uuidv7 } from '../server/db/id.ts'
 import type { House } from '../server/house.ts'
@@ -16,12 +17,12 @@ import { testHouse } from './house.ts'
 export const PASSWORD = 'correct horse battery'
 const sealed = sealPassword(PASSWORD)
 
-/** People's part of the app on a test's database, with a browser for whoever needs one. */
+/** People's part of the app on a test's database, with a browser for whoever needs one; given a login, it signs in when first used. */
 export async function peopleApp(db: Db, parts: Partial<House> = {}) {
   const house = testHouse(db, parts)
   const app = await buildApp(house, { door: callerOf, routes: routes(house) })
   afterAll(() => app.close())
-  return { house, app, browser: () => browse(app) }
+  return { house, app, browser: (login?: string) => browse(app, login) }
 }
 
 /** An organisation of its own for a test. */
@@ -52,9 +53,9 @@ interface Sent {
 /** Calls endpoints and keeps the cookies it is given. */
 export type Browser = ReturnType<typeof browse>
 
-function browse(app: FastifyInstance) {
+function browse(app: FastifyInstance, login?: string) {
   const cookies = new Map<string, string>()
-  const call = async (endpoint: Endpoint, { params = {}, query, body, headers = {} }: Sent = {}) => {
+  const send = async (endpoint: Endpoint, { params = {}, query, body, headers = {} }: Sent = {}) => {
     const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => params[name] ?? '')
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const answer = await app.inject({
@@ -69,6 +70,12 @@ function browse(app: FastifyInstance) {
       else cookies.set(name, value)
     }
     return { status: answer.statusCode, body: answer.json() }
+  }
+  let arrived = login === undefined
+  const call = async (endpoint: Endpoint, sent: Sent = {}) => {
+    if (!arrived) await send(signIn, { body: { login, password: PASSWORD } })
+    arrived = true
+    return send(endpoint, sent)
   }
   return { call, cookies }
 }

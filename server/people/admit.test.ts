@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import * as contract from '../../contract/people.ts'
+import * as self from '../../contract/me.ts'
+import * as staff from '../../contract/people.ts'
+import * as entry from '../../contract/session.ts'
 import { testDb } from '../../test/database.ts'
 import { newMember, newOrg, PASSWORD, peopleApp } from '../../test/people.ts'
 import { inTransaction } from '../db/db.ts'
@@ -12,9 +14,7 @@ const { house, browser } = await peopleApp(db)
 
 async function adminOf(orgId: string) {
   const admin = await newMember(house, orgId, ['admin'])
-  const at = browser()
-  await at.call(contract.signIn, { body: { login: admin.email, password: PASSWORD } })
-  return { ...admin, at }
+  return { ...admin, at: browser(admin.email) }
 }
 
 const tokenOf = (link: string) => link.split('#')[1] ?? ''
@@ -28,12 +28,12 @@ describe('invitations', () => {
     )
     const email = `${uuidv7()}@example.com`
     const body = { name: '王芳', email: email.toUpperCase(), mobile: null, roles: ['rep'], teamId }
-    const { body: sent } = await at.call(contract.invite, { body })
+    const { body: sent } = await at.call(staff.invite, { body })
     expect(sent).toMatchObject({ mailed: false, link: expect.stringContaining('/invitation#') })
 
     const guest = browser()
     const token = tokenOf(sent.link)
-    const read = () => guest.call(contract.readInvitation, { body: { token } })
+    const read = () => guest.call(entry.readInvitation, { body: { token } })
     expect((await read()).body).toEqual({
       organisation: '仁科',
       name: '王芳',
@@ -42,10 +42,10 @@ describe('invitations', () => {
       hasAccount: false,
     })
     const accept = (password: string) =>
-      guest.call(contract.acceptInvitation, { body: { token, name: '王小芳', password } })
+      guest.call(entry.acceptInvitation, { body: { token, name: '王小芳', password } })
     expect((await accept('password1')).body.code).toBe('people.weak_password')
     expect((await accept('nine lives of a cat')).body).toEqual({ next: 'in' })
-    expect((await guest.call(contract.readMe)).body).toMatchObject({
+    expect((await guest.call(self.readMe)).body).toMatchObject({
       name: '王小芳',
       email,
       roles: ['rep'],
@@ -53,58 +53,58 @@ describe('invitations', () => {
     })
     expect((await read()).body.code).toBe('people.invitation_expired')
     expect((await accept('nine lives of a cat')).body.code).toBe('people.invitation_expired')
-    expect((await at.call(contract.invite, { body })).body.code).toBe('people.already_member')
-    expect((await at.call(contract.listInvitations)).body.items).toEqual([])
+    expect((await at.call(staff.invite, { body })).body.code).toBe('people.already_member')
+    expect((await at.call(staff.listInvitations)).body.items).toEqual([])
   })
 
   it('gives way to a newer link, and can be taken back', async () => {
     const { at } = await adminOf(await newOrg(house))
     const body = { name: '王芳', email: null, mobile: '13800131234', roles: ['rep'] }
-    const first = (await at.call(contract.invite, { body })).body
-    const second = (await at.call(contract.invite, { body })).body
+    const first = (await at.call(staff.invite, { body })).body
+    const second = (await at.call(staff.invite, { body })).body
     const params = { invitationId: second.invitationId }
-    const third = (await at.call(contract.renewInvitation, { params })).body
+    const third = (await at.call(staff.renewInvitation, { params })).body
     const read = async ({ link }: { link: string }) =>
-      (await browser().call(contract.readInvitation, { body: { token: tokenOf(link) } })).status
+      (await browser().call(entry.readInvitation, { body: { token: tokenOf(link) } })).status
     expect([await read(first), await read(second), await read(third)]).toEqual([410, 410, 200])
-    await at.call(contract.withdrawInvitation, { params })
+    await at.call(staff.withdrawInvitation, { params })
     expect(await read(third)).toBe(410)
-    expect((await at.call(contract.renewInvitation, { params })).status).toBe(404)
+    expect((await at.call(staff.renewInvitation, { params })).status).toBe(404)
   })
 
   it('takes who has an account elsewhere in by that account’s password, and keeps the organisations apart', async () => {
     const [home, away] = [await newOrg(house), await newOrg(house)]
     const person = await newMember(house, home, ['rep'])
     const { at } = await adminOf(away)
-    const invited = await at.call(contract.invite, {
+    const invited = await at.call(staff.invite, {
       body: { name: '张', email: person.email, mobile: null, roles: ['manager'] },
     })
     const token = tokenOf(invited.body.link)
     const guest = browser()
-    expect((await guest.call(contract.readInvitation, { body: { token } })).body.hasAccount).toBe(true)
+    expect((await guest.call(entry.readInvitation, { body: { token } })).body.hasAccount).toBe(true)
     const accept = (password: string) =>
-      guest.call(contract.acceptInvitation, { body: { token, name: '张', password } })
+      guest.call(entry.acceptInvitation, { body: { token, name: '张', password } })
     expect((await accept('some new password')).body.code).toBe('people.wrong_password')
     expect((await accept(PASSWORD)).body).toEqual({ next: 'in' })
 
-    const roles = async () => (await guest.call(contract.readMe)).body.roles
+    const roles = async () => (await guest.call(self.readMe)).body.roles
     expect(await roles()).toEqual(['rep'])
-    await guest.call(contract.chooseOrganisation, { body: { orgId: away } })
+    await guest.call(self.chooseOrganisation, { body: { orgId: away } })
     expect(await roles()).toEqual(['manager'])
     const params = { userId: person.userId }
-    expect((await at.call(contract.makeResetLink, { params })).body.code).toBe('people.shared_account')
+    expect((await at.call(staff.makeResetLink, { params })).body.code).toBe('people.shared_account')
     const rename = { params, body: { email: 'mine@example.com' } }
-    expect((await at.call(contract.editMember, rename)).body.code).toBe('people.shared_account')
+    expect((await at.call(staff.editMember, rename)).body.code).toBe('people.shared_account')
   })
 
   it('refuses what names nobody to sign in, and a token that is none', async () => {
     const { at } = await adminOf(await newOrg(house))
     const ask = async (email: string | null, mobile: string | null) =>
-      (await at.call(contract.invite, { body: { name: 'x', email, mobile, roles: ['rep'] } })).body.code
+      (await at.call(staff.invite, { body: { name: 'x', email, mobile, roles: ['rep'] } })).body.code
     expect(await ask(null, null)).toBe('people.login_needed')
     expect(await ask('not an address', null)).toBe('people.login_invalid')
     expect(await ask(null, '12')).toBe('people.login_invalid')
-    const read = await browser().call(contract.readInvitation, { body: { token: 'nonsense' } })
+    const read = await browser().call(entry.readInvitation, { body: { token: 'nonsense' } })
     expect(read.body.code).toBe('people.invitation_expired')
   })
 })
@@ -115,15 +115,15 @@ describe('reset', () => {
     const { at } = await adminOf(orgId)
     const rep = await newMember(house, orgId, ['rep'])
     const device = browser()
-    await device.call(contract.signIn, { body: { login: rep.email, password: PASSWORD } })
-    const { link } = (await at.call(contract.makeResetLink, { params: { userId: rep.userId } })).body
+    await device.call(entry.signIn, { body: { login: rep.email, password: PASSWORD } })
+    const { link } = (await at.call(staff.makeResetLink, { params: { userId: rep.userId } })).body
     const reset = async (password: string) =>
-      (await browser().call(contract.resetPassword, { body: { token: tokenOf(link), password } })).body
+      (await browser().call(entry.resetPassword, { body: { token: tokenOf(link), password } })).body
     expect((await reset('short')).code).toBe('people.weak_password')
     expect(await reset('another long one')).toEqual({ done: true })
     expect((await reset('another long one')).code).toBe('people.link_expired')
-    expect((await device.call(contract.readMe)).status).toBe(401)
-    const { body } = await device.call(contract.signIn, {
+    expect((await device.call(self.readMe)).status).toBe(401)
+    const { body } = await device.call(entry.signIn, {
       body: { login: rep.email, password: 'another long one' },
     })
     expect(body).toEqual({ next: 'in' })
@@ -132,11 +132,11 @@ describe('reset', () => {
   it('is no way into another organisation', async () => {
     const { at } = await adminOf(await newOrg(house))
     const stranger = await newMember(house, await newOrg(house), ['rep'])
-    expect((await at.call(contract.makeResetLink, { params: { userId: stranger.userId } })).status).toBe(404)
+    expect((await at.call(staff.makeResetLink, { params: { userId: stranger.userId } })).status).toBe(404)
   })
 
   it('says that no mail is sent where none is', async () => {
-    const forgot = await browser().call(contract.forgotPassword, { body: { login: 'a@example.com' } })
+    const forgot = await browser().call(entry.forgotPassword, { body: { login: 'a@example.com' } })
     expect(forgot.body.code).toBe('people.mail_not_set')
   })
 
@@ -146,13 +146,14 @@ describe('reset', () => {
     const mailing = await peopleApp(db, { config: { ...house.config, mail } })
     const rep = await newMember(house, await newOrg(house), ['rep'])
     const at = mailing.browser()
-    const forgot = async (login: string) => (await at.call(contract.forgotPassword, { body: { login } })).body
+    const forgot = async (login: string) => (await at.call(entry.forgotPassword, { body: { login } })).body
     expect(await forgot('nobody@example.com')).toEqual({ done: true })
     expect(await forgot(rep.email)).toEqual({ done: true })
     const letter = await post.next()
     expect(letter).toContain(`To: ${rep.email}`)
-    const token = /reset#([\w-]+)/.exec(letter)?.[1] ?? ''
-    const reset = await at.call(contract.resetPassword, { body: { token, password: 'by mail it came' } })
+    const [, text = ''] = letter.split('\r\n\r\n')
+    const token = /reset#([\w-]+)/.exec(Buffer.from(text, 'base64').toString())?.[1] ?? ''
+    const reset = await at.call(entry.resetPassword, { body: { token, password: 'by mail it came' } })
     expect(reset.body).toEqual({ done: true })
     post.close()
   })
@@ -168,7 +169,7 @@ describe('setup', () => {
     }
     const { browser: open, house: fresh } = await peopleApp(own.db, parts)
     const at = open()
-    const needed = async () => (await at.call(contract.readSetup)).body.needed
+    const needed = async () => (await at.call(entry.readSetup)).body.needed
     const body = {
       token: 'printed',
       organisation: '仁科互动',
@@ -177,14 +178,13 @@ describe('setup', () => {
       login: '13800131234',
       password: PASSWORD,
     }
-    const ask = async (change: object) =>
-      (await at.call(contract.setUp, { body: { ...body, ...change } })).body
+    const ask = async (change: object) => (await at.call(entry.setUp, { body: { ...body, ...change } })).body
     expect(await needed()).toBe(true)
     expect((await ask({ token: 'guessed' })).code).toBe('people.setup_token')
     expect((await ask({ password: '13800131234' })).code).toBe('people.weak_password')
     expect((await ask({ timeZone: 'Mars/Olympus' })).code).toBe('zone.unknown')
     expect(await ask({})).toEqual({ done: true })
-    const me = (await at.call(contract.readMe)).body
+    const me = (await at.call(self.readMe)).body
     expect(me).toMatchObject({
       name: '张明',
       roles: ['admin'],
@@ -202,10 +202,10 @@ describe('setup', () => {
     const body = { token: 'printed', organisation: '仁科', locale: 'zh', name: '张明', password: PASSWORD }
     const answers = await Promise.all(
       ['a@example.com', 'b@example.com'].map((login) =>
-        open().call(contract.setUp, { body: { ...body, login } }),
+        open().call(entry.setUp, { body: { ...body, login } }),
       ),
     )
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]))
   })
 })
 
@@ -220,7 +220,7 @@ async function postOffice() {
       if (letter !== null) {
         letter += text
         if (!letter.endsWith('\r\n.\r\n')) return
-        letters.push(letter.replaceAll('=\r\n', ''))
+        letters.push(letter)
         letter = null
         return void socket.write('250 taken\r\n')
       }

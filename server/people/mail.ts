@@ -13,7 +13,7 @@ export async function sendMail({ config, log }: Pick<House, 'config' | 'log'>, m
   if (!url) return false
   try {
     const { createTransport } = await import('nodemailer') // most houses send no mail at all
-    await createTransport(url).sendMail({ from, ...mail })
+    await createTransport(url).sendMail({ from, ...mail, textEncoding: 'base64' })
     return true
   } catch (error) {
     log.warn({ err: error }, 'a mail was not sent')

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Role } from '../../contract/endpoint.ts'
-import type { Settings } from '../../contract/people.ts'
+import type { Settings } from '../../contract/me.ts'
 import { refuse } from '../../contract/refusals.ts'
 import { one, rows, type Tx } from '../db/db.ts'
 import { createIdentity } from './identity.ts'

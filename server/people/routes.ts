@@ -1,4 +1,7 @@
-import * as contract from '../../contract/people.ts'
+import * as self from '../../contract/me.ts'
+import * as ours from '../../contract/organisation.ts'
+import * as staff from '../../contract/people.ts'
+import * as entry from '../../contract/session.ts'
 import { inTransaction, type Tx } from '../db/db.ts'
 import type { House } from '../house.ts'
 import { type Route, route } from '../http/route.ts'
@@ -28,31 +31,31 @@ const within = <T>(house: House, { orgId }: { orgId: string }, run: (tx: Tx) => 
 
 function entrance(house: House): Route[] {
   return [
-    route(contract.readSetup, async () => ({ needed: await needsSetup(house.db) })),
-    route(contract.setUp, async ({ body, ...at }) => {
+    route(entry.readSetup, async () => ({ needed: await needsSetup(house.db) })),
+    route(entry.setUp, async ({ body, ...at }) => {
       await setUp(house, body)
       await session.openSession(house, { ...body, remember: true }, at)
       return done
     }),
-    route(contract.signIn, async ({ body, ...at }) => ({ next: await session.openSession(house, body, at) })),
-    route(contract.signInByCode, async ({ body, ...at }) => {
+    route(entry.signIn, async ({ body, ...at }) => ({ next: await session.openSession(house, body, at) })),
+    route(entry.signInByCode, async ({ body, ...at }) => {
       await session.finishSession(house, body, at)
       return done
     }),
-    route(contract.signOut, async (at) => {
+    route(entry.signOut, async (at) => {
       await session.closeSession(house, at)
       return done
     }),
-    route(contract.forgotPassword, async ({ body, lang }) => {
+    route(entry.forgotPassword, async ({ body, lang }) => {
       await mailReset(house, body.login, lang)
       return done
     }),
-    route(contract.resetPassword, async ({ body }) => {
+    route(entry.resetPassword, async ({ body }) => {
       await resetPassword(house, body.token, body.password)
       return done
     }),
-    route(contract.readInvitation, ({ body }) => readInvitation(house, body.token)),
-    route(contract.acceptInvitation, async ({ body, ...at }) => {
+    route(entry.readInvitation, ({ body }) => readInvitation(house, body.token)),
+    route(entry.acceptInvitation, async ({ body, ...at }) => {
       const login = await acceptInvitation(house, body, at.request.ip)
       return {
         next: await session.openSession(house, { login, password: body.password, remember: true }, at),
@@ -63,18 +66,18 @@ function entrance(house: House): Route[] {
 
 function mine(house: House): Route[] {
   return [
-    route(contract.readMe, async ({ caller, ...at }) => {
+    route(self.readMe, async ({ caller, ...at }) => {
       await account.keepSignedIn(house, at)
       return account.readMe(house, caller, new Date())
     }),
-    route(contract.editMe, async ({ caller, body: { name, settings } }) => {
+    route(self.editMe, async ({ caller, body: { name, settings } }) => {
       await within(house, caller, async (tx) => {
         if (name !== undefined) await service.rename(tx, caller.userId, name)
         if (settings) await keepSettings(tx, caller.userId, settings)
       })
       return done
     }),
-    route(contract.chooseOrganisation, async ({ body, reply }) => {
+    route(self.chooseOrganisation, async ({ body, reply }) => {
       const secure = house.config.publicUrl.startsWith('https:') ? '; Secure' : ''
       reply.header(
         'set-cookie',
@@ -82,31 +85,31 @@ function mine(house: House): Route[] {
       )
       return done
     }),
-    route(contract.changePassword, async ({ body, ...at }) => {
+    route(self.changePassword, async ({ body, ...at }) => {
       await account.changePassword(house, body, at)
       return done
     }),
-    route(contract.listSessions, async ({ caller, request }) => ({
+    route(self.listSessions, async ({ caller, request }) => ({
       items: await session.devicesOf(house, caller.userId, request),
     })),
-    route(contract.revokeSession, async ({ caller, params }) => {
+    route(self.revokeSession, async ({ caller, params }) => {
       await session.closeDevice(house, caller.userId, params.sessionId)
       return done
     }),
-    route(contract.revokeOtherSessions, async ({ caller, request }) => {
+    route(self.revokeOtherSessions, async ({ caller, request }) => {
       await session.closeOtherDevices(house, caller.userId, request)
       return done
     }),
-    route(contract.startTwoFactor, ({ body, ...at }) => account.startTwoFactor(house, body.password, at)),
-    route(contract.confirmTwoFactor, async ({ body, ...at }) => {
+    route(self.startTwoFactor, ({ body, ...at }) => account.startTwoFactor(house, body.password, at)),
+    route(self.confirmTwoFactor, async ({ body, ...at }) => {
       await account.confirmTwoFactor(house, body.code, at)
       return done
     }),
-    route(contract.stopTwoFactor, async ({ body, ...at }) => {
+    route(self.stopTwoFactor, async ({ body, ...at }) => {
       await account.stopTwoFactor(house, body.password, at)
       return done
     }),
-    route(contract.renewBackupCodes, async ({ body, ...at }) => ({
+    route(self.renewBackupCodes, async ({ body, ...at }) => ({
       backupCodes: await account.renewBackupCodes(house, body.password, at),
     })),
   ]
@@ -114,29 +117,27 @@ function mine(house: House): Route[] {
 
 function members(house: House): Route[] {
   return [
-    route(contract.listMembers, async ({ caller, query }) => ({
+    route(staff.listMembers, async ({ caller, query }) => ({
       items: await service.membersFor(house, caller, query.status),
     })),
-    route(contract.editMember, async ({ caller, params, body }) => {
+    route(staff.editMember, async ({ caller, params, body }) => {
       await service.editMember(house, caller, params.userId, body)
       return done
     }),
-    route(contract.leaveMember, async ({ caller, params }) => ({
+    route(staff.leaveMember, async ({ caller, params }) => ({
       leadsHeld: await service.leave(house, caller, params.userId),
     })),
-    route(contract.returnMember, async ({ caller, params }) => {
+    route(staff.returnMember, async ({ caller, params }) => {
       await service.takeBack(house, caller, params.userId)
       return done
     }),
-    route(contract.makeResetLink, ({ caller, params }) => service.resetLinkFor(house, caller, params.userId)),
-    route(contract.listInvitations, async ({ caller }) => ({
+    route(staff.makeResetLink, ({ caller, params }) => service.resetLinkFor(house, caller, params.userId)),
+    route(staff.listInvitations, async ({ caller }) => ({
       items: await within(house, caller, listInvitations),
     })),
-    route(contract.invite, ({ caller, body }) => sendInvitation(house, caller, body)),
-    route(contract.renewInvitation, ({ caller, params }) =>
-      sendAgain(house, caller.orgId, params.invitationId),
-    ),
-    route(contract.withdrawInvitation, async ({ caller, params }) => {
+    route(staff.invite, ({ caller, body }) => sendInvitation(house, caller, body)),
+    route(staff.renewInvitation, ({ caller, params }) => sendAgain(house, caller.orgId, params.invitationId)),
+    route(staff.withdrawInvitation, async ({ caller, params }) => {
       await within(house, caller, (tx) => withdrawInvitation(tx, params.invitationId))
       return done
     }),
@@ -145,31 +146,31 @@ function members(house: House): Route[] {
 
 function teams(house: House): Route[] {
   return [
-    route(contract.listTeams, async ({ caller, query }) => ({
+    route(staff.listTeams, async ({ caller, query }) => ({
       items: await within(house, caller, (tx) => listTeams(tx, query.archived)),
     })),
-    route(contract.createTeam, async ({ caller, body }) => ({
+    route(staff.createTeam, async ({ caller, body }) => ({
       teamId: await within(house, caller, (tx) => createTeam(tx, body, service.stampOf(caller))),
     })),
-    route(contract.editTeam, async ({ caller, params, body }) => {
+    route(staff.editTeam, async ({ caller, params, body }) => {
       await within(house, caller, (tx) => changeTeam(tx, params.teamId, body, service.stampOf(caller)))
       return done
     }),
-    route(contract.setTeamMembers, async ({ caller, params, body }) => {
+    route(staff.setTeamMembers, async ({ caller, params, body }) => {
       await within(house, caller, (tx) => setSeats(tx, params.teamId, body.members, service.stampOf(caller)))
       return done
     }),
-    route(contract.listAbsences, async ({ caller }) => ({
+    route(staff.listAbsences, async ({ caller }) => ({
       items: await within(house, caller, (tx) => listAbsences(tx, new Date())),
     })),
-    route(contract.addAbsence, async ({ caller, body }) => ({
+    route(staff.addAbsence, async ({ caller, body }) => ({
       absenceId: await service.noteAbsence(house, caller, body),
     })),
-    route(contract.editAbsence, async ({ caller, params, body }) => {
+    route(staff.editAbsence, async ({ caller, params, body }) => {
       await service.moveAbsence(house, caller, { ...body, absenceId: params.absenceId })
       return done
     }),
-    route(contract.removeAbsence, async ({ caller, params }) => {
+    route(staff.removeAbsence, async ({ caller, params }) => {
       await service.dropAbsence(house, caller, params.absenceId)
       return done
     }),
@@ -178,16 +179,16 @@ function teams(house: House): Route[] {
 
 function organisation(house: House): Route[] {
   return [
-    route(contract.listKeys, async ({ caller }) => ({ items: await within(house, caller, listKeys) })),
-    route(contract.createKey, ({ caller, body }) =>
+    route(ours.listKeys, async ({ caller }) => ({ items: await within(house, caller, listKeys) })),
+    route(ours.createKey, ({ caller, body }) =>
       within(house, caller, (tx) => createKey(tx, { ...body, by: caller.userId })),
     ),
-    route(contract.revokeKey, async ({ caller, params }) => {
+    route(ours.revokeKey, async ({ caller, params }) => {
       await within(house, caller, (tx) => revokeKey(tx, params.keyId))
       return done
     }),
-    route(contract.readOrganisation, ({ caller }) => within(house, caller, readOrg)),
-    route(contract.editOrganisation, async ({ caller, body }) => {
+    route(ours.readOrganisation, ({ caller }) => within(house, caller, readOrg)),
+    route(ours.editOrganisation, async ({ caller, body }) => {
       await within(house, caller, (tx) => editOrg(tx, body, caller.userId))
       return done
     }),
