@@ -125,14 +125,16 @@ export async function changeMember(
 const isAdmin = ({ roles, status }: Pick<Member, 'roles' | 'status'>) =>
   status === 'active' && roles.includes('admin')
 
-// All admins are locked, so that two who demote each other at once cannot both succeed.
+// One at a time, so that two who demote each other at once cannot both succeed. Not by locking the rows: each
+// already holds the other's, and that would be a deadlock.
 async function refuseLastAdmin(tx: Tx, { userId, name }: Member): Promise<void> {
-  const admins = await rows(
+  await rows(tx, sql`select pg_advisory_xact_lock(hashtext(${`${tx.orgId} admins`}))`)
+  const other = await one(
     tx,
-    sql<{ userId: string }>`select user_id from member
-      where org_id = ${tx.orgId} and status = 'active' and 'admin' = any(roles) order by user_id for update`,
+    sql`select user_id from member
+      where org_id = ${tx.orgId} and status = 'active' and 'admin' = any(roles) and user_id <> ${userId} limit 1`,
   )
-  if (!admins.some((admin) => admin.userId !== userId)) throw refuse('people.last_admin', { name })
+  if (!other) throw refuse('people.last_admin', { name })
 }
 
 // Decisions look at roles, status and capacity; a name is for telling who that was.

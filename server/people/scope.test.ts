@@ -48,6 +48,7 @@ async function company() {
       ofOne: await addPool(tx, 'team', one),
       ofRepTwo: await addPool(tx, 'user', ids.repTwo),
       ofNobody: await addPool(tx),
+      ofEmptyTeam: await addPool(tx, 'team', await createTeam(tx, { name: '新组', parentId: sales }, stamp)),
     }
     return { ...ids, pools }
   })
@@ -113,6 +114,18 @@ describe('the scope of', () => {
     ])
       expect(view(all, lead)).toBe('full')
     expect(view(all, inPool(pools.ofNobody))).toBe('unseen')
+  })
+
+  it('a manager reaches empty teams below; who leads without being a manager sees as a rep does', async () => {
+    const { orgId, scope, head, bossOne, repOne, pools } = await company()
+    expect(view(await scope(head), inPool(pools.ofEmptyTeam))).toBe('full')
+    expect(view(await scope(bossOne), inPool(pools.ofEmptyTeam))).toBe('unseen')
+    await inTransaction(db, orgId, (tx) =>
+      rows(tx, sql`update member set roles = array['rep'] where org_id = ${orgId} and user_id = ${bossOne}`),
+    )
+    const demoted = await scope(bossOne)
+    expect([held(repOne), waiting].map((lead) => view(demoted, lead))).toEqual(['unseen', 'unseen'])
+    expect(view(demoted, inPool(pools.ofOne))).toBe('masked')
   })
 
   it('a marketer: everything without contacts; an admin and a key that reads: everything', async () => {
