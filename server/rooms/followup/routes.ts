@@ -8,11 +8,11 @@ import * as service from './service.ts'
 export function routes({ db }: House): Route[] {
   return [
     route(contract.logFollowup, ({ caller, params, body }) =>
-      inTransaction(db, caller.orgId, (tx) => service.log(tx, caller, { ...body, leadId: params.leadId })),
+      inTransaction(db, caller.orgId, (tx) => service.log(tx, caller, { ...body, leadId: params.leadId, now: new Date() })),
     ),
     route(contract.setStage, ({ caller, params, body }) =>
       inTransaction(db, caller.orgId, (tx) =>
-        service.setStage(tx, caller, { ...body, leadId: params.leadId }),
+        service.setStage(tx, caller, { ...body, leadId: params.leadId, now: new Date() }),
       ),
     ),
   ]

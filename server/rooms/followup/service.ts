@@ -16,6 +16,7 @@ import { counts, stageAfter, type StageWish, stageObstacle } from './decide.ts'
 import * as store from './store.ts'
 
 export interface Log {
+  readonly now: Date
   readonly leadId: string
   readonly activityId: string
   readonly kind: 'call' | 'message' | 'visit' | 'note'
@@ -33,7 +34,7 @@ export async function log(
   caller: UserCaller,
   wish: Log,
 ): Promise<{ leadId: string; version: number; dueAt: Date | null }> {
-  const clock = await readClock(tx, new Date())
+  const clock = await readClock(tx, wish.now)
   const lead = await reachLead(tx, caller, { leadId: wish.leadId, now: clock.now })
   if (lead.closedAs) throw refuse('lead.closed', { as: lead.closedAs })
   const at = wish.at && wish.at < clock.now ? wish.at : clock.now
@@ -99,6 +100,7 @@ function actorOf(caller: UserCaller): Actor {
 }
 
 export interface StageMove extends StageWish {
+  readonly now: Date
   readonly leadId: string
   readonly version: number
   readonly currency?: string | undefined
@@ -113,7 +115,7 @@ export async function setStage(
   caller: UserCaller,
   wish: StageMove,
 ): Promise<{ leadId: string; version: number }> {
-  const clock = await readClock(tx, new Date())
+  const clock = await readClock(tx, wish.now)
   // Loads are locked before leads, so the caller's goes first in case the lead comes back to them.
   await lockLoads(tx, [caller.userId], clock.day)
   const lead = await reachLead(tx, caller, { leadId: wish.leadId, now: clock.now })

@@ -48,11 +48,11 @@ export function routes({ db }: House): Route[] {
                 count: body.count,
                 condition: readCondition(body.condition, fieldsOf(await readFields(tx)), lang),
               }
-        return service.claim(tx, caller, { poolId: params.poolId, wanted })
+        return service.claim(tx, caller, { poolId: params.poolId, wanted, now: new Date() })
       }),
     ),
     route(contract.releaseLeads, ({ caller, body }) =>
-      inTransaction(db, caller.orgId, (tx) => service.release(tx, caller, body)),
+      inTransaction(db, caller.orgId, (tx) => service.release(tx, caller, { ...body, now: new Date() })),
     ),
   ]
 }

@@ -41,11 +41,11 @@ export type Wanted =
 export async function claim(
   tx: Tx,
   caller: UserCaller,
-  { poolId, wanted }: { poolId: string; wanted: Wanted },
+  { poolId, wanted, now }: { poolId: string; wanted: Wanted; now: Date },
 ): Promise<Claimed> {
   const pool = await store.readPool(tx, poolId)
   if (!pool) throw refuse('not_found')
-  const clock = await readClock(tx, new Date())
+  const clock = await readClock(tx, now)
   const scope = await scopeOf(tx, caller, clock.now)
   if (!scope.everything && !scope.poolIds.includes(poolId))
     throw refuse('pool.not_member', { pool: pool.name })
@@ -140,9 +140,9 @@ function refusal(
 export async function release(
   tx: Tx,
   caller: UserCaller,
-  asked: { leadIds: readonly string[]; poolId?: string | undefined; reason: string },
+  asked: { leadIds: readonly string[]; poolId?: string | undefined; reason: string; now: Date },
 ): Promise<{ released: string[]; refused: Refused[] }> {
-  const clock = await readClock(tx, new Date())
+  const clock = await readClock(tx, asked.now)
   const scope = await scopeOf(tx, caller, clock.now)
   const leads = await readLeads(tx, asked.leadIds)
   const home = await homePools(tx, leads, asked.poolId)
