@@ -1,4 +1,3 @@
-import { Tooltip } from 'antd'
 import { useLanguage } from '../app/language.tsx'
 import { exactMoney, formatMoney } from './format.ts'
 import './inline.css'
@@ -13,8 +12,8 @@ interface MoneyProps {
 export function Money({ minor, currency }: MoneyProps) {
   const { lang } = useLanguage()
   return (
-    <Tooltip title={exactMoney(minor, currency, lang)}>
-      <span className="figure">{formatMoney(minor, currency, lang)}</span>
-    </Tooltip>
+    <span className="figure" title={exactMoney(minor, currency, lang)}>
+      {formatMoney(minor, currency, lang)}
+    </span>
   )
 }

@@ -1,4 +1,3 @@
-import { Tooltip } from 'antd'
 import { useLanguage } from '../app/language.tsx'
 import { exactTime, relativeTime, timeLeft } from './format.ts'
 import { useNow } from './useNow.ts'
@@ -9,17 +8,15 @@ interface TimeProps {
   at: string
 }
 
-/** A moment, relative within a week, the exact one on hover and for screen readers. */
+/** A moment, relative within a week, the exact one on hover: by `title`, for a list has hundreds of them. */
 export function RelativeTime({ at }: TimeProps) {
   const { lang } = useLanguage()
   const date = new Date(at)
   const exact = exactTime(date, { lang })
   return (
-    <Tooltip title={exact}>
-      <time dateTime={at} className="time">
-        {relativeTime(date, useNow(), { lang })}
-      </time>
-    </Tooltip>
+    <time dateTime={at} className="time" title={exact}>
+      {relativeTime(date, useNow(), { lang })}
+    </time>
   )
 }
 
@@ -42,10 +39,12 @@ export function Deadline({ at, soonMinutes }: TimeProps & { soonMinutes?: number
   const date = new Date(at)
   const heat = heatOf(at, now, soonMinutes)
   return (
-    <Tooltip title={exactTime(date, { lang })}>
-      <time dateTime={at} className={heat ? `deadline deadline-${heat}` : 'deadline'}>
-        {timeLeft(date, now, lang)}
-      </time>
-    </Tooltip>
+    <time
+      dateTime={at}
+      className={heat ? `deadline deadline-${heat}` : 'deadline'}
+      title={exactTime(date, { lang })}
+    >
+      {timeLeft(date, now, lang)}
+    </time>
   )
 }

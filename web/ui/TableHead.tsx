@@ -1,7 +1,7 @@
 import { CaretDownOutlined, CaretUpOutlined } from '@ant-design/icons'
-import { Checkbox } from 'antd'
 import { useWords } from '../app/language.tsx'
 import type { Column, Sort, VirtualTableProps } from './table.ts'
+import { Tick } from './Tick.tsx'
 import { uiWords } from './words.ts'
 
 /** The titles of a table's columns; a sortable one is a button. */
@@ -20,11 +20,11 @@ export function TableHead<Row>({
     <div className="vtable-head" role="row" aria-rowindex={1}>
       {selected ? (
         <span role="columnheader" className="vtable-tick">
-          <Checkbox
-            aria-label={w.selectAll}
-            checked={all}
-            indeterminate={!all && selected.size > 0}
-            onChange={() => onSelect?.(all ? new Set() : new Set(rows.map(rowKey)))}
+          <Tick
+            label={w.selectAll}
+            on={all}
+            some={!all && selected.size > 0}
+            onTurn={() => onSelect?.(all ? new Set() : new Set(rows.map(rowKey)))}
           />
         </span>
       ) : null}

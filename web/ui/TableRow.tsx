@@ -1,28 +1,34 @@
-import { Checkbox } from 'antd'
+import { memo } from 'react'
 import { useWords } from '../app/language.tsx'
-import { toggled } from './table.ts'
-import type { VirtualTableProps } from './table.ts'
+import type { Column, RowLook } from './table.ts'
+import { Tick } from './Tick.tsx'
 import { uiWords } from './words.ts'
 
-interface TableRowProps<Row> extends VirtualTableProps<Row> {
+interface TableRowProps<Row> {
   row: Row
+  rowKey: (row: Row) => string
+  columns: readonly Column<Row>[]
   id: string
   at: number
   /** Where it stands in the list, in px. */
   top: number
-  phone: boolean
+  active: boolean
+  /** Undefined: the list has no boxes. */
+  ticked: boolean | undefined
+  look: ((row: Row) => RowLook) | undefined
+  /** On a phone: two lines instead of columns. */
+  renderPhone: ((row: Row) => React.ReactNode) | undefined
+  onPress: (row: Row) => void
+  onTick: (key: string) => void
 }
 
 /** One line of a table: pressed anywhere but on a control of its own, it opens. */
-export function TableRow<Row>(props: TableRowProps<Row>) {
-  const { row, rowKey, columns, selected, onSelect, active, phone, renderPhone } = props
+function Line<Row>(props: TableRowProps<Row>) {
+  const { row, columns, ticked, renderPhone, active } = props
   const w = useWords(uiWords)
-  const key = rowKey(row)
   const { heat, state } = props.look?.(row) ?? {}
-  const open = (event: React.MouseEvent) => {
-    if ((event.target as Element).closest('button,a,input,label')) return
-    props.onActive?.(key)
-    props.onOpen?.(row)
+  const press = (event: React.MouseEvent) => {
+    if (!(event.target as Element).closest('button,a,input,label,[role=dialog]')) props.onPress(row)
   }
   return (
     <div
@@ -30,24 +36,20 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
       role="row"
       className="vtable-row"
       aria-rowindex={props.at + 2}
-      aria-selected={selected ? selected.has(key) : undefined}
+      aria-selected={ticked}
       aria-disabled={state === 'gone' ? true : undefined}
-      data-active={active === key || undefined}
+      data-active={active || undefined}
       data-heat={heat}
       data-state={state}
       style={{ transform: `translateY(${props.top}px)` }}
-      onClick={open}
+      onClick={press}
     >
-      {selected && !phone ? (
+      {ticked === undefined || renderPhone ? null : (
         <span role="gridcell" className="vtable-tick">
-          <Checkbox
-            aria-label={w.selectRow}
-            checked={selected.has(key)}
-            onChange={() => onSelect?.(toggled(selected, key))}
-          />
+          <Tick label={w.selectRow} on={ticked} onTurn={() => props.onTick(props.rowKey(row))} />
         </span>
-      ) : null}
-      {phone && renderPhone ? (
+      )}
+      {renderPhone ? (
         <div role="gridcell" className="vtable-cell">
           {renderPhone(row)}
         </div>
@@ -65,3 +67,6 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
     </div>
   )
 }
+
+/** Drawn again only when something of its own changed; scrolling and moving the active row leave the others alone. */
+export const TableRow = memo(Line) as typeof Line

@@ -1,17 +1,17 @@
-import { Tag, Tooltip } from 'antd'
 import './table.css'
 
-/** Tags in one line: the first few, and how many more; all of them on hover. */
+/** Tags in one line: the first few, and how many more; all of them on hover. Plain spans, for a list has hundreds. */
 export function Tags({ tags, most = 2 }: { tags: readonly string[]; most?: number }) {
   const shown = tags.length > most + 1 ? tags.slice(0, most) : tags
   const cut = tags.length - shown.length
-  const line = (
-    <span className="tags">
+  return (
+    <span className="tags" title={cut > 0 ? tags.join(' · ') : undefined}>
       {shown.map((tag) => (
-        <Tag key={tag}>{tag}</Tag>
+        <span key={tag} className="tag">
+          {tag}
+        </span>
       ))}
-      {cut > 0 ? <Tag>+{cut}</Tag> : null}
+      {cut > 0 ? <span className="tag">+{cut}</span> : null}
     </span>
   )
-  return cut > 0 ? <Tooltip title={tags.join(' · ')}>{line}</Tooltip> : line
 }

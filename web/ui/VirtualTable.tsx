@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useId, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef } from 'react'
 import { useWords } from '../app/language.tsx'
 import { fittingColumns, gridTemplate, leastWidth, toggled } from './table.ts'
 import type { VirtualTableProps } from './table.ts'
@@ -21,13 +21,19 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const id = useId()
   const frame = useRef<HTMLDivElement>(null)
   const phone = usePhone() && renderPhone !== undefined
-  const columns = fittingColumns(props.columns, useWidthOf(frame))
+  const width = useWidthOf(frame)
+  const columns = useMemo(() => fittingColumns(props.columns, width), [props.columns, width])
   const height = phone ? 68 : document.documentElement.dataset['compact'] === 'true' ? 32 : 36
+  const head = phone ? 0 : headHeight
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,
     estimateSize: () => height,
-    overscan: 12,
+    overscan: 8,
+    scrollMargin: head,
+    scrollPaddingStart: head,
+    // The frame's own border counts as room.
+    scrollPaddingEnd: 2,
     getItemKey: (at) => {
       const row = rows[at]
       return row ? rowKey(row) : at
@@ -43,10 +49,9 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     () => (active === undefined ? -1 : rows.findIndex((row) => rowKey(row) === active)),
     [rows, rowKey, active],
   )
-  const onKeyDown = useRowKeys(props, activeAt, (at) => virtual.scrollToIndex(at, { align: 'auto' }))
-  const tracks = phone ? '1fr' : gridTemplate(columns, selected !== undefined)
+  const { onKeyDown, onPress, onTick } = useRowVerbs(props, activeAt, (at) => virtual.scrollToIndex(at))
   const sizes = {
-    '--grid': tracks,
+    '--grid': phone ? '1fr' : gridTemplate(columns, selected !== undefined),
     '--least': phone ? '0' : `${leastWidth(columns)}px`,
     '--row': `${height}px`,
   }
@@ -69,13 +74,18 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
             return (
               <TableRow
                 key={key}
-                {...props}
-                columns={columns}
                 row={row}
+                rowKey={rowKey}
+                columns={columns}
                 id={`${id}-${index}`}
                 at={index}
-                top={start}
-                phone={phone}
+                top={start - head}
+                active={index === activeAt}
+                ticked={selected?.has(rowKey(row))}
+                look={props.look}
+                renderPhone={phone ? renderPhone : undefined}
+                onPress={onPress}
+                onTick={onTick}
               />
             )
           })}
@@ -88,9 +98,28 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   )
 }
 
-/** j and k from anywhere on the page; the arrows, which also scroll, only from within the list. */
-function useRowKeys<Row>(props: VirtualTableProps<Row>, at: number, reveal: (at: number) => void) {
-  const { rows, rowKey, onActive, onOpen, selected, onSelect } = props
+/** As in table.css. */
+const headHeight = 32
+
+/**
+ * What one does to rows: j and k from anywhere on the page, the arrows, which also scroll, only from within the list.
+ * `onPress` and `onTick` stay the same functions, so that rows need not be drawn again.
+ */
+function useRowVerbs<Row>(props: VirtualTableProps<Row>, at: number, reveal: (at: number) => void) {
+  const latest = useRef(props)
+  useLayoutEffect(() => {
+    latest.current = props
+  })
+  const onPress = useCallback((row: Row) => {
+    const { onActive, onOpen, rowKey } = latest.current
+    onActive?.(rowKey(row))
+    onOpen?.(row)
+  }, [])
+  const onTick = useCallback((key: string) => {
+    const { selected, onSelect } = latest.current
+    if (selected) onSelect?.(toggled(selected, key))
+  }, [])
+  const { rows, rowKey, onActive, onOpen } = props
   const current = rows[at]
   const move = (step: number) => {
     const next = Math.max(0, Math.min(rows.length - 1, at + step))
@@ -103,14 +132,13 @@ function useRowKeys<Row>(props: VirtualTableProps<Row>, at: number, reveal: (at:
     { keys: 'j', run: () => move(1) },
     { keys: 'k', run: () => move(-1) },
     ...(current && onOpen ? [{ keys: 'enter', run: () => onOpen(current) }] : []),
-    ...(current && selected && onSelect
-      ? [{ keys: 'space', run: () => onSelect(toggled(selected, rowKey(current))) }]
-      : []),
+    ...(current && props.selected ? [{ keys: 'space', run: () => onTick(rowKey(current)) }] : []),
   ])
-  return (event: React.KeyboardEvent) => {
+  const onKeyDown = (event: React.KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (!step) return
     event.preventDefault()
     move(step)
   }
+  return { onKeyDown, onPress, onTick }
 }

@@ -1,5 +1,5 @@
 import { Popover } from 'antd'
-import { useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useWords } from '../app/language.tsx'
 import { uiWords } from './words.ts'
@@ -15,7 +15,7 @@ export interface Reason {
 interface WhyProps {
   /** What is asked about: A1 · 84. */
   children: ReactNode
-  /** The question in words, also the accessible name: 为什么是 A1. */
+  /** The question in words: 为什么是 A1. */
   title: string
   /** Strongest first; hover shows three, a click all. */
   reasons: readonly Reason[]
@@ -25,14 +25,97 @@ interface WhyProps {
   proof?: ReactNode
 }
 
-/** Answer first, reason one hover away, proof one click away. */
-export function Why({ children, title, reasons, total, proof }: WhyProps) {
+type Open = 'no' | 'hover' | 'pinned'
+
+/**
+ * Answer first, reason one hover away, proof one click away. Until it is asked it is a plain button, for a list has
+ * one in every row.
+ */
+export function Why({ children, title, ...answer }: WhyProps) {
+  const id = useId()
+  const [open, setOpen] = useState<Open>('no')
+  const { frame, hover } = useOpening(open, setOpen)
+  return (
+    <span className="why-frame" ref={frame} {...hover}>
+      <button
+        type="button"
+        className="why-asked"
+        aria-expanded={open !== 'no'}
+        aria-describedby={open === 'no' ? undefined : id}
+        onClick={() => setOpen(open === 'pinned' ? 'no' : 'pinned')}
+        onFocus={(event) => {
+          if (event.target.matches(':focus-visible')) setOpen('hover')
+        }}
+        onBlur={() => setOpen((now) => (now === 'hover' ? 'no' : now))}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || open === 'no') return
+          event.preventDefault()
+          setOpen('no')
+        }}
+      >
+        {children}
+        <span className="unseen">{title}</span>
+      </button>
+      {open === 'no' ? null : (
+        <Popover
+          open
+          title={title}
+          content={
+            <div id={id} className="why" {...hover}>
+              <Answer {...answer} pinned={open === 'pinned'} onAll={() => setOpen('pinned')} />
+            </div>
+          }
+        >
+          <span className="why-place" />
+        </Popover>
+      )}
+    </span>
+  )
+}
+
+/** Opens after a moment's rest, stays while the pointer goes over to the answer, and pinned until a press elsewhere. */
+function useOpening(open: Open, setOpen: (open: Open) => void) {
+  const frame = useRef<HTMLSpanElement>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const wait = (ms: number, next: Open) => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => setOpen(next), ms)
+  }
+  useEffect(() => () => clearTimeout(timer.current), [])
+  useEffect(() => {
+    if (open !== 'pinned') return undefined
+    const press = (event: PointerEvent) => {
+      const at = event.target as Element
+      if (!frame.current?.contains(at) && !at.closest('.why, .ant-popover')) setOpen('no')
+    }
+    document.addEventListener('pointerdown', press)
+    return () => document.removeEventListener('pointerdown', press)
+  }, [open, setOpen])
+  const hover = {
+    onPointerEnter: (event: React.PointerEvent) => {
+      if (event.pointerType === 'touch') return
+      if (open === 'no') wait(250, 'hover')
+      else clearTimeout(timer.current)
+    },
+    onPointerLeave: () => {
+      if (open === 'hover') wait(150, 'no')
+      else clearTimeout(timer.current)
+    },
+  }
+  return { frame, hover }
+}
+
+interface AnswerProps extends Omit<WhyProps, 'children' | 'title'> {
+  pinned: boolean
+  onAll: () => void
+}
+
+function Answer({ reasons, total, proof, pinned, onAll }: AnswerProps) {
   const w = useWords(uiWords)
-  const [open, setOpen] = useState<'no' | 'hover' | 'pinned'>('no')
-  const shown = open === 'pinned' ? reasons : reasons.slice(0, 3)
+  const shown = pinned ? reasons : reasons.slice(0, 3)
   const cut = reasons.length - shown.length
-  const content = (
-    <div className="why">
+  return (
+    <>
       <ul>
         {shown.map((reason, at) => (
           <li key={at}>
@@ -42,55 +125,26 @@ export function Why({ children, title, reasons, total, proof }: WhyProps) {
         ))}
       </ul>
       {cut > 0 ? (
-        <button type="button" className="plain-link" onClick={() => setOpen('pinned')}>
+        <button type="button" className="plain-link" onClick={onAll}>
           {w.all} +{cut}
         </button>
       ) : null}
-      {open === 'pinned' && total !== undefined ? (
+      {pinned && total !== undefined ? (
         <div className="why-total">
-          <Points value={total} sum /> {w.points}
+          <b className="figure">= {total}</b> {w.points}
         </div>
       ) : null}
-      {open === 'pinned' && proof ? <div className="why-proof">{proof}</div> : null}
-    </div>
-  )
-  return (
-    <Popover
-      title={title}
-      content={content}
-      open={open !== 'no'}
-      trigger={['hover', 'focus']}
-      mouseEnterDelay={0.25}
-      onOpenChange={(next) =>
-        setOpen((now) => (next ? (now === 'no' ? 'hover' : now) : now === 'pinned' ? now : 'no'))
-      }
-    >
-      <button
-        type="button"
-        className="why-asked"
-        aria-expanded={open !== 'no'}
-        onClick={(event) => {
-          event.stopPropagation()
-          setOpen((now) => (now === 'pinned' ? 'no' : 'pinned'))
-        }}
-        onBlur={() => setOpen((now) => (now === 'pinned' ? 'no' : now))}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') setOpen('no')
-        }}
-      >
-        {children}
-        <span className="unseen">{title}</span>
-      </button>
-    </Popover>
+      {pinned && proof ? <div className="why-proof">{proof}</div> : null}
+    </>
   )
 }
 
-function Points({ value, sum = false }: { value: number; sum?: boolean }) {
-  const sign = sum ? '' : value > 0 ? '+' : value < 0 ? '−' : '±'
+function Points({ value }: { value: number }) {
+  const sign = value > 0 ? '+' : value < 0 ? '−' : '±'
   return (
     <b className={value < 0 ? 'figure points-minus' : 'figure points-plus'}>
-      {sum ? '= ' : sign}
-      {sum ? value : Math.abs(value)}
+      {sign}
+      {Math.abs(value)}
     </b>
   )
 }

@@ -111,6 +111,13 @@ const columns: Column<Sample>[] = [
   },
 ]
 
+const keyOf = (row: Sample) => row.id
+const phoneRow = (row: Sample) => <PhoneRow row={row} />
+const lookOf = (row: Sample) => ({
+  heat: heatOf(row.due, new Date()),
+  state: row.id === '3' ? ('new' as const) : row.id === '6' ? ('gone' as const) : undefined,
+})
+
 function ListPart() {
   const [active, setActive] = useState<string | undefined>('2')
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set(['4', '5']))
@@ -154,12 +161,9 @@ function ListPart() {
         label="线索"
         rows={sampleRows}
         columns={columns}
-        rowKey={(row) => row.id}
+        rowKey={keyOf}
         total={1_280_000}
-        look={(row) => ({
-          heat: heatOf(row.due, new Date()),
-          state: row.id === '3' ? 'new' : row.id === '6' ? 'gone' : undefined,
-        })}
+        look={lookOf}
         active={active}
         onActive={setActive}
         onOpen={setOpen}
@@ -167,7 +171,7 @@ function ListPart() {
         onSelect={setSelected}
         sort={sort}
         onSort={setSort}
-        renderPhone={(row) => <PhoneRow row={row} />}
+        renderPhone={phoneRow}
       />
     </Page>
   )

@@ -1,0 +1,15 @@
+interface TickProps {
+  label: string
+  on: boolean
+  /** Some are, some are not. */
+  some?: boolean
+  onTurn: () => void
+}
+
+/** A box to tick, the browser's own: a list draws forty of them per screen. */
+export function Tick({ label, on, some = false, onTurn }: TickProps) {
+  const mark = (box: HTMLInputElement | null) => {
+    if (box) box.indeterminate = some
+  }
+  return <input ref={mark} type="checkbox" aria-label={label} checked={on} onChange={onTurn} />
+}
