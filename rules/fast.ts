@@ -10,8 +10,8 @@ export interface FastValue {
   readonly dateValue: Date | null
 }
 
-/** Longer than any value a condition can hold, and far below what one index entry takes (2,704 bytes). */
-const KEPT = 2 * caps.textLength
+/** Letters: more than any value of a condition has, in fewer bytes than one index entry takes (2,704). */
+export const KEPT = 2 * caps.textLength
 
 /** True where a custom field can live in `lead_fast`: one value a lead, so not a list. */
 export function canBeFast(field: Field): boolean {
