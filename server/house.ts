@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Db, Tx } from './db/db.ts'
+import type { openCapture } from './flow/capture.ts'
 import type { Live } from './jobs/live.ts'
-import type { Capture } from './rooms/capture/decide.ts'
 
 /** What a room is given to work with: everything in the house that is shared and lives as long as it does. */
 export interface House {
@@ -12,7 +12,7 @@ export interface House {
   /** The open pages. To tell them something, `tell(tx, …)`. */
   readonly live: Live
   /** The door into the flow: decides what arrived, answers when it is committed. */
-  readonly capture: Capture
+  readonly capture: ReturnType<typeof openCapture>
   /** Aborted when the server begins to stop: long work ends early, streams close. */
   readonly stopping: AbortSignal
   /** Opens the page where the first admin is made; undefined when there is one. Never stored. */

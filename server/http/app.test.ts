@@ -27,6 +27,8 @@ const echo = endpoint({
   reply: thing,
   refuses: ['name.taken'],
 })
+let begun = () => undefined as void
+const hasBegun = new Promise<void>((resolve) => (begun = resolve))
 const read = { method: 'GET', summary: '', reply: done } as const
 const yes = async () => ({ done: true }) as const
 
@@ -46,6 +48,7 @@ const routes = [
   }),
   route(endpoint({ ...read, id: 'things.rare', path: '/api/v1/rare', may: 'anyone', perMinute: 2 }), yes),
   route(endpoint({ ...read, id: 'things.slow', path: '/api/v1/slow', may: 'anyone' }), async () => {
+    begun()
     await sleep(150)
     return { done: true } as const
   }),
@@ -212,6 +215,7 @@ describe('a refusal', () => {
   })
 
   test('of an unknown address under /api is JSON', async () => {
+    expect((await get('/api/v1/%E0%A4%A')).json()).toMatchObject({ status: 404, code: 'not_found' })
     expect((await get('/api/v1/nothing', { accept: 'text/html' })).json()).toMatchObject({
       status: 404,
       code: 'not_found',
@@ -296,11 +300,23 @@ describe('the rest', () => {
   })
 })
 
+test('a server that is stopping says so and asks to come back', async () => {
+  const house = testHouse({} as Db, { stopping: AbortSignal.abort() })
+  const leaving = await buildApp(house, { door: async () => null, routes })
+  const reply = await leaving.inject({ url: '/api/v1/open', headers: { 'accept-language': 'en' } })
+  expect([reply.statusCode, reply.json().code, reply.headers['retry-after']]).toEqual([
+    503,
+    'server.busy',
+    '5',
+  ])
+  await leaving.close()
+})
+
 // The last one: after it the app is closed.
 test('stopping finishes the request that has begun and takes no other', async () => {
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   const slow = fetch(`${url}/api/v1/slow`)
-  await sleep(50)
+  await hasBegun
   const closed = app.close()
   await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed')
   expect(await (await slow).json()).toEqual({ done: true })

@@ -1,5 +1,12 @@
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
+import { refuse } from '../../contract/refusals.ts'
 import { uuidv7 } from '../db/id.ts'
 import type { House } from '../house.ts'
 import { answered } from '../metrics.ts'
@@ -25,19 +32,23 @@ export interface Parts {
 
 /** The web server, ready to listen: every route mounted and documented, every error a problem+json. */
 export async function buildApp(house: House, parts: Parts): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = house.log
   const app = Fastify({
-    loggerInstance: house.log as FastifyBaseLogger,
+    loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(),
     bodyLimit,
     trustProxy: house.config.trustProxy,
+    frameworkErrors: answerError, // an address that cannot be read never reaches the error handler
+    return503OnClosing: false, // we say it ourselves, as a problem
     routerOptions: { maxParamLength: 500 },
   })
   app.setValidatorCompiler(compileCheck)
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('caller', null)
+  refuseWhenStopping(app, house.stopping)
   endIdleConnections(app)
-  answerErrors(app)
+  app.setErrorHandler(answerError)
   noteAnswers(app)
   takeJson(app)
   await guardBrowsers(app)
@@ -50,6 +61,14 @@ export async function buildApp(house: House, parts: Parts): Promise<FastifyInsta
   return app
 }
 
+function refuseWhenStopping(app: FastifyInstance, stopping: AbortSignal): void {
+  app.addHook('onRequest', async (_request, reply) => {
+    if (!stopping.aborted) return
+    reply.headers({ connection: 'close', 'retry-after': 5 })
+    throw refuse('server.busy')
+  })
+}
+
 // Node closes the connections that are idle when the closing begins; one that is kept alive by an answer given after
 // that would hold up the end for more than a minute.
 function endIdleConnections(app: FastifyInstance): void {
@@ -59,14 +78,14 @@ function endIdleConnections(app: FastifyInstance): void {
   })
 }
 
-function answerErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error, request, reply) => {
-    const lang = langOf(request.headers['accept-language'], request.caller)
-    const problem = problemOf(error, lang, request.id)
-    if (problem.status >= 500) request.log.error({ err: error }, 'a request failed')
-    if (reply.raw.headersSent) return void reply.raw.destroy()
-    return reply.status(problem.status).type(PROBLEM).send(problem)
-  })
+function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+  const lang = langOf(request.headers['accept-language'], request.caller)
+  const problem = problemOf(error, lang, request.id)
+  if (problem.status >= 500 && problem.code === 'server.failed')
+    request.log.error({ err: error }, 'a request failed')
+  if (!reply.raw.headersSent) return reply.status(problem.status).type(PROBLEM).send(problem)
+  reply.raw.destroy() // half an answer must not look like a whole one
+  return undefined
 }
 
 // The route's pattern stands in the log and the metrics, never the address: that may hold a phone number.

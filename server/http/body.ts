@@ -9,7 +9,7 @@ export function takeJson(app: FastifyInstance): void {
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     if (!isUtf8(body)) return done(refuse('body.not_utf8'))
     const text = body.toString('utf8')
-    parse(request, text, (error, value) => (error ? done(whyNot(text)) : done(null, value)))
+    void parse(request, text, (error, value) => (error ? done(whyNot(text)) : done(null, value)))
   })
   app.addContentTypeParser('*', (request, _payload, done) =>
     done(refuse('body.kind', { kind: request.headers['content-type'] ?? '?' })),

@@ -13,7 +13,7 @@ export interface Life {
 export async function showLife(lines: pg.Pool, log: Logger): Promise<Life> {
   let name: string | undefined
   const lock = async (client = line.client()) => {
-    if (name) await client?.query(`select pg_advisory_lock(${keyOf('$1')})`, [name])
+    if (name) await client?.query(locking, [name])
   }
   const line = await holdLine(lines, log, (client, again) => (again ? lock(client) : Promise.resolve()))
   return {
@@ -34,13 +34,14 @@ export async function freeOrphans(ownerPool: pg.Pool): Promise<number> {
   return rows[0]?.dead ?? 0
 }
 
-const keyOf = (name: string) => `hashtextextended('sluice ' || ${name}, 0)`
+const locking = "select pg_advisory_lock(hashtextextended('sluice ' || $1, 0))"
 
+// Whoever gets the lock of a name knows that nobody holds it: that worker is dead.
 const freeing = `
 with holding as materialized (
   select distinct locked_by from graphile_worker._private_jobs where locked_by is not null
 ), dead as materialized (
-  select locked_by from holding where pg_try_advisory_xact_lock(${keyOf('locked_by')})
+  select locked_by from holding where pg_try_advisory_xact_lock(hashtextextended('sluice ' || locked_by, 0))
 ), freed as (
   select graphile_worker.force_unlock_workers(array_agg(locked_by)) from dead having count(*) > 0
 )
