@@ -1,39 +1,19 @@
 import type { Outcome } from '../contract/capture.ts'
 import type { Tx } from './db/db.ts'
 import { uuidv7 } from './db/id.ts'
+import { type Arrived, type Decision, type Draft, factsOf, identify } from './flow/decision.ts'
 import { readSetup, type Setup } from './flow/setup.ts'
 import { writeDecisions } from './flow/write.ts'
 import { type Deadline, noDeadline } from './lead/clock.ts'
 import type { Holder } from './lead/hold.ts'
-import { type KeyedLead, matchKeys, searchKeys } from './lead/keys.ts'
-import type { LeadValues } from './lead/store.ts'
+import { keepTurns } from './lead/turns.ts'
 import { type Assignment } from './rooms/assign/decide.ts'
 import * as assigning from './rooms/assign/store.ts'
 import type { Because, Incoming } from './rooms/capture/decide.ts'
-import { clean, type Cleaned } from './rooms/clean/decide/clean.ts'
+import { clean } from './rooms/clean/decide/clean.ts'
 import { judge } from './rooms/clean/decide/gate.ts'
-import { type Holders, type Match, match, remember } from './rooms/match/decide/match.ts'
+import { type Holders, match, remember } from './rooms/match/decide/match.ts'
 import * as matching from './rooms/match/store.ts'
-import type { Score } from './rooms/score/decide.ts'
-import type { GivenTag } from './rooms/tag/decide.ts'
-
-/** An arrival with all that the rooms decided about it. */
-export interface Decision {
-  readonly incoming: Incoming
-  readonly cleaned: Cleaned
-  readonly keys: readonly string[]
-  readonly match: Match
-  readonly status: Outcome
-  /** The lead it is or belongs to; null when rejected. */
-  readonly leadId: string | null
-  readonly personId: string
-  readonly reasons: readonly Because[]
-  readonly tags: readonly GivenTag[]
-  readonly score: Score
-  readonly assignment: Assignment | null
-  readonly holder: Holder | null
-  readonly deadline: Deadline
-}
 
 /**
  * The order of the house: clean → match → gate → tag → score → assign, for a batch that arrived together, in the
@@ -44,7 +24,7 @@ export async function decideBatch(tx: Tx, incoming: readonly Incoming[], now: Da
   const setup = await readSetup(tx, now)
   const arrivals = incoming.map((each) => {
     const cleaned = clean(each.raw, setup.cleaning)
-    return { incoming: each, cleaned, keys: matchKeys(keyed(each, cleaned)) }
+    return { incoming: each, cleaned, keys: identify(each, cleaned) }
   })
   const exact = [...new Set(arrivals.flatMap(({ keys }) => keys))]
   await matching.lockKeys(tx, exact)
@@ -54,9 +34,6 @@ export async function decideBatch(tx: Tx, incoming: readonly Incoming[], now: Da
   await writeDecisions(tx, decisions, setup)
   return decisions
 }
-
-type Arrived = Pick<Decision, 'incoming' | 'cleaned' | 'keys'>
-type Draft = Omit<Decision, 'assignment' | 'holder' | 'deadline'>
 
 /** All that is decided of one arrival before anybody is chosen for it. Makes a new lead known to the next ones. */
 export function draft(arrival: Arrived, holders: Holders, setup: Setup): Draft {
@@ -88,7 +65,7 @@ export function draft(arrival: Arrived, holders: Holders, setup: Setup): Draft {
     }
   }
   const gate = setup.gate(incoming.sourceId)
-  const verdict = judge(cleaned, gate)
+  const verdict = judge(cleaned, gate, facts)
   // What could not be read of a lead that passes is told too: the lead came without it.
   const reasons = verdict.pass ? cleaned.problems : verdict.reasons
   const refused = gate.mode === 'refuse' || incoming.askBack
@@ -127,7 +104,7 @@ async function assignAll(tx: Tx, drafts: readonly Draft[], setup: Setup): Promis
     const holder = holderOf(each, assignment)
     return { ...each, assignment, holder, deadline: deadlineOf(each, holder, setup) }
   })
-  if (roster) await assigning.write(tx, roster.turns)
+  if (roster) await keepTurns(tx, roster.turns)
   return decisions
 }
 
@@ -181,36 +158,4 @@ const twinWords: Readonly<
     field: 'wechat',
     message: { zh: '微信号与已有线索相同', en: 'The WeChat id is that of a lead already held' },
   },
-}
-
-/** An arrival as conditions see it: the row of the lead it would become. */
-export function factsOf({ incoming, cleaned }: Arrived, tags: readonly string[], score?: Score) {
-  const values: LeadValues = cleaned.values
-  return {
-    ...values,
-    tags: [...(incoming.raw.tags ?? []), ...tags],
-    sourceId: incoming.sourceId,
-    externalId: incoming.raw.externalId ?? null,
-    door: incoming.door,
-    stage: 'new',
-    score: score?.score ?? 0,
-    grade: score?.grade ?? '',
-    arrivedAt: incoming.receivedAt,
-    createdAt: incoming.receivedAt,
-  }
-}
-
-/** Every key a new lead is stored under: exact ones for matching, prefixes for search. */
-export function keysOf({ incoming, keys, cleaned }: Arrived): string[] {
-  return [...keys, ...searchKeys(keyed(incoming, cleaned))]
-}
-
-function keyed({ sourceId, raw }: Incoming, { values, spare }: Cleaned): KeyedLead {
-  return {
-    ...values,
-    sourceId,
-    externalId: raw.externalId ?? null,
-    otherPhones: spare.phones,
-    otherEmails: spare.emails,
-  }
 }

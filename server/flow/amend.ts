@@ -3,13 +3,13 @@ import type { BodyOf } from '../../contract/endpoint.ts'
 import type { editLead } from '../../contract/lead.ts'
 import { refuse } from '../../contract/refusals.ts'
 import type { Lang } from '../../contract/shapes.ts'
-import { one, rows, type Tx } from '../db/db.ts'
+import { one, type Tx } from '../db/db.ts'
 import { tell } from '../jobs/tell.ts'
 import { replaceFast } from '../lead/fast.ts'
 import { replaceKeys } from '../lead/keyring.ts'
 import { matchKeys, searchKeys } from '../lead/keys.ts'
 import { reachLead } from '../lead/reach.ts'
-import { type LeadState, type LeadValues, writeValues } from '../lead/store.ts'
+import { type LeadState, type LeadValues, flagTwin, writeValues } from '../lead/store.ts'
 import { appendEvents, type Change, tellChanges } from '../lead/trail.ts'
 import type { UserCaller } from '../people/caller.ts'
 import { readable } from '../rooms/capture/decide.ts'
@@ -17,6 +17,7 @@ import * as capturing from '../rooms/capture/store.ts'
 import { clean } from '../rooms/clean/decide/clean.ts'
 import type { Held } from '../rooms/match/decide/match.ts'
 import * as matching from '../rooms/match/store.ts'
+import * as scoring from '../rooms/score/store.ts'
 import { readSetup, type Setup } from './setup.ts'
 
 type Patch = Omit<BodyOf<typeof editLead>, 'version'>
@@ -116,22 +117,17 @@ async function rekey(tx: Tx, { leadId }: LeadState, after: LeadValues): Promise<
     .flat()
     .find((held: Held) => held.open && held.leadId !== leadId)
   await replaceKeys(tx, leadId, [...keys, ...searchKeys(after)])
-  if (twin) {
-    await rows(
-      tx,
-      sql`update lead set duplicate_of = ${twin.leadId} where org_id = ${tx.orgId} and lead_id = ${leadId}`,
-    )
-  }
+  if (twin) await flagTwin(tx, leadId, twin.leadId)
 }
 
 async function rescore(tx: Tx, lead: LeadState, setup: Setup): Promise<Change[]> {
   const { score, grade, terms } = setup.score({ ...lead })
   if (score === lead.score && grade === lead.grade) return []
-  await rows(
-    tx,
-    sql`update lead set score = ${score}, grade = ${grade}, score_terms = ${JSON.stringify(terms)}::jsonb,
-        score_version = ${setup.policy('score')?.version ?? null}
-      where org_id = ${tx.orgId} and lead_id = ${lead.leadId}`,
-  )
+  await scoring.write(tx, lead.leadId, {
+    score,
+    grade,
+    terms,
+    version: setup.policy('score')?.version ?? null,
+  })
   return [{ field: 'score', before: lead.score, after: score }]
 }

@@ -1,8 +1,10 @@
 import type { Tx } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
-import { insertRows } from '../db/write.ts'
+import { keepSource } from '../lead/settings.ts'
+import { recordVersion } from '../people/version.ts'
 import { publish } from '../policy/store.ts'
 import { gateOf } from '../rooms/clean/decide/gate.ts'
+import { keepPool } from '../rooms/pool/store.ts'
 
 const sources = [
   ['hand', '手工录入', 'hand'],
@@ -17,20 +19,15 @@ const sources = [
  */
 export async function beginOrg(tx: Tx): Promise<{ poolId: string; sources: Map<string, string> }> {
   const ids = new Map(sources.map(([key]) => [key as string, uuidv7()]))
-  await insertRows(
-    tx,
-    'source',
-    ['org_id', 'source_id', 'key', 'name', 'channel', 'created_at'],
-    sources.map(([key, name, channel]) => [tx.orgId, ids.get(key), key, name, channel, new Date()]),
-  )
+  const at = new Date()
+  for (const [key, name, channel] of sources) {
+    await keepSource(tx, { sourceId: ids.get(key) as string, key, name, channel }, { by: null, at })
+  }
   const poolId = uuidv7()
-  await insertRows(
-    tx,
-    'pool',
-    ['org_id', 'pool_id', 'name', 'daily_limit', 'holding_limit', 'created_at'],
-    [[tx.orgId, poolId, '公海', 20, 200, new Date()]],
-  )
-  const first = { scope: '', over: 0, note: null, by: null, at: new Date() }
+  const pool = { poolId, name: '公海', dailyLimit: 20, holdingLimit: 200, members: [] }
+  await keepPool(tx, pool)
+  await recordVersion(tx, { subject: 'pool', id: poolId, body: pool, at, by: null })
+  const first = { scope: '', over: 0, note: null, by: null, at }
   await publish(tx, { ...first, kind: 'gate', body: gateOf('b2b') })
   await publish(tx, { ...first, kind: 'match', body: { onMatch: 'link', terms: ['phone', 'email'] } })
   await publish(tx, { ...first, kind: 'assign', body: { rules: [], fallbackPoolId: poolId } })

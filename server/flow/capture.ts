@@ -2,10 +2,11 @@ import { captureLimit } from '../../contract/capture.ts'
 import { refuse } from '../../contract/refusals.ts'
 import { type Db, inTransaction, type Tx } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
-import { type Decision, decideBatch } from '../flow.ts'
+import { decideBatch } from '../flow.ts'
 import { holderNames } from '../lead/names.ts'
 import type { Capture, CaptureRequest, Incoming, Result } from '../rooms/capture/decide.ts'
 import * as capturing from '../rooms/capture/store.ts'
+import type { Decision } from './decision.ts'
 import { gatherer, type Settled } from './gather.ts'
 
 /** Told of every arrival that deciding failed on, and of every outcome, for the log and the metrics. */

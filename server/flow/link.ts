@@ -1,5 +1,4 @@
 import type { Tx } from '../db/db.ts'
-import type { Decision } from '../flow.ts'
 import { tell } from '../jobs/tell.ts'
 import { type Notice, notify, writeOutbox } from '../lead/announce.ts'
 import { addKeys } from '../lead/keyring.ts'
@@ -7,6 +6,7 @@ import { searchKeys } from '../lead/keys.ts'
 import { type LeadState, lockLeads, writeValues } from '../lead/store.ts'
 import { appendEvents, type Change, type LeadEvent, tellChanges } from '../lead/trail.ts'
 import { link } from '../rooms/match/decide/link.ts'
+import type { Decision } from './decision.ts'
 import type { Setup } from './setup.ts'
 
 /** Writes re-enquiries into the leads they belong to, fills what those lack, and tells their holders. */

@@ -1,12 +1,14 @@
-import { sql } from 'kysely'
-import { rows, type Tx } from '../db/db.ts'
+import type { Tx } from '../db/db.ts'
 import { type Move, moveLeads } from '../lead/hold.ts'
 import { reachLeads } from '../lead/reach.ts'
 import type { LeadState } from '../lead/store.ts'
+import { keepTurns } from '../lead/turns.ts'
 import type { UserCaller } from '../people/caller.ts'
 import * as assigning from '../rooms/assign/store.ts'
 import type { Because } from '../rooms/capture/decide.ts'
 import { judge } from '../rooms/clean/decide/gate.ts'
+import * as cleaning from '../rooms/clean/store.ts'
+import { endAll } from '../rooms/followup/store.ts'
 import { readSetup, type Setup } from './setup.ts'
 
 export interface LetGo {
@@ -53,15 +55,15 @@ export async function letGo(
   })
   const actor = { kind: 'user' as const, id: caller.userId }
   const moved = await moveLeads(tx, moves, { now: setup.moment.now, day: setup.day, actor })
-  if (roster) await assigning.write(tx, roster.turns)
+  if (roster) await keepTurns(tx, roster.turns)
   const kept = judged
     .filter(({ lead }) => !moved.has(lead.leadId))
     .map(({ lead, reasons }) => ({ leadId: lead.leadId, reasons }))
-  await noteReasons(
+  await cleaning.noteReasons(
     tx,
     [...moved].map((leadId) => ({ leadId, reasons: null })),
   )
-  await noteReasons(tx, kept)
+  await cleaning.noteReasons(tx, kept)
   return { released: [...moved], kept }
 }
 
@@ -70,20 +72,6 @@ function reasonsOf(lead: LeadState, setup: Setup): readonly Because[] {
   const attrs = lead.attrs as Parameters<typeof judge>[0]['values']['attrs']
   const values = { name, company, title, phone, email, wechat, region, need, note, attrs }
   return judge({ values, problems: [] }, setup.gate(lead.sourceId)).reasons
-}
-
-async function noteReasons(
-  tx: Tx,
-  leads: readonly { leadId: string; reasons: readonly Because[] | null }[],
-): Promise<void> {
-  if (leads.length === 0) return
-  const noted = leads.map(({ leadId, reasons }) => ({ lead_id: leadId, gate_reasons: reasons }))
-  await rows(
-    tx,
-    sql`update lead set gate_reasons = noted.gate_reasons
-      from jsonb_populate_recordset(null::lead, ${JSON.stringify(noted)}::jsonb) as noted
-      where lead.org_id = ${tx.orgId} and lead.lead_id = noted.lead_id`,
-  )
 }
 
 /** Closes quarantined leads as invalid, with a reason. Returns how many. */
@@ -110,10 +98,6 @@ export async function dismiss(
     day: setup.day,
     actor: { kind: 'user', id: caller.userId },
   })
-  await rows(
-    tx,
-    sql`update lead set stage = 'invalid', stage_at = ${now}, stage_reason = ${reason}
-      where org_id = ${tx.orgId} and lead_id = any(${[...moved]}::uuid[])`,
-  )
+  await endAll(tx, [...moved], { stage: 'invalid', reason, now })
   return moved.size
 }

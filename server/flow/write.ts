@@ -1,15 +1,15 @@
 import { sql } from 'kysely'
 import { rows, type Tx } from '../db/db.ts'
-import { type Decision, keysOf } from '../flow.ts'
 import { writeOutbox } from '../lead/announce.ts'
 import { writeFast } from '../lead/fast.ts'
 import { type Landing, settle } from '../lead/hold.ts'
 import { writeKeys } from '../lead/keyring.ts'
-import { newSealingKey } from '../lead/seal.ts'
+import { newSealingKey, seal } from '../lead/seal.ts'
 import { insertLeads, type NewLead } from '../lead/store.ts'
 import { type Actor, appendEvents } from '../lead/trail.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import * as tagging from '../rooms/tag/store.ts'
+import { type Decision, keysOf } from './decision.ts'
 import { linkAll } from './link.ts'
 import type { Setup } from './setup.ts'
 
@@ -48,7 +48,7 @@ export async function writeDecisions(tx: Tx, decisions: readonly Decision[], set
   )
   await appendEvents(
     tx,
-    born.map((each) => captured(each, setup)),
+    born.map((each) => captured(each, sealing.get(each.personId) as Buffer, setup)),
   )
   await writeOutbox(
     tx,
@@ -129,7 +129,13 @@ function newLead(each: Decision, setup: Setup): NewLead {
   }
 }
 
-function captured({ leadId, incoming, status, score, tags, match }: Decision, setup: Setup) {
+function captured(each: Decision, key: Buffer, setup: Setup) {
+  const { leadId, incoming, status, score, tags, match, cleaned } = each
+  const { rejectedValues, spare } = cleaned
+  const left = {
+    ...(Object.keys(rejectedValues).length > 0 ? { rejectedValues } : {}),
+    ...(spare.extension ? { extension: spare.extension } : {}),
+  }
   return {
     leadId: leadId as string,
     at: incoming.receivedAt,
@@ -147,6 +153,7 @@ function captured({ leadId, incoming, status, score, tags, match }: Decision, se
       ...(tags.length > 0 ? { tags: tags.map(({ tag, rule }) => ({ tag, rule })) } : {}),
       ...(match.verdict === 'flag' ? { duplicateOf: match.held.leadId } : {}),
     },
+    sealed: Object.keys(left).length > 0 ? seal(key, left) : null,
   }
 }
 

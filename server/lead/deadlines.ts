@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { RecyclePolicy } from '../../contract/policy.ts'
 import { fieldsOf } from '../../rules/fields.ts'
-import { one, type Tx } from '../db/db.ts'
+import { one, rows, type Tx } from '../db/db.ts'
 import type { RuleRef } from '../policy/store.ts'
-import { clockOf, dayIn } from './clock.ts'
+import { clockOf, dayIn, type Deadline } from './clock.ts'
 import { readFields } from './fields.ts'
 
 /** What every change of a holder needs to know of the organisation: its day and its fallback clock. */
@@ -34,4 +34,35 @@ export async function readClock(tx: Tx, now: Date): Promise<Clock> {
     deadline: clockOf(held?.body ?? undefined, fields, { now, zone }),
     ref: (id) => (held?.version ? { kind: 'recycle', scope: '', version: held.version, id } : null),
   }
+}
+
+/** Writes when a held lead falls back now, after a follow-up moved it on. */
+export async function writeDeadline(
+  tx: Tx,
+  leadId: string,
+  { dueAt, remindAt }: Pick<Deadline, 'dueAt' | 'remindAt'>,
+): Promise<void> {
+  await rows(
+    tx,
+    sql`update lead set due_at = ${dueAt}, remind_at = ${remindAt} where org_id = ${tx.orgId} and lead_id = ${leadId}`,
+  )
+}
+
+/** A held lead and when it falls back. */
+export interface Due {
+  readonly leadId: string
+  readonly holderId: string
+  readonly dueAt: Date
+}
+
+/** Takes the reminders that are due, oldest first: each is told once a deadline. */
+export async function takeReminders(tx: Tx, now: Date, most: number): Promise<Due[]> {
+  return rows(
+    tx,
+    sql<Due>`update lead set remind_at = null from (
+        select lead_id from lead where org_id = ${tx.orgId} and remind_at <= ${now} and holder_kind = 'rep'
+        order by remind_at limit ${most} for update skip locked) as due
+      where lead.org_id = ${tx.orgId} and lead.lead_id = due.lead_id
+      returning lead.lead_id, lead.holder_id, lead.due_at`,
+  )
 }

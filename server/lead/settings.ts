@@ -16,7 +16,7 @@ export async function listFields(tx: Tx): Promise<CustomField[]> {
 }
 
 interface Writer {
-  readonly by: string
+  readonly by: string | null
   readonly at: Date
 }
 

@@ -204,3 +204,11 @@ export async function writeValues(
       where lead.org_id = ${tx.orgId} and lead.lead_id = new.lead_id`,
   )
 }
+
+/** Points a lead at another open lead that is the same person. */
+export async function flagTwin(tx: Tx, leadId: string, twinId: string): Promise<void> {
+  await rows(
+    tx,
+    sql`update lead set duplicate_of = ${twinId} where org_id = ${tx.orgId} and lead_id = ${leadId}`,
+  )
+}

@@ -14,3 +14,49 @@ export async function credit(tx: Tx, owed: readonly { ruleId: string; userId: st
         and assign_turn.user_id = credit.user_id`,
   )
 }
+
+/** A rep's place in a rule's rotation. */
+export interface Turn {
+  given: number
+  owed: number
+  present: boolean
+}
+
+/** Rule id → user id → their turn. */
+export type Turns = Map<string, Map<string, Turn>>
+
+/** Locks and reads the turns of rotating rules, so that captures that arrive apart are counted one after another. */
+export async function lockTurns(tx: Tx, ruleIds: readonly string[]): Promise<Turns> {
+  if (ruleIds.length === 0) return new Map()
+  // The first capture of a rule finds no row to lock, so the lock is on the organisation's rotation itself.
+  await rows(tx, sql`select pg_advisory_xact_lock(hashtext('assign_turn'), hashtext(${tx.orgId}))`)
+  const held = await rows(
+    tx,
+    sql<Turn & { ruleId: string; userId: string }>`
+      select rule_id, user_id, given, owed, present from assign_turn
+      where org_id = ${tx.orgId} and rule_id = any(${ruleIds}::text[]) order by rule_id, user_id`,
+  )
+  const turns: Turns = new Map()
+  for (const { ruleId, userId, given, owed, present } of held) {
+    const byUser = turns.get(ruleId) ?? new Map<string, Turn>()
+    turns.set(ruleId, byUser.set(userId, { given, owed, present }))
+  }
+  return turns
+}
+
+/** Writes back the turns a batch has moved. */
+export async function keepTurns(tx: Tx, turns: Turns): Promise<void> {
+  const moved = [...turns].flatMap(([ruleId, byUser]) =>
+    [...byUser].map(([userId, turn]) => ({ rule_id: ruleId, user_id: userId, ...turn })),
+  )
+  if (moved.length === 0) return
+  await rows(
+    tx,
+    sql`insert into assign_turn (org_id, rule_id, user_id, given, owed, present)
+      select ${tx.orgId}, rule_id, user_id, given, owed, present
+      from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb)
+        as moved (rule_id text, user_id uuid, given bigint, owed int, present boolean)
+      on conflict (org_id, rule_id, user_id) do update
+        set given = excluded.given, owed = excluded.owed, present = excluded.present`,
+  )
+}

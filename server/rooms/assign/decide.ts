@@ -1,6 +1,7 @@
 import type { AssignPolicy, AssignRule } from '../../../contract/policy.ts'
 import type { Fields } from '../../../rules/fields.ts'
 import { type LeadFacts, matches, type Moment } from '../../../rules/matches.ts'
+import type { Turn, Turns } from '../../lead/turns.ts'
 
 /** A rep as assignment sees them. Counts move as a batch is decided. */
 export interface Rep {
@@ -13,19 +14,12 @@ export interface Rep {
   givenToday: number
 }
 
-/** A rep's place in a rule's rotation: see the table assign_turn. */
-export interface Turn {
-  given: number
-  owed: number
-  present: boolean
-}
-
 export interface Roster {
   readonly reps: ReadonlyMap<string, Rep>
   /** The reps of each team and of the teams below it, in a fixed order. */
   readonly teams: ReadonlyMap<string, readonly string[]>
   /** Rule id → user id → their turn. */
-  readonly turns: Map<string, Map<string, Turn>>
+  readonly turns: Turns
 }
 
 /** Why a rule did not take a lead. */

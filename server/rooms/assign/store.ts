@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { AssignPolicy } from '../../../contract/policy.ts'
 import { rows, type Tx } from '../../db/db.ts'
 import { lockLoads } from '../../lead/load.ts'
-import { candidates, type Rep, type Roster, type Turn } from './decide.ts'
+import { lockTurns } from '../../lead/turns.ts'
+import { candidates, type Rep, type Roster } from './decide.ts'
 
 interface Seat {
   teamId: string
@@ -20,23 +21,6 @@ export async function facts(tx: Tx, policy: AssignPolicy, at: { now: Date; day: 
   const turns = await lockTurns(tx, rotating(policy))
   const reps = await readReps(tx, userIds, at)
   return { reps, teams, turns }
-}
-
-/** Writes back the turns a batch has moved. */
-export async function write(tx: Tx, turns: Roster['turns']): Promise<void> {
-  const moved = [...turns].flatMap(([ruleId, byUser]) =>
-    [...byUser].map(([userId, turn]) => ({ rule_id: ruleId, user_id: userId, ...turn })),
-  )
-  if (moved.length === 0) return
-  await rows(
-    tx,
-    sql`insert into assign_turn (org_id, rule_id, user_id, given, owed, present)
-      select ${tx.orgId}, rule_id, user_id, given, owed, present
-      from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb)
-        as moved (rule_id text, user_id uuid, given bigint, owed int, present boolean)
-      on conflict (org_id, rule_id, user_id) do update
-        set given = excluded.given, owed = excluded.owed, present = excluded.present`,
-  )
 }
 
 function teamIds(policy: AssignPolicy): string[] {
@@ -93,22 +77,4 @@ async function readReps(
       },
     ]),
   )
-}
-
-async function lockTurns(tx: Tx, ruleIds: readonly string[]): Promise<Map<string, Map<string, Turn>>> {
-  if (ruleIds.length === 0) return new Map()
-  // The first capture of a rule finds no row to lock, so the lock is on the organisation's rotation itself.
-  await rows(tx, sql`select pg_advisory_xact_lock(hashtext('assign_turn'), hashtext(${tx.orgId}))`)
-  const held = await rows(
-    tx,
-    sql<Turn & { ruleId: string; userId: string }>`
-      select rule_id, user_id, given, owed, present from assign_turn
-      where org_id = ${tx.orgId} and rule_id = any(${ruleIds}::text[]) order by rule_id, user_id`,
-  )
-  const turns = new Map<string, Map<string, Turn>>()
-  for (const { ruleId, userId, given, owed, present } of held) {
-    const byUser = turns.get(ruleId) ?? new Map<string, Turn>()
-    turns.set(ruleId, byUser.set(userId, { given, owed, present }))
-  }
-  return turns
 }

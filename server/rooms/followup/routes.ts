@@ -8,7 +8,9 @@ import * as service from './service.ts'
 export function routes({ db }: House): Route[] {
   return [
     route(contract.logFollowup, ({ caller, params, body }) =>
-      inTransaction(db, caller.orgId, (tx) => service.log(tx, caller, { ...body, leadId: params.leadId, now: new Date() })),
+      inTransaction(db, caller.orgId, (tx) =>
+        service.log(tx, caller, { ...body, leadId: params.leadId, now: new Date() }),
+      ),
     ),
     route(contract.setStage, ({ caller, params, body }) =>
       inTransaction(db, caller.orgId, (tx) =>

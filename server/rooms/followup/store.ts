@@ -30,8 +30,6 @@ export interface Progress {
   readonly leadId: string
   readonly stage: Stage
   readonly stageReason: string | null
-  readonly dueAt: Date | null
-  readonly remindAt: Date | null
   readonly next: { readonly step: string | null; readonly at: Date | null } | null
   readonly now: Date
 }
@@ -51,7 +49,6 @@ export async function progress(tx: Tx, to: Progress): Promise<number> {
         stage_reason = ${to.stageReason},
         next_step = case when ${to.next !== null} then ${to.next?.step ?? null} else lead.next_step end,
         next_at = case when ${to.next !== null} then ${to.next?.at ?? null}::timestamptz else lead.next_at end,
-        due_at = ${to.dueAt}, remind_at = ${to.remindAt},
         updated_at = ${to.now}, version = lead.version + 1
       from (select min(at) as first, max(at) as last from activity
             where org_id = ${tx.orgId} and lead_id = ${to.leadId} and kind <> 'note') log
@@ -77,6 +74,19 @@ export async function writeStage(
       where org_id = ${tx.orgId} and lead_id = ${leadId} returning version`,
   )
   return written?.version ?? 0
+}
+
+/** Ends many leads at one stage with one reason. */
+export async function endAll(
+  tx: Tx,
+  leadIds: readonly string[],
+  { stage, reason, now }: { stage: 'lost' | 'invalid'; reason: string; now: Date },
+): Promise<void> {
+  await rows(
+    tx,
+    sql`update lead set stage = ${stage}, stage_at = ${now}, stage_reason = ${reason}
+      where org_id = ${tx.orgId} and lead_id = any(${leadIds}::uuid[])`,
+  )
 }
 
 /** The organisation's currency. */

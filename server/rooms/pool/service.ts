@@ -5,7 +5,7 @@ import { fieldsOf } from '../../../rules/fields.ts'
 import { where } from '../../../rules/where.ts'
 import type { Tx } from '../../db/db.ts'
 import { notify } from '../../lead/announce.ts'
-import { type Clock, readClock } from '../../lead/deadlines.ts'
+import { type Clock, readClock, takeReminders } from '../../lead/deadlines.ts'
 import { readFields } from '../../lead/fields.ts'
 import { type Move, moveLeads } from '../../lead/hold.ts'
 import { lockLoads } from '../../lead/load.ts'
@@ -227,7 +227,7 @@ export async function recycle(tx: Tx, now: Date): Promise<number> {
 
 /** Reminds holders of the leads that fall back soon; each lead once a deadline. Returns how many. */
 export async function remind(tx: Tx, now: Date): Promise<number> {
-  const soon = await store.takeReminders(tx, now, AT_ONCE)
+  const soon = await takeReminders(tx, now, AT_ONCE)
   await notify(
     tx,
     soon.map(({ leadId, holderId, dueAt }) => ({

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { one, rows, type Tx } from '../../db/db.ts'
 import { insertRows } from '../../db/write.ts'
+import type { Due } from '../../lead/deadlines.ts'
 import type { Limits } from './decide.ts'
 
 export interface PoolRow extends Limits {
@@ -90,30 +91,12 @@ export async function bestOf(
   return found.map(({ leadId }) => leadId)
 }
 
-export interface Due {
-  readonly leadId: string
-  readonly holderId: string
-  readonly dueAt: Date
-}
-
 /** Leads whose deadline has passed, oldest first; rows others hold locked wait for the next round. */
 export async function due(tx: Tx, now: Date, most: number): Promise<Due[]> {
   return rows(
     tx,
     sql<Due>`select lead_id, holder_id, due_at from lead
       where org_id = ${tx.orgId} and due_at <= ${now} and holder_kind = 'rep' order by due_at limit ${most}`,
-  )
-}
-
-/** Takes the reminders that are due: each is told once. */
-export async function takeReminders(tx: Tx, now: Date, most: number): Promise<Due[]> {
-  return rows(
-    tx,
-    sql<Due>`update lead set remind_at = null from (
-        select lead_id from lead where org_id = ${tx.orgId} and remind_at <= ${now} and holder_kind = 'rep'
-        order by remind_at limit ${most} for update skip locked) as due
-      where lead.org_id = ${tx.orgId} and lead.lead_id = due.lead_id
-      returning lead.lead_id, lead.holder_id, lead.due_at`,
   )
 }
 

@@ -1,0 +1,72 @@
+import type { Outcome } from '../../contract/capture.ts'
+import type { Deadline } from '../lead/clock.ts'
+import type { Holder } from '../lead/hold.ts'
+import { type KeyedLead, matchKeys, searchKeys } from '../lead/keys.ts'
+import type { LeadValues } from '../lead/store.ts'
+import type { Assignment } from '../rooms/assign/decide.ts'
+import type { Because, Incoming } from '../rooms/capture/decide.ts'
+import type { Cleaned } from '../rooms/clean/decide/clean.ts'
+import type { Match } from '../rooms/match/decide/match.ts'
+import type { Score } from '../rooms/score/decide.ts'
+import type { GivenTag } from '../rooms/tag/decide.ts'
+
+/** An arrival with all that the rooms decided about it. */
+export interface Decision {
+  readonly incoming: Incoming
+  readonly cleaned: Cleaned
+  readonly keys: readonly string[]
+  readonly match: Match
+  readonly status: Outcome
+  /** The lead it is or belongs to; null when rejected. */
+  readonly leadId: string | null
+  readonly personId: string
+  readonly reasons: readonly Because[]
+  readonly tags: readonly GivenTag[]
+  readonly score: Score
+  readonly assignment: Assignment | null
+  readonly holder: Holder | null
+  readonly deadline: Deadline
+}
+
+/** An arrival that has been cleaned, with the exact keys that say who it is. */
+export type Arrived = Pick<Decision, 'incoming' | 'cleaned' | 'keys'>
+
+/** An arrival with everything decided but who gets it. */
+export type Draft = Omit<Decision, 'assignment' | 'holder' | 'deadline'>
+
+/** The exact keys of a cleaned arrival: who it is. */
+export function identify(incoming: Incoming, cleaned: Cleaned): string[] {
+  return matchKeys(keyed(incoming, cleaned))
+}
+
+/** An arrival as conditions see it: the row of the lead it would become. */
+export function factsOf({ incoming, cleaned }: Arrived, tags: readonly string[], score?: Score) {
+  const values: LeadValues = cleaned.values
+  return {
+    ...values,
+    tags: [...(incoming.raw.tags ?? []), ...tags],
+    sourceId: incoming.sourceId,
+    externalId: incoming.raw.externalId ?? null,
+    door: incoming.door,
+    stage: 'new',
+    score: score?.score ?? 0,
+    grade: score?.grade ?? '',
+    arrivedAt: incoming.receivedAt,
+    createdAt: incoming.receivedAt,
+  }
+}
+
+/** Every key a new lead is stored under: exact ones for matching, prefixes for search. */
+export function keysOf({ incoming, keys, cleaned }: Arrived): string[] {
+  return [...keys, ...searchKeys(keyed(incoming, cleaned))]
+}
+
+function keyed({ sourceId, raw }: Incoming, { values, spare }: Cleaned): KeyedLead {
+  return {
+    ...values,
+    sourceId,
+    externalId: raw.externalId ?? null,
+    otherPhones: spare.phones,
+    otherEmails: spare.emails,
+  }
+}

@@ -1,0 +1,16 @@
+import { sql } from 'kysely'
+import { rows, type Tx } from '../../db/db.ts'
+import type { Score } from './decide.ts'
+
+/** Writes a lead's score with the terms that made it and the version of the scorecard they come from. */
+export async function write(
+  tx: Tx,
+  leadId: string,
+  { score, grade, terms, version }: Score & { version: number | null },
+): Promise<void> {
+  await rows(
+    tx,
+    sql`update lead set score = ${score}, grade = ${grade}, score_terms = ${JSON.stringify(terms)}::jsonb, score_version = ${version}
+      where org_id = ${tx.orgId} and lead_id = ${leadId}`,
+  )
+}
