@@ -78,6 +78,7 @@ export const refusals = {
     en: 'The page cursor is not valid; start from the first page',
   },
   'condition.invalid': { status: 422, zh: '条件有误：{what}', en: 'The condition is not valid: {what}' },
+  'field.not_fast': { status: 422, zh: '字段“{key}”是多选，不能设为快速字段', en: 'The field "{key}" is a list and cannot be a fast one' },
   'policy.invalid': { status: 422, zh: '方案有误：{what}', en: 'The policy is not valid: {what}' },
   'policy.target_unknown': { status: 422, zh: '规则指向的人、团队或公海 {id} 已不存在，请重新选择', en: 'A rule gives to somebody or something that is gone ({id}); choose again' },
   'version.stale': {

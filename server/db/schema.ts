@@ -251,7 +251,6 @@ export interface LeadEvent {
 }
 
 export interface LeadFast {
-  dateValue: Timestamp | null;
   fieldId: string;
   leadId: string;
   numberValue: number | null;
@@ -318,6 +317,7 @@ export interface Outbox {
   leadIds: string[];
   orgId: string;
   outboxId: string;
+  spreadAt: Timestamp | null;
 }
 
 export interface PersonKey {
@@ -370,6 +370,7 @@ export interface Robot {
   kind: string;
   name: string;
   orgId: string;
+  problem: string | null;
   robotId: string;
   secret: string | null;
   teamId: string | null;
@@ -406,6 +407,7 @@ export interface Source {
 
 export interface SpentProof {
   expiresAt: Timestamp;
+  nonce: string;
   orgId: string;
   proof: string;
 }
@@ -427,6 +429,14 @@ export interface TeamMember {
   userId: string;
 }
 
+export interface Telling {
+  noticeId: string;
+  orgId: string;
+  outletId: string;
+  toldAt: Timestamp | null;
+  userId: string;
+}
+
 export interface Version {
   body: Json | null;
   changedBy: string | null;
@@ -440,8 +450,12 @@ export interface Version {
 export interface Webhook {
   active: Generated<boolean>;
   createdAt: Generated<Timestamp>;
+  deliveredAt: Timestamp | null;
+  failures: Generated<number>;
   kinds: string[];
   orgId: string;
+  pauseUntil: Timestamp | null;
+  problem: string | null;
   secret: string;
   url: string;
   webhookId: string;
@@ -492,6 +506,7 @@ export interface DB {
   spentProof: SpentProof;
   team: Team;
   teamMember: TeamMember;
+  telling: Telling;
   version: Version;
   webhook: Webhook;
   webhookDelivery: WebhookDelivery;

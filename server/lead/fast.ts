@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
+import { canBeFast, fastValue } from '../../rules/fast.ts'
 import type { Fields } from '../../rules/fields.ts'
 import { rows, type Tx } from '../db/db.ts'
 import { insertRows } from '../db/write.ts'
 
-const columns = ['org_id', 'field_id', 'lead_id', 'text_value', 'number_value', 'date_value']
+const columns = ['org_id', 'field_id', 'lead_id', 'text_value', 'number_value']
 
 /** Copies the custom values an admin marked fast into the typed side table that lists filter and sort by. */
 export async function writeFast(
@@ -11,19 +12,12 @@ export async function writeFast(
   leads: readonly { leadId: string; attrs: Readonly<Record<string, unknown>> }[],
   fields: Fields,
 ): Promise<void> {
-  const fast = [...fields.values()].filter((field) => field.fast && field.id)
+  const fast = [...fields.values()].filter((field) => field.fast && canBeFast(field))
   if (fast.length === 0) return
   const values = leads.flatMap(({ leadId, attrs }) =>
     fast.flatMap((field) => {
-      const value = attrs[field.key]
-      if (value === undefined || value === null || value === '') return []
-      const typed =
-        field.type === 'number'
-          ? [null, value, null]
-          : field.type === 'date'
-            ? [null, null, value]
-            : [value, null, null]
-      return [[tx.orgId, field.id, leadId, ...typed]]
+      const value = fastValue(field, attrs[field.key])
+      return value ? [[tx.orgId, field.id, leadId, value.textValue, value.numberValue]] : []
     }),
   )
   await insertRows(tx, 'lead_fast', columns, values)

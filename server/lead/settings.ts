@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import type { CustomField } from '../../contract/policy.ts'
 import { refuse } from '../../contract/refusals.ts'
+import { fastRows } from '../../rules/columns.ts'
+import { canBeFast } from '../../rules/fast.ts'
+import type { Field } from '../../rules/fields.ts'
 import { one, rows, type Tx } from '../db/db.ts'
 import { recordVersion } from '../people/version.ts'
 
@@ -39,26 +42,14 @@ export async function keepField(tx: Tx, field: CustomField, { by, at }: Writer):
   await recordVersion(tx, { subject: 'field', id: field.fieldId, body: { ...field }, at, by })
 }
 
-/** Fills the side table for a field that has just been marked fast, from the values leads hold already. */
-async function fillFast(tx: Tx, { fieldId, key, type }: CustomField): Promise<void> {
-  const value = sql`attrs ->> ${key}`
-  const typed = {
-    text: type === 'number' || type === 'date' ? sql`null` : value,
-    number:
-      type === 'number'
-        ? sql`case when jsonb_typeof(attrs -> ${key}) = 'number' then (${value})::double precision end`
-        : sql`null`,
-    date:
-      type === 'date'
-        ? sql`case when ${value} ~ '^\d{4}-\d{2}-\d{2}' then (${value})::timestamptz end`
-        : sql`null`,
-  }
+/** Fills the side table for a field that is marked fast, from the values leads hold already. */
+async function fillFast(tx: Tx, { fieldId, label, ...field }: CustomField): Promise<void> {
+  const asked: Field = { ...field, id: fieldId, label, origin: 'custom' }
+  if (!canBeFast(asked)) throw refuse('field.not_fast', { key: field.key })
   await rows(
     tx,
-    sql`insert into lead_fast (org_id, field_id, lead_id, text_value, number_value, date_value)
-      select org_id, ${fieldId}, lead_id, ${typed.text}, ${typed.number}, ${typed.date} from lead
-      where org_id = ${tx.orgId} and attrs ? ${key} and attrs ->> ${key} <> ''
-      on conflict do nothing`,
+    sql`insert into lead_fast (org_id, field_id, lead_id, text_value, number_value)
+      ${fastRows(asked, tx.orgId)} on conflict do nothing`,
   )
 }
 

@@ -265,12 +265,10 @@ create table lead_fast (
   lead_id       uuid not null,
   text_value    text collate "C",
   number_value  double precision,
-  date_value    timestamptz,
   primary key (org_id, field_id, lead_id)
 );
 create index lead_fast_text on lead_fast (org_id, field_id, text_value, lead_id) where text_value is not null;
 create index lead_fast_number on lead_fast (org_id, field_id, number_value, lead_id) where number_value is not null;
-create index lead_fast_date on lead_fast (org_id, field_id, date_value, lead_id) where date_value is not null;
 
 create table lead_tag (
   org_id      uuid not null,
