@@ -78,14 +78,13 @@ function endIdleConnections(app: FastifyInstance): void {
   })
 }
 
-function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const lang = langOf(request.headers['accept-language'], request.caller)
   const problem = problemOf(error, lang, request.id)
   if (problem.status >= 500 && problem.code === 'server.failed')
     request.log.error({ err: error }, 'a request failed')
-  if (!reply.raw.headersSent) return reply.status(problem.status).type(PROBLEM).send(problem)
-  reply.raw.destroy() // half an answer must not look like a whole one
-  return undefined
+  if (reply.raw.headersSent) reply.raw.destroy() // half an answer must not look like a whole one
+  else void reply.status(problem.status).type(PROBLEM).send(problem)
 }
 
 // The route's pattern stands in the log and the metrics, never the address: that may hold a phone number.
