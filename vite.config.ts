@@ -30,7 +30,7 @@ function compress(): Plugin {
 }
 
 export default defineConfig({
-  root: 'web',
+  root: join(import.meta.dirname, 'web'),
   plugins: [react(), compress()],
   build: {
     outDir: '../dist/web',

@@ -84,7 +84,7 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
     throw new Unreachable(String(error))
   }
   if (answer.ok) return answer
-  const problem = await answer.json().catch(() => undefined)
+  const problem: unknown = await answer.json().catch(() => undefined)
   if (!isProblem(problem)) throw new Unreachable(`HTTP ${answer.status}`)
   throw new Refused(problem)
 }

@@ -45,7 +45,7 @@ export function useEndpoint<E extends Endpoint>(endpoint: E, sent: Sent<E>, opti
   const { keep, ...rest } = options
   return useQuery<Reply<E>, Error>({
     ...rest,
-    ...(keep ? { placeholderData: keepPreviousData as never } : {}),
+    ...(keep ? { placeholderData: keepPreviousData } : {}),
     queryKey: keyOf(endpoint, sent),
     queryFn: ({ signal }) => call(endpoint, sent, signal),
   })
@@ -80,7 +80,7 @@ export function usePages<E extends Endpoint>(
     rows,
     more,
     done: !pages.hasNextPage,
-    first: pages.data?.pages[0] as Reply<E> | undefined,
+    first: pages.data?.pages[0],
   }
 }
 

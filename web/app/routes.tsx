@@ -34,24 +34,58 @@ const imports = createRoute({ getParentRoute: inShell, path: '/imports', compone
 const sources = createRoute({ getParentRoute: inShell, path: '/sources', component: Unbuilt })
 const quarantine = createRoute({ getParentRoute: inShell, path: '/quarantine', component: Unbuilt })
 const rules = createRoute({ getParentRoute: inShell, path: '/rules', component: Unbuilt })
-const team = createRoute({ getParentRoute: inShell, path: '/team', component: Unbuilt })
+const teamSearch = z.object({
+  tab: z.enum(['members', 'invitations', 'absences']).optional(),
+  group: z.string().optional(),
+  member: z.string().optional(),
+})
+const team = createRoute({
+  getParentRoute: inShell,
+  path: '/team',
+  validateSearch: teamSearch,
+  component: lazy(() => import('../pages/people/TeamPage.tsx'), 'TeamPage'),
+})
 const settings = createRoute({ getParentRoute: inShell, path: '/settings', component: Unbuilt })
-const account = createRoute({ getParentRoute: inShell, path: '/account', component: Unbuilt })
+const account = createRoute({
+  getParentRoute: inShell,
+  path: '/account',
+  component: lazy(() => import('../pages/people/AccountPage.tsx'), 'AccountPage'),
+})
 
 const signInSearch = z.object({ next: z.string().startsWith('/').optional() })
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: signInSearch,
-  component: Unbuilt,
+  component: lazy(() => import('../pages/people/SignInPage.tsx'), 'SignInPage'),
+})
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazy(() => import('../pages/people/SetupPage.tsx'), 'SetupPage'),
+})
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazy(() => import('../pages/people/InvitationPage.tsx'), 'InvitationPage'),
+})
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  component: lazy(() => import('../pages/people/ResetPage.tsx'), 'ResetPage'),
 })
 
-/** The kit on one page, for looking at it; not part of what is served. */
-const gallery = createRoute({
-  getParentRoute: () => root,
-  path: '/gallery',
-  component: lazy(() => import('../pages/gallery/GalleryPage.tsx'), 'GalleryPage'),
-})
+/** The kit on one page, for looking at it: `vite`, or `vite build --mode gallery`. It is not in what is served. */
+const gallery =
+  import.meta.env.MODE === 'production'
+    ? []
+    : [
+        createRoute({
+          getParentRoute: () => root,
+          path: '/gallery',
+          component: lazy(() => import('../pages/gallery/GalleryPage.tsx'), 'GalleryPage'),
+        }),
+      ]
 
 export const routeTree = root.addChildren([
   shell.addChildren([
@@ -70,5 +104,8 @@ export const routeTree = root.addChildren([
     account,
   ]),
   signIn,
-  ...(import.meta.env.MODE === 'production' ? [] : [gallery]),
+  setup,
+  invitation,
+  reset,
+  ...gallery,
 ])

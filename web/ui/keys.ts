@@ -35,7 +35,7 @@ export function listShortcuts(): readonly Shortcut[] {
 
 function press(event: KeyboardEvent) {
   // While an input method composes, the keys belong to it.
-  if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return
+  if (event.defaultPrevented || event.isComposing || event.key === 'Process') return
   const key = nameOf(event)
   if (!key || isPressing(key, event.target)) return
   const typing = isTyping(event.target)

@@ -13,7 +13,7 @@ const anyColumns = fc.array(
   fc
     .tuple(anyColumn, fc.boolean())
     .map(([column, optional]) => (optional ? { ...column, optional } : column)),
-) as fc.Arbitrary<Column<unknown>[]>
+)
 
 test('columns are left out only when they must be, and only those which may be', () => {
   fc.assert(

@@ -6,6 +6,7 @@ import { useWords } from '../language.tsx'
 import { groups } from './places.tsx'
 import type { Place } from './places.tsx'
 import { shellWords } from './words.ts'
+import './nav.css'
 
 const stored = 'sluice.nav-folded'
 

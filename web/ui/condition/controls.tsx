@@ -6,6 +6,7 @@ import type {
   ValueEditorProps,
   VersatileSelectorProps,
 } from 'react-querybuilder'
+import type { Value } from '../../../rules/condition.ts'
 import type { Field } from '../../../rules/fields.ts'
 import { ValueEditor } from './ValueEditor.tsx'
 
@@ -102,6 +103,11 @@ export function Selector({
 export function ValueCell({ fieldData, operator, value, handleOnChange }: ValueEditorProps) {
   const field = fieldData['field'] as Field | undefined
   return field ? (
-    <ValueEditor field={field} operator={operator} value={value} onChange={handleOnChange} />
+    <ValueEditor
+      field={field}
+      operator={operator}
+      value={value as Value | undefined}
+      onChange={handleOnChange}
+    />
   ) : null
 }
