@@ -29,8 +29,18 @@ export function CodeForm({ onIn, onBack }: CodeFormProps) {
   }
   return (
     <Entrance title={w.codeTitle} about={byApp ? w.codeHint : w.backupHint}>
-      <Form<Given> key={kind} layout="vertical" requiredMark={false} onFinish={send} initialValues={{ trustDevice: false }}>
-        <Form.Item name="code" label={byApp ? w.code : w.backupCode} rules={[{ required: true, message: w.needed }]}>
+      <Form<Given>
+        key={kind}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={send}
+        initialValues={{ trustDevice: false }}
+      >
+        <Form.Item
+          name="code"
+          label={byApp ? w.code : w.backupCode}
+          rules={[{ required: true, message: w.needed }]}
+        >
           <Input size="large" autoFocus autoComplete="one-time-code" inputMode={byApp ? 'numeric' : 'text'} />
         </Form.Item>
         <Form.Item name="trustDevice" valuePropName="checked">

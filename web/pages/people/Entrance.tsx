@@ -53,7 +53,13 @@ function Mark() {
     <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
       <path d="M5 3v18M19 3v18" stroke="currentColor" strokeWidth="2.2" strokeLinecap="round" />
       <path d="M5 8h14v5H5z" fill="currentColor" />
-      <path d="M8 18c2-1.6 3.4 1.6 8 0" stroke="currentColor" strokeWidth="1.8" fill="none" strokeLinecap="round" />
+      <path
+        d="M8 18c2-1.6 3.4 1.6 8 0"
+        stroke="currentColor"
+        strokeWidth="1.8"
+        fill="none"
+        strokeLinecap="round"
+      />
     </svg>
   )
 }

@@ -26,7 +26,9 @@ export function PasswordForm({ onNext, onForgot }: PasswordFormProps) {
   return (
     <Entrance title={w.signIn}>
       <Form<Given> layout="vertical" requiredMark={false} onFinish={send} initialValues={{ remember: true }}>
-        {setup.data?.needed ? <Alert className="entrance-refusal" type="info" showIcon title={w.setupNeeded} /> : null}
+        {setup.data?.needed ? (
+          <Alert className="entrance-refusal" type="info" showIcon title={w.setupNeeded} />
+        ) : null}
         <Form.Item name="login" label={w.login} rules={needed}>
           <Input size="large" autoComplete="username" autoCapitalize="none" autoFocus />
         </Form.Item>

@@ -38,7 +38,10 @@ export const entranceWords = defineWords({
   save: ['保存', 'Save'],
   resetDone: ['密码已更改，请用新密码登录', 'The password was changed; sign in with the new one'],
   invitedTitle: [(org: string) => `${org} 邀请你加入`, (org: string) => `${org} invites you`],
-  invitedHint: [(login: string) => `以后用 ${login} 登录`, (login: string) => `You will sign in with ${login}`],
+  invitedHint: [
+    (login: string) => `以后用 ${login} 登录`,
+    (login: string) => `You will sign in with ${login}`,
+  ],
   invitedKnown: [
     (login: string) => `${login} 已有账号：输入它的密码即可加入`,
     (login: string) => `${login} has an account already: its password lets you in`,
