@@ -125,6 +125,34 @@ export const refusals = {
     en: 'The proof of work is missing or expired; submit again',
   },
 
+  'form.incomplete': {
+    status: 422,
+    zh: '请检查标出的内容，改正后再提交',
+    en: 'Check what is marked, correct it and send again',
+  },
+  'form.source_gone': {
+    status: 422,
+    zh: '这个来源不存在或已停用；请为表单选择另一个来源',
+    en: 'This source does not exist or is archived; choose another for the form',
+  },
+  'form.field_twice': {
+    status: 422,
+    zh: '字段“{field}”在表单里出现了两次；请去掉一个',
+    en: 'The field "{field}" stands in the form twice; take one out',
+  },
+
+  // ── calling out
+  'address.private': {
+    status: 422,
+    zh: '地址 {host} 属于内网或本机，不能调用；如确需调用，请管理员设置 ALLOW_PRIVATE_WEBHOOKS=1',
+    en: 'The address {host} is private or local and is not called; set ALLOW_PRIVATE_WEBHOOKS=1 to allow it',
+  },
+  'address.protocol': {
+    status: 422,
+    zh: '地址须以 https:// 或 http:// 开头，而不是 {url}',
+    en: 'The address must begin with https:// or http://, not {url}',
+  },
+
   // ── lead
   'lead.closed': {
     status: 409,

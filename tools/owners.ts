@@ -36,9 +36,10 @@ export const owners: Owners = {
     pool: 'server/rooms/pool/',
     pool_member: 'server/rooms/pool/',
     activity: 'server/rooms/followup/',
-    robot: 'server/rooms/notify/',
-    webhook: 'server/rooms/notify/',
-    webhook_delivery: 'server/rooms/notify/',
+    telling: 'server/rooms/notice/',
+    robot: 'server/rooms/notice/',
+    webhook: 'server/rooms/webhook/',
+    webhook_delivery: 'server/rooms/webhook/',
     saved_view: 'server/people/',
   },
   leadColumns: {

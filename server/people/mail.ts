@@ -1,20 +1,11 @@
 import type { Lang } from '../../contract/shapes.ts'
 import type { House } from '../house.ts'
-
-export interface Mail {
-  readonly to: string
-  readonly subject: string
-  readonly text: string
-}
+import { type Mail, postMail } from '../mail.ts'
 
 /** Sends a mail where a mail server is set; returns whether it took it. Never throws: there is always a link to hand over. */
 export async function sendMail({ config, log }: Pick<House, 'config' | 'log'>, mail: Mail): Promise<boolean> {
-  const { url, from } = config.mail
-  if (!url) return false
   try {
-    const { createTransport } = await import('nodemailer') // most houses send no mail at all
-    await createTransport(url).sendMail({ from, ...mail, textEncoding: 'base64' })
-    return true
+    return await postMail(config.mail, mail)
   } catch (error) {
     log.warn({ err: error }, 'a mail was not sent')
     return false
