@@ -1,7 +1,6 @@
-import type { Outcome } from '../contract/capture.ts'
 import type { Tx } from './db/db.ts'
 import { uuidv7 } from './db/id.ts'
-import { type Arrived, type Decision, type Draft, factsOf, identify } from './flow/decision.ts'
+import { type Admitted, type Arrived, type Decision, type Draft, factsOf, receive } from './flow/decision.ts'
 import { readSetup, type Setup } from './flow/setup.ts'
 import { writeDecisions } from './flow/write.ts'
 import { type Deadline, noDeadline } from './lead/clock.ts'
@@ -10,9 +9,8 @@ import { keepTurns } from './lead/turns.ts'
 import { type Assignment } from './rooms/assign/decide.ts'
 import * as assigning from './rooms/assign/store.ts'
 import type { Because, Incoming } from './rooms/capture/decide.ts'
-import { clean } from './rooms/clean/decide/clean.ts'
 import { judge } from './rooms/clean/decide/gate.ts'
-import { type Holders, match, remember } from './rooms/match/decide/match.ts'
+import { type Holders, type Match, match, remember } from './rooms/match/decide/match.ts'
 import * as matching from './rooms/match/store.ts'
 
 /**
@@ -22,10 +20,19 @@ import * as matching from './rooms/match/store.ts'
  */
 export async function decideBatch(tx: Tx, incoming: readonly Incoming[], now: Date): Promise<Decision[]> {
   const setup = await readSetup(tx, now)
-  const arrivals = incoming.map((each) => {
-    const cleaned = clean(each.raw, setup.cleaning)
-    return { incoming: each, cleaned, keys: identify(each, cleaned) }
-  })
+  return decideReceived(
+    tx,
+    incoming.map((each) => receive(each, setup)),
+    setup,
+  )
+}
+
+/** The same for arrivals that were cleaned beforehand, by the fields of this very setup. */
+export async function decideReceived(
+  tx: Tx,
+  arrivals: readonly Arrived[],
+  setup: Setup,
+): Promise<Decision[]> {
   const exact = [...new Set(arrivals.flatMap(({ keys }) => keys))]
   await matching.lockKeys(tx, exact)
   const holders = await matching.facts(tx, exact)
@@ -35,52 +42,48 @@ export async function decideBatch(tx: Tx, incoming: readonly Incoming[], now: Da
   return decisions
 }
 
-/** All that is decided of one arrival before anybody is chosen for it. Makes a new lead known to the next ones. */
-export function draft(arrival: Arrived, holders: Holders, setup: Setup): Draft {
+/**
+ * What becomes of an arrival: whether the person is held already and, if not, whether it is good enough. A forecast
+ * asks exactly this, so it differs from the decision only by what has happened since.
+ */
+export function admit(arrival: Arrived, holders: Holders, setup: Setup): Admitted {
   const { incoming, cleaned, keys } = arrival
   const found = match({ keys, policy: setup.matching(incoming.sourceId) }, holders)
   const tags = setup.tag(factsOf(arrival, []))
-  const facts = factsOf(
-    arrival,
-    tags.map(({ tag }) => tag),
-  )
-  const score = setup.score(facts)
-  const common = { ...arrival, match: found, tags, score }
-  if (found.verdict === 'again' || found.verdict === 'refuse') {
-    return {
-      ...common,
-      status: 'duplicate',
-      leadId: found.held.leadId,
-      personId: found.held.personId,
-      reasons: [twin(found.by)],
-    }
-  }
-  if (found.verdict === 'link') {
-    return {
-      ...common,
-      status: 'merged',
-      leadId: found.held.leadId,
-      personId: found.held.personId,
-      reasons: [twin(found.by)],
-    }
-  }
+  const common = { ...arrival, match: found, tags }
+  if (found.verdict === 'again' || found.verdict === 'refuse')
+    return { ...common, status: 'duplicate', reasons: [twin(found.by)] }
+  if (found.verdict === 'link') return { ...common, status: 'merged', reasons: [twin(found.by)] }
   const gate = setup.gate(incoming.sourceId)
-  const verdict = judge(cleaned, gate, facts)
+  const verdict = judge(cleaned, gate, factsOf(arrival, names(tags)))
   // What could not be read of a lead that passes is told too: the lead came without it.
   const reasons = verdict.pass ? cleaned.problems : verdict.reasons
   const refused = gate.mode === 'refuse' || incoming.askBack
-  const status: Outcome = verdict.pass ? 'created' : refused ? 'rejected' : 'quarantined'
-  const leadId = status === 'rejected' ? null : uuidv7(incoming.receivedAt.getTime())
-  const personId = uuidv7()
-  if (leadId) remember(holders, keys, { leadId, personId, open: true, arrivedAt: incoming.receivedAt })
   return {
     ...common,
-    status,
-    leadId,
-    personId,
+    status: verdict.pass ? 'created' : refused ? 'rejected' : 'quarantined',
     reasons: found.verdict === 'flag' ? [...reasons, twin(found.by)] : reasons,
   }
 }
+
+/** All that is decided of one arrival before anybody is chosen for it. Makes it known to the next ones. */
+export function draft(arrival: Arrived, holders: Holders, setup: Setup): Draft {
+  const admitted = admit(arrival, holders, setup)
+  const { incoming, keys, match: found, status, tags } = admitted
+  const score = setup.score(factsOf(arrival, names(tags)))
+  if (status === 'merged' || status === 'duplicate') {
+    const { held } = found as Exclude<Match, { verdict: 'new' }>
+    // What is linked brings its keys along: whoever comes next by one of them is the same person.
+    if (status === 'merged') remember(holders, keys, held)
+    return { ...admitted, score, leadId: held.leadId, personId: held.personId }
+  }
+  const leadId = status === 'rejected' ? null : uuidv7(incoming.receivedAt.getTime())
+  const personId = uuidv7()
+  if (leadId) remember(holders, keys, { leadId, personId, open: true, arrivedAt: incoming.receivedAt })
+  return { ...admitted, score, leadId, personId }
+}
+
+const names = (tags: Draft['tags']) => tags.map(({ tag }) => tag)
 
 async function assignAll(tx: Tx, drafts: readonly Draft[], setup: Setup): Promise<Decision[]> {
   const toAssign = drafts.some((each) => each.status === 'created' && !each.incoming.holderId)
@@ -92,14 +95,7 @@ async function assignAll(tx: Tx, drafts: readonly Draft[], setup: Setup): Promis
   const decisions = drafts.map((each) => {
     const assignment =
       roster && each.status === 'created' && !each.incoming.holderId
-        ? (setup.assign?.(
-            factsOf(
-              each,
-              each.tags.map(({ tag }) => tag),
-              each.score,
-            ),
-            roster,
-          ) ?? null)
+        ? (setup.assign?.(factsOf(each, names(each.tags), each.score), roster) ?? null)
         : null
     const holder = holderOf(each, assignment)
     return { ...each, assignment, holder, deadline: deadlineOf(each, holder, setup) }
@@ -118,11 +114,7 @@ function holderOf({ status, incoming }: Draft, assignment: Assignment | null): H
 
 function deadlineOf(each: Draft, holder: Holder | null, setup: Setup): Deadline {
   if (holder?.kind !== 'rep') return noDeadline
-  const facts = factsOf(
-    each,
-    each.tags.map(({ tag }) => tag),
-    each.score,
-  )
+  const facts = factsOf(each, names(each.tags), each.score)
   return setup.clock({ ...facts, protected: Boolean(each.incoming.holderId) }, setup.moment.now)
 }
 

@@ -6,7 +6,7 @@ import type { Lang } from '../../contract/shapes.ts'
 import { one, type Tx } from '../db/db.ts'
 import { tell } from '../jobs/tell.ts'
 import { replaceFast } from '../lead/fast.ts'
-import { replaceKeys } from '../lead/keyring.ts'
+import { addKeys, dropKeys } from '../lead/keyring.ts'
 import { matchKeys, searchKeys } from '../lead/keys.ts'
 import { reachLead } from '../lead/reach.ts'
 import { type LeadState, type LeadValues, flagTwin, writeValues } from '../lead/store.ts'
@@ -110,13 +110,19 @@ function differences(before: LeadValues, after: LeadValues): Change[] {
 }
 
 /** New keys, and a flag when somebody else's open lead has one of them: an edit may not make a hidden duplicate. */
-async function rekey(tx: Tx, { leadId }: LeadState, after: LeadValues): Promise<void> {
+async function rekey(tx: Tx, before: LeadState, after: LeadValues): Promise<void> {
+  const { leadId } = before
   const keys = matchKeys(after)
   await matching.lockKeys(tx, keys)
   const twin = [...(await matching.facts(tx, keys)).values()]
     .flat()
     .find((held: Held) => held.open && held.leadId !== leadId)
-  await replaceKeys(tx, leadId, [...keys, ...searchKeys(after)])
+  const held = new Set([...keys, ...searchKeys(after)])
+  const gone = [...matchKeys({ ...before, externalId: null }), ...searchKeys(before)].filter(
+    (key) => !held.has(key),
+  )
+  await dropKeys(tx, [{ leadId, keys: gone }])
+  await addKeys(tx, [{ leadId, keys: [...held] }])
   if (twin) await flagTwin(tx, leadId, twin.leadId)
 }
 

@@ -5,16 +5,20 @@ import { type KeyedLead, matchKeys, searchKeys } from '../lead/keys.ts'
 import type { LeadValues } from '../lead/store.ts'
 import type { Assignment } from '../rooms/assign/decide.ts'
 import type { Because, Incoming } from '../rooms/capture/decide.ts'
-import type { Cleaned } from '../rooms/clean/decide/clean.ts'
+import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
 import type { Match } from '../rooms/match/decide/match.ts'
 import type { Score } from '../rooms/score/decide.ts'
 import type { GivenTag } from '../rooms/tag/decide.ts'
+import type { Setup } from './setup.ts'
 
 /** An arrival with all that the rooms decided about it. */
 export interface Decision {
   readonly incoming: Incoming
   readonly cleaned: Cleaned
+  /** The exact keys that say who it is. */
   readonly keys: readonly string[]
+  /** The keys it is searched by. */
+  readonly searched: readonly string[]
   readonly match: Match
   readonly status: Outcome
   /** The lead it is or belongs to; null when rejected. */
@@ -28,19 +32,28 @@ export interface Decision {
   readonly deadline: Deadline
 }
 
-/** An arrival that has been cleaned, with the exact keys that say who it is. */
-export type Arrived = Pick<Decision, 'incoming' | 'cleaned' | 'keys'>
+/** An arrival that has been cleaned, with its keys: all that can be said of it before anything is looked up. */
+export type Arrived = Pick<Decision, 'incoming' | 'cleaned' | 'keys' | 'searched'>
+
+/** An arrival of which it is decided what becomes of it: what a forecast tells. */
+export type Admitted = Arrived & Pick<Decision, 'match' | 'status' | 'reasons' | 'tags'>
 
 /** An arrival with everything decided but who gets it. */
 export type Draft = Omit<Decision, 'assignment' | 'holder' | 'deadline'>
 
-/** The exact keys of a cleaned arrival: who it is. */
-export function identify(incoming: Incoming, cleaned: Cleaned): string[] {
-  return matchKeys(keyed(incoming, cleaned))
+/** Cleans what arrived and finds its keys. The costly half of a decision, and it needs no database. */
+export function receive(incoming: Incoming, setup: Pick<Setup, 'cleaning'>): Arrived {
+  const cleaned = clean(incoming.raw, setup.cleaning)
+  const known = keyed(incoming, cleaned)
+  return { incoming, cleaned, keys: matchKeys(known), searched: searchKeys(known) }
 }
 
 /** An arrival as conditions see it: the row of the lead it would become. */
-export function factsOf({ incoming, cleaned }: Arrived, tags: readonly string[], score?: Score) {
+export function factsOf(
+  { incoming, cleaned }: Pick<Arrived, 'incoming' | 'cleaned'>,
+  tags: readonly string[],
+  score?: Score,
+) {
   const values: LeadValues = cleaned.values
   return {
     ...values,
@@ -54,11 +67,6 @@ export function factsOf({ incoming, cleaned }: Arrived, tags: readonly string[],
     arrivedAt: incoming.receivedAt,
     createdAt: incoming.receivedAt,
   }
-}
-
-/** Every key a new lead is stored under: exact ones for matching, prefixes for search. */
-export function keysOf({ incoming, keys, cleaned }: Arrived): string[] {
-  return [...keys, ...searchKeys(keyed(incoming, cleaned))]
 }
 
 function keyed({ sourceId, raw }: Incoming, { values, spare }: Cleaned): KeyedLead {

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/db.ts'
 import { tell } from '../jobs/tell.ts'
-import { type Notice, notify, writeOutbox } from '../lead/announce.ts'
+import { deliverOutbox, keepOutbox, type Notice, notify } from '../lead/announce.ts'
 import { addKeys } from '../lead/keyring.ts'
 import { searchKeys } from '../lead/keys.ts'
 import { type LeadState, lockLeads, writeValues } from '../lead/store.ts'
@@ -9,14 +9,19 @@ import { link } from '../rooms/match/decide/link.ts'
 import type { Decision } from './decision.ts'
 import type { Setup } from './setup.ts'
 
+interface Linking {
+  /** The sealing key of every person concerned. */
+  readonly sealing: ReadonlyMap<string, Buffer>
+  readonly setup: Setup
+  readonly quiet: boolean
+}
+
 /** Writes re-enquiries into the leads they belong to, fills what those lack, and tells their holders. */
 export async function linkAll(
   tx: Tx,
   merged: readonly Decision[],
-  sealing: ReadonlyMap<string, Buffer>,
-  setup: Setup,
+  { sealing, setup, quiet }: Linking,
 ): Promise<void> {
-  if (merged.length === 0) return
   const { now } = setup.moment
   const ids = [...new Set(merged.map(({ leadId }) => leadId as string))]
   const held = new Map((await lockLeads(tx, ids)).map((lead) => [lead.leadId, lead]))
@@ -36,18 +41,20 @@ export async function linkAll(
     leads.filter(({ leadId }) => changed.has(leadId)),
     now,
   )
+  const byLead = Map.groupBy(merged, ({ leadId }) => leadId as string)
   await addKeys(
     tx,
-    leads.map((lead) => ({ leadId: lead.leadId, keys: keysOfLinked(lead, merged) })),
+    leads.map((lead) => ({ leadId: lead.leadId, keys: keysOfLinked(lead, byLead.get(lead.leadId) ?? []) })),
   )
   await appendEvents(tx, events)
-  await writeOutbox(tx, 'lead.merged', ids, now)
+  await keepOutbox(tx, 'lead.merged', ids, now)
+  if (quiet) return
+  await deliverOutbox(tx)
   await notify(tx, leads.flatMap(noticeOf), now)
   await tell(tx, { topic: 'lead', ids })
 }
 
-function keysOfLinked(lead: LeadState, merged: readonly Decision[]): string[] {
-  const theirs = merged.filter(({ leadId }) => leadId === lead.leadId)
+function keysOfLinked(lead: LeadState, theirs: readonly Decision[]): string[] {
   return [...new Set([...theirs.flatMap(({ keys }) => keys), ...searchKeys(lead)])]
 }
 

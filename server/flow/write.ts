@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { rows, type Tx } from '../db/db.ts'
-import { writeOutbox } from '../lead/announce.ts'
+import { keepOutbox } from '../lead/announce.ts'
 import { writeFast } from '../lead/fast.ts'
 import { type Landing, settle } from '../lead/hold.ts'
 import { writeKeys } from '../lead/keyring.ts'
@@ -9,7 +9,7 @@ import { insertLeads, type NewLead } from '../lead/store.ts'
 import { type Actor, appendEvents } from '../lead/trail.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import * as tagging from '../rooms/tag/store.ts'
-import { type Decision, keysOf } from './decision.ts'
+import type { Decision } from './decision.ts'
 import { linkAll } from './link.ts'
 import type { Setup } from './setup.ts'
 
@@ -29,7 +29,7 @@ export async function writeDecisions(tx: Tx, decisions: readonly Decision[], set
   )
   await writeKeys(
     tx,
-    born.map((each) => ({ leadId: each.leadId as string, keys: keysOf(each) })),
+    born.map((each) => ({ leadId: each.leadId as string, keys: [...each.keys, ...each.searched] })),
   )
   await writeFast(
     tx,
@@ -50,7 +50,7 @@ export async function writeDecisions(tx: Tx, decisions: readonly Decision[], set
     tx,
     born.map((each) => captured(each, sealing.get(each.personId) as Buffer, setup)),
   )
-  await writeOutbox(
+  await keepOutbox(
     tx,
     'lead.created',
     born.filter((each) => each.status === 'created').map((each) => each.leadId as string),
@@ -60,15 +60,11 @@ export async function writeDecisions(tx: Tx, decisions: readonly Decision[], set
     await settle(
       tx,
       theirs.map((each) => landing(each, setup)),
-      { now, day: setup.day, actor },
+      { now, day: setup.day, actor, quiet: isQuiet(actor) },
     )
   }
-  await linkAll(
-    tx,
-    decisions.filter(({ status }) => status === 'merged'),
-    sealing,
-    setup,
-  )
+  for (const [actor, theirs] of byActor(decisions.filter(({ status }) => status === 'merged')))
+    await linkAll(tx, theirs, { sealing, setup, quiet: isQuiet(actor) })
   await touchAgain(
     tx,
     decisions.filter(({ match }) => match.verdict === 'again'),
@@ -183,6 +179,11 @@ function byActor(decisions: readonly Decision[]): [Actor, Decision[]][] {
   return [...groups.values()].map((theirs) => [(theirs[0] as Decision).incoming.actor, theirs])
 }
 
+/** An import is told of once, when it is done: a million rows are one digest a rep. */
+export function isQuiet(actor: Actor): boolean {
+  return actor.kind === 'import'
+}
+
 /** The same touch delivered again with more known about it: the touch is brought up to date, never a second lead. */
 async function touchAgain(tx: Tx, again: readonly Decision[]): Promise<void> {
   const touches = again
@@ -193,6 +194,7 @@ async function touchAgain(tx: Tx, again: readonly Decision[]): Promise<void> {
     tx,
     sql`update lead set touch = lead.touch || again.touch
       from jsonb_to_recordset(${JSON.stringify(touches)}::jsonb) as again (lead_id uuid, touch jsonb)
-      where lead.org_id = ${tx.orgId} and lead.lead_id = again.lead_id`,
+      where lead.org_id = ${tx.orgId} and lead.lead_id = again.lead_id
+        and not lead.touch @> again.touch`,
   )
 }

@@ -10,27 +10,41 @@ const NOTICES_AT_ONCE = 5
 /** Leads named by one row of the outbox: a webhook's page. */
 const OUTBOX_PAGE = 500
 
-/** What happened to a lead, for the reps concerned, for webhooks and for open pages: written once a batch. */
+/**
+ * What happened to a lead, for the reps concerned, for webhooks and for open pages: written once a batch. On a quiet
+ * occasion only the outbox is; whoever caused it tells the rest when it is over.
+ */
 export async function announce(tx: Tx, landings: readonly Landing[], occasion: Occasion): Promise<void> {
-  await noticeHolders(tx, landings, occasion)
+  if (!occasion.quiet) await noticeHolders(tx, landings, occasion)
   for (const [kind, ids] of Map.groupBy(landings, (landing) => `lead.${landing.kind}`)) {
-    await writeOutbox(
+    await keepOutbox(
       tx,
       kind,
       ids.map((landing) => landing.leadId),
       occasion.now,
     )
   }
-  await tell(tx, { topic: 'lead', ids: landings.map((landing) => landing.leadId) })
+  if (!occasion.quiet) await deliverOutbox(tx)
+  if (!occasion.quiet) await tell(tx, { topic: 'lead', ids: landings.map((landing) => landing.leadId) })
 }
 
 /** Puts what happened into the outbox, in the deciding transaction; a job delivers it. */
 export async function writeOutbox(tx: Tx, kind: string, leadIds: readonly string[], at: Date): Promise<void> {
+  await keepOutbox(tx, kind, leadIds, at)
+  await deliverOutbox(tx)
+}
+
+/** Puts what happened into the outbox; whoever calls it has it delivered. */
+export async function keepOutbox(tx: Tx, kind: string, leadIds: readonly string[], at: Date): Promise<void> {
   const pages: unknown[][] = []
   for (let i = 0; i < leadIds.length; i += OUTBOX_PAGE) {
     pages.push([tx.orgId, uuidv7(), kind, leadIds.slice(i, i + OUTBOX_PAGE), at])
   }
   await insertRows(tx, 'outbox', ['org_id', 'outbox_id', 'kind', 'lead_ids', 'at'], pages)
+}
+
+/** Has the outbox delivered once this transaction commits. Until then all others who ask for it wait: call it last. */
+export async function deliverOutbox(tx: Tx): Promise<void> {
   await enqueue(tx, 'webhook.deliver', {}, { key: `webhook ${tx.orgId}` })
 }
 

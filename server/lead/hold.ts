@@ -36,6 +36,8 @@ export interface Occasion {
   /** The organisation's day, 'YYYY-MM-DD', for daily counts. */
   readonly day: string
   readonly actor: Actor
+  /** Whoever caused it tells of it all at once, later: no notices and no live messages now. */
+  readonly quiet?: boolean
 }
 
 /**

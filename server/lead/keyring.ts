@@ -8,8 +8,12 @@ export async function writeKeys(
   keys: readonly { leadId: string; keys: readonly string[] }[],
 ): Promise<void> {
   const values = keys.flatMap(({ leadId, keys: theirs }) => theirs.map((key) => [tx.orgId, key, leadId]))
+  // Keys lie all over the index: in its order neighbours share a page, which saves a quarter of the writing.
+  values.sort(byKey)
   await insertRows(tx, 'lead_key', ['org_id', 'key', 'lead_id'], values)
 }
+
+const byKey = ([, a = '']: readonly string[], [, b = '']: readonly string[]) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Adds keys to leads that may have some of them already. */
 export async function addKeys(
@@ -27,12 +31,17 @@ export async function addKeys(
   )
 }
 
-/** Replaces a lead's keys after its facts changed; external ids stay, since they name arrivals, not facts. */
-export async function replaceKeys(tx: Tx, leadId: string, keys: readonly string[]): Promise<void> {
+/** Takes keys from leads. An index by lead would cost every import more than it saves here: keys are told, not sought. */
+export async function dropKeys(
+  tx: Tx,
+  keys: readonly { leadId: string; keys: readonly string[] }[],
+): Promise<void> {
+  const values = keys.flatMap(({ leadId, keys: theirs }) => theirs.map((key) => ({ lead_id: leadId, key })))
+  if (values.length === 0) return
   await rows(
     tx,
     sql`delete from lead_key
-      where org_id = ${tx.orgId} and lead_id = ${leadId} and key not like 'x:%' and key <> all(${keys}::text[])`,
+      using jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as gone (lead_id uuid, key text)
+      where lead_key.org_id = ${tx.orgId} and lead_key.key = gone.key and lead_key.lead_id = gone.lead_id`,
   )
-  await addKeys(tx, [{ leadId, keys }])
 }

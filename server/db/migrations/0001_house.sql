@@ -257,7 +257,6 @@ create table lead_key (
   lead_id  uuid not null,
   primary key (org_id, key, lead_id)
 );
-create index lead_key_lead on lead_key (org_id, lead_id);
 
 create table lead_fast (
   org_id        uuid not null,
@@ -406,6 +405,8 @@ create table import_row (
   reasons        jsonb,
   twin_row       integer,                    -- the earlier row of the file it repeats
   twin_lead_id   uuid,                       -- the held lead it repeats
+  keys           bigint[] not null default '{}',  -- hashes of its exact keys: who else in the file is the same person
+  kept           text,                       -- why undoing left what it brought as it is
   primary key (org_id, import_id, row_no)
 );
 create index import_row_fate on import_row (org_id, import_id, fate, row_no) where fate <> 'new';

@@ -59,11 +59,11 @@ function find(
   return undefined
 }
 
-/** Makes a lead of this batch known to the arrivals after it. */
+/** Makes a lead known, under the keys the batch has brought for it, to the arrivals after it. */
 export function remember(holders: Holders, keys: readonly string[], held: Held): void {
   for (const key of keys) {
     const known = holders.get(key)
-    if (known) known.push(held)
-    else holders.set(key, [held])
+    if (!known) holders.set(key, [held])
+    else if (!known.some(({ leadId }) => leadId === held.leadId)) known.push(held)
   }
 }
