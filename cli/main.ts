@@ -8,6 +8,14 @@ interface Subcommand {
 
 const subcommands: Readonly<Record<string, Subcommand>> = {
   start: { summary: 'Start the server', load: () => import('./start.ts') },
+  backup: {
+    summary: 'Write everything into one file, while the server runs or not',
+    load: () => import('./backup.ts'),
+  },
+  restore: {
+    summary: 'Load a backup into an empty data directory or database',
+    load: () => import('./restore.ts'),
+  },
 }
 
 const words = process.argv.slice(2)

@@ -48,11 +48,16 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const server = await launch(dir, [...guiseFor(dir), join(bin, 'postgres')], settings)
   const stop = stopperOf(server, options.onExit)
   return {
-    connection: { host: socketDir, user: USER, database: 'postgres' },
+    connection: connectionTo(dir),
     pid: server.pid as number,
     version,
     stop: () => stop().then(() => removeSocketDir(socketDir, dir)),
   }
+}
+
+/** How the server on a cluster is reached, running or not: through its socket, by whoever may enter the folder. */
+export function connectionTo(dir: string): pg.PoolConfig {
+  return { host: socketDirFor(resolve(dir)), user: USER, database: 'postgres' }
 }
 
 function settingsFor(socketDir: string, { durable = true }: EmbeddedOptions): Record<string, string> {

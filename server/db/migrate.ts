@@ -15,25 +15,29 @@ interface Migration {
 /**
  * Brings the database up to this code: the role sluice_app, every numbered file of `dir` not yet applied (each
  * in a transaction of its own) and the second lock on every table. Returns the versions applied now; may be
- * run by several processes at once. Throws for a server older than 15 and for a database newer than the code.
+ * run by several processes at once. `upTo` stops at an older version, for a snapshot of it to be loaded. Throws for a server older than 15 and for a database newer than the code.
  */
 export async function migrate(
   pool: pg.Pool,
   dir = join(import.meta.dirname, 'migrations'),
+  upTo = Infinity,
 ): Promise<number[]> {
   const client = await pool.connect()
   try {
     await refuseOldServer(client)
     await client.query('select pg_advisory_lock($1)', [LOCK])
-    return await bringUp(client, dir)
+    return await bringUp(
+      client,
+      migrationsIn(dir).filter(({ version }) => version <= upTo),
+      dir,
+    )
   } finally {
     client.release(true) // the lock goes with the connection, even when the unlocking would have failed
   }
 }
 
-async function bringUp(client: pg.PoolClient, dir: string): Promise<number[]> {
+async function bringUp(client: pg.PoolClient, migrations: Migration[], dir: string): Promise<number[]> {
   await ensureAppRole(client)
-  const migrations = migrationsIn(dir)
   const held = await heldVersion(client)
   const newest = migrations.at(-1)?.version ?? 0
   if (held > newest) {
