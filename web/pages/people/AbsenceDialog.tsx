@@ -41,6 +41,7 @@ export function AbsenceDialog({ people, onClose }: { people: readonly Person[]; 
       width={440}
     >
       <Form<Given>
+        name="absence"
         form={form}
         layout="vertical"
         requiredMark={false}

@@ -3,16 +3,20 @@ import { chooseOrganisation, editMe, readMe } from '../../../contract/me.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { useVerb } from '../../app/queries.ts'
 import { useMe } from '../../app/session.ts'
-import { exactTime } from '../../ui/format.ts'
+import { Answer } from '../../ui/Answer.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { Phone } from '../../ui/Phone.tsx'
 import { useToast } from '../../ui/useToast.tsx'
+import { Absences } from './Absences.tsx'
 import { accountWords } from './accountWords.ts'
 import { useArrive } from './arrive.ts'
+import { dayAndTime } from './dayAndTime.ts'
 import { Devices } from './Devices.tsx'
 import { PasswordSection } from './PasswordSection.tsx'
-import { TwoFactor } from './TwoFactor.tsx'
 import './people.css'
+import { teamWords } from './teamWords.ts'
+import { TwoFactor } from './TwoFactor.tsx'
+import { useStaff } from './useStaff.ts'
 
 /** Oneself: name, password, second step, devices. */
 export function AccountPage() {
@@ -21,6 +25,7 @@ export function AccountPage() {
     <Page title={w.title}>
       <div className="narrow">
         <Profile />
+        <Away />
         <PasswordSection />
         <TwoFactor />
         <Devices />
@@ -40,6 +45,7 @@ function Profile() {
   return (
     <Section title={w.profile}>
       <Form<{ name: string }>
+        name="profile"
         layout="vertical"
         requiredMark={false}
         initialValues={{ name: me.name }}
@@ -68,7 +74,7 @@ function Profile() {
         {me.teams.length > 0 ? (
           <>
             <dt>{w.teams}</dt>
-            <dd>{me.teams.map(({ name, leads }) => (leads ? `${name}（${w.leads}）` : name)).join('、')}</dd>
+            <dd>{me.teams.map(({ name, leads }) => (leads ? `${name} (${w.leads})` : name)).join(w.and)}</dd>
           </>
         ) : null}
         {me.deputyFor.length > 0 ? (
@@ -76,12 +82,26 @@ function Profile() {
             <dt>{w.deputy}</dt>
             <dd>
               {me.deputyFor.map(({ userId, name, until }) => (
-                <div key={userId}>{w.deputyFor(name, exactTime(new Date(until), { lang }))}</div>
+                <div key={userId}>{w.deputyFor(name, dayAndTime(until, lang))}</div>
               ))}
             </dd>
           </>
         ) : null}
       </dl>
+    </Section>
+  )
+}
+
+/** One's own absences: whoever is away says so, and who stands in. */
+function Away() {
+  const w = useWords(teamWords)
+  const { userId } = useMe()
+  const staff = useStaff()
+  return (
+    <Section title={w.absences} about={w.deputyHint}>
+      <Answer of={staff} rows={1}>
+        {({ people }) => <Absences people={people} of={userId} />}
+      </Answer>
     </Section>
   )
 }

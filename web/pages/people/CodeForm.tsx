@@ -30,6 +30,7 @@ export function CodeForm({ onIn, onBack }: CodeFormProps) {
   return (
     <Entrance title={w.codeTitle} about={byApp ? w.codeHint : w.backupHint}>
       <Form<Given>
+        name="second"
         key={kind}
         layout="vertical"
         requiredMark={false}

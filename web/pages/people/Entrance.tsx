@@ -23,7 +23,7 @@ export function Entrance({ title, about, children }: EntranceProps) {
     <div className="entrance">
       <header className="entrance-head">
         <span className="entrance-mark">
-          <Mark />
+          <img src="/mark.svg" alt="" width={24} height={24} />
           Sluice <small>{w.product}</small>
         </span>
         <Segmented<Lang>
@@ -44,23 +44,6 @@ export function Entrance({ title, about, children }: EntranceProps) {
       </main>
       <footer className="entrance-foot">{w.promise}</footer>
     </div>
-  )
-}
-
-/** A gate across a stream. */
-function Mark() {
-  return (
-    <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
-      <path d="M5 3v18M19 3v18" stroke="currentColor" strokeWidth="2.2" strokeLinecap="round" />
-      <path d="M5 8h14v5H5z" fill="currentColor" />
-      <path
-        d="M8 18c2-1.6 3.4 1.6 8 0"
-        stroke="currentColor"
-        strokeWidth="1.8"
-        fill="none"
-        strokeLinecap="round"
-      />
-    </svg>
   )
 }
 

@@ -12,6 +12,7 @@ export function ForgotForm({ onSent, onBack }: { onSent: () => void; onBack: () 
   return (
     <Entrance title={w.forgotTitle} about={w.forgotHint}>
       <Form<{ login: string }>
+        name="forgot"
         layout="vertical"
         requiredMark={false}
         onFinish={(body) => verb.mutate({ body }, { onSuccess: onSent })}

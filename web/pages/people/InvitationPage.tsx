@@ -45,7 +45,13 @@ function AcceptForm({ to, token }: { to: Reply<typeof readInvitation>; token: st
       title={w.invitedTitle(to.organisation)}
       about={to.hasAccount ? w.invitedKnown(login) : w.invitedHint(login)}
     >
-      <Form<Given> layout="vertical" requiredMark={false} onFinish={send} initialValues={{ name: to.name }}>
+      <Form<Given>
+        name="accept"
+        layout="vertical"
+        requiredMark={false}
+        onFinish={send}
+        initialValues={{ name: to.name }}
+      >
         <input type="hidden" autoComplete="username" value={login} readOnly />
         <Form.Item name="name" label={w.name} rules={needed}>
           <Input size="large" autoComplete="name" />

@@ -46,6 +46,7 @@ export function InviteDialog({ teams, onClose }: { teams: readonly TeamItem[]; o
       width={440}
     >
       <Form<Given>
+        name="invite"
         form={form}
         layout="vertical"
         requiredMark={false}

@@ -1,7 +1,7 @@
 import { Button, Input, Modal } from 'antd'
 import { useLanguage, useWords } from '../../app/language.tsx'
-import { exactTime } from '../../ui/format.ts'
 import { useToast } from '../../ui/useToast.tsx'
+import { dayAndTime } from './dayAndTime.ts'
 import { teamWords } from './teamWords.ts'
 
 /** A link to hand over, as the server makes it. */
@@ -45,7 +45,7 @@ export function LinkDialog({
         onFocus={(event) => event.target.select()}
       />
       <p className="quiet">
-        {w.linkUntil(exactTime(new Date(expiresAt), { lang }))}
+        {w.linkUntil(dayAndTime(expiresAt, lang))}
         {mailed ? ` ${w.linkMailed}` : null}
       </p>
     </Modal>

@@ -36,7 +36,7 @@ export function MemberForm({ person }: { person: Person }) {
   }
   const needed = [{ required: true, message: w.needed }]
   return (
-    <Form<Given> layout="vertical" requiredMark={false} onFinish={send} initialValues={person}>
+    <Form<Given> name="member" layout="vertical" requiredMark={false} onFinish={send} initialValues={person}>
       {admin ? (
         <>
           <Form.Item name="name" label={w.name} rules={needed}>

@@ -40,14 +40,14 @@ function useLook(teams: readonly TeamItem[]) {
   const w = useWords(teamWords)
   const r = useWords(roleWords)
   return useMemo(() => {
-    const rolesOf = ({ roles }: Person) => roles.map((role) => r[role]).join('、')
+    const rolesOf = ({ roles }: Person) => roles.map((role) => r[role]).join(w.and)
     const teamsOf = ({ userId, teamIds }: Person) =>
       teams
         .filter(({ teamId }) => teamIds.includes(teamId))
         .map(({ name, members }) =>
           members.some((seat) => seat.userId === userId && seat.leads) ? w.leadsMark(name) : name,
         )
-        .join('、')
+        .join(w.and)
     const contactOf = ({ email, mobile }: Person) =>
       [email, mobile && formatPhone(mobile)].filter(Boolean).join(' · ')
     const cap = (max: number | null) => max ?? '∞'

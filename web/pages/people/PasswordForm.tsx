@@ -25,7 +25,13 @@ export function PasswordForm({ onNext, onForgot }: PasswordFormProps) {
   const needed = [{ required: true, message: w.needed }]
   return (
     <Entrance title={w.signIn}>
-      <Form<Given> layout="vertical" requiredMark={false} onFinish={send} initialValues={{ remember: true }}>
+      <Form<Given>
+        name="enter"
+        layout="vertical"
+        requiredMark={false}
+        onFinish={send}
+        initialValues={{ remember: true }}
+      >
         {setup.data?.needed ? (
           <Alert className="entrance-refusal" type="info" showIcon title={w.setupNeeded} />
         ) : null}

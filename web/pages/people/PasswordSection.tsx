@@ -26,6 +26,7 @@ export function PasswordSection() {
   return (
     <Section title={w.password} about={w.passwordAbout}>
       <Form<Given>
+        name="secret"
         form={form}
         layout="vertical"
         requiredMark={false}

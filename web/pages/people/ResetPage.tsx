@@ -23,6 +23,7 @@ export function ResetPage() {
   return (
     <Entrance title={w.resetTitle} about={w.resetHint}>
       <Form<{ password: string }>
+        name="reset"
         layout="vertical"
         requiredMark={false}
         onFinish={({ password }) => verb.mutate({ body: { token, password } }, { onSuccess: done })}

@@ -27,7 +27,7 @@ export function SetupPage() {
   const needed = [{ required: true, message: w.needed }]
   return (
     <Entrance title={w.setupTitle} about={token ? w.setupHint : w.setupNoToken}>
-      <Form<Given> layout="vertical" requiredMark={false} onFinish={send} disabled={!token}>
+      <Form<Given> name="setup" layout="vertical" requiredMark={false} onFinish={send} disabled={!token}>
         <Form.Item name="organisation" label={w.organisation} rules={needed}>
           <Input size="large" autoFocus autoComplete="organization" />
         </Form.Item>

@@ -51,7 +51,14 @@ export function TeamDialog({ draft, teams, onClose }: TeamDialogProps) {
       onCancel={onClose}
       width={400}
     >
-      <Form<Given> form={form} layout="vertical" requiredMark={false} onFinish={send} initialValues={draft}>
+      <Form<Given>
+        name="team"
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={send}
+        initialValues={draft}
+      >
         <Form.Item name="name" label={w.teamName} rules={[{ required: true, message: w.needed }]}>
           <Input autoFocus maxLength={80} />
         </Form.Item>

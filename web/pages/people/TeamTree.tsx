@@ -3,8 +3,10 @@ import { Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { editTeam, listTeams } from '../../../contract/people.ts'
 import { useWords } from '../../app/language.tsx'
+import type { Words } from '../../app/language.tsx'
 import { useVerb } from '../../app/queries.ts'
 import { useIs } from '../../app/session.ts'
+import { usePhone } from '../../ui/usePhone.ts'
 import { useToast } from '../../ui/useToast.tsx'
 import { TeamDialog } from './TeamDialog.tsx'
 import type { TeamDraft } from './TeamDialog.tsx'
@@ -19,10 +21,14 @@ interface TeamTreeProps {
   onGroup: (group: Group) => void
 }
 
-/** The teams as a tree; pressing one shows its people. An admin adds, renames, moves and archives here. */
+/**
+ * The teams as a tree; pressing one shows its people. An admin adds, renames, moves and archives here. On a phone it
+ * is folded to the name of the one shown.
+ */
 export function TeamTree({ people, teams, group, onGroup }: TeamTreeProps) {
   const w = useWords(teamWords)
   const admin = useIs('admin')
+  const phone = usePhone()
   const [draft, setDraft] = useState<TeamDraft | undefined>()
   const entry = (id: Group, name: string, depth = 0) => (
     <button
@@ -36,8 +42,8 @@ export function TeamTree({ people, teams, group, onGroup }: TeamTreeProps) {
       <small>{peopleIn(id, people, teams).length}</small>
     </button>
   )
-  return (
-    <nav className="tree" aria-label={w.teams}>
+  const tree = (
+    <>
       <ul>
         <li>{entry('all', w.everybody)}</li>
         {withDepth(teams).map((team) => (
@@ -54,9 +60,26 @@ export function TeamTree({ people, teams, group, onGroup }: TeamTreeProps) {
           {w.newTeam}
         </Button>
       ) : null}
+    </>
+  )
+  return (
+    <nav className="tree" aria-label={w.teams}>
+      {phone ? (
+        <details key={group}>
+          <summary>{nameOf(group, teams, w)}</summary>
+          {tree}
+        </details>
+      ) : (
+        tree
+      )}
       {draft ? <TeamDialog draft={draft} teams={teams} onClose={() => setDraft(undefined)} /> : null}
     </nav>
   )
+}
+
+function nameOf(group: Group, teams: readonly TeamItem[], w: Words<typeof teamWords>): string {
+  const named: Record<string, string> = { all: w.everybody, teamless: w.teamless, left: w.left }
+  return named[group] ?? teams.find(({ teamId }) => teamId === group)?.name ?? w.everybody
 }
 
 interface TeamMenuProps {

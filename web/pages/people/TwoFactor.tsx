@@ -70,7 +70,7 @@ function PasswordFirst({ asked, onStarted, onCodes, onClose }: PasswordFirstProp
       renew.mutate({ body }, { onSuccess: ({ backupCodes }) => (onClose(), onCodes(backupCodes)) })
   }
   return (
-    <Form<{ password: string }> layout="vertical" requiredMark={false} onFinish={send}>
+    <Form<{ password: string }> name="prove" layout="vertical" requiredMark={false} onFinish={send}>
       <Refusal error={verb.error} />
       <div className="inline-save">
         <Form.Item name="password" label={w.confirmFirst} rules={[{ required: true, message: w.needed }]}>
@@ -108,6 +108,7 @@ function Enrolment({ begun, onDone }: { begun: Reply<typeof startTwoFactor>; onD
       </p>
       <BackupCodes codes={begun.backupCodes} />
       <Form<{ code: string }>
+        name="confirm"
         layout="vertical"
         requiredMark={false}
         onFinish={(body) => verb.mutate({ body }, { onSuccess: done })}

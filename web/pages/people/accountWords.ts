@@ -1,6 +1,7 @@
 import { defineWords } from '../../app/language.tsx'
 
 export const accountWords = defineWords({
+  and: ['、', ', '],
   title: ['我的账户', 'My account'],
   profile: ['个人信息', 'Profile'],
   name: ['姓名', 'Name'],

@@ -9,6 +9,7 @@ export const roleWords = defineWords({
 
 export const teamWords = defineWords({
   title: ['团队', 'Team'],
+  and: ['、', ', '],
   about: [
     (people: number, teams: number) => `${people} 人 · ${teams} 个团队`,
     (people: number, teams: number) => `${people} people · ${teams} teams`,
