@@ -154,7 +154,6 @@ export const team = z.object({
   archivedAt: instant.nullable(),
   members: z.array(seat),
 })
-export type Team = z.infer<typeof team>
 
 export const listTeams = endpoint({
   id: 'teams.list',
