@@ -174,7 +174,12 @@ const robotBody = z.object({
   teamId: id.nullable(),
   active: z.boolean().default(true),
 })
-export const robot = robotBody.omit({ secret: true }).extend({ robotId: id, hasSecret: z.boolean() })
+export const robot = robotBody.omit({ secret: true }).extend({
+  robotId: id,
+  hasSecret: z.boolean(),
+  /** What the last try failed with; null once one succeeds. */
+  lastProblem: z.string().nullable(),
+})
 export const listRobots = endpoint({
   id: 'robots.list',
   method: 'GET',

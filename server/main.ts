@@ -32,10 +32,14 @@ import * as assign from './rooms/assign/routes.ts'
 import type { Capture } from './rooms/capture/decide.ts'
 import * as capture from './rooms/capture/routes.ts'
 import * as followup from './rooms/followup/routes.ts'
+import * as notice from './rooms/notice/routes.ts'
+import * as noticeTasks from './rooms/notice/tasks.ts'
 import * as pool from './rooms/pool/routes.ts'
 import * as poolTicks from './rooms/pool/tasks.ts'
 import * as tag from './rooms/tag/routes.ts'
 import * as tagTicks from './rooms/tag/tasks.ts'
+import * as webhook from './rooms/webhook/routes.ts'
+import * as webhookTasks from './rooms/webhook/tasks.ts'
 
 /** What a room may bring to the house; each of its routes.ts and tasks.ts exports what it has. */
 interface Part {
@@ -59,6 +63,10 @@ const parts: readonly Part[] = [
   pool,
   poolTicks,
   followup,
+  notice,
+  noticeTasks,
+  webhook,
+  webhookTasks,
   {
     onNewOrg: beginOrg,
     ticks: [{ name: 'undecided', everySeconds: 60, run: ({ db }, orgId) => retryUndecided(db, orgId) }],

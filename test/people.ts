@@ -6,6 +6,7 @@ import { type Db, inTransaction } from '../server/db/db.ts'
 import { uuidv7 } from '../server/db/id.ts'
 import type { House } from '../server/house.ts'
 import { buildApp } from '../server/http/app.ts'
+import type { Route } from '../server/http/route.ts'
 import { callerOf } from '../server/people/door.ts'
 import { createMember } from '../server/people/members.ts'
 import { createOrg } from '../server/people/org.ts'
@@ -17,10 +18,17 @@ import { testHouse } from './house.ts'
 export const PASSWORD = 'correct horse battery'
 const sealed = sealPassword(PASSWORD)
 
-/** People's part of the app on a test's database, with a browser for whoever needs one; given a login, it signs in when first used. */
-export async function peopleApp(db: Db, parts: Partial<House> = {}) {
+/** People's part of the app, and those of `rooms`, on a test's database, with a browser for whoever needs one; given a login, it signs in when first used. */
+export async function peopleApp(
+  db: Db,
+  parts: Partial<House> = {},
+  rooms: readonly ((house: House) => Route[])[] = [],
+) {
   const house = testHouse(db, parts)
-  const app = await buildApp(house, { door: callerOf, routes: routes(house) })
+  const app = await buildApp(house, {
+    door: callerOf,
+    routes: [routes, ...rooms].flatMap((routesOf) => routesOf(house)),
+  })
   afterAll(() => app.close())
   return { house, app, browser: (login?: string) => browse(app, login) }
 }

@@ -1,0 +1,115 @@
+import type { Lang } from '../../../contract/shapes.ts'
+
+/** A notice with what it takes to say it outside: of the lead no more than name and company. */
+export interface Told {
+  readonly noticeId: string
+  readonly kind: string
+  readonly data: Readonly<Record<string, unknown>>
+  readonly leadId: string | null
+  readonly leadName: string | null
+  readonly company: string | null
+  /** Whose notice it is. */
+  readonly member: {
+    readonly name: string
+    readonly email: string | null
+    readonly mobile: string | null
+    readonly lang: Lang
+  }
+}
+
+/** What a group is told of: leads that came. Reminders are between a member and their own screen and mailbox. */
+export const groupKinds = ['lead.assigned', 'leads.assigned', 'lead.reenquired'] as const
+
+type Sentence = Readonly<Record<Lang, string>>
+
+const happenings: Readonly<Record<string, Sentence>> = {
+  'lead.assigned': { zh: '分配给你的新线索', en: 'A new lead for you' },
+  'leads.assigned': { zh: '分配给你 {count} 条新线索', en: '{count} new leads for you' },
+  'lead.reenquired': { zh: '你负责的线索再次咨询', en: 'A lead of yours enquired again' },
+  'lead.recycled': { zh: '你的线索已回收到公海', en: 'A lead of yours went back to the pool' },
+  'lead.due': { zh: '线索即将回收，请尽快跟进', en: 'A lead falls back to the pool soon; follow it up' },
+}
+const changed: Sentence = { zh: '你负责的线索有变化', en: 'A lead of yours has changed' }
+
+const groupHappenings: Readonly<Record<string, Sentence>> = {
+  'lead.assigned': { zh: '新线索', en: 'new lead' },
+  'leads.assigned': { zh: '{count} 条新线索', en: '{count} new leads' },
+  'lead.reenquired': { zh: '再次咨询', en: 'enquired again' },
+}
+
+const say = (sentence: Sentence, lang: Lang, { count }: Told['data']): string =>
+  sentence[lang].replace('{count}', String(Number(count)))
+
+/** 张明 · 北京仁科; undefined of a digest, or when neither is known. */
+function leadOf({ leadName, company }: Told): string | undefined {
+  return [leadName, company].filter(Boolean).join(' · ') || undefined
+}
+
+const linkOf = ({ leadId }: Told, publicUrl: string): string =>
+  leadId ? `${publicUrl}/leads/${leadId}` : `${publicUrl}/leads`
+
+/** The mail that tells a member all that waits for them. The subject, which shows on locked screens, names nobody. */
+export function mailOf(
+  told: readonly [Told, ...Told[]],
+  publicUrl: string,
+): { subject: string; text: string } {
+  const [{ member, kind, data }] = told
+  const { lang, name } = member
+  const lines = told.map((each) => {
+    const what = say(happenings[each.kind] ?? changed, lang, each.data)
+    const lead = leadOf(each)
+    return `${lead ? `${what}${lang === 'zh' ? '：' : ': '}${lead}` : what}\n${linkOf(each, publicUrl)}`
+  })
+  const subject =
+    told.length === 1
+      ? say(happenings[kind] ?? changed, lang, data)
+      : lang === 'zh'
+        ? `${told.length} 条线索提醒`
+        : `${told.length} notices about your leads`
+  const greeting = lang === 'zh' ? `${name}，你好：` : `Hello ${name},`
+  return { subject, text: `${greeting}\n\n${lines.join('\n\n')}\n` }
+}
+
+/** What a robot tells its group: a title, and Markdown lines of which each vendor shows bold and links. */
+export interface GroupMessage {
+  readonly title: string
+  readonly lines: readonly string[]
+  /** Chinese mobiles of the members concerned, for vendors that can call them. */
+  readonly mobiles: readonly string[]
+}
+
+// The smallest of the three vendors' limits is WeCom's: 4,096 bytes for all of it.
+const MOST_BYTES = 3_600
+
+/** One message for all that waits, however much it is: robots may send twenty a minute. */
+export function groupMessageOf(told: readonly Told[], lang: Lang, publicUrl: string): GroupMessage {
+  const lines: string[] = []
+  let bytes = 0
+  for (const [i, each] of told.entries()) {
+    const line = groupLine(each, lang, publicUrl)
+    bytes += new TextEncoder().encode(line).length + 1
+    if (bytes > MOST_BYTES) {
+      const left = told.length - i
+      lines.push(lang === 'zh' ? `……另有 ${left} 条` : `… and ${left} more`)
+      break
+    }
+    lines.push(line)
+  }
+  const mobiles = told.flatMap(({ member }) => /^\+86(1\d{10})$/.exec(member.mobile ?? '')?.[1] ?? [])
+  return { title: lang === 'zh' ? '新线索' : 'New leads', lines, mobiles: [...new Set(mobiles)].slice(0, 20) }
+}
+
+function groupLine(told: Told, lang: Lang, publicUrl: string): string {
+  const what = say(groupHappenings[told.kind] ?? changed, lang, told.data)
+  const lead = leadOf(told)
+  const link = `[${plain(lead ?? (lang === 'zh' ? '查看' : 'Open'))}](${linkOf(told, publicUrl)})`
+  return `**${plain(told.member.name)}** ${what} ${link}`
+}
+
+/** Names are typed by strangers: what Markdown or a vendor's tags would act on is shown in its full-width form. */
+export function plain(text: string): string {
+  return text
+    .slice(0, 60)
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_[\]()<>#~|!@&]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))
+}

@@ -1,0 +1,231 @@
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { testDb } from '../../../test/database.ts'
+import { testHouse } from '../../../test/house.ts'
+import { receiver } from '../../../test/receiver.ts'
+import { mailServer } from '../../../test/smtp.ts'
+import { dingtalkGroup, feishuGroup, wecomGroup } from '../../../test/vendors.ts'
+import { inTransaction, rows } from '../../db/db.ts'
+import { uuidv7 } from '../../db/id.ts'
+import { insertRows } from '../../db/write.ts'
+import { beginOrg } from '../../flow/begin.ts'
+import type { House } from '../../house.ts'
+import { type Notice, notify } from '../../lead/announce.ts'
+import type { VendorName } from './adapters/robot.ts'
+import * as service from './service.ts'
+import * as store from './store.ts'
+
+const { db, org } = await testDb()
+const smtp = await mailServer()
+const plain = testHouse(db)
+const config = {
+  ...plain.config,
+  allowPrivateWebhooks: true,
+  publicUrl: 'https://leads.example.cn',
+  mail: { url: smtp.url, from: 'Sluice <a@example.cn>' },
+}
+const house = { ...plain, config }
+
+/** A firm with two teams, one below the other, a rep in the lower one, one in none, and a lead. */
+async function begin() {
+  const orgId = await org()
+  const [upper, lower, rep, loner] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()] as const
+  const email = `${rep}@example.cn`
+  const leadId = await inTransaction(db, orgId, async (tx) => {
+    const { sources } = await beginOrg(tx)
+    await insertRows(
+      tx,
+      'team',
+      ['org_id', 'team_id', 'parent_id', 'name', 'position', 'created_at'],
+      [
+        [orgId, upper, null, '华北', 0, new Date()],
+        [orgId, lower, upper, '北京', 0, new Date()],
+      ],
+    )
+    await insertRows(
+      tx,
+      'member',
+      ['org_id', 'user_id', 'name', 'email', 'mobile', 'roles', 'status', 'settings', 'created_at'],
+      [
+        [orgId, rep, '韩梅梅', email, '+8613900000001', ['rep'], 'active', {}, new Date()],
+        [orgId, loner, 'Jim', null, null, ['rep'], 'active', { lang: 'en' }, new Date()],
+      ],
+    )
+    await insertRows(
+      tx,
+      'team_member',
+      ['org_id', 'team_id', 'user_id', 'leads'],
+      [[orgId, lower, rep, false]],
+    )
+    return sources.get('website') as string
+  }).then(async (sourceId) => {
+    const raw = { name: '张明[点我](http://x.cn)', company: '北京仁科', title: '总监', phone: '13800000001' }
+    const [captured] = await house.capture(orgId, {
+      incoming: [
+        {
+          arrivalId: uuidv7(),
+          door: 'api',
+          sourceId,
+          raw,
+          receivedAt: new Date(),
+          actor: { kind: 'key', id: null },
+        },
+      ],
+    })
+    return captured?.leadId as string
+  })
+  const notices = (userId: string, kind = 'lead.assigned', count = 1): Notice[] =>
+    Array.from({ length: count }, () => ({ userId, kind, leadId, data: {} }))
+  const tellAll = async (given: Notice[], doors: Pick<House, 'db' | 'config'> = house) => {
+    await inTransaction(db, orgId, (tx) => notify(tx, given, new Date()))
+    const noticeIds = await inTransaction(db, orgId, (tx) =>
+      rows(
+        tx,
+        sql<{ noticeId: string }>`select notice_id from notice order by notice_id desc limit ${given.length}`,
+      ),
+    )
+    await service.send(doors, { orgId, noticeIds: noticeIds.map(({ noticeId }) => noticeId) })
+    return jobs(orgId)
+  }
+  const robot = async (kind: VendorName, url: string, more: { secret?: string; teamId?: string } = {}) => {
+    const robotId = uuidv7()
+    const body = { kind, name: kind, url, secret: null, teamId: null, active: true, ...more }
+    await inTransaction(db, orgId, (tx) => store.addRobot(tx, robotId, body))
+    return robotId
+  }
+  return { orgId, leadId, rep, loner, email, upper, lower, notices, tellAll, robot }
+}
+
+/** The outlets whose jobs wait, taken out of the queue; each with when it may begin. */
+async function jobs(orgId: string) {
+  const { rows: found } = await db.ownerPool.query<{ outletId: string; robot: boolean; runAt: Date }>(
+    `select j.payload->>'outletId' as "outletId", (j.payload->>'robot')::boolean as robot, run_at as "runAt"
+     from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+     where t.identifier = 'notice.tell' and j.payload->>'orgId' = $1`,
+    [orgId],
+  )
+  await db.ownerPool.query(`delete from graphile_worker._private_jobs where payload->>'orgId' = $1`, [orgId])
+  return found
+}
+
+describe('mails', () => {
+  test('tell a member in their language, name nobody in the subject, and link to the lead', async () => {
+    const { orgId, rep, email, leadId, notices, tellAll } = await begin()
+    const [job] = await tellAll(notices(rep))
+    await service.tellOutlet(house, { orgId, outletId: rep, robot: false })
+    expect(job).toMatchObject({ outletId: rep, robot: false })
+    const [mail] = smtp.mails.filter(({ to }) => to === email)
+    expect(mail?.subject).toBe('分配给你的新线索')
+    expect(mail?.text).toContain(`https://leads.example.cn/leads/${leadId}`)
+    expect(mail?.text).toContain('北京仁科')
+    expect(mail?.text).not.toContain('13800000001')
+  })
+
+  test('gather what comes within a minute into one, and tell nothing twice', async () => {
+    const { orgId, rep, email, notices, tellAll } = await begin()
+    const outlet = { orgId, outletId: rep, robot: false }
+    await tellAll(notices(rep))
+    await service.tellOutlet(house, outlet)
+    const [next] = await tellAll(notices(rep, 'lead.due', 3))
+    expect((next?.runAt.getTime() ?? 0) - Date.now()).toBeGreaterThan(50_000)
+    await service.tellOutlet(house, outlet)
+    await service.tellOutlet(house, outlet)
+    const mails = smtp.mails.filter(({ to }) => to === email)
+    expect(mails.map(({ subject }) => subject)).toEqual(['分配给你的新线索', '3 条线索提醒'])
+  })
+
+  test('that were not taken stay in line', async () => {
+    const { orgId, rep, email, notices, tellAll } = await begin()
+    await tellAll(notices(rep))
+    smtp.state.refusing = true
+    const failed = service.tellOutlet(house, { orgId, outletId: rep, robot: false })
+    await expect(failed).rejects.toThrow()
+    smtp.state.refusing = false
+    await service.tellOutlet(house, { orgId, outletId: rep, robot: false })
+    expect(smtp.mails.filter(({ to }) => to === email)).toHaveLength(1)
+  })
+
+  test('are none where no mail server is set, or the member has no address', async () => {
+    const { rep, loner, notices, tellAll } = await begin()
+    const mute = { ...house, config: { ...config, mail: { ...config.mail, url: undefined } } }
+    expect(await tellAll(notices(rep), mute)).toEqual([])
+    expect(await tellAll(notices(loner))).toEqual([])
+  })
+})
+
+describe('group robots', () => {
+  test('of every vendor say it in one message that the vendor takes', async () => {
+    const groups = {
+      wecom: await receiver(wecomGroup('k1')),
+      dingtalk: await receiver(dingtalkGroup('t1', 'SECsecret')),
+      feishu: await receiver(feishuGroup('fs secret')),
+    }
+    const { orgId, rep, leadId, notices, tellAll, robot } = await begin()
+    await robot('wecom', `${groups.wecom.url}/cgi-bin/webhook/send?key=k1`)
+    await robot('dingtalk', `${groups.dingtalk.url}/robot/send?access_token=t1`, { secret: 'SECsecret' })
+    await robot('feishu', `${groups.feishu.url}/open-apis/bot/v2/hook/x`, { secret: 'fs secret' })
+    const outlets = await tellAll(notices(rep, 'lead.assigned', 80))
+    for (const each of outlets.filter((outlet) => outlet.robot))
+      await service.tellOutlet(house, { orgId, ...each })
+    const robots = await inTransaction(db, orgId, store.listRobots)
+    expect(robots.map(({ problem }) => problem)).toEqual([null, null, null])
+    for (const { sent } of Object.values(groups)) {
+      expect(sent).toHaveLength(1)
+      expect(sent[0]?.body).toContain(`https://leads.example.cn/leads/${leadId}`)
+      expect(sent[0]?.body).not.toContain('(http://x.cn)') // a stranger's name makes no link
+      expect(sent[0]?.body).toMatch(/……另有 \d+ 条/)
+    }
+    expect(JSON.parse(groups.dingtalk.sent[0]?.body ?? '').at.atMobiles).toEqual(['13900000001'])
+  })
+
+  test('keep their pace: the next message waits', async () => {
+    const group = await receiver(wecomGroup('k2'))
+    const { orgId, loner, notices, tellAll, robot } = await begin()
+    const robotId = await robot('wecom', `${group.url}/send?key=k2`)
+    await tellAll(notices(loner))
+    await service.tellOutlet(house, { orgId, outletId: robotId, robot: true })
+    const [next] = await tellAll(notices(loner))
+    expect((next?.runAt.getTime() ?? 0) - Date.now()).toBeGreaterThan(2_000)
+  })
+
+  test.each([
+    ['dingtalk', () => dingtalkGroup('t', 'right'), '?access_token=t', 'errcode 310000: sign not match'],
+    ['feishu', () => feishuGroup('right'), '', 'code 19021: sign match fail'],
+    ['wecom', () => wecomGroup('right'), '?key=wrong', 'errcode 93000: invalid webhook url'],
+  ] as const)(
+    'of %s with the wrong secret tell what the vendor says',
+    async (kind, group, query, complaint) => {
+      const vendor = await receiver(group())
+      const { orgId, loner, notices, tellAll, robot } = await begin()
+      const robotId = await robot(kind, `${vendor.url}/send${query}`, { secret: 'wrong' })
+      const answer = await service.tryRobot(house, { orgId, robotId, lang: 'zh' })
+      expect(answer).toEqual({ ok: false, answer: expect.stringContaining(complaint) })
+      await tellAll(notices(loner))
+      await expect(service.tellOutlet(house, { orgId, outletId: robotId, robot: true })).rejects.toThrow(
+        complaint,
+      )
+      expect((await inTransaction(db, orgId, store.listRobots))[0]?.problem).toContain(complaint)
+    },
+  )
+
+  test('of a team hear of its own members and those below, and of new leads only', async () => {
+    const { upper, lower, rep, loner, notices, tellAll, robot } = await begin()
+    const above = await robot('wecom', 'https://example.cn/a', { teamId: upper })
+    const below = await robot('wecom', 'https://example.cn/b', { teamId: lower })
+    const all = await robot('wecom', 'https://example.cn/c')
+    const heard = async (userId: string, kind?: string) =>
+      (await tellAll(notices(userId, kind))).filter((outlet) => outlet.robot).map(({ outletId }) => outletId)
+    expect((await heard(rep)).toSorted()).toEqual([above, below, all].toSorted())
+    expect(await heard(loner)).toEqual([all])
+    expect(await heard(rep, 'lead.due')).toEqual([])
+  })
+
+  test('at a private address are not called unless the house allows it', async () => {
+    const group = await receiver(wecomGroup('k'))
+    const { orgId, robot } = await begin()
+    const robotId = await robot('wecom', `${group.url}/send?key=k`)
+    const answer = await service.tryRobot(plain, { orgId, robotId, lang: 'en' })
+    expect(answer).toEqual({ ok: false, answer: 'The address is private or local and was not called' })
+    expect(group.sent).toEqual([])
+  })
+})
