@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { fieldsOf } from '../../../rules/fields.ts'
+import { failing } from './facts.ts'
+
+const ground = { fields: fieldsOf([]), at: { now: new Date('2026-03-01T00:00:00Z'), zone: 'Asia/Shanghai' } }
+const east = { field: 'region', op: 'in' as const, value: ['31', '32'] }
+const large = { field: 'score', op: 'at_least' as const, value: 60 }
+
+test('names only the tests the lead fails', () => {
+  const lead = { region: '1101', score: 80 }
+  expect(failing({ all: [east, large] }, lead, ground)).toEqual([east])
+  expect(failing({ all: [] }, lead, ground)).toEqual([])
+  expect(failing({ any: [east, { not: large }] }, lead, ground)).toEqual([{ any: [east, { not: large }] }])
+})

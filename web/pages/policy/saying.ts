@@ -1,0 +1,167 @@
+import type {
+  AssignPolicy,
+  AssignRule,
+  Gate,
+  MatchPolicy,
+  PolicyBody,
+  PolicyKind,
+} from '../../../contract/policy.ts'
+import type { RecyclePolicy, Scorecard, TagPolicy } from '../../../contract/policy.ts'
+import type { Condition } from '../../../rules/condition.ts'
+import { wordsIn } from '../../app/language.tsx'
+import type { Lang } from '../../app/language.tsx'
+import type { SentencePart } from '../../ui/Sentence.tsx'
+import type { Line } from './diff.ts'
+import { policyWords } from './words.ts'
+
+/** What is needed to say a rule: the language, conditions as sentences, and the names behind ids. */
+export interface Saying {
+  readonly lang: Lang
+  readonly condition: (condition: Condition) => string
+  readonly field: (address: string) => string
+  readonly person: (id: string) => string | undefined
+  readonly team: (id: string) => string | undefined
+  readonly pool: (id: string) => string | undefined
+}
+
+export type Said = readonly (SentencePart | string)[]
+
+/** The pieces of a sentence as plain text, for a comparison or a label. */
+export function plain(parts: Said): string {
+  return parts.map((part) => (typeof part === 'string' ? part : part.text)).join('')
+}
+
+const value = (text: string): SentencePart => ({ text, kind: 'value' })
+
+function named(id: string, name: string | undefined, { lang }: Saying): SentencePart {
+  const w = wordsIn(policyWords, lang)
+  return value(id === '' ? w.unchosen : (name ?? w.gone))
+}
+
+/** 地区在 华东 → 轮流给 华东组. */
+export function sayAssign(rule: AssignRule, say: Saying): Said {
+  const w = wordsIn(policyWords, say.lang)
+  return [
+    opening(say.condition(rule.when)),
+    w.arrow,
+    ...sayStrategy(rule.strategy, say),
+    ...offMark(rule, say),
+  ]
+}
+
+function sayStrategy(strategy: AssignRule['strategy'], say: Saying): Said {
+  const w = wordsIn(policyWords, say.lang)
+  switch (strategy.kind) {
+    case 'rep':
+      return [w.toRep, named(strategy.userId, say.person(strategy.userId), say)]
+    case 'roundRobin':
+      return [w.inTurn, named(strategy.teamId, say.team(strategy.teamId), say)]
+    case 'leastLoaded':
+      return [w.leastLoaded, named(strategy.teamId, say.team(strategy.teamId), say)]
+    case 'pool':
+      return [w.toPool, named(strategy.poolId, say.pool(strategy.poolId), say)]
+  }
+}
+
+export function sayFallback(poolId: string, say: Saying): Said {
+  return [wordsIn(policyWords, say.lang).otherwise, named(poolId, say.pool(poolId), say)]
+}
+
+/** 等级是 A 3 天未跟进，退回 原公海，提前 1 天提醒. */
+export function sayRecycle(rule: RecyclePolicy['rules'][number], say: Saying): Said {
+  const w = wordsIn(policyWords, say.lang)
+  const pool = rule.poolId === null ? value(w.ownPool) : named(rule.poolId, say.pool(rule.poolId), say)
+  const remind = rule.remindDays > 0 ? [w.remind(w.days(rule.remindDays))] : []
+  return [
+    opening(say.condition(rule.when)),
+    w.comma.trimEnd(),
+    w.untouched(w.days(rule.days)),
+    pool,
+    ...remind,
+    ...offMark(rule, say),
+  ]
+}
+
+/** 需求包含 “私有化” → 打标签 私有化部署，30 天后失效. */
+export function sayTag(rule: TagPolicy['rules'][number], say: Saying): Said {
+  const w = wordsIn(policyWords, say.lang)
+  const tags = rule.tags.length > 0 ? rule.tags.join(w.list) : w.unchosen
+  const lapse = rule.days === null ? [] : [w.lapse(w.days(rule.days))]
+  return [opening(say.condition(rule.when)), w.arrow, w.tagWith, value(tags), ...lapse, ...offMark(rule, say)]
+}
+
+/** +30 分 能拍板的职位：职位包含 “总”. */
+export function sayTerm(term: Scorecard['terms'][number], say: Saying): Said {
+  const w = wordsIn(policyWords, say.lang)
+  return [
+    value(signed(term.points)),
+    ' ',
+    ...(term.label ? [`${term.label}${w.because}`] : []),
+    say.condition(term.when),
+  ]
+}
+
+/** +30, −6, ±0. */
+export function signed(points: number): string {
+  return `${points > 0 ? '+' : points < 0 ? '−' : '±'}${Math.abs(points)}`
+}
+
+export function sayGrades({ grades }: Scorecard, say: Saying): string {
+  const w = wordsIn(policyWords, say.lang)
+  if (grades.length === 0) return w.noGrades
+  return w.grades + grades.map(({ grade, from }) => w.gradeFrom(grade, from)).join(' · ')
+}
+
+/** 必须有 公司、姓名、职位、电话; 电话、邮箱、微信 至少有 1 项. */
+export function sayRequirement({ need, atLeast, when }: Gate['requirements'][number], say: Saying): Said {
+  const w = wordsIn(policyWords, say.lang)
+  const fields = value(need.length > 0 ? need.map(say.field).join(w.list) : w.unchosen)
+  const lead = when ? [w.when(say.condition(when))] : []
+  if (atLeast === undefined) return [...lead, w.must, fields]
+  return [...lead, w.someOf(atLeast), fields, w.some(atLeast)]
+}
+
+/** How a sentence begins: English with a capital. */
+function opening(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+function offMark({ active }: { active: boolean }, { lang }: Saying): Said {
+  return active ? [] : [wordsIn(policyWords, lang).off]
+}
+
+type Lines = { readonly [K in PolicyKind]: (body: PolicyBody<K>, say: Saying) => Line[] }
+
+const lineOf = (key: string, parts: Said): Line => ({ key, text: plain(parts) })
+
+const lines: Lines = {
+  assign: (body: AssignPolicy, say) => [
+    ...body.rules.map((rule) =>
+      lineOf(rule.id, [rule.name, ...(rule.name ? [' · '] : []), ...sayAssign(rule, say)]),
+    ),
+    lineOf('fallback', sayFallback(body.fallbackPoolId, say)),
+  ],
+  recycle: (body: RecyclePolicy, say) => body.rules.map((rule) => lineOf(rule.id, sayRecycle(rule, say))),
+  tags: (body: TagPolicy, say) => body.rules.map((rule) => lineOf(rule.id, sayTag(rule, say))),
+  score: (body: Scorecard, say) => [
+    ...body.terms.map((term) => lineOf(term.id, sayTerm(term, say))),
+    lineOf('grades', [sayGrades(body, say)]),
+  ],
+  gate: (body: Gate, say) => [
+    lineOf('mode', [
+      wordsIn(policyWords, say.lang)[body.mode === 'refuse' ? 'modeRefuse' : 'modeQuarantine'],
+    ]),
+    // Requirements have no ids of their own: a changed one is one gone and one come.
+    ...body.requirements.map((one) => lineOf(plain(sayRequirement(one, say)), sayRequirement(one, say))),
+  ],
+  match: (body: MatchPolicy, say) => {
+    const w = wordsIn(policyWords, say.lang)
+    const on = { refuse: w.onRefuse, link: w.onLink, flag: w.onFlag }[body.onMatch]
+    return [lineOf('onMatch', [on]), lineOf('terms', [w.matchBy(body.terms.map(say.field).join(w.list))])]
+  },
+}
+
+/** A policy as lines to read and to compare, one for each rule and one for each setting beside them. */
+export function linesOf<K extends PolicyKind>(kind: K, body: PolicyBody<K>, say: Saying): Line[] {
+  return lines[kind](body, say)
+}

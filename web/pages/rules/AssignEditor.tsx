@@ -1,0 +1,44 @@
+import { Input } from 'antd'
+import type { AssignRule } from '../../../contract/policy.ts'
+import { useWords } from '../../app/language.tsx'
+import { ConditionField } from '../policy/ConditionField.tsx'
+import type { RuleVocabulary } from '../policy/useSaying.ts'
+import { policyWords } from '../policy/words.ts'
+import { StrategyEditor } from './StrategyEditor.tsx'
+import { rulesWords } from './words.ts'
+
+interface AssignEditorProps {
+  rule: AssignRule
+  vocabulary: RuleVocabulary
+  onChange: (rule: AssignRule) => void
+}
+
+/** A rule opened in place: its name, which leads, and to whom. */
+export function AssignEditor({ rule, vocabulary, onChange }: AssignEditorProps) {
+  const w = useWords(policyWords)
+  const r = useWords(rulesWords)
+  return (
+    <>
+      <label className="rule-field">
+        <span className="rule-label">{w.name}</span>
+        <Input
+          className="rule-wide"
+          maxLength={80}
+          placeholder={r.namePrompt}
+          value={rule.name}
+          onChange={(event) => onChange({ ...rule, name: event.target.value })}
+        />
+      </label>
+      <ConditionField
+        value={rule.when}
+        vocabulary={vocabulary}
+        onChange={(when) => onChange({ ...rule, when })}
+      />
+      <StrategyEditor
+        value={rule.strategy}
+        vocabulary={vocabulary}
+        onChange={(strategy) => onChange({ ...rule, strategy })}
+      />
+    </>
+  )
+}

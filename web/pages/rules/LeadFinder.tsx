@@ -1,0 +1,77 @@
+import { Input } from 'antd'
+import { useState } from 'react'
+import { listLeads, readLead } from '../../../contract/lead.ts'
+import type { LeadFacts } from '../../../rules/matches.ts'
+import { call } from '../../app/api.ts'
+import type { Reply } from '../../app/api.ts'
+import { useWords } from '../../app/language.tsx'
+import { useEndpoint } from '../../app/queries.ts'
+import { Answer } from '../../ui/Answer.tsx'
+import { formatPhone } from '../../ui/format.ts'
+import { useToast } from '../../ui/useToast.tsx'
+import { factsOf } from '../policy/facts.ts'
+import { rulesWords } from './words.ts'
+
+interface LeadFinderProps {
+  busy: boolean
+  onPick: (leadId: string, facts: LeadFacts) => void
+}
+
+/** A held lead by phone, name, company or pinyin; before anything is typed, the newest ones. */
+export function LeadFinder({ busy, onPick }: LeadFinderProps) {
+  const w = useWords(rulesWords)
+  const toast = useToast()
+  const [text, setText] = useState('')
+  const q = text.trim()
+  const found = useEndpoint(listLeads, { query: { limit: 12, ...(q ? { q } : {}) } }, { keep: true })
+  const pick = (leadId: string) =>
+    void call(readLead, { params: { leadId } }).then((lead) => onPick(leadId, factsOf(lead)), toast.refused)
+  return (
+    <>
+      <Input.Search
+        aria-label={w.searchPrompt}
+        placeholder={w.searchPrompt}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <p className="trial-note">{w.searchHint}</p>
+      <Answer of={found} rows={4}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="trial-note">{w.searchNone}</p>
+          ) : (
+            <ul className="trial-hits" aria-busy={busy}>
+              {items.map((lead) => (
+                <li key={lead.leadId}>
+                  <Hit lead={lead} disabled={busy} onPick={() => pick(lead.leadId)} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Answer>
+    </>
+  )
+}
+
+interface HitProps {
+  lead: Reply<typeof listLeads>['items'][number]
+  disabled: boolean
+  onPick: () => void
+}
+
+function Hit({ lead, disabled, onPick }: HitProps) {
+  const w = useWords(rulesWords)
+  return (
+    <button type="button" disabled={disabled} onClick={onPick}>
+      <span>
+        {lead.name ?? w.nameless} {lead.company ? `· ${lead.company}` : null}
+      </span>
+      <small>
+        {[lead.grade, lead.sourceName, lead.phone ? formatPhone(lead.phone) : null, lead.holder.name]
+          .filter(Boolean)
+          .join(' · ')}
+      </small>
+    </button>
+  )
+}

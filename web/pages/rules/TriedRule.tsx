@@ -1,0 +1,45 @@
+import type { AssignRule } from '../../../contract/policy.ts'
+import type { LeadFacts } from '../../../rules/matches.ts'
+import { useWords } from '../../app/language.tsx'
+import { useMe } from '../../app/session.ts'
+import { failing } from '../policy/facts.ts'
+import type { RuleVocabulary } from '../policy/useSaying.ts'
+import type { Trial } from './useTrial.ts'
+import { rulesWords } from './words.ts'
+
+type Told = Trial['rules'][number]
+
+interface BecauseProps {
+  told: Told
+  rule: AssignRule
+  lead: LeadFacts | undefined
+  vocabulary: RuleVocabulary
+}
+
+/** Why the tried lead stopped at this rule, or went on: the very tests it fails, where the lead is known. */
+export function Because({ told, rule, lead, vocabulary }: BecauseProps) {
+  const w = useWords(rulesWords)
+  const { organisation } = useMe()
+  const reasons: Record<string, string> = {
+    fires: w.fires,
+    inactive: w.inactive,
+    condition: w.conditionWhy,
+    capacity: w.capacity,
+    nobody: w.nobody,
+    earlier: w.earlier,
+  }
+  const said = reasons[told.because] ?? told.because
+  const missed =
+    told.because === 'condition' && lead ? missedBy(rule, lead, vocabulary, organisation.timeZone) : ''
+  return (
+    <span className="rule-because">
+      {said}
+      {missed ? `: ${missed}` : null}
+    </span>
+  )
+}
+
+function missedBy(rule: AssignRule, lead: LeadFacts, { fields, say }: RuleVocabulary, zone: string): string {
+  const parts = failing(rule.when, lead, { fields, at: { now: new Date(), zone } })
+  return say.condition({ all: parts.map((part) => ({ not: part })) })
+}

@@ -1,0 +1,39 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { countRules } from '../../../contract/policy.ts'
+import type { AssignPolicy } from '../../../contract/policy.ts'
+import { check } from '../../../rules/check.ts'
+import type { Fields } from '../../../rules/fields.ts'
+import { call } from '../../app/api.ts'
+import { targetOf } from './StrategyEditor.tsx'
+
+/** Whether the server would take the rule: its condition makes sense and somebody is chosen. */
+export function isSound(rule: AssignPolicy['rules'][number], fields: Fields): boolean {
+  return targetOf(rule.strategy) !== '' && check(rule.when, fields).length === 0
+}
+
+/**
+ * How many of the last 30 days' leads each rule would take, half a second after the last change; the former answer
+ * stays meanwhile. An unfinished rule takes nothing, as if it were off.
+ */
+export function useCounts(policy: AssignPolicy, fields: Fields) {
+  const asked = { ...policy, rules: policy.rules.filter((rule) => isSound(rule, fields)) }
+  const draft = useSettled(JSON.stringify(asked), 500)
+  return useQuery({
+    queryKey: [countRules.id, draft],
+    queryFn: ({ signal }) => call(countRules, { body: { draft: JSON.parse(draft) as AssignPolicy } }, signal),
+    enabled: asked.fallbackPoolId !== '',
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  })
+}
+
+/** The value once it has rested for `ms`. */
+function useSettled(value: string, ms: number): string {
+  const [settled, settle] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => settle(value), ms)
+    return () => clearTimeout(timer)
+  }, [value, ms])
+  return settled
+}
