@@ -1,4 +1,5 @@
-import type { Tx } from '../db/db.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { one, rows, type Tx } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
 import { insertRows } from '../db/write.ts'
 import { enqueue } from '../jobs/enqueue.ts'
@@ -34,18 +35,31 @@ export async function writeOutbox(tx: Tx, kind: string, leadIds: readonly string
   await deliverOutbox(tx)
 }
 
-/** Puts what happened into the outbox; whoever calls it has it delivered. */
+/** Puts what happened into the outbox, if any webhook listens; whoever calls it has it delivered. */
 export async function keepOutbox(tx: Tx, kind: string, leadIds: readonly string[], at: Date): Promise<void> {
-  const pages: unknown[][] = []
+  const pages: { outbox_id: string; lead_ids: readonly string[] }[] = []
   for (let i = 0; i < leadIds.length; i += OUTBOX_PAGE) {
-    pages.push([tx.orgId, uuidv7(), kind, leadIds.slice(i, i + OUTBOX_PAGE), at])
+    pages.push({ outbox_id: uuidv7(), lead_ids: leadIds.slice(i, i + OUTBOX_PAGE) })
   }
-  await insertRows(tx, 'outbox', ['org_id', 'outbox_id', 'kind', 'lead_ids', 'at'], pages)
+  if (pages.length === 0) return
+  await rows(
+    tx,
+    sql`insert into outbox (org_id, outbox_id, kind, lead_ids, at)
+      select ${tx.orgId}, outbox_id, ${kind}, lead_ids, ${at}
+      from jsonb_to_recordset(${JSON.stringify(pages)}::jsonb) as page (outbox_id uuid, lead_ids uuid[])
+      where ${someoneListens(tx)}`,
+  )
 }
 
 /** Has the outbox delivered once this transaction commits. Until then all others who ask for it wait: call it last. */
 export async function deliverOutbox(tx: Tx): Promise<void> {
-  await enqueue(tx, 'webhook.deliver', {}, { key: `webhook ${tx.orgId}` })
+  const listens = await one(tx, sql<{ listens: boolean }>`select ${someoneListens(tx)} as listens`)
+  if (listens?.listens) await enqueue(tx, 'webhook.deliver', {}, { key: `webhook ${tx.orgId}` })
+}
+
+// A webhook hears of what happens from its own making on, so with none there is nothing to keep.
+function someoneListens(tx: Tx): RawBuilder<boolean> {
+  return sql<boolean>`exists (select from webhook where webhook.org_id = ${tx.orgId} and active)`
 }
 
 export interface Notice {

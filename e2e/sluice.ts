@@ -1,0 +1,175 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BrowserContext, Page } from 'playwright-core'
+import { readConfig } from '../server/config.ts'
+import { inTransaction } from '../server/db/db.ts'
+import type { House } from '../server/house.ts'
+import { openLog } from '../server/log.ts'
+import { startSluice } from '../server/main.ts'
+import { createKey } from '../server/people/keys.ts'
+import { createMember } from '../server/people/members.ts'
+import { createOrg } from '../server/people/org.ts'
+import { sealPassword } from '../server/people/password.ts'
+import { createTeam } from '../server/people/teams.ts'
+import { currentPolicy, publish } from '../server/policy/store.ts'
+import { keepPool } from '../server/rooms/pool/store.ts'
+import { openBrowser } from './browser.ts'
+
+/** What everybody in the journeys signs in with. */
+export const PASSWORD = 'journey-river-2026'
+
+/** A small organisation on a real server: an admin, a manager, a marketer and two reps of one team. */
+export interface Staged {
+  readonly url: string
+  readonly house: House
+  readonly orgId: string
+  readonly apiKey: string
+  readonly poolId: string
+  readonly teamId: string
+  readonly people: Readonly<
+    Record<
+      'admin' | 'manager' | 'marketer' | 'rep1' | 'rep2',
+      { userId: string; email: string; name: string }
+    >
+  >
+  /** Captures one lead by the API, as a program outside would; answers what came back. */
+  capture(
+    lead: Record<string, unknown>,
+  ): Promise<{ status: string; leadId: string | null; holder: { name: string | null } | null }>
+  stop(): Promise<void>
+}
+
+/** Starts a whole Sluice on a data directory of its own. The web app must be built: `npm run build` or `npm test` does. */
+export async function stage(slug = 'journey'): Promise<Staged> {
+  const dir = await mkdtemp(join(tmpdir(), 'sluice-e2e-'))
+  const config = { ...readConfig({ DATA_DIR: dir, HOST: '127.0.0.1', LOG_LEVEL: 'error' }), port: 0 }
+  const sluice = await startSluice(config, openLog('error'))
+  const { house, url } = sluice
+  // Cookies and origins are checked against the public address, which is only known now.
+  Object.assign(house.config, { publicUrl: url })
+  const orgId = await createOrg(house, { name: '云帆软件', slug })
+  const made = await fill(house, orgId)
+  const capture: Staged['capture'] = async (lead) => {
+    const headers = { authorization: `Bearer ${made.apiKey}`, 'content-type': 'application/json' }
+    const answer = await fetch(`${url}/api/v1/leads`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ source: 'api', ...lead }),
+    })
+    return (await answer.json()) as Awaited<ReturnType<Staged['capture']>>
+  }
+  const stop = async () => {
+    await sluice.stop()
+    await rm(dir, { recursive: true, force: true })
+  }
+  return { url, house, orgId, ...made, capture, stop }
+}
+
+async function fill(house: House, orgId: string) {
+  const passwordHash = await sealPassword(PASSWORD, [])
+  return inTransaction(house.db, orgId, async (tx) => {
+    const at = new Date()
+    const person = async (
+      name: string,
+      email: string,
+      parts: Omit<Parameters<typeof createMember>[1], 'name' | 'email'>,
+    ) => ({
+      name,
+      email,
+      userId: await createMember(tx, { name, email, passwordHash, ...parts }),
+    })
+    const admin = await person('苏晴', 'admin@journey.example', { roles: ['admin'] })
+    const teamId = await createTeam(tx, { name: '华东一组' }, { at, by: admin.userId })
+    const people = {
+      admin,
+      manager: await person('王磊', 'manager@journey.example', { roles: ['manager'], teamId, leads: true }),
+      marketer: await person('林夕', 'marketer@journey.example', { roles: ['marketer'] }),
+      rep1: await person('张伟', 'rep1@journey.example', { roles: ['rep'], teamId }),
+      rep2: await person('李娜', 'rep2@journey.example', { roles: ['rep'], teamId }),
+    }
+    const assign = await currentPolicy(tx, 'assign')
+    const poolId = assign?.body.fallbackPoolId as string
+    await keepPool(tx, {
+      poolId,
+      name: '公海',
+      dailyLimit: 20,
+      holdingLimit: 100,
+      members: [{ kind: 'team', id: teamId }],
+    })
+    const rule = {
+      id: 'low',
+      name: '实习生进公海',
+      when: { field: 'title', op: 'contains' as const, value: '实习' },
+      strategy: { kind: 'pool' as const, poolId },
+      active: true,
+    }
+    const turn = {
+      id: 'turn',
+      name: '一组轮流',
+      when: { all: [] },
+      strategy: { kind: 'roundRobin' as const, teamId },
+      active: true,
+    }
+    await publish(tx, {
+      kind: 'assign',
+      scope: '',
+      over: 1,
+      note: null,
+      by: admin.userId,
+      at,
+      body: { rules: [rule, turn], fallbackPoolId: poolId },
+    })
+    const { key } = await createKey(tx, {
+      name: '旅程',
+      scopes: ['leads:write', 'leads:read', 'import:write'],
+      by: admin.userId,
+    })
+    return { people, teamId, poolId, apiKey: key }
+  })
+}
+
+/** How a journey is walked: in which language, on what screen. */
+export interface Walk {
+  readonly lang: 'zh' | 'en'
+  readonly screen: 'desktop' | 'phone'
+}
+
+/** The two walks every journey takes: between them both languages and both sizes. */
+export const walks: readonly Walk[] = [
+  { lang: 'zh', screen: 'desktop' },
+  { lang: 'en', screen: 'phone' },
+]
+
+let browser: Awaited<ReturnType<typeof openBrowser>> | undefined
+
+/** A browser window of its own (its own cookies), signed in as somebody, in the walk's language and size. */
+export async function signIn(
+  { url }: Staged,
+  email: string,
+  { lang, screen }: Walk,
+): Promise<{ page: Page; context: BrowserContext }> {
+  browser ??= await openBrowser()
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+  const context = await browser.newContext({
+    baseURL: url,
+    locale: lang === 'zh' ? 'zh-CN' : 'en-GB',
+    timezoneId: 'Asia/Shanghai',
+    ...(screen === 'phone' ? phone : { viewport: { width: 1440, height: 900 } }),
+  })
+  const signedIn = await context.request.post('/api/v1/session', {
+    headers: { origin: url },
+    data: { login: email, password: PASSWORD },
+  })
+  if (!signedIn.ok()) throw new Error(`sign-in answered ${signedIn.status()}: ${await signedIn.text()}`)
+  await context.request
+    .put('/api/v1/me/settings', { headers: { origin: url }, data: { lang } })
+    .catch(() => undefined)
+  return { page: await context.newPage(), context }
+}
+
+/** Closes the browser that `signIn` opened. */
+export async function closeBrowser(): Promise<void> {
+  await browser?.close()
+  browser = undefined
+}
