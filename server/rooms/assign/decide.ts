@@ -100,6 +100,7 @@ function choose(rule: AssignRule, roster: Roster): Choice {
 
 // While the same people are eligible, everyone's count stays within one of everyone else's. Whoever
 // enters starts level with the least of those who stayed: no flood for the returning, none forgotten.
+// Whoever is owed a lead for an invalid one comes first and pays no turn for it.
 function nextInTurn(ruleId: string, free: readonly Rep[], { turns }: Roster): Rep {
   const held = turns.get(ruleId) ?? new Map<string, Turn>()
   turns.set(ruleId, held)
@@ -112,15 +113,12 @@ function nextInTurn(ruleId: string, free: readonly Rep[], { turns }: Roster): Re
     if (!turn) held.set(userId, { given: level, owed: 0, present: true })
     else if (!turn.present) Object.assign(turn, { given: level, present: true })
   }
-  const rep = least(free, ({ userId }) => weight(held.get(userId)))
+  const creditors = free.filter(({ userId }) => (held.get(userId)?.owed ?? 0) > 0)
+  const rep = least(creditors.length > 0 ? creditors : free, ({ userId }) => held.get(userId)?.given ?? 0)
   const turn = held.get(rep.userId) as Turn
   if (turn.owed > 0) turn.owed -= 1
   else turn.given += 1
   return rep
-}
-
-function weight(turn: Turn | undefined): number {
-  return turn ? turn.given - turn.owed : 0
 }
 
 function least(reps: readonly Rep[], countOf: (rep: Rep) => number): Rep {

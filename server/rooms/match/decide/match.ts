@@ -32,31 +32,22 @@ export type Match =
 
 const letters = { phone: 'p:', email: 'e:', wechat: 'w:' } as const
 
-/** Decides one arrival: same external id first, then the policy's terms in order, open leads before closed ones. */
+/** Decides one arrival: same external id first, then open leads before closed ones, each by the policy's terms in order. */
 export function match({ keys, policy }: Asked, holders: Holders): Match {
-  const again = find(keys, 'x:', holders)
+  const [again] = holdersOf(keys, 'x:', holders)
   if (again) return { verdict: 'again', ...again }
-  for (const term of policy.terms) {
-    const found = find(keys, letters[term], holders)
-    if (!found) continue
-    // A closed lead has nobody to tell: linking to it would lose the enquiry.
-    if (policy.onMatch === 'link' && !found.held.open) return { verdict: 'flag', ...found }
-    return { verdict: policy.onMatch, ...found }
-  }
-  return { verdict: 'new' }
+  const found = policy.terms.flatMap((term) => holdersOf(keys, letters[term], holders))
+  const best = found.find(({ held }) => held.open) ?? found[0]
+  if (!best) return { verdict: 'new' }
+  // A closed lead has nobody to tell: linking to it would lose the enquiry.
+  if (policy.onMatch === 'link' && !best.held.open) return { verdict: 'flag', ...best }
+  return { verdict: policy.onMatch, ...best }
 }
 
-function find(
-  keys: readonly string[],
-  letter: string,
-  holders: Holders,
-): { held: Held; by: string } | undefined {
-  for (const key of keys) {
-    const held = key.startsWith(letter) ? holders.get(key) : undefined
-    const best = held?.find(({ open }) => open) ?? held?.[0]
-    if (best) return { held: best, by: key }
-  }
-  return undefined
+function holdersOf(keys: readonly string[], letter: string, holders: Holders): { held: Held; by: string }[] {
+  return keys
+    .filter((key) => key.startsWith(letter))
+    .flatMap((by) => (holders.get(by) ?? []).map((held) => ({ held, by })))
 }
 
 /** Makes a lead known, under the keys the batch has brought for it, to the arrivals after it. */
