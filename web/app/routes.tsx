@@ -29,9 +29,29 @@ const leads = createRoute({ getParentRoute: inShell, path: '/leads', component: 
 const newLead = createRoute({ getParentRoute: inShell, path: '/leads/new', component: Unbuilt })
 const lead = createRoute({ getParentRoute: inShell, path: '/leads/$leadId', component: Unbuilt })
 const pools = createRoute({ getParentRoute: inShell, path: '/pools', component: Unbuilt })
-const today = createRoute({ getParentRoute: inShell, path: '/today', component: Unbuilt })
+const todaySearch = z.object({
+  view: z.enum(['team', 'mine']).optional().catch(undefined),
+  team: z.uuid().optional().catch(undefined),
+  lead: z.uuid().optional().catch(undefined),
+})
+const today = createRoute({
+  getParentRoute: inShell,
+  path: '/today',
+  validateSearch: todaySearch,
+  component: lazy(() => import('../pages/today/TodayPage.tsx'), 'TodayPage'),
+})
 const imports = createRoute({ getParentRoute: inShell, path: '/imports', component: Unbuilt })
-const sources = createRoute({ getParentRoute: inShell, path: '/sources', component: Unbuilt })
+const sourcesSearch = z.object({
+  tab: z.enum(['forms']).optional().catch(undefined),
+  source: z.union([z.uuid(), z.literal('new')]).optional().catch(undefined),
+  form: z.union([z.uuid(), z.literal('new')]).optional().catch(undefined),
+})
+const sources = createRoute({
+  getParentRoute: inShell,
+  path: '/sources',
+  validateSearch: sourcesSearch,
+  component: lazy(() => import('../pages/sources/SourcesPage.tsx'), 'SourcesPage'),
+})
 const quarantine = createRoute({ getParentRoute: inShell, path: '/quarantine', component: Unbuilt })
 const rules = createRoute({ getParentRoute: inShell, path: '/rules', component: Unbuilt })
 const teamSearch = z.object({
