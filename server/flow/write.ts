@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { rows, type Tx } from '../db/db.ts'
+import { together } from '../db/write.ts'
 import { keepOutbox } from '../lead/announce.ts'
 import { writeFast } from '../lead/fast.ts'
 import { type Landing, settle } from '../lead/hold.ts'
@@ -18,10 +19,36 @@ import type { Setup } from './setup.ts'
  * re-enquiries into the leads they belong to, and the journal of every arrival.
  */
 export async function writeDecisions(tx: Tx, decisions: readonly Decision[], setup: Setup): Promise<void> {
-  const { now } = setup.moment
-  const isNew = (each: Decision) => each.status === 'created' || each.status === 'quarantined'
-  const born = decisions.filter(isNew)
   const sealing = await sealingKeys(tx, decisions)
+  // Re-enquiries may be of leads born in this very batch, so those are there before they are linked.
+  await together(tx, async () => {
+    await capturing.keepKeys(tx, sealing.fresh)
+    await writeBorn(tx, decisions, { keys: sealing.keys, setup })
+    await capturing.journal(
+      tx,
+      decisions.map((each) => ({ ...each, key: sealing.keys.get(each.personId) as Buffer })),
+      setup.moment.now,
+    )
+  })
+  for (const [actor, theirs] of byActor(decisions.filter(({ status }) => status === 'merged')))
+    await linkAll(tx, theirs, { sealing: sealing.keys, setup, quiet: isQuiet(actor) })
+  await touchAgain(
+    tx,
+    decisions.filter(({ match }) => match.verdict === 'again'),
+  )
+}
+
+interface Sealed {
+  readonly keys: ReadonlyMap<string, Buffer>
+  readonly setup: Setup
+}
+
+/** The new leads of a batch with their keys, tags and trail, and their landing with a holder. */
+async function writeBorn(tx: Tx, decisions: readonly Decision[], { keys, setup }: Sealed): Promise<void> {
+  const { now } = setup.moment
+  const born = decisions
+    .filter(({ status }) => status === 'created' || status === 'quarantined')
+    .map((each) => ({ ...each, leadId: each.leadId as string }))
   await insertLeads(
     tx,
     born.map((each) => newLead(each, setup)),
@@ -29,31 +56,31 @@ export async function writeDecisions(tx: Tx, decisions: readonly Decision[], set
   )
   await writeKeys(
     tx,
-    born.map((each) => ({ leadId: each.leadId as string, keys: [...each.keys, ...each.searched] })),
+    born.map(({ leadId, keys: exact, searched }) => ({ leadId, keys: [...exact, ...searched] })),
   )
   await writeFast(
     tx,
-    born.map((each) => ({ leadId: each.leadId as string, attrs: each.cleaned.values.attrs })),
+    born.map(({ leadId, cleaned }) => ({ leadId, attrs: cleaned.values.attrs })),
     setup.fields,
   )
   await tagging.write(
     tx,
-    born.map((each) => ({
-      leadId: each.leadId as string,
-      ruled: each.tags,
-      typed: each.incoming.raw.tags ?? [],
-      actor: each.incoming.actor,
+    born.map(({ leadId, tags, incoming }) => ({
+      leadId,
+      ruled: tags,
+      typed: incoming.raw.tags ?? [],
+      actor: incoming.actor,
     })),
     now,
   )
   await appendEvents(
     tx,
-    born.map((each) => captured(each, sealing.get(each.personId) as Buffer, setup)),
+    born.map((each) => captured(each, keys.get(each.personId) as Buffer, setup)),
   )
   await keepOutbox(
     tx,
     'lead.created',
-    born.filter((each) => each.status === 'created').map((each) => each.leadId as string),
+    born.filter(({ status }) => status === 'created').map(({ leadId }) => leadId),
     now,
   )
   for (const [actor, theirs] of byActor(born)) {
@@ -63,38 +90,19 @@ export async function writeDecisions(tx: Tx, decisions: readonly Decision[], set
       { now, day: setup.day, actor, quiet: isQuiet(actor) },
     )
   }
-  for (const [actor, theirs] of byActor(decisions.filter(({ status }) => status === 'merged')))
-    await linkAll(tx, theirs, { sealing, setup, quiet: isQuiet(actor) })
-  await touchAgain(
-    tx,
-    decisions.filter(({ match }) => match.verdict === 'again'),
-  )
-  await capturing.journal(
-    tx,
-    decisions.map(({ incoming, status, leadId, reasons, personId }) => ({
-      incoming,
-      status,
-      leadId,
-      reasons,
-      personId,
-      key: sealing.get(personId) as Buffer,
-    })),
-    now,
-  )
 }
 
-/** The sealing key of every person of the batch: known ones are read, new ones made and kept. */
-async function sealingKeys(tx: Tx, decisions: readonly Decision[]): Promise<Map<string, Buffer>> {
-  const held = decisions.flatMap(({ match }) =>
+/** The sealing key of every person of the batch; `fresh` are those nobody had yet. */
+async function sealingKeys(tx: Tx, decisions: readonly Decision[]) {
+  const known = decisions.flatMap(({ match }) =>
     match.verdict === 'new' || match.verdict === 'flag' ? [] : [match.held.personId],
   )
-  const keys = await capturing.readKeys(tx, [...new Set(held)])
+  const held = await capturing.readKeys(tx, [...new Set(known)])
   const fresh = new Map<string, Buffer>()
   for (const { personId } of decisions) {
-    if (!keys.has(personId) && !fresh.has(personId)) fresh.set(personId, newSealingKey())
+    if (!held.has(personId) && !fresh.has(personId)) fresh.set(personId, newSealingKey())
   }
-  await capturing.keepKeys(tx, fresh)
-  return new Map([...keys, ...fresh])
+  return { keys: new Map([...held, ...fresh]), fresh }
 }
 
 function newLead(each: Decision, setup: Setup): NewLead {
