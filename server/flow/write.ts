@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import { rows, type Tx } from '../db/db.ts'
 import { together } from '../db/write.ts'
-import { keepOutbox } from '../lead/announce.ts'
+import { deliverOutbox, keepOutbox } from '../lead/announce.ts'
 import { writeFast } from '../lead/fast.ts'
 import { type Landing, settle } from '../lead/hold.ts'
 import { writeKeys } from '../lead/keyring.ts'
 import { newSealingKey, seal } from '../lead/seal.ts'
-import { insertLeads, type NewLead } from '../lead/store.ts'
+import { insertLeads, lockLeads, type NewLead } from '../lead/store.ts'
 import { type Actor, appendEvents } from '../lead/trail.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import * as tagging from '../rooms/tag/store.ts'
@@ -20,6 +20,13 @@ import type { Setup } from './setup.ts'
  */
 export async function writeDecisions(tx: Tx, decisions: readonly Decision[], setup: Setup): Promise<void> {
   const sealing = await sealingKeys(tx, decisions)
+  // Announcing waits for everybody else who announces, some of whom hold leads: those come first.
+  const known = decisions.filter(({ status }) => status === 'merged' || status === 'duplicate')
+  if (known.length > 0)
+    await lockLeads(
+      tx,
+      known.map(({ leadId }) => leadId as string),
+    )
   // Re-enquiries may be of leads born in this very batch, so those are there before they are linked.
   await together(tx, async () => {
     await capturing.keepKeys(tx, sealing.fresh)
@@ -30,12 +37,15 @@ export async function writeDecisions(tx: Tx, decisions: readonly Decision[], set
       setup.moment.now,
     )
   })
-  for (const [actor, theirs] of byActor(decisions.filter(({ status }) => status === 'merged')))
+  const merged = decisions.filter(({ status }) => status === 'merged')
+  for (const [actor, theirs] of byActor(merged))
     await linkAll(tx, theirs, { sealing: sealing.keys, setup, quiet: isQuiet(actor) })
   await touchAgain(
     tx,
     decisions.filter(({ match }) => match.verdict === 'again'),
   )
+  // Announcing waits for everybody else who announces, so it comes when no lock is left to take.
+  if (merged.some(({ incoming }) => !isQuiet(incoming.actor))) await deliverOutbox(tx)
 }
 
 interface Sealed {

@@ -1,5 +1,5 @@
-import { type RawBuilder, sql } from 'kysely'
-import { one, rows, type Tx } from '../db/db.ts'
+import { sql } from 'kysely'
+import { one, type Tx } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
 import { insertRows } from '../db/write.ts'
 import { enqueue } from '../jobs/enqueue.ts'
@@ -37,29 +37,32 @@ export async function writeOutbox(tx: Tx, kind: string, leadIds: readonly string
 
 /** Puts what happened into the outbox, if any webhook listens; whoever calls it has it delivered. */
 export async function keepOutbox(tx: Tx, kind: string, leadIds: readonly string[], at: Date): Promise<void> {
-  const pages: { outbox_id: string; lead_ids: readonly string[] }[] = []
+  if (leadIds.length === 0 || !(await someoneListens(tx))) return
+  const pages: unknown[][] = []
   for (let i = 0; i < leadIds.length; i += OUTBOX_PAGE) {
-    pages.push({ outbox_id: uuidv7(), lead_ids: leadIds.slice(i, i + OUTBOX_PAGE) })
+    pages.push([tx.orgId, uuidv7(), kind, leadIds.slice(i, i + OUTBOX_PAGE), at])
   }
-  if (pages.length === 0) return
-  await rows(
-    tx,
-    sql`insert into outbox (org_id, outbox_id, kind, lead_ids, at)
-      select ${tx.orgId}, outbox_id, ${kind}, lead_ids, ${at}
-      from jsonb_to_recordset(${JSON.stringify(pages)}::jsonb) as page (outbox_id uuid, lead_ids uuid[])
-      where ${someoneListens(tx)}`,
-  )
+  await insertRows(tx, 'outbox', ['org_id', 'outbox_id', 'kind', 'lead_ids', 'at'], pages)
 }
 
 /** Has the outbox delivered once this transaction commits. Until then all others who ask for it wait: call it last. */
 export async function deliverOutbox(tx: Tx): Promise<void> {
-  const listens = await one(tx, sql<{ listens: boolean }>`select ${someoneListens(tx)} as listens`)
-  if (listens?.listens) await enqueue(tx, 'webhook.deliver', {}, { key: `webhook ${tx.orgId}` })
+  if (await someoneListens(tx)) await enqueue(tx, 'webhook.deliver', {}, { key: `webhook ${tx.orgId}` })
 }
 
-// A webhook hears of what happens from its own making on, so with none there is nothing to keep.
-function someoneListens(tx: Tx): RawBuilder<boolean> {
-  return sql<boolean>`exists (select from webhook where webhook.org_id = ${tx.orgId} and active)`
+const listening = new WeakMap<Tx, Promise<boolean>>()
+
+// A webhook hears of what happens from its own making on, so with none there is nothing to keep. Asked once a transaction.
+function someoneListens(tx: Tx): Promise<boolean> {
+  const asked =
+    listening.get(tx) ??
+    one(
+      tx,
+      sql<{ listens: boolean }>`select exists (
+        select from webhook where webhook.org_id = ${tx.orgId} and active) as listens`,
+    ).then((found) => found?.listens ?? false)
+  listening.set(tx, asked)
+  return asked
 }
 
 export interface Notice {
