@@ -35,6 +35,8 @@ export interface Endpoint<
   readonly raw?: boolean
   /** Calls a minute of one caller (one address for strangers), where the house's own limit is too generous. */
   readonly perMinute?: number
+  /** Bytes of a body, where the house's own limit is too generous. */
+  readonly maxBody?: number
   /** What it refuses with besides the house's own refusals; for the documentation. */
   readonly refuses?: readonly RefusalCode[]
 }

@@ -32,6 +32,8 @@ import * as assign from './rooms/assign/routes.ts'
 import type { Capture } from './rooms/capture/decide.ts'
 import * as capture from './rooms/capture/routes.ts'
 import * as followup from './rooms/followup/routes.ts'
+import * as form from './rooms/form/routes.ts'
+import * as formTicks from './rooms/form/tasks.ts'
 import * as notice from './rooms/notice/routes.ts'
 import * as noticeTasks from './rooms/notice/tasks.ts'
 import * as pool from './rooms/pool/routes.ts'
@@ -63,6 +65,8 @@ const parts: readonly Part[] = [
   pool,
   poolTicks,
   followup,
+  form,
+  formTicks,
   notice,
   noticeTasks,
   webhook,

@@ -21,6 +21,13 @@ export const captures = new Counter({
   registers,
 })
 
+/** Forms sent by who filled in what people do not see. */
+export const trapped = new Counter({
+  name: 'sluice_form_trapped_total',
+  help: 'Public forms sent by robots and thrown away',
+  registers,
+})
+
 /** Seconds a job took, by its name and whether it is done, failed (and will be tried again) or was given up. */
 export const jobsRun = new Histogram({
   name: 'sluice_job_seconds',

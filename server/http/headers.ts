@@ -1,5 +1,5 @@
 import helmet from '@fastify/helmet'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 const policy = {
   'default-src': "'self'",
@@ -36,7 +36,19 @@ export async function guardBrowsers(app: FastifyInstance): Promise<void> {
     reply.header('cross-origin-resource-policy', open ? 'cross-origin' : 'same-origin')
     if (!open) reply.header('x-frame-options', 'SAMEORIGIN')
     if (request.url.startsWith('/api/')) keepUncached(reply)
+    if (open) return letSend(request, reply)
+    return undefined
   })
+}
+
+// A form may be sent from any page, by a script of that page's; never with a member's cookie.
+function letSend(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+  reply.header('access-control-allow-origin', '*')
+  if (request.method !== 'OPTIONS') return undefined
+  const allowed = { methods: 'GET, POST', headers: 'content-type, accept-language', max: '86400' }
+  reply.header('access-control-allow-methods', allowed.methods)
+  reply.header('access-control-allow-headers', allowed.headers)
+  return reply.header('access-control-max-age', allowed.max).code(204).send()
 }
 
 // What the API says is somebody's: no cache on the way may keep it.

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import { refuse } from '../../contract/refusals.ts'
 import type { House } from '../house.ts'
 import type { Caller } from '../people/caller.ts'
 import { takeStreams } from './body.ts'
@@ -49,7 +50,7 @@ function entry(app: FastifyInstance, house: House, door: Door): Step {
 }
 
 function optionsOf(app: FastifyInstance, { endpoint, run }: Route, enter: Step): RouteOptions {
-  const { method, path: url, may, params, query, body } = endpoint
+  const { method, path: url, may, params, query, body, maxBody } = endpoint
   const limit = endpoint.perMinute === undefined ? undefined : limitCalls(app, endpoint)
   const guard: Step = async (request, reply) => {
     await enter(request, reply)
@@ -60,6 +61,7 @@ function optionsOf(app: FastifyInstance, { endpoint, run }: Route, enter: Step):
     method,
     url,
     config: { endpointId: endpoint.id },
+    ...(maxBody && { bodyLimit: maxBody, errorHandler: refuseLarger(maxBody) }),
     schema: {
       ...describe(endpoint),
       ...(params && { params }),
@@ -74,5 +76,13 @@ function optionsOf(app: FastifyInstance, { endpoint, run }: Route, enter: Step):
       // A stream of events or a download has answered by itself.
       return reply.sent ? reply : answer
     },
+  }
+}
+
+/** Says the endpoint's own limit where the house would say its own. */
+function refuseLarger(maxBody: number): NonNullable<RouteOptions['errorHandler']> {
+  return (error) => {
+    if (error.code !== 'FST_ERR_CTP_BODY_TOO_LARGE') throw error
+    throw refuse('body.too_large', { limit: `${maxBody / 1024} KB` })
   }
 }
