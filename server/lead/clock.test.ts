@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { RecyclePolicy } from '../../contract/policy.ts'
+import type { Condition } from '../../rules/condition.ts'
 import { fieldsOf } from '../../rules/fields.ts'
 import { clockOf, dayIn, noDeadline } from './clock.ts'
 
@@ -9,10 +10,10 @@ const at = { now: new Date('2026-03-09T02:00:00Z'), zone: 'Asia/Shanghai' }
 const fields = fieldsOf([])
 const clock = (rules: RecyclePolicy['rules']) => clockOf({ rules }, fields, at)
 
-const anyRule = fc.record({
+const anyRule: fc.Arbitrary<RecyclePolicy['rules'][number]> = fc.record({
   id: fc.string({ minLength: 1, maxLength: 5 }),
   name: fc.constant(''),
-  when: fc.constantFrom({ all: [] }, { any: [] }, { field: 'grade', op: 'is', value: 'A' } as const),
+  when: fc.constantFrom<Condition>({ all: [] }, { any: [] }, { field: 'grade', op: 'is', value: 'A' }),
   days: fc.oneof(fc.integer({ min: 1, max: 3650 }), fc.constantFrom(0.5, 0.04)),
   remindDays: fc.integer({ min: 0, max: 365 }),
   poolId: fc.constant(null),

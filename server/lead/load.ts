@@ -26,14 +26,17 @@ export async function lockLoads(tx: Tx, userIds: readonly string[], day: string)
   return rows(
     tx,
     sql<Load>`select user_id, holding,
-        case when day = ${day} then given_today else 0 end as given_today,
-        case when day = ${day} then claimed_today else 0 end as claimed_today
+        case when day >= ${day} then given_today else 0 end as given_today,
+        case when day >= ${day} then claimed_today else 0 end as claimed_today
       from rep_load where org_id = ${tx.orgId} and user_id = any(${userIds}::uuid[])
       order by user_id for update`,
   )
 }
 
-/** Counts changes of holder into the loads of the reps they concern. */
+/**
+ * Counts changes of holder into the loads of the reps they concern. A day never goes back: what began before midnight
+ * and ends after it counts for the day that others have begun meanwhile, so no limit is reset twice.
+ */
 export async function countLoads(tx: Tx, landings: readonly Landing[], day: string): Promise<void> {
   const tallies = tally(landings)
   if (tallies.length === 0) return
@@ -45,9 +48,9 @@ export async function countLoads(tx: Tx, landings: readonly Landing[], day: stri
       order by t.user_id
       on conflict (org_id, user_id) do update set
         holding = held.holding + excluded.holding,
-        given_today = excluded.given_today + case when held.day = excluded.day then held.given_today else 0 end,
-        claimed_today = excluded.claimed_today + case when held.day = excluded.day then held.claimed_today else 0 end,
-        day = excluded.day`,
+        given_today = excluded.given_today + case when held.day >= excluded.day then held.given_today else 0 end,
+        claimed_today = excluded.claimed_today + case when held.day >= excluded.day then held.claimed_today else 0 end,
+        day = greatest(held.day, excluded.day)`,
   )
 }
 

@@ -21,21 +21,31 @@ export async function reachLead(
   return lead
 }
 
+interface Asked {
+  readonly leadIds: readonly string[]
+  readonly now: Date
+}
+
 /** Locks those of the leads that the caller sees; refuses when one of them is seen masked only. */
-export async function reachLeads(
-  tx: Tx,
-  caller: Caller,
-  { leadIds, now }: { leadIds: readonly string[]; now: Date },
-): Promise<LeadState[]> {
+export async function reachLeads(tx: Tx, caller: Caller, asked: Asked): Promise<LeadState[]> {
+  const { seen, sight } = await look(tx, caller, asked)
+  const dim = seen.find((lead) => sight(lead) !== 'full')
+  if (dim) throw refuse('lead.not_yours', { holder: dim.holderKind === 'pool' ? '公海 (pool)' : '—' })
+  return seen
+}
+
+/** Locks those of the leads that the caller sees at all, for what can be done without reading their contacts. */
+export async function seeLeads(tx: Tx, caller: Caller, asked: Asked): Promise<LeadState[]> {
+  return (await look(tx, caller, asked)).seen
+}
+
+async function look(tx: Tx, caller: Caller, { leadIds, now }: Asked) {
   const scope = await scopeOf(tx, caller, now)
   const leads = await lockLeads(tx, leadIds)
   const shared = await collaborators(tx, leadIds)
-  const seen = leads.filter((lead) => sees(scope, { ...lead, collaborators: shared.get(lead.leadId) ?? [] }))
-  const dim = seen.find(
-    (lead) => sightOf(scope, { ...lead, collaborators: shared.get(lead.leadId) ?? [] }) !== 'full',
-  )
-  if (dim) throw refuse('lead.not_yours', { holder: dim.holderKind === 'pool' ? '公海 (pool)' : '—' })
-  return seen
+  const known = (lead: LeadState) => ({ ...lead, collaborators: shared.get(lead.leadId) ?? [] })
+  const sight = (lead: LeadState) => sightOf(scope, known(lead))
+  return { seen: leads.filter((lead) => sees(scope, known(lead))), sight }
 }
 
 /** Who shares each lead. */
@@ -70,7 +80,8 @@ export async function shareLead(
       where org_id = ${tx.orgId} and user_id = any(${userIds}::uuid[])
       on conflict do nothing`,
   )
-  const data = { changes: [{ field: 'collaborators', before, after: userIds }] }
+  const after = (await collaborators(tx, [leadId])).get(leadId) ?? []
+  const data = { changes: [{ field: 'collaborators', before, after }] }
   await appendEvents(tx, [
     { leadId, at: now, kind: 'shared', actor: { kind: 'user', id: caller.userId }, data },
   ])

@@ -153,6 +153,7 @@ export interface LeadState extends LeadValues {
   readonly lastFollowupAt: Date | null
   readonly firstFollowupAt: Date | null
   readonly dueAt: Date | null
+  readonly remindAt: Date | null
   readonly version: number
 }
 

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import { rows, type Tx } from '../db/db.ts'
 
-/** Owes reps another lead of the rule that dealt them one that proved invalid (补量): they come next in its turn. */
+/**
+ * Owes reps another lead of the rule that dealt them one that proved invalid (补量): they come next in its turn. Only
+ * for who holds the rotation: a batch that is being dealt writes back the turns it has read.
+ */
 export async function credit(tx: Tx, owed: readonly { ruleId: string; userId: string }[]): Promise<void> {
   if (owed.length === 0) return
   await rows(
@@ -25,11 +28,18 @@ export interface Turn {
 /** Rule id → user id → their turn. */
 export type Turns = Map<string, Map<string, Turn>>
 
+/**
+ * Locks the organisation's rotation itself, since the first capture of a rule finds no row to lock. It comes before
+ * loads, as loads come before leads.
+ */
+export async function lockRotation(tx: Tx): Promise<void> {
+  await rows(tx, sql`select pg_advisory_xact_lock(hashtext('assign_turn'), hashtext(${tx.orgId}))`)
+}
+
 /** Locks and reads the turns of rotating rules, so that captures that arrive apart are counted one after another. */
 export async function lockTurns(tx: Tx, ruleIds: readonly string[]): Promise<Turns> {
   if (ruleIds.length === 0) return new Map()
-  // The first capture of a rule finds no row to lock, so the lock is on the organisation's rotation itself.
-  await rows(tx, sql`select pg_advisory_xact_lock(hashtext('assign_turn'), hashtext(${tx.orgId}))`)
+  await lockRotation(tx)
   const held = await rows(
     tx,
     sql<Turn & { ruleId: string; userId: string }>`

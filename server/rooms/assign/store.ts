@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { AssignPolicy } from '../../../contract/policy.ts'
-import { rows, type Tx } from '../../db/db.ts'
+import { one, rows, type Tx } from '../../db/db.ts'
 import { lockLoads } from '../../lead/load.ts'
 import { lockTurns } from '../../lead/turns.ts'
 import { candidates, type Rep, type Roster } from './decide.ts'
@@ -10,14 +10,22 @@ interface Seat {
   userId: string
 }
 
+export interface Occasion {
+  readonly now: Date
+  readonly day: string
+  /** Members who get leads without a rule: loads are locked all at once, or two batches could wait for each other. */
+  readonly also?: readonly string[]
+}
+
 /**
  * Facts for assignment: the reps any rule may give to with their capacity, the teams, the turns. Locks turns and
  * loads, so that captures that arrive apart are counted one after another.
  */
-export async function facts(tx: Tx, policy: AssignPolicy, at: { now: Date; day: string }): Promise<Roster> {
+export async function facts(tx: Tx, policy: AssignPolicy, at: Occasion): Promise<Roster> {
   const teams = await seats(tx, teamIds(policy))
   const roster = { reps: new Map(), teams, turns: new Map() }
-  const userIds = [...new Set(policy.rules.flatMap((rule) => candidates(rule, roster)))].sort()
+  const named = policy.rules.flatMap((rule) => candidates(rule, roster))
+  const userIds = [...new Set([...named, ...(at.also ?? [])])].sort()
   const turns = await lockTurns(tx, rotating(policy))
   const reps = await readReps(tx, userIds, at)
   return { reps, teams, turns }
@@ -77,4 +85,18 @@ async function readReps(
       },
     ]),
   )
+}
+
+/** Who leads may be given to by hand: an active member or a pool in use, with the member's cap; undefined for none. */
+export async function target(
+  tx: Tx,
+  { kind, id }: { kind: 'rep' | 'pool'; id: string },
+): Promise<{ holdingMax: number | null } | undefined> {
+  const found =
+    kind === 'rep'
+      ? sql<{ holdingMax: number | null }>`select holding_max from member
+          where org_id = ${tx.orgId} and user_id = ${id} and status = 'active'`
+      : sql<{ holdingMax: number | null }>`select null::integer as holding_max from pool
+          where org_id = ${tx.orgId} and pool_id = ${id} and archived_at is null`
+  return one(tx, found)
 }
