@@ -96,7 +96,7 @@ async function keep(tx: Tx, caller: UserCaller, pool: Parameters<typeof store.ke
 async function archive(tx: Tx, caller: UserCaller, poolId: string): Promise<void> {
   const pool = await store.readPool(tx, poolId)
   if (!pool) throw refuse('not_found')
-  if ((await store.fallbackPool(tx)) === poolId) throw refuse('pool.in_use', { pool: pool.name })
+  if (await store.isNamedByRules(tx, poolId)) throw refuse('pool.in_use', { pool: pool.name })
   if (!(await store.archivePool(tx, poolId, new Date()))) throw refuse('pool.not_empty', { pool: pool.name })
   await recordVersion(tx, { subject: 'pool', id: poolId, body: null, at: new Date(), by: caller.userId })
   await tell(tx, { topic: 'pool', ids: [poolId] })

@@ -5,12 +5,12 @@ import { fieldsOf } from '../../../rules/fields.ts'
 import { where } from '../../../rules/where.ts'
 import type { Tx } from '../../db/db.ts'
 import { notify } from '../../lead/announce.ts'
-import { type Clock, readClock, takeReminders } from '../../lead/deadlines.ts'
+import { type Clock, type Due, readClock, takeReminders } from '../../lead/deadlines.ts'
 import { readFields } from '../../lead/fields.ts'
 import { type Move, moveLeads } from '../../lead/hold.ts'
 import { lockLoads } from '../../lead/load.ts'
 import { holderNames } from '../../lead/names.ts'
-import { type LeadState, readLeads } from '../../lead/store.ts'
+import { type LeadState, lockLeads, readLeads } from '../../lead/store.ts'
 import { system } from '../../lead/trail.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import { scopeOf, sees } from '../../people/scope.ts'
@@ -36,7 +36,8 @@ export type Wanted =
 
 /**
  * Claims leads from a pool for the caller: named ones, or the best. Locks the caller's load first, so their limits hold
- * under any number of calls at once; each lead is taken by one conditional update, so nobody shares one.
+ * under any number of calls at once, then the leads, so nobody shares one and what is gone already uses up no limit.
+ * Refuses `pool.not_member`, and the limit that is reached; named leads are refused one by one.
  */
 export async function claim(
   tx: Tx,
@@ -56,19 +57,16 @@ export async function claim(
     holdingLimit: tighter(pool.holdingLimit, await store.holdingMax(tx, caller.userId)),
   }
   const { more, then } = allowance(limits, taken)
-  const asked = await askedFor(tx, poolId, { wanted, most: more, clock })
-  const within = asked.slice(0, more)
-  if (asked.length === 0 && 'count' in wanted && more === 0 && then) throw refuse(then.code, then.params)
-  const moved = await take(tx, within, { poolId, caller, clock })
+  if ('count' in wanted && more === 0 && then) throw refuse(then.code, then.params)
+  const ids = await idsOf(tx, poolId, { wanted, most: more, clock })
+  const held = new Map((await lockLeads(tx, ids)).map((lead) => [lead.leadId, lead]))
+  const leads = ids.flatMap((id) => held.get(id) ?? [])
+  const free = leads.filter(({ holderKind, holderId }) => holderKind === 'pool' && holderId === poolId)
+  const moved = await take(tx, free.slice(0, more), { poolId, caller, clock })
+  const gone = ids.filter((id) => !free.some(({ leadId }) => leadId === id))
   const refused = [
-    ...(await whoWasFaster(
-      tx,
-      within.filter((id) => !moved.has(id)),
-      caller.lang,
-    )),
-    ...asked
-      .slice(more)
-      .map((leadId) => refusal(leadId, then ?? { code: 'not_found', params: {} }, caller.lang)),
+    ...(await whoWasFaster(tx, gone, { held, lang: caller.lang })),
+    ...free.slice(more).map(({ leadId }) => refusal(leadId, then ?? notFound, caller.lang)),
   ]
   return {
     claimed: [...moved],
@@ -78,13 +76,12 @@ export async function claim(
   }
 }
 
-async function askedFor(
+async function idsOf(
   tx: Tx,
   poolId: string,
   { wanted, most, clock }: { wanted: Wanted; most: number; clock: Clock },
 ): Promise<string[]> {
   if ('leadIds' in wanted) return [...new Set(wanted.leadIds)]
-  if (most === 0) return []
   const fields = fieldsOf(await readFields(tx))
   return store.bestOf(tx, poolId, {
     most: Math.min(wanted.count, most),
@@ -94,11 +91,10 @@ async function askedFor(
 
 async function take(
   tx: Tx,
-  leadIds: readonly string[],
+  leads: readonly LeadState[],
   by: { poolId: string; caller: UserCaller; clock: Clock },
 ): Promise<Set<string>> {
   const { poolId, caller, clock } = by
-  const leads = await readLeads(tx, leadIds)
   const moves = leads.map((lead): Move => ({
     leadId: lead.leadId,
     from: { kind: 'pool', id: poolId },
@@ -110,21 +106,21 @@ async function take(
   return moveLeads(tx, moves, { now: clock.now, day: clock.day, actor: { kind: 'user', id: caller.userId } })
 }
 
-async function whoWasFaster(tx: Tx, leadIds: readonly string[], lang: Lang): Promise<Refused[]> {
-  if (leadIds.length === 0) return []
-  const leads = await readLeads(tx, leadIds)
+const notFound = { code: 'not_found', params: {} } as const
+
+async function whoWasFaster(
+  tx: Tx,
+  gone: readonly string[],
+  { held, lang }: { held: ReadonlyMap<string, LeadState>; lang: Lang },
+): Promise<Refused[]> {
   const names = await holderNames(
     tx,
-    leads.flatMap(({ holderId }) => holderId ?? []),
+    gone.flatMap((leadId) => held.get(leadId)?.holderId ?? []),
   )
-  return leadIds.map((leadId) => {
-    const lead = leads.find((each) => each.leadId === leadId)
+  return gone.map((leadId) => {
+    const lead = held.get(leadId)
     const by = lead?.holderKind === 'rep' && lead.holderId ? names.get(lead.holderId) : undefined
-    return refusal(
-      leadId,
-      by ? { code: 'pool.already_claimed', params: { by } } : { code: 'not_found', params: {} },
-      lang,
-    )
+    return refusal(leadId, by ? { code: 'pool.already_claimed', params: { by } } : notFound, lang)
   })
 }
 
@@ -162,9 +158,7 @@ export async function release(
     day: clock.day,
     actor: { kind: 'user', id: caller.userId },
   })
-  const refused = asked.leadIds
-    .filter((id) => !moved.has(id))
-    .map((id) => refusal(id, { code: 'not_found', params: {} }, caller.lang))
+  const refused = asked.leadIds.filter((id) => !moved.has(id)).map((id) => refusal(id, notFound, caller.lang))
   return { released: [...moved], refused }
 }
 
@@ -174,31 +168,38 @@ async function homePools(
   named?: string | undefined,
 ): Promise<Map<string, string>> {
   if (named && !(await store.readPool(tx, named))) throw refuse('not_found')
-  const fallback = await store.fallbackPool(tx)
+  const home = await homeward(tx)
   return new Map(
     leads.flatMap((lead) => {
-      const poolId = named ?? lead.poolId ?? fallback
+      const poolId = named ?? home(lead.poolId)
       return poolId ? [[lead.leadId, poolId] as const] : []
     }),
   )
 }
 
+/** The first of the pools that is still in use, else the fallback pool: nothing may fall where nobody looks. */
+async function homeward(tx: Tx): Promise<(...poolIds: (string | null)[]) => string | null> {
+  const used = await store.usedPools(tx)
+  const fallback = await store.fallbackPool(tx)
+  return (...poolIds) => poolIds.find((poolId) => poolId && used.has(poolId)) ?? fallback
+}
+
 const AT_ONCE = 1000
 
-/** Sends leads nobody followed up in time back to their pools, by the rule that set the deadline. Returns how many. */
+/**
+ * Sends leads nobody followed up in time back to their pools, by the rule that set the deadline. Looks again once they
+ * are locked, so that a follow-up at the last moment counts. Returns how many.
+ */
 export async function recycle(tx: Tx, now: Date): Promise<number> {
   const late = await store.due(tx, now, AT_ONCE)
   if (late.length === 0) return 0
   const clock = await readClock(tx, now)
-  const leads = await readLeads(
-    tx,
-    late.map(({ leadId }) => leadId),
-  )
-  const fallback = await store.fallbackPool(tx)
+  const leads = await lockLate(tx, late, clock)
+  const home = await homeward(tx)
   const moves = leads.flatMap((lead): Move[] => {
     const { ruleId, poolId } = clock.deadline({ ...lead }, now)
-    const to = poolId ?? lead.poolId ?? fallback
-    if (!to || lead.holderKind !== 'rep') return []
+    const to = home(poolId, lead.poolId)
+    if (!to) return []
     return [
       {
         leadId: lead.leadId,
@@ -223,6 +224,15 @@ export async function recycle(tx: Tx, now: Date): Promise<number> {
     now,
   )
   return moved.size
+}
+
+async function lockLate(tx: Tx, late: readonly Due[], { now, day }: Clock): Promise<LeadState[]> {
+  const holders = new Map(late.map(({ leadId, holderId }) => [leadId, holderId]))
+  await lockLoads(tx, [...new Set(holders.values())], day)
+  const leads = await lockLeads(tx, [...holders.keys()])
+  return leads.filter(
+    ({ leadId, holderId, dueAt }) => holderId === holders.get(leadId) && dueAt !== null && dueAt <= now,
+  )
 }
 
 /** Reminds holders of the leads that fall back soon; each lead once a deadline. Returns how many. */

@@ -91,13 +91,32 @@ export async function bestOf(
   return found.map(({ leadId }) => leadId)
 }
 
-/** Leads whose deadline has passed, oldest first; rows others hold locked wait for the next round. */
+/** Leads whose deadline has passed, oldest first. */
 export async function due(tx: Tx, now: Date, most: number): Promise<Due[]> {
   return rows(
     tx,
     sql<Due>`select lead_id, holder_id, due_at from lead
       where org_id = ${tx.orgId} and due_at <= ${now} and holder_kind = 'rep' order by due_at limit ${most}`,
   )
+}
+
+/** The pools in use. */
+export async function usedPools(tx: Tx): Promise<Set<string>> {
+  const found = await rows(
+    tx,
+    sql<{ poolId: string }>`select pool_id from pool where org_id = ${tx.orgId} and archived_at is null`,
+  )
+  return new Set(found.map(({ poolId }) => poolId))
+}
+
+/** Whether a rule in force gives or sends leads to a pool. */
+export async function isNamedByRules(tx: Tx, poolId: string): Promise<boolean> {
+  const naming = await one(
+    tx,
+    sql`select 1 as naming from policy where org_id = ${tx.orgId} and valid_to = 'infinity'
+      and kind in ('assign', 'recycle') and body::text like ${`%${poolId}%`}`,
+  )
+  return naming !== undefined
 }
 
 /** The pool that catches what no rule sends elsewhere. */
