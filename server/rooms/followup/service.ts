@@ -8,9 +8,9 @@ import { moveLeads } from '../../lead/hold.ts'
 import { lockLoads } from '../../lead/load.ts'
 import { reachLead } from '../../lead/reach.ts'
 import { endings } from '../../lead/stages.ts'
-import type { LeadState } from '../../lead/store.ts'
+import { type LeadState, readLeads } from '../../lead/store.ts'
 import { type Actor, appendEvents } from '../../lead/trail.ts'
-import { credit } from '../../lead/turns.ts'
+import { credit, lockRotation } from '../../lead/turns.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import { counts, stageAfter, type StageWish, stageObstacle } from './decide.ts'
 import * as store from './store.ts'
@@ -87,8 +87,10 @@ function deadlineAfter(
   clock: Clock,
 ) {
   if (lead.holderKind !== 'rep') return { dueAt: null, remindAt: null }
-  if (moves) return clock.deadline({ ...lead, stage, lastFollowupAt: at }, at)
-  return { dueAt: lead.dueAt, remindAt: null }
+  if (!moves) return { dueAt: lead.dueAt, remindAt: lead.remindAt }
+  // A log that comes late (an offline queue) must not take back what a newer one, or being given the lead, has moved.
+  const from = new Date(Math.max(+at, +(lead.lastFollowupAt ?? 0), +(lead.assignedAt ?? 0)))
+  return clock.deadline({ ...lead, stage, lastFollowupAt: from }, from)
 }
 
 function stageChange(lead: LeadState, stage: Stage) {
@@ -108,7 +110,7 @@ export interface StageMove extends StageWish {
 
 /**
  * Moves a lead to a stage. An end closes it; an invalid one is made good to the rep it was dealt to (补量). Out of an
- * end the caller holds it again.
+ * end the caller holds it again. Refuses `version.stale`, a move the stages do not allow, and what an end still needs.
  */
 export async function setStage(
   tx: Tx,
@@ -116,10 +118,10 @@ export async function setStage(
   wish: StageMove,
 ): Promise<{ leadId: string; version: number }> {
   const clock = await readClock(tx, wish.now)
-  // Loads are locked before leads, so the caller's goes first in case the lead comes back to them.
-  await lockLoads(tx, [caller.userId], clock.day)
-  const lead = await reachLead(tx, caller, { leadId: wish.leadId, now: clock.now })
+  const lead = await lockForMove(tx, caller, { wish, clock })
   if (lead.version !== wish.version) throw refuse('version.stale')
+  if (lead.closedAs && lead.closedAs !== endings[lead.stage])
+    throw refuse('lead.closed', { as: lead.closedAs })
   const obstacle = stageObstacle(lead.stage, wish)
   if (obstacle) throw refuse(obstacle, { from: lead.stage, to: wish.stage })
   const currency = wish.stage === 'converted' ? (wish.currency ?? (await store.currency(tx))) : null
@@ -143,6 +145,21 @@ export async function setStage(
   const moved = await follow(tx, lead, { caller, stage: wish.stage, clock })
   if (wish.stage === 'invalid') await makeGood(tx, lead.leadId)
   return { leadId: lead.leadId, version: version + (moved ? 1 : 0) }
+}
+
+/** Rotation and loads are locked before leads, always; who holds it is looked up first, and its version tells a change. */
+async function lockForMove(
+  tx: Tx,
+  caller: UserCaller,
+  { wish, clock }: { wish: StageMove; clock: Clock },
+): Promise<LeadState> {
+  const seen = await readLeads(tx, [wish.leadId])
+  const holders = seen.flatMap(({ holderKind, holderId }) =>
+    holderKind === 'rep' && holderId ? [holderId] : [],
+  )
+  if (wish.stage === 'invalid') await lockRotation(tx)
+  await lockLoads(tx, [...new Set([caller.userId, ...holders])], clock.day)
+  return reachLead(tx, caller, { leadId: wish.leadId, now: clock.now })
 }
 
 /** The holder follows the stage: an end closes the lead, leaving an end gives it to whoever reopened it. */
