@@ -63,15 +63,17 @@ const target = /"(userId|teamId|poolId|fallbackPoolId)":"([^"]+)"/g
 
 /** Rules may only give to reps, teams and pools there are. */
 async function refuseStrangers(tx: Tx, body: unknown): Promise<void> {
-  const named = [...JSON.stringify(body).matchAll(target)].map(([, , id]) => id as string)
+  const named = JSON.stringify(body).matchAll(target)
   const known = await rows(
     tx,
-    sql<{ id: string }>`
-      select user_id as id from member where org_id = ${tx.orgId} and status = 'active'
-      union all select team_id from team where org_id = ${tx.orgId} and archived_at is null
-      union all select pool_id from pool where org_id = ${tx.orgId} and archived_at is null`,
+    sql<{ kind: string; id: string }>`
+      select 'userId' as kind, user_id as id from member where org_id = ${tx.orgId} and status = 'active'
+      union all select 'teamId', team_id from team where org_id = ${tx.orgId} and archived_at is null
+      union all select 'poolId', pool_id from pool where org_id = ${tx.orgId} and archived_at is null`,
   )
-  const ids = new Set(known.map(({ id }) => id))
-  const stranger = named.find((id) => !ids.has(id))
-  if (stranger) throw refuse('policy.target_unknown', { id: stranger })
+  const targets = new Set(known.map(({ kind, id }) => `${kind} ${id}`))
+  for (const [, key = '', id = ''] of named) {
+    const kind = key === 'fallbackPoolId' ? 'poolId' : key
+    if (!targets.has(`${kind} ${id.toLowerCase()}`)) throw refuse('policy.target_unknown', { id })
+  }
 }

@@ -1,11 +1,15 @@
 import { addCollaborator, assignLeads } from '../../../contract/lead.ts'
-import { countRules, tryRules } from '../../../contract/policy.ts'
+import { type AssignPolicy, countRules, tryRules } from '../../../contract/policy.ts'
 import { refuse } from '../../../contract/refusals.ts'
-import { inTransaction } from '../../db/db.ts'
+import type { Lang } from '../../../contract/shapes.ts'
+import { fieldsOf } from '../../../rules/fields.ts'
+import { inTransaction, type Tx } from '../../db/db.ts'
 import type { House } from '../../house.ts'
 import { type Route, route } from '../../http/route.ts'
+import { readFields } from '../../lead/fields.ts'
 import { shareLead } from '../../lead/reach.ts'
 import { sourceIds } from '../../lead/sources.ts'
+import { checkPolicy } from '../../policy/check.ts'
 import { currentPolicy } from '../../policy/store.ts'
 import * as service from './service.ts'
 
@@ -21,9 +25,10 @@ export function routes({ db }: House): Route[] {
       )
       return { done: true as const }
     }),
-    route(tryRules, ({ caller, body }) =>
+    route(tryRules, ({ caller, body, lang }) =>
       inTransaction(db, caller.orgId, async (tx) => {
-        const policy = body.draft ?? (await currentPolicy(tx, 'assign'))?.body
+        const draft = body.draft && (await checkDraft(tx, body.draft, lang))
+        const policy = draft ?? (await currentPolicy(tx, 'assign'))?.body
         if (!policy) throw refuse('not_found')
         const typed = typeof body.lead === 'string' ? undefined : body.lead
         const facts =
@@ -34,8 +39,14 @@ export function routes({ db }: House): Route[] {
         return { ...told, score: Number(facts['score'] ?? 0), grade: String(facts['grade'] ?? '') }
       }),
     ),
-    route(countRules, ({ caller, body }) =>
-      inTransaction(db, caller.orgId, (tx) => service.countRules(tx, body.draft)),
+    route(countRules, ({ caller, body, lang }) =>
+      inTransaction(db, caller.orgId, async (tx) =>
+        service.countRules(tx, await checkDraft(tx, body.draft, lang)),
+      ),
     ),
   ]
+}
+
+async function checkDraft(tx: Tx, draft: AssignPolicy, lang: Lang): Promise<AssignPolicy> {
+  return checkPolicy('assign', draft, { fields: fieldsOf(await readFields(tx)), lang })
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Arriving } from '../../../contract/capture.ts'
 import type { AssignPolicy, AssignRule } from '../../../contract/policy.ts'
 import { type RefusalCode, refuse, refusalSentence } from '../../../contract/refusals.ts'
+import type { Lang } from '../../../contract/shapes.ts'
 import { fieldsOf } from '../../../rules/fields.ts'
 import { type LeadFacts, matches } from '../../../rules/matches.ts'
 import { rows, type Tx } from '../../db/db.ts'
@@ -11,6 +12,7 @@ import { type Move, moveLeads } from '../../lead/hold.ts'
 import { lockLoads } from '../../lead/load.ts'
 import { holderNames } from '../../lead/names.ts'
 import { reachLead, reachLeads } from '../../lead/reach.ts'
+import { type LeadState, readLeads } from '../../lead/store.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import { assigner, candidates, obstacle, type Roster } from './decide.ts'
 import * as store from './store.ts'
@@ -21,15 +23,21 @@ export interface ByHand {
   readonly reason?: string | undefined
 }
 
-/** Gives leads to a rep or a pool by hand. A person's word goes over capacity, so that is told, not refused. */
+/**
+ * Gives leads to a rep or a pool by hand. A person's word goes over capacity, so that is told in `over`, not refused.
+ * Refuses `not_found` for a rep or pool that is none; a closed lead is refused by itself: it is to be reopened first.
+ */
 export async function giveByHand(tx: Tx, caller: UserCaller, { leadIds, to, reason }: ByHand) {
   const clock = await readClock(tx, new Date())
-  const names = await holderNames(tx, [to.id])
-  if (!names.has(to.id)) throw refuse('not_found')
-  if (to.kind === 'rep') await lockLoads(tx, [to.id], clock.day)
+  const target = await store.target(tx, to)
+  if (!target) throw refuse('not_found')
+  // Loads are locked before leads, always: see lead/load.ts.
+  const holders = (await readLeads(tx, leadIds)).filter(({ holderKind }) => holderKind === 'rep')
+  const reps = [...holders.map(({ holderId }) => holderId as string), ...(to.kind === 'rep' ? [to.id] : [])]
+  const loads = await lockLoads(tx, [...new Set(reps)], clock.day)
   const leads = await reachLeads(tx, caller, { leadIds, now: clock.now })
   const moves = leads
-    .filter((lead) => !(lead.holderKind === to.kind && lead.holderId === to.id))
+    .filter((lead) => !lead.closedAs && !(lead.holderKind === to.kind && lead.holderId === to.id))
     .map((lead): Move => ({
       leadId: lead.leadId,
       from: { kind: lead.holderKind, id: lead.holderId },
@@ -43,11 +51,20 @@ export async function giveByHand(tx: Tx, caller: UserCaller, { leadIds, to, reas
     day: clock.day,
     actor: { kind: 'user', id: caller.userId },
   })
-  const code: RefusalCode = 'not_found'
-  const refused = leadIds
-    .filter((leadId) => !leads.some((lead) => lead.leadId === leadId))
-    .map((leadId) => ({ leadId, code, message: refusalSentence(code, {}, caller.lang) }))
-  return { changed: moved.size, refused }
+  const holding = moved.size + (loads.find(({ userId }) => userId === to.id)?.holding ?? 0)
+  const limit = target.holdingMax
+  return {
+    changed: moved.size,
+    refused: leadIds.flatMap((leadId) => refusedOf(leadId, leads, caller.lang)),
+    over: limit !== null && holding > limit ? { holding, limit } : null,
+  }
+}
+
+function refusedOf(leadId: string, leads: readonly LeadState[], lang: Lang) {
+  const lead = leads.find((each) => each.leadId === leadId)
+  if (lead && !lead.closedAs) return []
+  const code: RefusalCode = lead ? 'lead.closed' : 'not_found'
+  return [{ leadId, code, message: refusalSentence(code, { as: lead?.closedAs ?? '' }, lang) }]
 }
 
 export type Tried = { readonly leadId: string } | { readonly facts: LeadFacts }
