@@ -1,6 +1,6 @@
 import type { Tx } from '../db/db.ts'
 import { type Move, moveLeads } from '../lead/hold.ts'
-import { reachLeads } from '../lead/reach.ts'
+import { seeLeads } from '../lead/reach.ts'
 import type { LeadState } from '../lead/store.ts'
 import { keepTurns } from '../lead/turns.ts'
 import type { UserCaller } from '../people/caller.ts'
@@ -31,7 +31,7 @@ export async function letGo(
   const roster = policy
     ? await assigning.facts(tx, policy, { now: setup.moment.now, day: setup.day })
     : undefined
-  const held = (await reachLeads(tx, caller, { leadIds, now: setup.moment.now })).filter(
+  const held = (await seeLeads(tx, caller, { leadIds, now: setup.moment.now })).filter(
     ({ holderKind }) => holderKind === 'quarantine',
   )
   const judged = held.map((lead) => ({ lead, reasons: anyway ? [] : reasonsOf(lead, setup) }))
@@ -71,7 +71,7 @@ function reasonsOf(lead: LeadState, setup: Setup): readonly Because[] {
   const { name, company, title, phone, email, wechat, region, need, note } = lead
   const attrs = lead.attrs as Parameters<typeof judge>[0]['values']['attrs']
   const values = { name, company, title, phone, email, wechat, region, need, note, attrs }
-  return judge({ values, problems: [] }, setup.gate(lead.sourceId)).reasons
+  return judge({ values, problems: [] }, setup.gate(lead.sourceId), { ...lead }).reasons
 }
 
 /** Closes quarantined leads as invalid, with a reason. Returns how many. */
@@ -82,7 +82,7 @@ export async function dismiss(
 ): Promise<number> {
   const setup = await readSetup(tx, new Date())
   const { now } = setup.moment
-  const held = (await reachLeads(tx, caller, { leadIds, now })).filter(
+  const held = (await seeLeads(tx, caller, { leadIds, now })).filter(
     ({ holderKind }) => holderKind === 'quarantine',
   )
   const moves = held.map(({ leadId }): Move => ({
