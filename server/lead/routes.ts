@@ -25,11 +25,10 @@ function fieldRoutes(db: House['db']): Route[] {
       return field
     }),
     route(contract.changeField, async ({ caller, params, body }) => {
-      const field = { ...body, fieldId: params.fieldId }
-      await inTransaction(db, caller.orgId, (tx) =>
-        settings.keepField(tx, field, { by: caller.userId, at: new Date() }),
+      const wish = { ...body, fieldId: params.fieldId }
+      return inTransaction(db, caller.orgId, (tx) =>
+        settings.changeField(tx, wish, { by: caller.userId, at: new Date() }),
       )
-      return field
     }),
     route(contract.archiveField, async ({ caller, params }) => {
       await inTransaction(db, caller.orgId, (tx) =>
@@ -55,7 +54,7 @@ function sourceRoutes(db: House['db']): Route[] {
     route(contract.changeSource, async ({ caller, params, body }) => {
       const source = { ...body, sourceId: params.sourceId }
       await inTransaction(db, caller.orgId, (tx) =>
-        settings.keepSource(tx, source, { by: caller.userId, at: new Date() }),
+        settings.changeSource(tx, source, { by: caller.userId, at: new Date() }),
       )
       return done
     }),

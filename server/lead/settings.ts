@@ -23,7 +23,23 @@ interface Writer {
   readonly at: Date
 }
 
-/** Writes a field; a new one when its id is new. Its key and type never change: values are kept under them. */
+/**
+ * Changes a field in use and returns it as it is now: its key and type stay, since values are kept under them. Refuses
+ * `not_found`.
+ */
+export async function changeField(tx: Tx, wish: CustomField, writer: Writer): Promise<CustomField> {
+  const held = await one(
+    tx,
+    sql<Pick<CustomField, 'key' | 'type'>>`select key, type from field
+      where org_id = ${tx.orgId} and field_id = ${wish.fieldId} and archived_at is null for update`,
+  )
+  if (!held) throw refuse('not_found')
+  const field = { ...wish, ...held }
+  await keepField(tx, field, writer)
+  return field
+}
+
+/** Writes a field; a new one when its id is new. Refuses `name.taken` for a key another has. */
 export async function keepField(tx: Tx, field: CustomField, { by, at }: Writer): Promise<void> {
   const taken = await one(
     tx,
@@ -37,6 +53,10 @@ export async function keepField(tx: Tx, field: CustomField, { by, at }: Writer):
               ${JSON.stringify(field.options)}::jsonb, ${field.fast}, ${field.personal}, ${field.position})
       on conflict (org_id, field_id) do update set label_zh = excluded.label_zh, label_en = excluded.label_en,
         options = excluded.options, fast = excluded.fast, personal = excluded.personal, position = excluded.position`,
+  )
+  await rows(
+    tx,
+    sql`delete from lead_fast where org_id = ${tx.orgId} and field_id = ${field.fieldId} and not ${field.fast}`,
   )
   if (field.fast) await fillFast(tx, field)
   await recordVersion(tx, { subject: 'field', id: field.fieldId, body: { ...field }, at, by })
@@ -85,7 +105,18 @@ export async function listSources(
   )
 }
 
-/** Writes a source; a new one when its id is new. Refuses a key another has. */
+/** Changes a source in use. Refuses `not_found`, and `name.taken` for a key another has. */
+export async function changeSource(tx: Tx, source: SourceRow, writer: Writer): Promise<void> {
+  const held = await one(
+    tx,
+    sql`select source_id from source
+      where org_id = ${tx.orgId} and source_id = ${source.sourceId} and archived_at is null for update`,
+  )
+  if (!held) throw refuse('not_found')
+  await keepSource(tx, source, writer)
+}
+
+/** Writes a source; a new one when its id is new. Refuses `name.taken` for a key another has. */
 export async function keepSource(tx: Tx, source: SourceRow, { by, at }: Writer): Promise<void> {
   const taken = await one(
     tx,

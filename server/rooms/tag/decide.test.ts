@@ -9,7 +9,7 @@ const anyRules = fc
   .array(
     fc.record({
       when: anyCondition,
-      tags: fc.array(fc.constantFrom('大客户', '急', 'VIP'), { minLength: 1, maxLength: 3 }),
+      tags: fc.array(fc.constantFrom<string>('大客户', '急', 'VIP'), { minLength: 1, maxLength: 3 }),
       days: fc.option(fc.constantFrom(0.5, 1, 30), { nil: null }),
       active: fc.boolean(),
     }),

@@ -17,12 +17,21 @@ export interface Retagging {
 export async function retag(tx: Tx, caller: UserCaller, wish: Retagging): Promise<number> {
   const now = new Date()
   const leads = await reachLeads(tx, caller, { leadIds: wish.leadIds, now })
+  const add = wish.add.filter((tag) => !wish.remove.includes(tag))
   const changed = leads.flatMap((lead) => {
-    const tags = [...new Set([...lead.tags, ...wish.add])].filter((tag) => !wish.remove.includes(tag))
+    const tags = [...new Set([...lead.tags, ...add])].filter((tag) => !wish.remove.includes(tag))
     const same = tags.length === lead.tags.length && tags.every((tag) => lead.tags.includes(tag))
-    return same ? [] : [{ leadId: lead.leadId, before: lead.tags, tags }]
+    // A new moment to lapse at is a change too, though the tags stay.
+    const kept = same && (add.length === 0 || wish.expiresAt === undefined)
+    return kept ? [] : [{ leadId: lead.leadId, before: lead.tags, tags }]
   })
-  await store.give(tx, changed, { ...wish, expiresAt: wish.expiresAt ?? null, by: caller.userId, now })
+  await store.give(tx, changed, {
+    add,
+    remove: wish.remove,
+    expiresAt: wish.expiresAt ?? null,
+    by: caller.userId,
+    now,
+  })
   await appendEvents(
     tx,
     changed.map(({ leadId, before, tags }) => ({
