@@ -19,6 +19,16 @@ export const gate = z.object({
 })
 export type Gate = z.infer<typeof gate>
 
+/**
+ * Requirements by preset. B2B: the four elements of a business lead. K12: the guardian, a phone, the child's age and the
+ * city. An online school takes whatever comes: every lead has a source.
+ */
+export const gatePresets: Readonly<Record<'b2b' | 'k12' | 'onlineSchool', Gate['requirements']>> = {
+  b2b: [{ need: ['company', 'name', 'title', 'phone'] }],
+  k12: [{ need: ['name', 'phone', 'custom.child_age', 'region'] }],
+  onlineSchool: [],
+}
+
 /** What happens when the same person is held: refuse, link as a re-enquiry, or create and flag. */
 export const matchPolicy = z.object({
   onMatch: z.enum(['refuse', 'link', 'flag']),

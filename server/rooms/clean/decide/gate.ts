@@ -1,21 +1,11 @@
 /** Is a lead complete enough to count? The requirements of its source decide; presets are where an admin starts from. */
-import type { Gate } from '../../../../contract/policy.ts'
+import { type Gate, gatePresets } from '../../../../contract/policy.ts'
 import type { Fields, Label } from '../../../../rules/fields.ts'
 import { type LeadFacts, matches, type Moment } from '../../../../rules/matches.ts'
 import type { Cleaned, Column, LeadValues } from './clean.ts'
 import { listed, type Reason, reason } from './reasons.ts'
 
 type Requirement = Gate['requirements'][number]
-
-/**
- * Requirements by preset. B2B: the four elements of a business lead. K12: the guardian, a phone, the child's age and the
- * city. An online school takes whatever comes: every lead has a source.
- */
-export const gatePresets: Readonly<Record<'b2b' | 'k12' | 'onlineSchool', readonly Requirement[]>> = {
-  b2b: [{ need: ['company', 'name', 'title', 'phone'] }],
-  k12: [{ need: ['name', 'phone', 'custom.child_age', 'region'] }],
-  onlineSchool: [],
-}
 
 /** A gate as a preset starts it. */
 export function gateOf(preset: keyof typeof gatePresets, mode: Gate['mode'] = 'quarantine'): Gate {
