@@ -60,7 +60,14 @@ export const trailEntry = z.object({
   kind: z.string(),
   actor: z.object({ kind: z.string(), id: id.nullable(), name: z.string().nullable() }),
   rule: z
-    .object({ kind: z.string(), scope: z.string(), version: z.int(), id: z.string().nullable() })
+    .object({
+      kind: z.string(),
+      scope: z.string(),
+      version: z.int(),
+      id: z.string().nullable(),
+      /** What the rule was called in that version. */
+      name: z.string().nullish(),
+    })
     .nullable(),
   data: z.record(z.string(), z.unknown()),
   changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
@@ -94,7 +101,10 @@ export const leadPage = leadRow.extend({
   collaborators: z.array(z.object({ id, name: z.string() })),
   activities: z.array(activity),
   trail: z.array(trailEntry),
-  /** What the reader may do here and, where not, the code and sentence of why not. */
+  /**
+   * What the reader may do here and, where not, the code and sentence of why not. Verbs: edit, followup, claim,
+   * release, assign, stage, collaborate, tag.
+   */
   can: z.record(z.string(), z.union([z.literal(true), z.object({ code: z.string(), message: z.string() })])),
 })
 export type LeadPage = z.infer<typeof leadPage>
@@ -200,6 +210,8 @@ export const assignLeads = endpoint({
   reply: z.object({
     changed: z.int(),
     refused: z.array(z.object({ leadId: id, code: z.string(), message: z.string() })),
+    /** The rep now holds more than their cap: allowed, since a person said so, and told. */
+    over: z.object({ holding: z.int(), limit: z.int() }).nullable(),
   }),
 })
 

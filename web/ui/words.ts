@@ -26,5 +26,7 @@ export const uiWords = defineWords({
   paletteNone: ['没有匹配的结果', 'Nothing matches'],
   paletteFailed: ['搜索没有成功，命令仍可用', 'The search failed; commands still work'],
   points: ['分', 'points'],
+  yes: ['是', 'Yes'],
+  no: ['否', 'No'],
   resize: ['调整侧栏宽度', 'Resize the side panel'],
 })

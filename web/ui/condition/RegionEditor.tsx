@@ -22,7 +22,7 @@ interface RegionNode {
 const trees: Partial<Record<Lang, RegionNode[]>> = {}
 
 /** The regions of China as a tree in one language; built once, for it has 3,400 nodes. */
-function treeIn(lang: Lang): RegionNode[] {
+export function treeIn(lang: Lang): RegionNode[] {
   const grow = (code: string): RegionNode => {
     const children = childRegions(code)
     const node = { value: code, label: regionShortName(code, lang) }
@@ -31,7 +31,7 @@ function treeIn(lang: Lang): RegionNode[] {
   return (trees[lang] ??= childRegions().map(grow))
 }
 
-function pathTo(code: string): string[] {
+export function pathTo(code: string): string[] {
   const parent = parentRegion(code)
   return parent === null ? [code] : [...pathTo(parent), code]
 }

@@ -1,0 +1,26 @@
+import { useWords } from '../../app/language.tsx'
+import { Deadline, RelativeTime } from '../../ui/RelativeTime.tsx'
+import { Grade } from './Grade.tsx'
+import type { Lead } from './lead.ts'
+import { HolderName, StageMark } from './Stage.tsx'
+import { pageWords } from './words.ts'
+
+/** What one looks for first: how good, how far, whose, until when, and what comes next. */
+export function LeadStrip({ lead }: { lead: Lead }) {
+  const w = useWords(pageWords)
+  return (
+    <div className="strip">
+      <Grade of={lead} />
+      <StageMark stage={lead.stage} />
+      <span title={w.holder}>
+        <HolderName of={lead.holder} />
+      </span>
+      {lead.dueAt && !lead.closedAs ? <Deadline at={lead.dueAt} soonMinutes={24 * 60} /> : null}
+      {lead.nextAt && !lead.closedAs ? (
+        <span className="strip-next">
+          {w.nextStep} <RelativeTime at={lead.nextAt} /> {lead.nextStep}
+        </span>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,25 @@
+import type { listLeads, readLead } from '../../../contract/lead.ts'
+import type { Reply } from '../../app/api.ts'
+
+/** A line of a list, as the wire has it. */
+export type Row = Reply<typeof listLeads>['items'][number]
+/** A line that has just left the list, with the name of who has it now; '' where the reader may not know. */
+export type ListRow = Row & { gone?: string }
+/** One lead with everything its page shows. */
+export type Lead = Reply<typeof readLead>
+export type Holder = Row['holder']
+export type TrailEntry = Lead['trail'][number]
+export type Activity = Lead['activities'][number]
+
+export type Verb = 'edit' | 'followup' | 'claim' | 'release' | 'assign' | 'stage' | 'collaborate' | 'tag'
+
+/** Why the reader may not do something here; undefined when they may. */
+export function obstacle({ can }: Lead, verb: Verb): string | undefined {
+  const answer = can[verb]
+  return answer === undefined || answer === true ? undefined : answer.message
+}
+
+/** 采购总监 · 仁科互动, whatever of it is known. */
+export function workplace({ title, company }: Pick<Row, 'title' | 'company'>): string {
+  return [title, company].filter(Boolean).join(' · ')
+}

@@ -1,0 +1,56 @@
+import { defineWords } from '../../app/language.tsx'
+
+/** What may come of a follow-up, and the kinds of it. */
+export const outcomeWords = defineWords({
+  call: ['电话', 'Call'],
+  message: ['消息', 'Message'],
+  visit: ['拜访', 'Visit'],
+  note: ['备注', 'Note'],
+  connected: ['已接通', 'Connected'],
+  interested: ['有意向', 'Interested'],
+  not_interested: ['无意向', 'Not interested'],
+  call_later: ['约定再打', 'Call later'],
+  no_answer: ['无人接听', 'No answer'],
+  busy: ['占线', 'Busy'],
+  switched_off: ['关机', 'Switched off'],
+  empty_number: ['空号', 'Empty number'],
+  wrong_person: ['不是本人', 'Wrong person'],
+  sent: ['已发送', 'Sent'],
+  replied: ['已回复', 'Replied'],
+  added_wechat: ['已加微信', 'Added on WeChat'],
+  no_reply: ['没有回复', 'No reply'],
+  met: ['已见面', 'Met'],
+  demo_done: ['已演示', 'Demo done'],
+  not_in: ['没遇到', 'Not in'],
+})
+
+/** The texts of the follow-up composer. */
+export const composerWords = defineWords({
+  title: ['记录跟进', 'Log a follow-up'],
+  kind: ['方式', 'Kind'],
+  outcome: ['结果', 'Outcome'],
+  note: ['聊了什么', 'What was said'],
+  notePrompt: ['聊了什么？客户的原话最有用', 'What was said? Their own words help most'],
+  next: ['下一步', 'Next step'],
+  nextPrompt: ['下一步做什么，例如：发报价', 'What next, e.g. send a quote'],
+  when: ['什么时候', 'When'],
+  atFive: ['今天 17:00', 'Today 17:00'],
+  tomorrow: ['明天 9:30', 'Tomorrow 9:30'],
+  monday: ['下周一 9:30', 'Monday 9:30'],
+  other: ['其他时间', 'Another time'],
+  noNext: ['不约', 'None'],
+  save: ['保存', 'Save'],
+  saveNext: ['保存并下一条', 'Save and next'],
+  saved: ['已记录', 'Logged'],
+  queued: [
+    '没有网络，已存在本机，联网后自动发送',
+    'No network: kept on this device, sent once you are online',
+  ],
+  waiting: ['待发送', 'Waiting to be sent'],
+  failed: ['没有发出', 'Not sent'],
+  discard: ['丢弃', 'Discard'],
+  resend: ['重发', 'Send again'],
+  calling: ['通话结束后在这里点结果即可', 'Pick the outcome here when the call is over'],
+  draft: ['有没写完的记录', 'An unfinished log'],
+  qualified: ['同时设为已确认', 'Also set to qualified'],
+})

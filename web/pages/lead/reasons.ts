@@ -1,0 +1,73 @@
+import { wordsIn } from '../../app/language.tsx'
+import type { TrailEntry } from './lead.ts'
+import { changeOf, object, text, texts } from './trail.ts'
+import type { Naming } from './trail.ts'
+import { trailWords } from './trailWords.ts'
+
+/** A line of an entry's proof: what it is about, and what it says. */
+export interface Proof {
+  label: string
+  value: string
+}
+
+interface PassedOver {
+  userId: string
+  because: 'away' | 'holding' | 'daily'
+}
+
+/** Who was passed over for this lead and why, in one line; empty when nobody was. */
+export function passedOver(entry: TrailEntry, naming: Naming): string {
+  const w = wordsIn(trailWords, naming.lang)
+  const without = listOf<PassedOver>(object(entry.data['why'])['without'])
+  const names = without.map(({ userId, because }) =>
+    w.whoWhy(naming.name(userId) ?? w.user, w[because] ?? ''),
+  )
+  return names.length > 0 ? w.without(names.join(w.list)) : ''
+}
+
+/** What an entry rests on: the rule and its version, the rules before it, reasons, the score's terms. */
+export function proofsOf(entry: TrailEntry, naming: Naming): Proof[] {
+  const { rule, data } = entry
+  const w = wordsIn(trailWords, naming.lang)
+  const lines: Proof[] = []
+  if (rule)
+    lines.push({
+      label: w.by,
+      value: rule.name ? w.ruleVersion(rule.name, rule.version) : w.policyVersion(rule.version),
+    })
+  const passed = listOf<{ because: string }>(object(data['why'])['passed'])
+  const why = passed[0] && { capacity: w.capacity, nobody: w.nobodyFree }[passed[0].because]
+  if (why) lines.push({ label: '', value: w.passed(passed.length, why) })
+  for (const { message } of listOf<{ message: unknown }>(object(data['why'])['reasons']))
+    lines.push({
+      label: '',
+      value: typeof message === 'string' ? message : text(object(message)[naming.lang]),
+    })
+  for (const { label, points } of listOf<{ label: string; points: number }>(data['terms']))
+    lines.push({ label: points > 0 ? `+${points}` : String(points).replace('-', '−'), value: label })
+  const tags = listOf<{ tag: string }>(data['tags']).map(({ tag }) => tag)
+  if (tags.length > 0) lines.push({ label: w.tags, value: tags.join(w.list) })
+  return lines
+}
+
+/** What was there before and what came, field by field; a hidden value is said to be hidden. */
+export function changesOf(entry: TrailEntry, naming: Naming): Proof[] {
+  const w = wordsIn(trailWords, naming.lang)
+  const said = (value: unknown) => texts(value).join(w.list) || text(value) || w.empty
+  const told = new Set(['stage', 'tags', 'collaborators'])
+  return entry.changes
+    .filter(({ field }) => !told.has(field))
+    .map(({ field, before, after }) => ({
+      label: naming.field(field),
+      value: `${said(before)} → ${said(after)}`,
+    }))
+}
+
+/** The reason somebody gave: of a release, an end, an assignment by hand. */
+export function reasonOf(entry: TrailEntry): string {
+  return text(entry.data['reason']) || text(changeOf(entry, 'stageReason')?.after)
+}
+
+function listOf<T>(raw: unknown): readonly T[] {
+  return Array.isArray(raw) ? (raw as T[]) : []
+}

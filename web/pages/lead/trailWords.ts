@@ -1,0 +1,145 @@
+import { defineWords } from '../../app/language.tsx'
+
+/** What a trail's sentences are filled with; a missing name is a dash. */
+export interface Filling {
+  who: string
+  to: string
+  source: string
+  door: string
+  rule: string
+  reason: string
+  fields: string
+  from: string
+  value: string
+}
+
+/** One sentence for each kind of thing that happens to a lead, and for its variants. */
+export const trailSentences = defineWords({
+  captured: [
+    ({ source, door }: Filling) => `从${source}到达（${door}）`,
+    ({ source, door }: Filling) => `Arrived from ${source} (${door})`,
+  ],
+  typed: [
+    ({ who }: Filling) => `${who}录入，由本人负责`,
+    ({ who }: Filling) => `${who} typed it in and holds it`,
+  ],
+  assigned: [
+    ({ rule, to }: Filling) => `按规则“${rule}”分给${to}`,
+    ({ rule, to }: Filling) => `Given to ${to} by the rule "${rule}"`,
+  ],
+  assignedByRule: [
+    ({ to }: Filling) => `按分配规则分给${to}`,
+    ({ to }: Filling) => `Given to ${to} by a rule`,
+  ],
+  assignedByHand: [
+    ({ who, to }: Filling) => `${who}分给${to}`,
+    ({ who, to }: Filling) => `${who} gave it to ${to}`,
+  ],
+  fallback: [
+    ({ to }: Filling) => `没有规则接住它，落入${to}`,
+    ({ to }: Filling) => `No rule took it, so it went to ${to}`,
+  ],
+  unassigned: ['还没有分配规则，等待分配', 'There are no assignment rules yet; it waits'],
+  letGo: [
+    ({ who, to }: Filling) => `${who}从隔离区放行，分给${to}`,
+    ({ who, to }: Filling) => `${who} let it out of quarantine; given to ${to}`,
+  ],
+  quarantined: ['信息不全，放进隔离区', 'Something is missing, so it was put into quarantine'],
+  reenquired: [
+    ({ source, door }: Filling) => `同一个人从${source}再次咨询（${door}）`,
+    ({ source, door }: Filling) => `The same person asked again from ${source} (${door})`,
+  ],
+  claimed: [
+    ({ who }: Filling) => `${who}从公海领取`,
+    ({ who }: Filling) => `${who} claimed it from the pool`,
+  ],
+  released: [
+    ({ who, to }: Filling) => `${who}退回${to}`,
+    ({ who, to }: Filling) => `${who} released it to ${to}`,
+  ],
+  recycled: [
+    ({ from, to }: Filling) => `${from}没有按期跟进，回收到${to}`,
+    ({ from, to }: Filling) => `${from} did not follow up in time; recycled to ${to}`,
+  ],
+  edited: [
+    ({ who, fields }: Filling) => `${who}修改了${fields}`,
+    ({ who, fields }: Filling) => `${who} changed ${fields}`,
+  ],
+  tagged: [({ who, value }: Filling) => `${who}${value}`, ({ who, value }: Filling) => `${who} ${value}`],
+  tagAdded: [({ value }: Filling) => `加了标签 ${value}`, ({ value }: Filling) => `added ${value}`],
+  tagRemoved: [({ value }: Filling) => `移除了标签 ${value}`, ({ value }: Filling) => `removed ${value}`],
+  stage_changed: [
+    ({ who, from, value }: Filling) => `${who}把阶段从${from}改为${value}`,
+    ({ who, from, value }: Filling) => `${who} moved it from ${from} to ${value}`,
+  ],
+  followed_up: [
+    ({ who, value }: Filling) => `${who} · ${value}`,
+    ({ who, value }: Filling) => `${who} · ${value}`,
+  ],
+  closed: [({ value }: Filling) => `结束：${value}`, ({ value }: Filling) => `Closed: ${value}`],
+  reopened: [({ who }: Filling) => `${who}重新打开`, ({ who }: Filling) => `${who} reopened it`],
+  shared: [
+    ({ who, value }: Filling) => `${who}把协作人改为${value}`,
+    ({ who, value }: Filling) => `${who} set who shares it: ${value}`,
+  ],
+  withdrawn: [
+    ({ who }: Filling) => `${who}撤销了带它进来的导入`,
+    ({ who }: Filling) => `${who} undid the import it came with`,
+  ],
+  unmerged: [({ who }: Filling) => `${who}把合并拆开`, ({ who }: Filling) => `${who} took the merge apart`],
+  scored: [({ value }: Filling) => `重新评分为 ${value}`, ({ value }: Filling) => `Scored again: ${value}`],
+  other: [({ who, value }: Filling) => `${who} · ${value}`, ({ who, value }: Filling) => `${who} · ${value}`],
+})
+
+export const trailWords = defineWords({
+  system: ['系统', 'Sluice'],
+  rule: ['规则', 'a rule'],
+  key: ['接口', 'the API'],
+  form: ['表单', 'a form'],
+  import: ['导入', 'an import'],
+  user: ['同事', 'a colleague'],
+  nobody: ['无', 'nobody'],
+  somePool: ['公海', 'the pool'],
+  someRep: ['销售', 'a rep'],
+  quarantine: ['隔离区', 'quarantine'],
+  verification: ['待核实', 'verification'],
+  waiting: ['等待区', 'the waiting room'],
+  closed: ['已结束', 'closed'],
+  list: ['、', ', '],
+  stop: ['，', ' and '],
+  away: ['不在班', 'away'],
+  holding: ['持有已满', 'holding enough'],
+  daily: ['今日已满', 'full today'],
+  inactive: ['规则停用', 'rule off'],
+  nobodyFree: ['没有人在班', 'nobody on duty'],
+  capacity: ['全员已满', 'everybody full'],
+  without: [(names: string) => `未分给 ${names}`, (names: string) => `Not given to ${names}`],
+  whoWhy: [
+    (name: string, why: string) => `${name}（${why}）`,
+    (name: string, why: string) => `${name} (${why})`,
+  ],
+  passed: [
+    (n: number, why: string) => `前面有 ${n} 条规则命中，但${why}`,
+    (n: number, why: string) => `${n} earlier ${n === 1 ? 'rule' : 'rules'} fitted, but ${why}`,
+  ],
+  ruleVersion: [
+    (name: string, version: number) => `规则“${name}”，第 ${version} 版方案`,
+    (name: string, version: number) => `Rule "${name}", version ${version} of the policy`,
+  ],
+  policyVersion: [
+    (version: number) => `第 ${version} 版方案`,
+    (version: number) => `Version ${version} of the policy`,
+  ],
+  due: ['截止', 'Deadline'],
+  score: ['得分', 'Score'],
+  tags: ['标签', 'Tags'],
+  amount: ['金额', 'Amount'],
+  reason: ['原因', 'Reason'],
+  by: ['依据', 'By'],
+  was: ['原为', 'Was'],
+  hidden: ['（已隐藏）', '(hidden)'],
+  empty: ['空', 'empty'],
+  why: ['为什么', 'Why'],
+  less: ['收起', 'Less'],
+  earlier: [(n: number) => `更早的 ${n} 条`, (n: number) => `${n} earlier`],
+})

@@ -1,0 +1,55 @@
+import type { Role } from '../../../contract/endpoint.ts'
+import { everything } from './search.ts'
+import type { ViewSearch } from './search.ts'
+import type { listWords } from './words.ts'
+
+export interface BuiltinView {
+  key: 'mine' | 'today' | 'untouched' | 'falling' | 'all'
+  label: keyof typeof listWords
+  search: ViewSearch
+}
+
+const mine = { field: 'holder', op: 'is_me' } as const
+const byDeadline = { sort: 'dueAt', desc: false } as const
+const newest = { sort: 'arrivedAt', desc: true } as const
+
+/** The views everybody has. For a rep "new" and "falling back" mean their own; whoever holds none sees the team's. */
+export function builtinViews(roles: readonly Role[]): readonly BuiltinView[] {
+  const sells = roles.includes('rep')
+  const whose = sells ? [mine] : []
+  const views: BuiltinView[] = [
+    {
+      key: 'today',
+      label: 'viewToday',
+      search: {
+        ...newest,
+        when: { all: [...whose, { field: sells ? 'assignedAt' : 'arrivedAt', op: 'on', value: 'today' }] },
+      },
+    },
+    {
+      key: 'untouched',
+      label: 'viewUntouched',
+      search: {
+        ...byDeadline,
+        holder: 'rep',
+        when: { all: [...whose, { field: 'firstFollowupAt', op: 'is_empty' }] },
+      },
+    },
+    {
+      key: 'falling',
+      label: 'viewFalling',
+      search: {
+        ...byDeadline,
+        holder: 'rep',
+        when: { all: [...whose, { field: 'dueAt', op: 'in_next', value: { days: 3 } }] },
+      },
+    },
+    { key: 'all', label: 'viewAll', search: { ...newest, when: everything } },
+  ]
+  const own: BuiltinView = {
+    key: 'mine',
+    label: 'viewMine',
+    search: { ...byDeadline, holder: 'rep', when: { all: [mine] } },
+  }
+  return sells ? [own, ...views] : [...views.slice(-1), ...views.slice(0, -1)]
+}

@@ -1,0 +1,100 @@
+import { useState } from 'react'
+import { setStage } from '../../../contract/followup.ts'
+import { assignLeads, readLead, tagLeads } from '../../../contract/lead.ts'
+import { releaseLeads } from '../../../contract/pool.ts'
+import { call } from '../../app/api.ts'
+import { useWords } from '../../app/language.tsx'
+import { useToast } from '../../ui/useToast.tsx'
+import type { Target } from '../lead/useLeadVerbs.ts'
+import { listWords } from './words.ts'
+
+/** What became of a piece of the selection: how many were done, and for the others the first reason why not. */
+interface Part {
+  done: number
+  not: number
+  why?: string | undefined
+}
+
+const releasedAtOnce = 100
+const stagedAtOnce = 4
+
+/** Verbs on a selection. Each says how many were done and why the others were not; `progress` counts the slow ones. */
+export function useBulk(ids: readonly string[], onDone: () => void) {
+  const w = useWords(listWords)
+  const toast = useToast()
+  const [progress, setProgress] = useState<number | undefined>()
+  const run = async (parts: readonly (() => Promise<Part>)[], undo?: () => void): Promise<boolean> => {
+    const sum: Part = { done: 0, not: 0 }
+    setProgress(0)
+    try {
+      for (const part of parts) {
+        const { done, not, why } = await part()
+        sum.done += done
+        sum.not += not
+        sum.why ??= why
+        setProgress(sum.done + sum.not)
+      }
+    } catch (error) {
+      toast.refused(error)
+      return false
+    } finally {
+      setProgress(undefined)
+    }
+    if (sum.not > 0) toast.refused(new Error(w.bulkPart(sum.done, sum.not, sum.why ?? '')))
+    else toast.done(w.bulkDone(sum.done), undo)
+    onDone()
+    return true
+  }
+  const assign = ({ kind, id }: Target) =>
+    run([
+      async () => {
+        const { changed, refused } = await call(assignLeads, {
+          body: { leadIds: [...ids], to: { kind, id } },
+        })
+        return { done: changed, not: refused.length, why: refused[0]?.message }
+      },
+    ])
+  const retag = (add: string[], remove: string[], undo?: () => void) =>
+    run(
+      [
+        async () => {
+          const { changed } = await call(tagLeads, { body: { leadIds: [...ids], add, remove } })
+          return { done: changed, not: 0 }
+        },
+      ],
+      undo,
+    )
+  const tag = (add: string[], remove: string[]) => retag(add, remove, () => void retag(remove, add))
+  const release = (reason: string) =>
+    run(
+      inPieces(ids, releasedAtOnce).map((leadIds) => async () => {
+        const { released, refused } = await call(releaseLeads, { body: { leadIds, reason } })
+        return { done: released.length, not: refused.length, why: refused[0]?.message }
+      }),
+    )
+  const end = (stage: 'lost' | 'invalid', reason: string) =>
+    run(inPieces(ids, stagedAtOnce).map((leadIds) => () => endEach(leadIds, stage, reason)))
+  return { assign, tag, release, end, progress }
+}
+
+async function endEach(leadIds: readonly string[], stage: 'lost' | 'invalid', reason: string): Promise<Part> {
+  const answers = await Promise.allSettled(
+    leadIds.map(async (leadId) => {
+      const { version } = await call(readLead, { params: { leadId } })
+      await call(setStage, { params: { leadId }, body: { version, stage, reason } })
+    }),
+  )
+  const failed = answers.filter((answer) => answer.status === 'rejected')
+  const why: unknown = failed[0]?.reason
+  return {
+    done: answers.length - failed.length,
+    not: failed.length,
+    why: why instanceof Error ? why.message : undefined,
+  }
+}
+
+function inPieces<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
+    all.slice(at * size, (at + 1) * size),
+  )
+}

@@ -1,0 +1,65 @@
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import type { InfiniteData } from '@tanstack/react-query'
+import { useCallback, useMemo } from 'react'
+import { listLeads } from '../../../contract/lead.ts'
+import { call } from '../../app/api.ts'
+import type { Reply } from '../../app/api.ts'
+import type { ListRow } from '../lead/lead.ts'
+import type { ListQuery } from './search.ts'
+
+type Page = Omit<Reply<typeof listLeads>, 'items'> & { items: ListRow[] }
+type Pages = InfiniteData<Page, string | null>
+
+const pageSize = 100
+
+/**
+ * The leads of a list page by page. It is not read again behind the reader's back, which would make it jump: changes are
+ * written into it row by row (`patch`), and `renew` starts it over when the reader asks.
+ */
+export function useList(query: ListQuery) {
+  const client = useQueryClient()
+  const text = JSON.stringify(query)
+  const key = useMemo(() => [listLeads.id, 'list', text], [text])
+  const pages = useInfiniteQuery({
+    queryKey: key,
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }): Promise<Page> =>
+      call(
+        listLeads,
+        { query: { ...query, limit: pageSize, ...(pageParam ? { cursor: pageParam } : {}) } },
+        signal,
+      ),
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    gcTime: 60_000,
+    refetchOnWindowFocus: false,
+  })
+  const rows = useMemo(() => distinct(pages.data?.pages ?? []), [pages.data])
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const patch = useCallback(
+    (change: (row: ListRow) => ListRow | undefined) =>
+      client.setQueryData<Pages>(
+        key,
+        (held) => held && { ...held, pages: held.pages.map((page) => changed(page, change)) },
+      ),
+    [client, key],
+  )
+  const renew = useCallback(() => client.resetQueries({ queryKey: key }), [client, key])
+  return { ...pages, rows, more, patch, renew, hasMore: hasNextPage }
+}
+
+// A lead whose place moved between two pages is in both: the first stands.
+function distinct(pages: readonly Page[]): readonly ListRow[] {
+  const seen = new Set<string>()
+  return pages.flatMap(({ items }) => items.filter(({ leadId }) => !seen.has(leadId) && seen.add(leadId)))
+}
+
+function changed(page: Page, change: (row: ListRow) => ListRow | undefined): Page {
+  const items = page.items.flatMap((row) => change(row) ?? [])
+  const same = items.length === page.items.length && items.every((row, at) => row === page.items[at])
+  return same ? page : { ...page, items }
+}
