@@ -8,6 +8,7 @@ interface Subcommand {
 
 const subcommands: Readonly<Record<string, Subcommand>> = {
   start: { summary: 'Start the server', load: () => import('./start.ts') },
+  import: { summary: 'Import a CSV or spreadsheet of leads', load: () => import('./import.ts') },
   backup: {
     summary: 'Write everything into one file, while the server runs or not',
     load: () => import('./backup.ts'),

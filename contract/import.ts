@@ -29,32 +29,40 @@ export const mappedColumn = z.object({
 })
 export type MappedColumn = z.infer<typeof mappedColumn>
 
+const importStates = [
+  'reading',
+  'mapping',
+  'checking',
+  'ready',
+  'running',
+  'done',
+  'failed',
+  'undoing',
+  'undone',
+] as const
+
 export const importJob = z.object({
   importId: id,
   fileName: z.string(),
   byteSize: z.int(),
   sourceId: id,
   sourceName: z.string(),
-  state: z.enum([
-    'reading',
-    'mapping',
-    'checking',
-    'ready',
-    'running',
-    'done',
-    'failed',
-    'undoing',
-    'undone',
-  ]),
+  state: z.enum(importStates),
+  /** What was understood of the file: kind, encoding, delimiter, sheetName, sheets, headerRow, columns. */
   understood: z.record(z.string(), z.unknown()),
   mapping: z.array(mappedColumn),
+  /** An estimate until they are checked; 0 while nothing can be said. */
   rowsTotal: z.int(),
+  /** Rows checked while checking, decided while running, taken back while undoing. */
   rowsDone: z.int(),
   /** fate → rows, told before any lead is written. */
   forecast: z.record(z.string(), z.int()),
   /** outcome → rows, as it came; `differed` counts rows whose fate was not the forecast one. */
   counts: z.record(z.string(), z.int()),
-  problem: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** What undoing did: leads withdrawn, merges taken back, and what was left as it is. */
+  undone: z.object({ withdrawn: z.int(), unmerged: z.int(), kept: z.int() }).nullable(),
+  /** Why it failed, in the caller’s language. */
+  problem: reason.nullable(),
   /** The same file was imported before. */
   sameFileAt: instant.nullable(),
   createdBy: z.object({ id, name: z.string() }),
@@ -70,8 +78,21 @@ export const uploadImport = endpoint({
   path: '/api/v1/imports',
   may,
   summary: 'Uploads a CSV or XLSX (multipart field `file`); reads its header and proposes a mapping',
-  query: z.object({ source: z.string().optional() }),
+  query: z.object({
+    /** A source's id, key or name; the file imports' own unless given. */
+    source: z.string().max(80).optional(),
+    /** The gate the source begins with; refused when it has another one already. */
+    preset: z.enum(['b2b', 'k12', 'onlineSchool']).optional(),
+  }),
   raw: true,
+  refuses: [
+    'import.no_file',
+    'import.too_large',
+    'import.empty',
+    'import.unsupported_format',
+    'import.source_unknown',
+    'import.gate_differs',
+  ],
   reply: importJob,
 })
 export const listImports = endpoint({
@@ -101,10 +122,13 @@ export const checkImport = endpoint({
   body: z.object({
     sourceId: id.optional(),
     mapping: z.array(mappedColumn).max(1000).optional(),
-    encoding: z.string().optional(),
-    sheet: z.string().optional(),
+    encoding: z.string().max(40).optional(),
+    sheet: z.string().max(80).optional(),
+    /** The header's row as the user counts, from 1; 0 when there is none. */
+    headerRow: z.int().min(0).max(10_000).optional(),
   }),
   reply: importJob,
+  refuses: ['import.state', 'import.mapping_invalid', 'import.source_unknown'],
 })
 export const importRow = z.object({
   rowNo: z.int(),
@@ -113,18 +137,24 @@ export const importRow = z.object({
   reasons: z.array(reason),
   twinRow: z.int().nullable(),
   twinLeadId: id.nullable(),
+  /** What became of it; null until it has run. */
   status: z.string().nullable(),
   leadId: id.nullable(),
+  differed: z.boolean(),
+  /** Why undoing left what this row brought as it is. */
+  kept: reason.nullable(),
 })
 export const listImportRows = endpoint({
   id: 'imports.rows',
   method: 'GET',
   path: '/api/v1/imports/:importId/rows',
   may,
-  summary: 'The staged rows, by fate',
+  summary: 'The staged rows in their order, all or of one fate',
   params: idParams('importId'),
   query: z.object({
     fate: z.enum(fates).optional(),
+    /** 1: only those that undoing left as they are. */
+    kept: z.stringbool().optional(),
     cursor: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
@@ -137,8 +167,10 @@ export const fixImportRow = endpoint({
   may,
   summary: 'Changes cells of a staged row and tells its fate again',
   params: z.object({ importId: id, rowNo: z.coerce.number().int() }),
+  /** Column name → text. */
   body: z.object({ cells: z.record(z.string(), z.string().max(32_767)) }),
   reply: importRow,
+  refuses: ['import.state', 'import.column_unknown'],
 })
 export const runImport = endpoint({
   id: 'imports.run',
@@ -148,20 +180,18 @@ export const runImport = endpoint({
   summary: 'Runs the import in the background; resumes after a crash',
   params: idParams('importId'),
   reply: importJob,
+  refuses: ['import.state', 'import.too_many_running'],
 })
 export const undoImport = endpoint({
   id: 'imports.undo',
   method: 'POST',
   path: '/api/v1/imports/:importId/undo',
   may,
-  summary: 'Withdraws the leads nobody touched since, takes merges back field by field, lists the rest',
+  summary:
+    'Withdraws the leads nobody touched since and takes merges back field by field, in the background; the rest is listed by rows?kept=1',
   params: idParams('importId'),
-  reply: z.object({
-    import: importJob,
-    withdrawn: z.int(),
-    unmerged: z.int(),
-    kept: z.array(z.object({ leadId: id, rowNo: z.int(), because: z.string() })),
-  }),
+  reply: importJob,
+  refuses: ['import.state'],
 })
 export const dropImport = endpoint({
   id: 'imports.drop',
@@ -171,6 +201,7 @@ export const dropImport = endpoint({
   summary: 'Throws away an import that has not run',
   params: idParams('importId'),
   reply: done,
+  refuses: ['import.state'],
 })
 export const importReport = endpoint({
   id: 'imports.report',

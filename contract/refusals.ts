@@ -52,6 +52,11 @@ export const refusals = {
     zh: 'API 密钥无效或已停用；请在“设置 → API 密钥”里新建一个',
     en: 'The API key is not valid or was revoked; make a new one under Settings → API keys',
   },
+  'org.unknown': {
+    status: 404,
+    zh: '没有组织“{org}”；可用：{known}',
+    en: 'There is no organisation "{org}"; there is: {known}',
+  },
   not_found: {
     status: 404,
     zh: '没有找到，或不在你的权限范围内',
@@ -189,7 +194,7 @@ export const refusals = {
     zh: '手上已有 {used}/{limit} 条，请先跟进或退回一些',
     en: 'You hold {used} of {limit}; work or release some first',
   },
-  'pool.in_use': { status: 409, zh: '公海“{pool}”是兜底公海；请先在分配规则里换一个', en: 'The pool "{pool}" is where unassigned leads fall; choose another in the assignment rules first' },
+  'pool.in_use': { status: 409, zh: '还有规则把线索放进公海“{pool}”；请先在分配或回收规则里换一个', en: 'Rules still send leads to the pool "{pool}"; choose another in the assignment or recycling rules first' },
   'pool.not_empty': { status: 409, zh: '公海“{pool}”里还有线索；请先分走它们', en: 'Leads still lie in the pool "{pool}"; give them away first' },
   'pool.not_member': {
     status: 403,
@@ -282,6 +287,53 @@ export const refusals = {
     status: 422,
     zh: '这一格是公式错误 {value}；请改正这一格',
     en: 'This cell holds the formula error {value}; correct it',
+  },
+
+  // ── import: from the file to leads
+  'import.no_file': {
+    status: 400,
+    zh: '没有收到文件；请以 multipart/form-data 的 file 字段上传',
+    en: 'No file came; upload it as the field "file" of multipart/form-data',
+  },
+  'import.source_unknown': {
+    status: 422,
+    zh: '没有名为“{source}”的来源；请先在“来源”里新建，或改用：{known}',
+    en: 'There is no source "{source}"; add it under Sources first, or use one of: {known}',
+  },
+  'import.gate_differs': {
+    status: 409,
+    zh: '来源“{source}”已有自己的准入门槛（{preset}）；请换一个来源，或先在“来源”里修改它的门槛',
+    en: 'The source "{source}" has a gate of its own ({preset}); use another source, or change its gate under Sources first',
+  },
+  'import.state': {
+    status: 409,
+    zh: '这次导入目前处于 {state}，不能这样操作；请刷新后查看',
+    en: 'The import is {state} now, so this cannot be done; reload to see where it stands',
+  },
+  'import.mapping_invalid': {
+    status: 422,
+    zh: '列“{column}”的对应有误：{field} 不存在，或已由另一列填写',
+    en: 'The column "{column}" cannot go there: {field} does not exist, or another column fills it already',
+  },
+  'import.column_unknown': {
+    status: 422,
+    zh: '文件里没有“{column}”这一列；可用：{known}',
+    en: 'The file has no column "{column}"; it has: {known}',
+  },
+  'import.too_many_running': {
+    status: 409,
+    zh: '已有 {limit} 个导入正在进行；请等其中一个完成',
+    en: '{limit} imports are running already; wait until one of them is done',
+  },
+  'import.rows_gone': {
+    status: 410,
+    zh: '这次导入的逐行明细已过保存期（{days} 天）；线索本身仍在',
+    en: 'The rows of this import were kept for {days} days and are gone; its leads are still there',
+  },
+  'import.failed': {
+    status: 500,
+    zh: '导入意外中断；已完成的部分都在，请重试，仍不行请把日志交给管理员',
+    en: 'The import broke off unexpectedly; what was done is kept. Try again, or show the log to an admin',
   },
 
   // ── people

@@ -1,10 +1,19 @@
 import type { Tx } from './db/db.ts'
 import { uuidv7 } from './db/id.ts'
-import { type Admitted, type Arrived, type Decision, type Draft, factsOf, receive } from './flow/decision.ts'
+import {
+  type Admission,
+  type Arrived,
+  type Decision,
+  type Draft,
+  factsOf,
+  type Identified,
+  receive,
+} from './flow/decision.ts'
 import { readSetup, type Setup } from './flow/setup.ts'
 import { writeDecisions } from './flow/write.ts'
 import { type Deadline, noDeadline } from './lead/clock.ts'
 import type { Holder } from './lead/hold.ts'
+import { lockLoads } from './lead/load.ts'
 import { keepTurns } from './lead/turns.ts'
 import { type Assignment } from './rooms/assign/decide.ts'
 import * as assigning from './rooms/assign/store.ts'
@@ -46,11 +55,11 @@ export async function decideReceived(
  * What becomes of an arrival: whether the person is held already and, if not, whether it is good enough. A forecast
  * asks exactly this, so it differs from the decision only by what has happened since.
  */
-export function admit(arrival: Arrived, holders: Holders, setup: Setup): Admitted {
+export function admit(arrival: Identified, holders: Holders, setup: Setup): Admission {
   const { incoming, cleaned, keys } = arrival
   const found = match({ keys, policy: setup.matching(incoming.sourceId) }, holders)
   const tags = setup.tag(factsOf(arrival, []))
-  const common = { ...arrival, match: found, tags }
+  const common = { match: found, tags }
   if (found.verdict === 'again' || found.verdict === 'refuse')
     return { ...common, status: 'duplicate', reasons: [twin(found.by)] }
   if (found.verdict === 'link') return { ...common, status: 'merged', reasons: [twin(found.by)] }
@@ -68,7 +77,7 @@ export function admit(arrival: Arrived, holders: Holders, setup: Setup): Admitte
 
 /** All that is decided of one arrival before anybody is chosen for it. Makes it known to the next ones. */
 export function draft(arrival: Arrived, holders: Holders, setup: Setup): Draft {
-  const admitted = admit(arrival, holders, setup)
+  const admitted = { ...arrival, ...admit(arrival, holders, setup) }
   const { incoming, keys, match: found, status, tags } = admitted
   const score = setup.score(factsOf(arrival, names(tags)))
   if (status === 'merged' || status === 'duplicate') {
@@ -88,10 +97,13 @@ const names = (tags: Draft['tags']) => tags.map(({ tag }) => tag)
 async function assignAll(tx: Tx, drafts: readonly Draft[], setup: Setup): Promise<Decision[]> {
   const toAssign = drafts.some((each) => each.status === 'created' && !each.incoming.holderId)
   const policy = setup.assignPolicy
+  const { day } = setup
+  const typists = [...new Set(drafts.flatMap(({ incoming }) => incoming.holderId ?? []))]
   const roster =
     toAssign && policy
-      ? await assigning.facts(tx, policy, { now: setup.moment.now, day: setup.day })
+      ? await assigning.facts(tx, policy, { now: setup.moment.now, day, also: typists })
       : undefined
+  if (!roster) await lockLoads(tx, typists, day)
   const decisions = drafts.map((each) => {
     const assignment =
       roster && each.status === 'created' && !each.incoming.holderId

@@ -17,6 +17,8 @@ export interface House {
   readonly stopping: AbortSignal
   /** Opens the page where the first admin is made; undefined when there is one. Never stored. */
   setupToken?: string
+  /** Lets in whoever may read the data directory: see people/local.ts. */
+  readonly localToken?: string
   /** What each room gives a new organisation to begin with, in the transaction that makes it. */
   readonly onNewOrg?: readonly ((tx: Tx) => Promise<unknown>)[]
 }

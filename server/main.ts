@@ -9,6 +9,8 @@ import { heldVersion } from './db/migrate.ts'
 import { startDatabase } from './db/start.ts'
 import { beginOrg } from './flow/begin.ts'
 import { openCapture } from './flow/capture.ts'
+import * as importFlow from './flow/import/routes.ts'
+import * as importTasks from './flow/import/tasks.ts'
 import { retryUndecided } from './flow/retry.ts'
 import * as flow from './flow/routes.ts'
 import type { House } from './house.ts'
@@ -25,6 +27,7 @@ import * as lead from './lead/routes.ts'
 import { openLog } from './log.ts'
 import { captures, gauge, measureProcess } from './metrics.ts'
 import { callerOf } from './people/door.ts'
+import { leaveWord, newLocalToken } from './people/local.ts'
 import * as people from './people/routes.ts'
 import { needsSetup } from './people/setup.ts'
 import * as policy from './policy/routes.ts'
@@ -34,6 +37,8 @@ import * as capture from './rooms/capture/routes.ts'
 import * as followup from './rooms/followup/routes.ts'
 import * as form from './rooms/form/routes.ts'
 import * as formTicks from './rooms/form/tasks.ts'
+import * as imports from './rooms/import/routes.ts'
+import * as importTicks from './rooms/import/tasks.ts'
 import * as notice from './rooms/notice/routes.ts'
 import * as noticeTasks from './rooms/notice/tasks.ts'
 import * as pool from './rooms/pool/routes.ts'
@@ -42,6 +47,7 @@ import * as tag from './rooms/tag/routes.ts'
 import * as tagTicks from './rooms/tag/tasks.ts'
 import * as webhook from './rooms/webhook/routes.ts'
 import * as webhookTasks from './rooms/webhook/tasks.ts'
+import * as views from './views/routes.ts'
 
 /** What a room may bring to the house; each of its routes.ts and tasks.ts exports what it has. */
 interface Part {
@@ -65,6 +71,11 @@ const parts: readonly Part[] = [
   pool,
   poolTicks,
   followup,
+  imports,
+  importTicks,
+  importFlow,
+  importTasks,
+  views,
   form,
   formTicks,
   notice,
@@ -118,13 +129,17 @@ async function openHouse(config: Config, log: Logger, stops: Stops) {
   await migrateJobs(db.ownerPool)
   // Connections held for as long as the server runs, which must not starve those who borrow one for a moment.
   const lines = new pg.Pool({ ...connection, max: 3 })
-  lines.on('error', (error) => log.warn({ err: error }, 'lost a standing database connection'))
-  stops.push(() => lines.end())
+  let ending = false // a server that stops while the last one closes is no news
+  lines.on('error', (err) => ending || log.warn({ err }, 'lost a standing database connection'))
+  stops.push(() => {
+    ending = true
+    return lines.end()
+  })
   const live = await openLive(lines, log)
   stops.push(() => live.close())
   const setupToken = (await needsSetup(db)) ? randomBytes(24).toString('base64url') : undefined
   const onNewOrg = parts.flatMap((part) => part.onNewOrg ?? [])
-  const shared = { db, config, log, live, capture: openFlow(db, log), onNewOrg }
+  const shared = { db, config, log, live, capture: openFlow(db, log), onNewOrg, localToken: newLocalToken() }
   return { ...shared, lines, ...(setupToken && { setupToken }) }
 }
 
@@ -153,6 +168,8 @@ async function openDoors(house: House, lines: pg.Pool, stops: Stops): Promise<Om
   stops.push(() => closeDoors(app, house))
   await app.listen({ host: config.host, port: config.port })
   const url = addressOf(app)
+  const word = leaveWord(config.dataDir, { url: localAddressOf(app), token: house.localToken ?? '' })
+  stops.push(() => word.close())
   log.info({ url }, 'listening')
   return { house, url, setupLink: house.setupToken && `${url}/setup?token=${house.setupToken}` }
 }
@@ -190,6 +207,13 @@ async function closeDoors(app: FastifyInstance, { live, log }: House): Promise<v
   live.endPages()
   await app.close()
   clearTimeout(late)
+}
+
+/** Where programs of this machine reach it, whatever addresses it listens on. */
+function localAddressOf(app: FastifyInstance): string {
+  const { address, port, family } = app.server.address() as AddressInfo
+  const host = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address
+  return `http://${family === 'IPv6' && host === address ? `[${host}]` : host}:${port}`
 }
 
 function addressOf(app: FastifyInstance): string {

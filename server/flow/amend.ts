@@ -14,7 +14,7 @@ import { appendEvents, type Change, tellChanges } from '../lead/trail.ts'
 import type { UserCaller } from '../people/caller.ts'
 import { readable } from '../rooms/capture/decide.ts'
 import * as capturing from '../rooms/capture/store.ts'
-import { clean } from '../rooms/clean/decide/clean.ts'
+import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
 import type { Held } from '../rooms/match/decide/match.ts'
 import * as matching from '../rooms/match/store.ts'
 import * as scoring from '../rooms/score/store.ts'
@@ -26,8 +26,8 @@ const columns = ['name', 'company', 'title', 'phone', 'email', 'wechat', 'region
 
 /**
  * Changes facts of a held lead by hand, through the rooms an arrival goes through: cleaned (what cannot be read is
- * refused with its reasons), matched (a person held elsewhere is flagged), scored again. Refuses `version.stale` when
- * somebody changed it since it was read.
+ * refused with its reasons), matched (a person held elsewhere is flagged), scored again. Refuses `lead.closed`, and
+ * `version.stale` when somebody changed it since it was read.
  */
 export async function amend(
   tx: Tx,
@@ -35,14 +35,19 @@ export async function amend(
   asked: { leadId: string; version: number; patch: Patch; lang: Lang },
 ): Promise<{ leadId: string; version: number }> {
   const setup = await readSetup(tx, new Date())
+  const cleaned = readPatch(asked, setup)
+  const brought = matchKeys({ ...cleaned.values, otherPhones: cleaned.spare.phones })
+  // Keys are locked before leads, as by an arrival that is linked to this very lead.
+  await matching.lockKeys(tx, brought)
   const before = await reachLead(tx, caller, { leadId: asked.leadId, now: setup.moment.now })
+  if (before.closedAs) throw refuse('lead.closed', { as: before.closedAs })
   if (before.version !== asked.version) throw refuse('version.stale')
-  const after = amended(before, asked, setup)
+  const after = amended(before, asked.patch, cleaned)
   const changes = differences(before, after)
   if (changes.length === 0) return { leadId: before.leadId, version: before.version }
   await writeValues(tx, [{ ...after, leadId: before.leadId }], setup.moment.now)
-  await rekey(tx, before, after)
-  await replaceFast(tx, { leadId: before.leadId, attrs: after.attrs }, setup.fields)
+  await rekey(tx, before, { after, brought })
+  await replaceFast(tx, [{ leadId: before.leadId, attrs: after.attrs }], setup.fields)
   const score = await rescore(tx, { ...before, ...after }, setup)
   const keys = await capturing.readKeys(tx, [before.personId])
   const { open, sealed } = tellChanges(
@@ -70,22 +75,21 @@ export async function amend(
   return { leadId: before.leadId, version: held?.version ?? before.version }
 }
 
-function amended(before: LeadState, { patch, lang }: { patch: Patch; lang: Lang }, setup: Setup): LeadValues {
+function readPatch({ patch, lang }: { patch: Patch; lang: Lang }, setup: Setup): Cleaned {
   const { custom, ...named } = patch
   const cleaned = clean({ ...named, ...(custom ? { custom } : {}) }, setup.cleaning)
-  if (cleaned.problems.length > 0) {
-    const reasons = readable(cleaned.problems, lang)
-    throw refuse(
-      'lead.value_invalid',
-      { what: reasons.map(({ message }) => message).join('；') },
-      { reasons },
-    )
-  }
+  if (cleaned.problems.length === 0) return cleaned
+  const reasons = readable(cleaned.problems, lang)
+  const what = reasons.map(({ message }) => message).join('；')
+  throw refuse('lead.value_invalid', { what }, { reasons })
+}
+
+function amended(before: LeadState, patch: Patch, cleaned: Cleaned): LeadValues {
   const given = Object.fromEntries(
     columns.filter((field) => patch[field] !== undefined).map((field) => [field, cleaned.values[field]]),
   )
   const attrs: Record<string, unknown> = { ...before.attrs }
-  for (const key of Object.keys(custom ?? {})) {
+  for (const key of Object.keys(patch.custom ?? {})) {
     const value = cleaned.values.attrs[key]
     if (value === undefined) delete attrs[key]
     else attrs[key] = value
@@ -109,15 +113,19 @@ function differences(before: LeadValues, after: LeadValues): Change[] {
   return [...named, ...custom]
 }
 
+interface Amended {
+  readonly after: LeadValues
+  /** The exact keys that the edit brings. */
+  readonly brought: readonly string[]
+}
+
 /** New keys, and a flag when somebody else's open lead has one of them: an edit may not make a hidden duplicate. */
-async function rekey(tx: Tx, before: LeadState, after: LeadValues): Promise<void> {
+async function rekey(tx: Tx, before: LeadState, { after, brought }: Amended): Promise<void> {
   const { leadId } = before
-  const keys = matchKeys(after)
-  await matching.lockKeys(tx, keys)
-  const twin = [...(await matching.facts(tx, keys)).values()]
+  const twin = [...(await matching.facts(tx, brought)).values()]
     .flat()
     .find((held: Held) => held.open && held.leadId !== leadId)
-  const held = new Set([...keys, ...searchKeys(after)])
+  const held = new Set([...brought, ...matchKeys(after), ...searchKeys(after)])
   const gone = [...matchKeys({ ...before, externalId: null }), ...searchKeys(before)].filter(
     (key) => !held.has(key),
   )

@@ -83,28 +83,35 @@ async function oneByOne(
   return results
 }
 
-async function decideAlone(
+interface Alone {
+  readonly incoming: Incoming
+  readonly watch: Pick<Watch, 'failed'>
+  /** What is written in the same transaction as the outcome. */
+  readonly beside?: (tx: Tx, result: Result) => Promise<void>
+}
+
+/** Decides one arrival in its own transaction; when that fails it is journalled as undecided, and tried again later. */
+export async function decideAlone(
   db: Db,
   orgId: string,
-  { incoming, watch }: { incoming: Incoming; watch: Watch },
+  { incoming, watch, beside }: Alone,
 ): Promise<Answer> {
   try {
-    return await inTransaction(db, orgId, async (tx) =>
-      resultsOf(tx, await decideBatch(tx, [incoming], new Date())),
-    )
+    return await inTransaction(db, orgId, async (tx) => {
+      const results = await resultsOf(tx, await decideBatch(tx, [incoming], new Date()))
+      for (const result of results) await beside?.(tx, result)
+      return results
+    })
   } catch (error) {
     watch.failed(error, 1)
-    await inTransaction(db, orgId, (tx) =>
-      capturing.journalUndecided(tx, incoming, { personId: uuidv7(), error }),
-    )
-    return [
-      {
-        ...nothing,
-        arrivalId: incoming.arrivalId,
-        status: 'undecided',
-        reasons: [capturing.undecidedReason],
-      },
-    ]
+    const { arrivalId } = incoming
+    const undecided = { status: 'undecided', reasons: [capturing.undecidedReason] } as const
+    const result = { ...nothing, ...undecided, arrivalId }
+    await inTransaction(db, orgId, async (tx) => {
+      await capturing.journalUndecided(tx, incoming, { personId: uuidv7(), error })
+      await beside?.(tx, result)
+    })
+    return [result]
   }
 }
 

@@ -32,20 +32,30 @@ export interface Decision {
   readonly deadline: Deadline
 }
 
-/** An arrival that has been cleaned, with its keys: all that can be said of it before anything is looked up. */
-export type Arrived = Pick<Decision, 'incoming' | 'cleaned' | 'keys' | 'searched'>
+/** An arrival that has been cleaned, with the exact keys that say who it is. */
+export type Identified = Pick<Decision, 'incoming' | 'cleaned' | 'keys'>
 
-/** An arrival of which it is decided what becomes of it: what a forecast tells. */
-export type Admitted = Arrived & Pick<Decision, 'match' | 'status' | 'reasons' | 'tags'>
+/** All that can be said of an arrival before anything is looked up. */
+export type Arrived = Identified & Pick<Decision, 'searched'>
+
+/** What becomes of an arrival: what a forecast tells. */
+export type Admission = Pick<Decision, 'match' | 'status' | 'reasons' | 'tags'>
 
 /** An arrival with everything decided but who gets it. */
 export type Draft = Omit<Decision, 'assignment' | 'holder' | 'deadline'>
 
-/** Cleans what arrived and finds its keys. The costly half of a decision, and it needs no database. */
-export function receive(incoming: Incoming, setup: Pick<Setup, 'cleaning'>): Arrived {
-  const cleaned = clean(incoming.raw, setup.cleaning)
-  const known = keyed(incoming, cleaned)
-  return { incoming, cleaned, keys: matchKeys(known), searched: searchKeys(known) }
+type Cleaning = Pick<Setup, 'cleaning'>
+
+/** Cleans what arrived and says who it is. */
+export function identify(incoming: Incoming, { cleaning }: Cleaning): Identified {
+  const cleaned = clean(incoming.raw, cleaning)
+  return { incoming, cleaned, keys: matchKeys(keyed(incoming, cleaned)) }
+}
+
+/** Cleans what arrived and finds all its keys: the costly half of a decision, and it needs no database. */
+export function receive(incoming: Incoming, setup: Cleaning): Arrived {
+  const identified = identify(incoming, setup)
+  return { ...identified, searched: searchKeys(keyed(incoming, identified.cleaned)) }
 }
 
 /** An arrival as conditions see it: the row of the lead it would become. */

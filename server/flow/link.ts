@@ -1,6 +1,7 @@
 import type { Tx } from '../db/db.ts'
 import { tell } from '../jobs/tell.ts'
 import { deliverOutbox, keepOutbox, type Notice, notify } from '../lead/announce.ts'
+import { replaceFast } from '../lead/fast.ts'
 import { addKeys } from '../lead/keyring.ts'
 import { searchKeys } from '../lead/keys.ts'
 import { type LeadState, lockLeads, writeValues } from '../lead/store.ts'
@@ -36,11 +37,9 @@ export async function linkAll(
     events.push(reenquired(each, changes, sealing.get(each.personId) ?? null, setup))
   }
   const leads = [...held.values()]
-  await writeValues(
-    tx,
-    leads.filter(({ leadId }) => changed.has(leadId)),
-    now,
-  )
+  const filled = leads.filter(({ leadId }) => changed.has(leadId))
+  await writeValues(tx, filled, now)
+  await replaceFast(tx, filled, setup.fields)
   const byLead = Map.groupBy(merged, ({ leadId }) => leadId as string)
   await addKeys(
     tx,

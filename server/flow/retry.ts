@@ -1,6 +1,9 @@
-import { type Db, inTransaction } from '../db/db.ts'
+import { type Db, inTransaction, type Tx } from '../db/db.ts'
 import { decideBatch } from '../flow.ts'
 import * as capturing from '../rooms/capture/store.ts'
+import { differs } from '../rooms/import/decide/fate.ts'
+import * as importing from '../rooms/import/store.ts'
+import type { Decision } from './decision.ts'
 
 const AT_ONCE = 100
 
@@ -15,7 +18,8 @@ export async function retryUndecided(db: Db, orgId: string): Promise<number> {
     try {
       await inTransaction(db, orgId, async (tx) => {
         await capturing.withdrawUndecided(tx, incoming.arrivalId)
-        await decideBatch(tx, [incoming], new Date())
+        const decisions = await decideBatch(tx, [incoming], new Date())
+        for (const decision of decisions) await recount(tx, decision)
       })
       decided += 1
     } catch {
@@ -23,4 +27,14 @@ export async function retryUndecided(db: Db, orgId: string): Promise<number> {
     }
   }
   return decided
+}
+
+/** What an import counted as undecided is counted as what it has become. */
+async function recount(tx: Tx, { incoming, status, reasons }: Decision): Promise<void> {
+  const { importId, rowNo } = incoming
+  if (!importId || rowNo === undefined) return
+  const [row] = await importing.rowsAfter(tx, importId, { after: rowNo - 1, most: 1 })
+  const asForecast = row?.rowNo === rowNo && !differs(row.fate, status, reasons)
+  const counts = { undecided: -1, [status]: 1, ...(asForecast ? { differed: -1 } : {}) }
+  await importing.moveOn(tx, importId, { to: null, counts })
 }

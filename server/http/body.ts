@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import multipart from '@fastify/multipart'
 import type { FastifyInstance } from 'fastify'
 import { refuse } from '../../contract/refusals.ts'
 
@@ -16,10 +17,11 @@ export function takeJson(app: FastifyInstance): void {
   )
 }
 
-/** Takes any body as the stream it is: the route reads `request.body` itself. */
-export function takeStreams(app: FastifyInstance): void {
+/** Takes any body as the stream it is: the route reads `request.body` itself, or the files of a multipart one. */
+export async function takeStreams(app: FastifyInstance): Promise<void> {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+  await app.register(multipart)
 }
 
 function whyNot(text: string): Error {

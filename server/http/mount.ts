@@ -29,7 +29,7 @@ export function mount(app: FastifyInstance, house: House, door: Door, routes: re
   ]
   for (const route of plain) app.route(optionsOf(app, route, enter))
   void app.register(async (streams) => {
-    takeStreams(streams)
+    await takeStreams(streams)
     for (const route of raw) streams.route({ ...optionsOf(streams, route, enter), bodyLimit: RAW_LIMIT })
   })
 }

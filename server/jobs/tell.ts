@@ -5,7 +5,8 @@ import { rows, type Tx } from '../db/db.ts'
 /** What changed, for open pages: they ask again for what they show of it. */
 export interface Told {
   readonly topic: LiveTopic
-  readonly ids: readonly string[]
+  /** Left out where there are too many to name. */
+  readonly ids?: readonly string[]
   /** Only these members hear of it; everybody of the organisation unless given. */
   readonly users?: readonly string[]
 }
@@ -36,5 +37,5 @@ export function wireOf(org: string, { topic, ids, users }: Told, at: Date): Wire
   const wire = { org, topic, at: at.toISOString() }
   // Too many to address: everybody is told, so nobody may be told of what.
   if (users && users.length > MOST_USERS) return wire
-  return { ...wire, ...(users && { users }), ...(ids.length <= MOST_IDS && { ids }) }
+  return { ...wire, ...(users && { users }), ...(ids && ids.length <= MOST_IDS && { ids }) }
 }

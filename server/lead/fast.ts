@@ -23,12 +23,19 @@ export async function writeFast(
   await insertRows(tx, 'lead_fast', columns, values)
 }
 
-/** Brings the side table up to date with one lead's custom values. */
+/** Brings the side table up to date with leads' custom values. */
 export async function replaceFast(
   tx: Tx,
-  lead: { leadId: string; attrs: Readonly<Record<string, unknown>> },
+  leads: readonly { leadId: string; attrs: Readonly<Record<string, unknown>> }[],
   fields: Fields,
 ): Promise<void> {
-  await rows(tx, sql`delete from lead_fast where org_id = ${tx.orgId} and lead_id = ${lead.leadId}`)
-  await writeFast(tx, [lead], fields)
+  const asked = [...fields.values()].filter((field) => field.fast && canBeFast(field))
+  if (asked.length === 0 || leads.length === 0) return
+  const [fieldIds, leadIds] = [asked.map(({ id }) => id), leads.map(({ leadId }) => leadId)]
+  await rows(
+    tx,
+    sql`delete from lead_fast where org_id = ${tx.orgId}
+      and field_id = any(${fieldIds}::uuid[]) and lead_id = any(${leadIds}::uuid[])`,
+  )
+  await writeFast(tx, leads, fields)
 }

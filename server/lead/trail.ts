@@ -1,8 +1,9 @@
-import type { Tx } from '../db/db.ts'
+import { sql } from 'kysely'
+import { rows, type Tx } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
 import { insertRows } from '../db/write.ts'
 import type { RuleRef } from '../policy/store.ts'
-import { seal } from './seal.ts'
+import { seal, unseal } from './seal.ts'
 
 /** Who or what did it. `id` is the user, key, form or import; null for rules and the system. */
 export interface Actor {
@@ -80,4 +81,33 @@ export async function appendEvents(tx: Tx, events: readonly LeadEvent[]): Promis
       event.sealed ?? null,
     ]),
   )
+}
+
+/** An entry as it stands in the trail. */
+export interface PastEvent {
+  readonly leadId: string
+  readonly eventId: string
+  readonly at: Date
+  readonly kind: string
+  readonly actorKind: Actor['kind']
+  readonly actorId: string | null
+  readonly data: Readonly<Record<string, unknown>>
+  readonly sealed: Buffer | null
+}
+
+/** The whole trails of some leads, each in order. */
+export async function readTrails(tx: Tx, leadIds: readonly string[]): Promise<Map<string, PastEvent[]>> {
+  const found = await rows(
+    tx,
+    sql<PastEvent>`select lead_id, event_id, at, kind, actor_kind, actor_id, data, sealed from lead_event
+      where org_id = ${tx.orgId} and lead_id = any(${leadIds}::uuid[]) order by lead_id, event_id`,
+  )
+  return Map.groupBy(found, ({ leadId }) => leadId)
+}
+
+/** The changes an event tells, the sealed ones too; of an erased person only those in the open. */
+export function changesOf({ data, sealed }: PastEvent, key: Buffer | null): Change[] {
+  const open = (data['changes'] ?? []) as Change[]
+  const hidden = (unseal(key, sealed) as { changes?: Change[] } | null)?.changes ?? []
+  return [...open, ...hidden]
 }

@@ -25,3 +25,10 @@ export interface KeyCaller extends Common {
 
 /** Who is asking, once the door has let them in. */
 export type Caller = UserCaller | KeyCaller
+
+/** The key of whoever sits at the server's own machine: see local.ts. It stands in no table. */
+export const LOCAL_KEY = '00000000-0000-0000-0000-000000000000'
+
+export function isLocal(caller: Caller): boolean {
+  return caller.kind === 'key' && caller.keyId === LOCAL_KEY
+}

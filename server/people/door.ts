@@ -8,6 +8,7 @@ import { preferred } from '../http/lang.ts'
 import { authOf, headersOf } from './auth.ts'
 import type { Caller, UserCaller } from './caller.ts'
 import { bearerOf } from './keys.ts'
+import { isLocalToken, localCaller } from './local.ts'
 
 /** The header and the cookie that choose among the organisations a person belongs to. */
 export const ORG_CHOICE = 'sluice-org'
@@ -17,11 +18,16 @@ export const ORG_CHOICE = 'sluice-org'
  * (the oldest membership unless told). Null for nobody. Refuses `auth.key_invalid` for a key that is not one.
  */
 export async function callerOf(
-  house: Pick<House, 'db' | 'config'>,
+  house: Pick<House, 'db' | 'config' | 'onNewOrg' | 'localToken'>,
   request: FastifyRequest,
 ): Promise<Caller | null> {
   const wanted = preferred(request.headers['accept-language'])
   const key = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  if (key !== undefined && isLocalToken(key)) {
+    const local = await localCaller(house, key, { org: choiceOf(request), lang: wanted })
+    if (!local) throw refuse('auth.key_invalid')
+    return local
+  }
   if (key !== undefined) {
     const bearer = await bearerOf(house.db, key)
     if (!bearer) throw refuse('auth.key_invalid')

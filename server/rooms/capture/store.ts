@@ -174,16 +174,80 @@ export async function takeUndecided(tx: Tx, most: number): Promise<Incoming[]> {
         and arrival.received_at < now() - make_interval(secs => 30 * arrival.tries * arrival.tries)
       order by arrival.received_at limit ${most} for update of arrival skip locked`,
   )
-  return found.map((row) => ({
+  return found.map(incomingOf)
+}
+
+/** As it arrived; of an erased person nothing but that somebody did. */
+function incomingOf(row: ArrivalRow): Incoming {
+  return {
     arrivalId: row.arrivalId,
     door: row.door,
     sourceId: row.sourceId,
-    raw: unseal(row.sealingKey, row.sealed) as Incoming['raw'],
+    raw: (unseal(row.sealingKey, row.sealed) ?? {}) as Incoming['raw'],
     receivedAt: row.receivedAt,
     actor: { kind: row.actorKind, id: row.actorId },
     ...(row.importId ? { importId: row.importId } : {}),
     ...(row.rowNo === null ? {} : { rowNo: row.rowNo }),
-  }))
+  }
+}
+
+/** An arrival as it is journalled. */
+export interface Journalled {
+  readonly incoming: Incoming
+  readonly status: Outcome
+  readonly leadId: string | null
+  readonly decidedAt: Date | null
+}
+
+const journalled = ({ status, leadId, decidedAt, ...row }: ArrivalRow): Journalled => ({
+  incoming: incomingOf(row as ArrivalRow),
+  status,
+  leadId,
+  decidedAt,
+})
+
+/** The last arrivals an import brought up to a row, the last row first, locked. */
+export async function lastOfImport(
+  tx: Tx,
+  importId: string,
+  { upTo, most }: { upTo: number; most: number },
+): Promise<Journalled[]> {
+  const found = await rows(
+    tx,
+    sql<ArrivalRow>`
+      select arrival.*, person_key.sealing_key from arrival
+      left join person_key on person_key.org_id = arrival.org_id and person_key.person_id = arrival.person_id
+      where arrival.org_id = ${tx.orgId} and arrival.import_id = ${importId} and arrival.row_no <= ${upTo}
+      order by arrival.row_no desc limit ${most} for update of arrival`,
+  )
+  return found.map(journalled)
+}
+
+/** All that ever arrived of some leads. */
+export async function arrivalsOf(tx: Tx, leadIds: readonly string[]): Promise<Journalled[]> {
+  if (leadIds.length === 0) return []
+  const found = await rows(
+    tx,
+    sql<ArrivalRow>`
+      select arrival.*, person_key.sealing_key from arrival
+      left join person_key on person_key.org_id = arrival.org_id and person_key.person_id = arrival.person_id
+      where arrival.org_id = ${tx.orgId} and arrival.lead_id = any(${leadIds}::uuid[])`,
+  )
+  return found.map(journalled)
+}
+
+/** Ends the trying of undecided arrivals, with the reason. */
+export async function giveUp(
+  tx: Tx,
+  arrivalIds: readonly string[],
+  { because, now }: { because: Because; now: Date },
+): Promise<void> {
+  if (arrivalIds.length === 0) return
+  await rows(
+    tx,
+    sql`update arrival set status = 'rejected', decided_at = ${now}, reasons = ${JSON.stringify([because])}::jsonb
+      where org_id = ${tx.orgId} and arrival_id = any(${arrivalIds}::uuid[]) and status = 'undecided'`,
+  )
 }
 
 const MOST_TRIES = 20
@@ -193,8 +257,11 @@ interface ArrivalRow {
   door: Incoming['door']
   sourceId: string
   sealed: Buffer
-  sealingKey: Buffer
+  sealingKey: Buffer | null
   receivedAt: Date
+  decidedAt: Date | null
+  status: Outcome
+  leadId: string | null
   actorKind: Incoming['actor']['kind']
   actorId: string | null
   importId: string | null

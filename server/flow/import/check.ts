@@ -1,0 +1,154 @@
+import { Refusal } from '../../../contract/refusals.ts'
+import { inTransaction } from '../../db/db.ts'
+import type { House } from '../../house.ts'
+import { tell } from '../../jobs/tell.ts'
+import { openSheet } from '../../rooms/import/adapters/sheet.ts'
+import type { Row } from '../../rooms/import/decide/row.ts'
+import { Twins } from '../../rooms/import/decide/twins.ts'
+import { fileOf } from '../../rooms/import/service.ts'
+import * as importing from '../../rooms/import/store.ts'
+import * as matching from '../../rooms/match/store.ts'
+import { identify } from '../decision.ts'
+import { readSetup, type Setup } from '../setup.ts'
+import { foretell, stagedRow, unreadable } from './forecast.ts'
+import { incomingOf, inSlices, paced, type Reading, readingOf } from './rows.ts'
+
+interface Job {
+  readonly orgId: string
+  readonly importId: string
+  readonly signal: AbortSignal
+}
+
+/** Milliseconds between two messages of progress. */
+const PROGRESS = 250
+
+/**
+ * Reads the file row by row, tells each row's fate by the decision it will meet, and stages it: all before any lead is
+ * written. Begun again, it begins from the start. What the reader refuses ends it as failed, with the reason.
+ */
+export async function checkImport(house: House, job: Job): Promise<void> {
+  const { db } = house
+  const { orgId, importId } = job
+  const begun = await inTransaction(db, orgId, async (tx) => {
+    const held = await importing.lockImport(tx, importId)
+    if (held?.state !== 'checking') return undefined
+    await importing.clearRows(tx, importId)
+    return { held, setup: await readSetup(tx, new Date()), reading: await readingOf(tx, held) }
+  })
+  if (!begun) return
+  try {
+    const total = await stageAll(house, job, begun)
+    await inTransaction(db, orgId, async (tx) => {
+      await importing.changeImport(tx, importId, { ...total, state: 'ready' })
+      await tell(tx, { topic: 'import', ids: [importId] })
+    })
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const { code, params } = error
+    await failCheck(house, job, { code, params })
+  }
+}
+
+/** Ends a check as failed, with what to tell its maker. */
+export async function failCheck(
+  { db }: House,
+  { orgId, importId }: Omit<Job, 'signal'>,
+  problem: NonNullable<importing.Import['problem']>,
+): Promise<void> {
+  await inTransaction(db, orgId, async (tx) => {
+    const held = await importing.lockImport(tx, importId)
+    if (held?.state !== 'checking') return
+    await importing.changeImport(tx, importId, { state: 'failed', problem })
+    await tell(tx, { topic: 'import', ids: [importId] })
+  })
+}
+
+interface Begun {
+  readonly held: importing.Import
+  readonly setup: Setup
+  readonly reading: Reading
+}
+
+type Total = Pick<importing.Import, 'rowsTotal' | 'forecast'>
+
+async function stageAll(house: House, job: Job, begun: Begun): Promise<Total> {
+  const { held, reading } = begun
+  const sheet = await openSheet(fileOf(house, job.importId), held.understood.options)
+  const shown = {
+    columns: held.understood.columns,
+    used: new Set(reading.mapping.flatMap(({ field, index }) => (field === null ? [] : [index]))),
+  }
+  const twins = new Twins()
+  const forecast: Record<string, number> = {}
+  const due = paced(PROGRESS)
+  let rowsTotal = 0
+  // While a chunk is written the next one is read and cleaned.
+  let writing = Promise.resolve()
+  try {
+    for await (const rows of sheet.rows) {
+      const staged = await foretellRows(house, job, { rows, begun, twins, shown })
+      await writing
+      rowsTotal += staged.length
+      for (const { fate } of staged) forecast[fate] = (forecast[fate] ?? 0) + 1
+      const estimate = Math.max(rowsTotal, estimateRows(held, rows))
+      writing = stage(house, job, {
+        staged,
+        told: due() && { rowsTotal: estimate, forecast: { ...forecast } },
+      })
+      writing.catch(() => undefined) // it is awaited below, whatever comes between
+    }
+    await writing
+  } finally {
+    sheet.close()
+  }
+  return { rowsTotal, forecast }
+}
+
+interface Chunk {
+  readonly rows: readonly Row[]
+  readonly begun: Begun
+  readonly twins: Twins
+  readonly shown: Parameters<typeof unreadable>[1]
+}
+
+async function foretellRows(
+  { db }: House,
+  { orgId, signal }: Job,
+  chunk: Chunk,
+): Promise<importing.StagedRow[]> {
+  const { setup, reading } = chunk.begun
+  const { now } = setup.moment
+  const read = await inSlices(
+    chunk.rows,
+    (row) => unreadable(row, chunk.shown) ?? { row, arrival: identify(incomingOf(row, reading, now), setup) },
+    signal,
+  )
+  const keys = new Set(read.flatMap((each) => ('arrival' in each ? each.arrival.keys : [])))
+  const holders = await inTransaction(db, orgId, (tx) => matching.facts(tx, [...keys]))
+  return read.map((each) => {
+    if (!('arrival' in each)) return each
+    const { row, arrival } = each
+    return stagedRow(row, foretell(arrival, row.rowNo, { setup, holders, twins: chunk.twins }), chunk.shown)
+  })
+}
+
+interface Staging {
+  readonly staged: readonly importing.StagedRow[]
+  readonly told: Total | false
+}
+
+async function stage({ db }: House, { orgId, importId }: Job, { staged, told }: Staging): Promise<void> {
+  await inTransaction(db, orgId, async (tx) => {
+    await importing.stageRows(tx, importId, staged)
+    if (!told) return
+    await importing.changeImport(tx, importId, told)
+    await tell(tx, { topic: 'import', ids: [importId] })
+  })
+}
+
+/** How many rows a text file may have, by the length of these; 0 for a workbook, which is packed. */
+function estimateRows({ byteSize, understood }: importing.Import, rows: readonly Row[]): number {
+  if (understood['kind'] !== 'csv') return 0
+  const bytes = rows.reduce((sum, { cells }) => sum + Buffer.byteLength(cells.join(',')) + 2, 0)
+  return Math.round((byteSize / Math.max(bytes, 1)) * rows.length)
+}

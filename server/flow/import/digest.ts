@@ -1,0 +1,33 @@
+import { sql } from 'kysely'
+import { rows, type Tx } from '../../db/db.ts'
+import { notify } from '../../lead/announce.ts'
+import type { Import } from '../../rooms/import/store.ts'
+
+interface Tally {
+  readonly userId: string
+  /** Leads the import gave them, and leads of theirs it was a re-enquiry of. */
+  readonly assigned: number
+  readonly reenquired: number
+}
+
+/** Tells every rep once what an import brought them: a million rows are one notice each. */
+export async function digest(tx: Tx, { importId, fileName }: Import, at: Date): Promise<void> {
+  const tallies = await rows(
+    tx,
+    sql<Tally>`
+      select lead.holder_id as user_id,
+        count(distinct lead.lead_id) filter (where arrival.status = 'created') as assigned,
+        count(distinct lead.lead_id) filter (where arrival.status = 'merged') as reenquired
+      from arrival join lead on lead.org_id = arrival.org_id and lead.lead_id = arrival.lead_id
+      where arrival.org_id = ${tx.orgId} and arrival.import_id = ${importId}
+        and arrival.status in ('created', 'merged') and lead.holder_kind = 'rep'
+      group by lead.holder_id`,
+  )
+  const notices = tallies.map(({ userId, assigned, reenquired }) => ({
+    userId,
+    kind: 'leads.imported',
+    leadId: null,
+    data: { importId, fileName, assigned, reenquired },
+  }))
+  await notify(tx, notices, at)
+}

@@ -1,0 +1,81 @@
+import { admit } from '../../flow.ts'
+import type { Because } from '../../rooms/capture/decide.ts'
+import type { Fate } from '../../rooms/import/decide/fate.ts'
+import type { Row } from '../../rooms/import/decide/row.ts'
+import { tellNotes, tellProblem, type Told } from '../../rooms/import/decide/told.ts'
+import { hashKey, type Twins } from '../../rooms/import/decide/twins.ts'
+import type { StagedRow } from '../../rooms/import/store.ts'
+import type { Held, Holders } from '../../rooms/match/decide/match.ts'
+import type { Admission, Identified } from '../decision.ts'
+import type { Setup } from '../setup.ts'
+
+/** What foretelling rows in their order goes by. */
+export interface Foresight {
+  readonly setup: Setup
+  /** The leads that hold the rows' keys now. */
+  readonly holders: Holders
+  /** The rows of this file that were told before; moved on by every row. */
+  readonly twins: Pick<Twins, 'rowOf' | 'add'>
+}
+
+type Foretold = Pick<StagedRow, 'fate' | 'reasons' | 'twinRow' | 'twinLeadId' | 'keys'>
+
+/** What an arrival will become, by the very decision it will meet, in the order of the file. */
+export function foretell(arrival: Identified, rowNo: number, foresight: Foresight): Foretold {
+  const { setup, twins } = foresight
+  const hashes = arrival.keys.map(hashKey)
+  const rows = new Map<Held, number>()
+  const known: Holders = new Map()
+  arrival.keys.forEach((key, i) => {
+    const held = foresight.holders.get(key) ?? []
+    const row = twins.rowOf(hashes[i]!)
+    if (row === undefined) return void (held.length > 0 && known.set(key, held))
+    const earlier = { ...nobody, arrivedAt: arrival.incoming.receivedAt }
+    rows.set(earlier, row)
+    known.set(key, [...held, earlier])
+  })
+  const told = admit(arrival, known, setup)
+  // As the flow remembers them: whatever becomes a lead, or joins one, brings its keys along.
+  if (told.status !== 'duplicate' && told.status !== 'rejected')
+    for (const hash of hashes) twins.add(hash, rowNo)
+  const twin = told.match.verdict === 'new' ? undefined : told.match.held
+  const twinRow = (twin && rows.get(twin)) ?? null
+  return {
+    fate: fateOf(told, twinRow !== null),
+    reasons: told.reasons.length > 0 ? told.reasons.map(plain) : null,
+    twinRow,
+    twinLeadId: twinRow === null ? (twin?.leadId ?? null) : null,
+    keys: hashes,
+  }
+}
+
+const nobody = { leadId: '', personId: '', open: true }
+
+function fateOf({ status, match }: Admission, inFile: boolean): Fate {
+  if (status === 'quarantined' || status === 'rejected') return 'invalid'
+  return match.verdict === 'new' ? 'new' : inFile ? 'in_file' : 'held'
+}
+
+const plain = ({ code, field, message }: Because): Told => ({ code, ...(field ? { field } : {}), message })
+
+interface Shown {
+  readonly columns: readonly string[]
+  /** Columns that become something: what is wrong with others does no harm. */
+  readonly used: ReadonlySet<number>
+}
+
+/** A row that cannot be read where it matters, as it is staged; undefined when it can. */
+export function unreadable(row: Row, { columns, used }: Shown): StagedRow | undefined {
+  const { rowNo, cells, problem } = row
+  const why = problem && used.has(problem.column) ? tellProblem(problem, columns) : undefined
+  return (
+    why && { rowNo, cells, fate: 'unreadable', reasons: [why], twinRow: null, twinLeadId: null, keys: [] }
+  )
+}
+
+/** What was foretold of a row, with what is odd about it, as it is staged. */
+export function stagedRow(row: Row, foretold: Foretold, { columns }: Shown): StagedRow {
+  const notes = row.notes ? tellNotes(row, columns) : []
+  const reasons = notes.length > 0 ? [...(foretold.reasons ?? []), ...notes] : foretold.reasons
+  return { rowNo: row.rowNo, cells: row.cells, ...foretold, reasons }
+}
