@@ -15,7 +15,7 @@ const server = createServer((request, response) => {
 })
 await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
 const { port } = server.address() as AddressInfo
-afterAll(() => void server.close().closeAllConnections())
+afterAll(() => server.close().closeAllConnections())
 beforeEach(() => void reached.splice(0))
 
 /** A name server of the attacker's: answers as told, one after the other, and counts. */

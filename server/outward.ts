@@ -59,7 +59,7 @@ export async function postOut(parcel: Parcel, outward: Outward): Promise<Answer>
   } catch (error) {
     // The other side closed a kept connection just as it was used again: Node's documentation says to call anew.
     if (!(error instanceof StaleConnection)) throw error
-    return await callOnce(parcel, outward, signal)
+    return callOnce(parcel, outward, signal)
   }
 }
 

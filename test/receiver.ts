@@ -36,6 +36,6 @@ export async function receiver(answer: (sent: Sent) => Reply | Promise<Reply>) {
     })
   })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  afterAll(() => void server.close().closeAllConnections())
+  afterAll(() => server.close().closeAllConnections())
   return { sent, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
 }

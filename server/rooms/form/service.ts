@@ -131,7 +131,7 @@ async function spend(
 function requestOf(form: store.OpenForm, asked: readonly Asked[], sending: Sending): Request {
   const receivedAt = new Date()
   const lead = leadOf(asked, sending.values)
-  const consent = form.consent && {
+  const consent = form.consent !== '' && {
     consent: form.consent,
     consent_version: hashOf(form.consent).toString('hex').slice(0, 12),
     consent_at: receivedAt.toISOString(),
@@ -142,7 +142,7 @@ function requestOf(form: store.OpenForm, asked: readonly Asked[], sending: Sendi
         arrivalId: uuidv7(),
         door: 'form',
         sourceId: form.sourceId,
-        raw: { ...lead, touch: { ...touchOf(sending.touch), form: form.slug, ...(consent || {}) } },
+        raw: { ...lead, touch: { ...touchOf(sending.touch), form: form.slug, ...consent } },
         receivedAt,
         actor: { kind: 'form', id: form.formId },
       },

@@ -139,7 +139,7 @@ describe('mails', () => {
     await tellAll(notices(rep))
     smtp.state.refusing = true
     const failed = service.tellOutlet(house, { orgId, outletId: rep, robot: false })
-    await expect(failed).rejects.toThrow()
+    await expect(failed).rejects.toThrow('451')
     smtp.state.refusing = false
     await service.tellOutlet(house, { orgId, outletId: rep, robot: false })
     expect(smtp.mails.filter(({ to }) => to === email)).toHaveLength(1)

@@ -13,8 +13,11 @@ export function fillIn(): void {
   const told = parent === window ? undefined : parent
   const tell = (message: object) => told && told.postMessage({ sluice: location.pathname, ...message }, '*')
 
+  interface Challenge {
+    parameters: { expiresAt: number }
+  }
   interface Proof {
-    challenge: { parameters: { expiresAt: number } }
+    challenge: Challenge
     solution: unknown
   }
   interface Problem {
@@ -36,10 +39,13 @@ export function fillIn(): void {
   const work = async (): Promise<Proof> => {
     const answer = await fetch(`${action}/challenge`)
     if (!answer.ok) throw new Error('no challenge')
-    const challenge = await answer.json()
+    const challenge = (await answer.json()) as Challenge
     return new Promise((resolve, reject) => {
       const worker = new Worker('/f/-/work.js')
-      worker.onmessage = ({ data }) => resolve({ challenge, solution: data })
+      worker.onmessage = ({ data: solution }: MessageEvent<unknown>) => {
+        worker.terminate()
+        resolve({ challenge, solution })
+      }
       worker.onerror = () => reject(new Error('no solution'))
       worker.postMessage(challenge)
     })
@@ -64,7 +70,7 @@ export function fillIn(): void {
     const referrer = here.has('page') ? here.get('ref') : document.referrer
     if (referrer) found['referrer'] = referrer.slice(0, 1000)
     new URL(page).searchParams.forEach((value, key) => {
-      if (/^utm_/.test(key)) found[key.slice(0, 40)] = value.slice(0, 1000)
+      if (key.startsWith('utm_')) found[key.slice(0, 40)] = value.slice(0, 1000)
     })
     return found
   }
@@ -123,8 +129,8 @@ export function fillIn(): void {
       headers: { 'content-type': 'application/json', 'accept-language': document.documentElement.lang },
       body: JSON.stringify({ nonce, proof: await freshProof(), ...body }),
     })
-    const reply = await answer.json()
-    if (answer.ok) return thank(reply.thanks)
+    const reply = (await answer.json()) as Problem & { thanks?: string }
+    if (answer.ok) return thank(reply.thanks || '')
     nonce = newNonce() // the server has answered: what comes next is another sending
     if (reply.code === 'form.proof' || reply.code === 'form.incomplete') proof = undefined
     if (reply.code === 'form.proof' && mayRepeat) return send(false)
@@ -156,17 +162,22 @@ export function fillIn(): void {
  * the page around may have any styles and any content policy, and its scripts cannot read what a visitor types.
  */
 export function embed(title: string): void {
+  interface Told {
+    sluice?: string
+    height?: number
+    sent?: boolean
+  }
   const script = document.currentScript as HTMLScriptElement
   const address = new URL(script.src)
   address.pathname = address.pathname.replace(/\/embed\.js$/, '')
   const { theme = 'light', lang } = script.dataset
   const query = { embed: '1', theme, page: location.href, ref: document.referrer, ...(lang ? { lang } : {}) }
-  address.search = String(new URLSearchParams(query as Record<string, string>))
+  address.search = String(new URLSearchParams(query))
   const frame = document.createElement('iframe')
   frame.src = address.href
   frame.title = title
   frame.style.cssText = 'display:block;width:100%;height:480px;border:0;color-scheme:normal'
-  addEventListener('message', ({ source, origin, data }) => {
+  addEventListener('message', ({ source, origin, data }: MessageEvent<Told>) => {
     if (source !== frame.contentWindow || origin !== address.origin || data.sluice !== address.pathname)
       return
     if (data.height) frame.style.height = `${data.height}px`

@@ -28,6 +28,7 @@ h1 { margin: 0 0 8px; font-size: 24px; line-height: 1.35; text-wrap: balance; }
 .optional { margin-left: 6px; color: var(--quiet); font-weight: 400; font-size: 14px; }
 input:not([type='checkbox']), textarea, select { width: 100%; min-height: 44px; padding: 9px 12px; font: inherit;
   color: inherit; background: var(--surface); border: 1px solid var(--border); border-radius: 8px; }
+input, textarea, select { scroll-margin-top: 72px; }
 textarea { min-height: 108px; resize: vertical; }
 input::placeholder, textarea::placeholder { color: var(--quiet); opacity: 1; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }

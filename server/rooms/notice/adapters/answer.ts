@@ -10,8 +10,9 @@ export function complaintIn(
   const said = read(text)
   const code = said?.[names.code]
   if (status === 200 && code === 0) return null
-  if (code === undefined) return `HTTP ${status}`
-  return `${names.code} ${String(code)}: ${String(said?.[names.message] ?? '')}`.slice(0, SHOWN)
+  if (typeof code !== 'number') return `HTTP ${status}`
+  const message = said?.[names.message]
+  return `${names.code} ${code}: ${typeof message === 'string' ? message : ''}`.slice(0, SHOWN)
 }
 
 function read(text: string): Record<string, unknown> | undefined {
