@@ -12,7 +12,7 @@ import * as service from './service.ts'
 import * as store from './store.ts'
 import { DAYS_KEPT } from './tasks.ts'
 
-/** Imports: their steps, their rows, their report. Uploading and mending a row stand in server/flow/import. */
+/** Imports: their steps, their rows, their report. Mending a row stands in server/flow/import: it asks other rooms. */
 export function routes(house: House): Route[] {
   return [...steps(house), ...readings(house)]
 }
@@ -25,6 +25,10 @@ function steps(house: House): Route[] {
   const within = <T>(caller: Caller, run: (tx: Tx) => Promise<T>) =>
     inTransaction(house.db, caller.orgId, run)
   return [
+    route(contract.uploadImport, async ({ caller, lang, query: { source, preset }, request }) => {
+      const importId = await service.upload(house, caller, { request, source, preset })
+      return within(caller, (tx) => shown(tx, caller, { importId, lang }))
+    }),
     route(contract.listImports, ({ caller, lang }) =>
       within(caller, async (tx) => {
         const createdBy = service.seesAll(caller) ? null : service.makerOf(caller)

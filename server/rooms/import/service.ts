@@ -4,15 +4,17 @@ import { join } from 'node:path'
 import type { FastifyRequest } from 'fastify'
 import type { BodyOf } from '../../../contract/endpoint.ts'
 import type { checkImport, MappedColumn } from '../../../contract/import.ts'
+import { gatePresets } from '../../../contract/policy.ts'
 import { refuse } from '../../../contract/refusals.ts'
 import { inTransaction, type Tx } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
 import type { House } from '../../house.ts'
 import { enqueue } from '../../jobs/enqueue.ts'
 import { tell } from '../../jobs/tell.ts'
-import { keepField, keepSource, listFields } from '../../lead/settings.ts'
+import { keepField, keepSource, listFields, listSources } from '../../lead/settings.ts'
 import { sourceIds } from '../../lead/sources.ts'
 import { type Caller, isLocal } from '../../people/caller.ts'
+import { currentPolicy, publish } from '../../policy/store.ts'
 import { openSheet } from './adapters/sheet.ts'
 import type { SheetOptions } from './adapters/source.ts'
 import { saveUpload } from './adapters/upload.ts'
@@ -67,9 +69,11 @@ interface Uploading {
   readonly request: FastifyRequest
   /** A source's id, key or name. */
   readonly source: string | undefined
-  /** What is done to the source before anything is kept. */
-  readonly prepare: (tx: Tx, sourceId: string) => Promise<void>
+  /** The gate the source begins with. */
+  readonly preset: Preset | undefined
 }
+
+type Preset = keyof typeof gatePresets
 
 /**
  * Takes a file in: saved, read as far as its header, and a mapping proposed from what was chosen for such a header
@@ -83,7 +87,7 @@ export async function upload(house: House, caller: Caller, uploading: Uploading)
     const read = await understand(path, {})
     await inTransaction(house.db, caller.orgId, async (tx) => {
       const sourceId = await chooseSource(tx, uploading.source ?? OWN_SOURCE, isLocal(caller))
-      await uploading.prepare(tx, sourceId)
+      if (uploading.preset) await openGate(tx, caller, { sourceId, preset: uploading.preset })
       const mapping = await propose(tx, read)
       const createdBy = makerOf(caller)
       await store.addImport(tx, {
@@ -125,6 +129,27 @@ async function chooseSource(tx: Tx, source: string, mayMake = false): Promise<st
   const made = { sourceId: uuidv7(), key: source, name: source, channel: 'import' }
   await keepSource(tx, made, { by: null, at: new Date() })
   return made.sourceId
+}
+
+/**
+ * Gives a source that has no gate of its own one by a preset, as an admin would. Refuses `auth.forbidden`, and
+ * `import.gate_differs` rather than changing a gate that is in force.
+ */
+async function openGate(
+  tx: Tx,
+  caller: Caller,
+  { sourceId, preset }: { sourceId: string; preset: Preset },
+): Promise<void> {
+  if (!seesAll(caller)) throw refuse('auth.forbidden', { may: 'admin' })
+  const held = await currentPolicy(tx, 'gate', sourceId)
+  if (held?.scope === sourceId) {
+    if (held.body.preset === preset) return
+    const source = (await listSources(tx, new Date())).find((each) => each.sourceId === sourceId)
+    throw refuse('import.gate_differs', { source: source?.name ?? '', preset: held.body.preset })
+  }
+  const by = caller.kind === 'user' ? caller.userId : null
+  const body = { preset, mode: 'quarantine' as const, requirements: [...gatePresets[preset]] }
+  await publish(tx, { kind: 'gate', scope: sourceId, over: 0, body, note: null, by, at: new Date() })
 }
 
 async function propose(tx: Tx, { understood, sample }: Read): Promise<MappedColumn[]> {
