@@ -1,0 +1,80 @@
+import { Select } from 'antd'
+import { useMemo } from 'react'
+import { useLanguage, useWords } from '../../app/language.tsx'
+import { useVocabulary } from '../../app/vocabulary.ts'
+import { choiceOf, leaveOut, newField, ownFields, parts } from './mapping.ts'
+import type { Mapped } from './mapping.ts'
+import { mapWords } from './mapWords.ts'
+
+interface FieldPickProps {
+  column: Mapped
+  mapping: readonly Mapped[]
+  onChoose: (choice: string) => void
+}
+
+/** The field a column goes to: the lead's own, pieces of a name or a region, the organisation's, a new one, or none. */
+export function FieldPick({ column, mapping, onChoose }: FieldPickProps) {
+  const w = useWords(mapWords)
+  const groups = useFieldGroups()
+  const holders = useMemo(() => new Map(mapping.map((each) => [choiceOf(each), each.column])), [mapping])
+  const choice = choiceOf(column)
+  const options = groups.map(({ label, options: offered }) => ({
+    label,
+    options: offered.map(({ value, label: name }) => ({ value, label: name, search: `${name} ${value}` })),
+  }))
+  const holderOf = (value: unknown) =>
+    value === leaveOut || value === newField || value === choice ? undefined : holders.get(String(value))
+  return (
+    <Select
+      className="field-pick"
+      aria-label={w.fieldFor(column.column)}
+      value={choice}
+      onChange={onChoose}
+      showSearch={{ optionFilterProp: 'search' }}
+      popupMatchSelectWidth={280}
+      options={options}
+      optionRender={({ label, value }) => {
+        const holder = holderOf(value)
+        return (
+          <span className="field-option">
+            {label}
+            {holder ? <small>{w.taken(holder)}</small> : null}
+          </span>
+        )
+      }}
+    />
+  )
+}
+
+interface FieldGroup {
+  label: string
+  options: { value: string; label: string }[]
+}
+
+function useFieldGroups(): readonly FieldGroup[] {
+  const w = useWords(mapWords)
+  const { lang } = useLanguage()
+  const { fields } = useVocabulary()
+  return useMemo(() => {
+    const named = (address: string) => ({
+      value: address,
+      label: fields.get(address)?.label[lang] ?? address,
+    })
+    const own = [...fields].filter(([address]) => address.startsWith('custom.'))
+    const pieces = (of: 'name' | 'region') =>
+      parts[of].map((part) => ({ value: `${of}/${part}`, label: w[part] }))
+    return [
+      {
+        label: w.goes,
+        options: [
+          { value: leaveOut, label: w.leaveOut },
+          { value: newField, label: w.newField },
+        ],
+      },
+      { label: w.builtin, options: ownFields.map(named) },
+      ...(own.length > 0 ? [{ label: w.own, options: own.map(([address]) => named(address)) }] : []),
+      { label: w.nameParts, options: pieces('name') },
+      { label: w.regionParts, options: pieces('region') },
+    ]
+  }, [fields, lang, w])
+}

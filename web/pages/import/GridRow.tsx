@@ -1,0 +1,39 @@
+import { Cell } from './Cell.tsx'
+import { concerns } from './gridColumns.ts'
+import type { GridColumn } from './gridColumns.ts'
+import type { Fate, ImportRow } from './job.ts'
+import { RowReasons } from './RowReasons.tsx'
+import type { Fixing } from './useFix.ts'
+
+export interface RowProps {
+  row: ImportRow
+  columns: readonly GridColumn[]
+  /** The columns' widths, for CSS grid. */
+  tracks: string
+  /** The fate the row was listed under. */
+  fate: Fate
+  fixing: Fixing
+}
+
+/** A row of the file as cells to be mended, and below them why it is here. */
+export function GridRow({ row, columns, tracks, fate, fixing }: RowProps) {
+  return (
+    <>
+      <div className="rows-cells" role="presentation" style={{ gridTemplateColumns: tracks }}>
+        <span role="rowheader" className="figure">
+          {row.rowNo}
+        </span>
+        {columns.map((column) => (
+          <span key={column.index} role="cell">
+            <Cell row={row} column={column} wrong={concerns(row, column)} fixing={fixing} />
+          </span>
+        ))}
+      </div>
+      {fate === 'new' ? null : (
+        <div role="cell" className="rows-why">
+          <RowReasons row={row} fate={fate} columns={columns} saving={fixing.saving.has(row.rowNo)} />
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,129 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useMemo, useRef } from 'react'
+import { listImportRows } from '../../../contract/import.ts'
+import { useLanguage, useWords } from '../../app/language.tsx'
+import { usePages } from '../../app/queries.ts'
+import { useVocabulary } from '../../app/vocabulary.ts'
+import { Answer } from '../../ui/Answer.tsx'
+import { usePhone } from '../../ui/usePhone.ts'
+import { fateWords } from './fateWords.ts'
+import { gridColumns } from './gridColumns.ts'
+import type { GridColumn } from './gridColumns.ts'
+import { GridRow } from './GridRow.tsx'
+import type { Fate, ImportRow, Job } from './job.ts'
+import { RowCard } from './RowCard.tsx'
+import { useFix } from './useFix.ts'
+
+/** The rows of one fate, to be looked at and mended where they stand. */
+export function RowGrid({ job, fate }: { job: Job; fate: Fate }) {
+  const w = useWords(fateWords)
+  const { lang } = useLanguage()
+  const phone = usePhone()
+  const { fields } = useVocabulary()
+  const pages = usePages(listImportRows, { params: { importId: job.importId }, query: { fate } })
+  const fixing = useFix(job.importId)
+  const columns = useMemo(() => gridColumns(job, fields, lang), [job, fields, lang])
+  const rows = useMemo(
+    () => pages.rows?.map((row) => fixing.fixed.get(row.rowNo) ?? row),
+    [pages.rows, fixing.fixed],
+  )
+  return (
+    <Answer of={{ data: rows, error: pages.error, refetch: pages.refetch }}>
+      {(held) =>
+        held.length === 0 ? (
+          <p className="grid-none">{w.noRows}</p>
+        ) : (
+          <Rows
+            label={w.rowsOf(w[fate])}
+            rows={held}
+            columns={columns}
+            more={pages.done ? undefined : pages.more}
+            phone={phone}
+            fate={fate}
+            fixing={fixing}
+          />
+        )
+      }
+    </Answer>
+  )
+}
+
+interface RowsProps {
+  label: string
+  rows: readonly ImportRow[]
+  columns: readonly GridColumn[]
+  /** Asks for the next page; undefined at the end. */
+  more: (() => void) | undefined
+  phone: boolean
+  fate: Fate
+  fixing: ReturnType<typeof useFix>
+}
+
+/** Cells, and below them why: so much a row of the grid has, in px. A card on a phone is measured. */
+const heights = { plain: 37, told: 61, card: 180 }
+
+function Rows({ label, rows, columns, more, phone, fate, fixing }: RowsProps) {
+  const w = useWords(fateWords)
+  const frame = useRef<HTMLDivElement>(null)
+  const height = phone ? heights.card : fate === 'new' ? heights.plain : heights.told
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => height,
+    getItemKey: (at) => rows[at]?.rowNo ?? at,
+    overscan: 6,
+  })
+  const items = virtual.getVirtualItems()
+  const end = items.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (end >= rows.length - 20) more?.()
+  }, [end, rows.length, more])
+  const Shown = phone ? RowCard : GridRow
+  const tracks = `56px repeat(${columns.length}, minmax(128px, 1fr))`
+  return (
+    <>
+      <div ref={frame} className="rows" data-cards={phone || undefined}>
+        <div
+          role={phone ? 'list' : 'table'}
+          aria-label={label}
+          style={{ minWidth: phone ? undefined : 56 + columns.length * 128 }}
+        >
+          {phone ? null : (
+            <div role="row" className="rows-head" style={{ gridTemplateColumns: tracks }}>
+              <span role="columnheader">{w.row}</span>
+              {columns.map(({ index, column, label: field }) => (
+                <span key={index} role="columnheader" title={column}>
+                  {field}
+                </span>
+              ))}
+            </div>
+          )}
+          <div
+            role={phone ? 'presentation' : 'rowgroup'}
+            className="rows-body"
+            style={{ height: virtual.getTotalSize() }}
+          >
+            {items.map(({ index, key, start }) => {
+              const row = rows[index]
+              if (!row) return null
+              return (
+                <div
+                  key={key}
+                  ref={phone ? virtual.measureElement : undefined}
+                  data-index={index}
+                  role={phone ? 'listitem' : 'row'}
+                  className="rows-row"
+                  data-changed={row.fate === fate ? undefined : true}
+                  style={{ transform: `translateY(${start}px)`, height: phone ? undefined : height }}
+                >
+                  <Shown row={row} columns={columns} tracks={tracks} fate={fate} fixing={fixing} />
+                </div>
+              )
+            })}
+          </div>
+        </div>
+      </div>
+      {phone ? null : <p className="grid-keys">{w.keysHint}</p>}
+    </>
+  )
+}

@@ -1,0 +1,46 @@
+import { Link } from '@tanstack/react-router'
+import { useLanguage, useWords } from '../../app/language.tsx'
+import { useVocabulary } from '../../app/vocabulary.ts'
+import { fateWords } from './fateWords.ts'
+import { beyondReach } from './gridColumns.ts'
+import type { GridColumn } from './gridColumns.ts'
+import type { Fate, ImportRow } from './job.ts'
+import { TwinRow } from './TwinRow.tsx'
+
+interface RowReasonsProps {
+  row: ImportRow
+  /** The fate it was listed under. */
+  fate: Fate
+  columns: readonly GridColumn[]
+  saving: boolean
+}
+
+/** Why a row is what it is, in sentences, with the lead or the row it is the same person as. */
+export function RowReasons({ row, fate, columns, saving }: RowReasonsProps) {
+  const w = useWords(fateWords)
+  const { lang } = useLanguage()
+  const { fields } = useVocabulary()
+  if (saving) return <span role="status">{w.saving}</span>
+  const outOfReach = beyondReach(row, columns).map((field) => fields.get(field)?.label[lang] ?? field)
+  const said = [...row.reasons.map(({ message }) => message), ...outOfReach.map((field) => w.noColumn(field))]
+  const moved = row.fate === fate ? undefined : row.fate === 'new' ? w.fixed(w.new) : w.changedTo(w[row.fate])
+  return (
+    <>
+      {moved ? (
+        <b className="row-moved" data-tone={row.fate} role="status">
+          {moved}
+        </b>
+      ) : null}
+      {row.twinRow === null ? null : <TwinRow rowNo={row.twinRow} columns={columns} />}
+      {row.twinLeadId === null ? null : (
+        <span>
+          {w.sameAsLead}{' '}
+          <Link to="/leads/$leadId" params={{ leadId: row.twinLeadId }} target="_blank">
+            {w.seeLead}
+          </Link>
+        </span>
+      )}
+      {said.length > 0 ? <span title={said.join('\n')}>{said.join(w.semicolon)}</span> : null}
+    </>
+  )
+}

@@ -1,0 +1,34 @@
+import { Button, Modal } from 'antd'
+import { useState } from 'react'
+import { undoImport } from '../../../contract/import.ts'
+import { useWords } from '../../app/language.tsx'
+import { reportWords } from './fateWords.ts'
+import type { Job } from './job.ts'
+import { useJobVerb } from './useImport.ts'
+
+/** Takes a whole import back. It asks first, since nothing takes that back. */
+export function Undo({ job: { importId } }: { job: Job }) {
+  const w = useWords(reportWords)
+  const [asking, setAsking] = useState(false)
+  const { run, pending } = useJobVerb(undoImport)
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>{w.undo}</Button>
+      {asking ? (
+        <Modal
+          open
+          width={440}
+          title={w.undoTitle}
+          okText={w.undoYes}
+          okButtonProps={{ danger: true }}
+          cancelText={w.cancel}
+          confirmLoading={pending}
+          onOk={() => run({ params: { importId } })}
+          onCancel={() => setAsking(false)}
+        >
+          <p>{w.undoText}</p>
+        </Modal>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+import type { Fields } from '../../../rules/fields.ts'
+import type { Lang } from '../../app/language.tsx'
+import type { ImportRow, Job } from './job.ts'
+import { addressOf } from './mapping.ts'
+
+/** A column of the file that is imported. */
+export interface GridColumn {
+  /** Where its cells stand in a row. */
+  index: number
+  /** What the file calls it: the name it is mended by. */
+  column: string
+  /** The field it fills, for the eye. */
+  label: string
+  address: string | undefined
+}
+
+/** The columns worth looking at: those that are imported, in the file's order. */
+export function gridColumns({ mapping }: Pick<Job, 'mapping'>, fields: Fields, lang: Lang): GridColumn[] {
+  return mapping.flatMap((mapped) => {
+    const address = addressOf(mapped)
+    if (!address) return []
+    const label = fields.get(address)?.label[lang] ?? mapped.column
+    return [
+      { index: mapped.index, column: mapped.column, label: mapped.part ? mapped.column : label, address },
+    ]
+  })
+}
+
+/** Whether one of a row's reasons is about a column; it is named by its field, or by what the file calls it. */
+export function concerns({ reasons }: Pick<ImportRow, 'reasons'>, { address, column }: GridColumn): boolean {
+  return reasons.some(({ field }) => field !== undefined && (field === address || field === column))
+}
+
+/** Fields a row lacks that no column of the file goes to: they cannot be mended here. */
+export function beyondReach(
+  { reasons }: Pick<ImportRow, 'reasons'>,
+  columns: readonly GridColumn[],
+): readonly string[] {
+  const here = new Set(columns.flatMap(({ address, column }) => [address, column]))
+  return reasons.flatMap(({ field }) => (field !== undefined && !here.has(field) ? [field] : []))
+}

@@ -1,0 +1,25 @@
+import { gate as gateShape, matchPolicy, readPolicy } from '../../../contract/policy.ts'
+import type { Gate, MatchPolicy } from '../../../contract/policy.ts'
+import { useEndpoint } from '../../app/queries.ts'
+import { addressOf } from './mapping.ts'
+import type { Mapped } from './mapping.ts'
+
+/** What a source wants of its leads, and what it does with persons who are held already; undefined until known. */
+export function useGate(sourceId: string) {
+  const lasting = { staleTime: 60_000 }
+  const gateOf = useEndpoint(readPolicy, { params: { kind: 'gate' }, query: { scope: sourceId } }, lasting)
+  const matchOf = useEndpoint(readPolicy, { params: { kind: 'match' }, query: { scope: sourceId } }, lasting)
+  const gate = gateShape.safeParse(gateOf.data?.body).data as Gate | undefined
+  const match = matchPolicy.safeParse(matchOf.data?.body).data as MatchPolicy | undefined
+  const lacking = (mapping: readonly Mapped[]) => lackingFields(gate, mapping)
+  return { mode: gate?.mode, onMatch: match?.onMatch, lacking }
+}
+
+/** Fields every lead must have and no column goes to. */
+export function lackingFields(gate: Gate | undefined, mapping: readonly Mapped[]): readonly string[] {
+  const filled = new Set(mapping.map(addressOf))
+  const musts = (gate?.requirements ?? []).filter(
+    ({ when, atLeast, need }) => !when && (atLeast ?? need.length) >= need.length,
+  )
+  return [...new Set(musts.flatMap(({ need }) => need))].filter((field) => !filled.has(field))
+}

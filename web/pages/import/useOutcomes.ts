@@ -1,0 +1,30 @@
+import { useMemo } from 'react'
+import { useWords } from '../../app/language.tsx'
+import { fateWords, reportWords } from './fateWords.ts'
+import { fateOrder } from './job.ts'
+import type { Job } from './job.ts'
+import type { Share } from './ShareBar.tsx'
+
+/** What may become of a row, in the order it is told. */
+export const outcomeOrder = [
+  'created',
+  'merged',
+  'quarantined',
+  'duplicate',
+  'rejected',
+  'undecided',
+] as const
+export type OutcomeKey = (typeof outcomeOrder)[number]
+
+/** What became of an import's rows once it ran, before that what will, leaving out what nothing became. */
+export function useOutcomes({ state, counts, forecast }: Job): readonly Share[] {
+  const fate = useWords(fateWords)
+  const report = useWords(reportWords)
+  return useMemo(() => {
+    const ran = state === 'done' || state === 'running' || Object.keys(counts).length > 0
+    const all: Share[] = ran
+      ? outcomeOrder.map((key) => ({ key, label: report[key], count: counts[key] ?? 0 }))
+      : fateOrder.map((key) => ({ key, label: fate[key], count: forecast[key] ?? 0 }))
+    return all.filter(({ count }) => count > 0)
+  }, [state, counts, forecast, fate, report])
+}
