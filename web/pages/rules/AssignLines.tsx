@@ -38,9 +38,6 @@ export function AssignLines({ draft, vocabulary, trial }: AssignLinesProps) {
   const triedAt = (id: string) => trial?.rules.find((rule) => rule.id === id)
   return (
     <>
-      <p className="rules-how">
-        {w.how} {counts ? w.countsOf(formatCount(counts.total, lang), counts.days) : null}
-      </p>
       {body.rules.length === 0 ? (
         <Empty
           title={w.empty}
@@ -102,9 +99,12 @@ export function AssignLines({ draft, vocabulary, trial }: AssignLinesProps) {
         </span>
         <RuleCount counts={counts} count={counts?.fallback} failed={isError} />
       </div>
-      <Button icon={<PlusOutlined aria-hidden="true" />} onClick={add}>
-        {p.addRule}
-      </Button>
+      <div className="rules-foot">
+        <Button icon={<PlusOutlined aria-hidden="true" />} onClick={add}>
+          {p.addRule}
+        </Button>
+        {counts ? <small>{w.countsOf(formatCount(counts.total, lang), counts.days)}</small> : null}
+      </div>
     </>
   )
 }

@@ -3,15 +3,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useWords } from '../../app/language.tsx'
-import { Answer } from '../../ui/Answer.tsx'
-import { Page } from '../../ui/Page.tsx'
-import { DraftBar } from '../policy/DraftBar.tsx'
-import { History } from '../policy/History.tsx'
-import { Standing } from '../policy/Standing.tsx'
-import { useDraft } from '../policy/useDraft.ts'
-import type { Draft } from '../policy/useDraft.ts'
-import { useRuleVocabulary } from '../policy/useSaying.ts'
-import { policyWords } from '../policy/words.ts'
+import { PolicyPage } from '../policy/PolicyPage.tsx'
 import { AssignLines } from './AssignLines.tsx'
 import { CountsCompared } from './CountsCompared.tsx'
 import { TryPanel } from './TryPanel.tsx'
@@ -24,50 +16,39 @@ const route = getRouteApi('/shell/rules')
 
 /** Who gets which lead: ordered sentences, tried on real leads before they are published. */
 export function RulesPage() {
-  const read = useDraft('assign')
-  return <Answer of={read}>{(draft) => <Rules draft={draft} />}</Answer>
-}
-
-function Rules({ draft }: { draft: Draft<'assign'> }) {
   const w = useWords(rulesWords)
-  const p = useWords(policyWords)
-  const vocabulary = useRuleVocabulary()
   const { panel } = route.useSearch()
   const navigate = route.useNavigate()
   const [trial, setTrial] = useState<Trial>()
-  const show = (next: 'try' | 'history' | undefined) => {
+  const show = (next: string | undefined) => {
     if (next !== 'try') setTrial(undefined)
-    void navigate({ search: { panel: next } })
+    void navigate({ search: { panel: next === 'try' || next === 'history' ? next : undefined } })
   }
-  const { body } = draft
-  const sound = body.fallbackPoolId !== '' && body.rules.every((rule) => isSound(rule, vocabulary.fields))
   return (
-    <Page
+    <PolicyPage
+      kind="assign"
       title={w.title}
-      about={<Standing draft={draft} />}
-      actions={
-        <>
-          <Button onClick={() => show(panel === 'history' ? undefined : 'history')}>{p.history}</Button>
-          <Button icon={<BranchesOutlined aria-hidden="true" />} onClick={() => show('try')}>
-            {w.tryLead}
-          </Button>
-        </>
+      intro={w.how}
+      panel={panel}
+      onPanel={show}
+      isSound={({ rules, fallbackPoolId }, { fields }) =>
+        fallbackPoolId !== '' && rules.every((rule) => isSound(rule, fields))
       }
-      side={
+      actions={
+        <Button icon={<BranchesOutlined aria-hidden="true" />} onClick={() => show('try')}>
+          {w.tryLead}
+        </Button>
+      }
+      side={(draft) =>
         panel === 'try' ? (
-          <TryPanel draft={draft} say={vocabulary.say} onTrial={setTrial} onClose={() => show(undefined)} />
-        ) : panel === 'history' ? (
-          <History draft={draft} say={vocabulary.say} onClose={() => show(undefined)} />
+          <TryPanel draft={draft} onTrial={setTrial} onClose={() => show(undefined)} />
         ) : undefined
       }
+      effect={(draft, vocabulary) => (
+        <CountsCompared before={draft.before} after={draft.body} vocabulary={vocabulary} />
+      )}
     >
-      <AssignLines draft={draft} vocabulary={vocabulary} trial={trial} />
-      <DraftBar
-        draft={draft}
-        say={vocabulary.say}
-        sound={sound}
-        effect={<CountsCompared before={draft.before} after={body} vocabulary={vocabulary} />}
-      />
-    </Page>
+      {(draft, vocabulary) => <AssignLines draft={draft} vocabulary={vocabulary} trial={trial} />}
+    </PolicyPage>
   )
 }

@@ -3,10 +3,9 @@ import { useState } from 'react'
 import { useWords } from '../../app/language.tsx'
 import { useExplained } from '../../ui/ErrorState.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
-import type { Saying } from '../policy/saying.ts'
+import { LeadFinder } from '../policy/LeadFinder.tsx'
 import type { Draft } from '../policy/useDraft.ts'
 import { Candidates } from './Candidates.tsx'
-import { LeadFinder } from './LeadFinder.tsx'
 import { MadeUpLead } from './MadeUpLead.tsx'
 import { useTrial } from './useTrial.ts'
 import type { Trial } from './useTrial.ts'
@@ -14,13 +13,12 @@ import { rulesWords } from './words.ts'
 
 interface TryPanelProps {
   draft: Draft<'assign'>
-  say: Saying
   onTrial: (trial: Trial | undefined) => void
   onClose: () => void
 }
 
 /** Finds or makes up a lead and sends it through the rules; the rules at the left light up. */
-export function TryPanel({ draft, say, onTrial, onClose }: TryPanelProps) {
+export function TryPanel({ draft, onTrial, onClose }: TryPanelProps) {
   const w = useWords(rulesWords)
   const [kind, setKind] = useState<'held' | 'typed'>('held')
   const trial = useTrial(draft.body, onTrial)
@@ -29,7 +27,7 @@ export function TryPanel({ draft, say, onTrial, onClose }: TryPanelProps) {
       <div className="trial">
         {trial.told ? (
           <>
-            <Outcome told={trial.told} say={say} draft={draft} />
+            <Outcome told={trial.told} draft={draft} />
             <Button onClick={trial.clear}>{w.another}</Button>
           </>
         ) : (
@@ -45,7 +43,7 @@ export function TryPanel({ draft, say, onTrial, onClose }: TryPanelProps) {
               ]}
             />
             {kind === 'held' ? (
-              <LeadFinder busy={trial.busy} onPick={trial.run} />
+              <LeadFinder hint={w.searchHint} busy={trial.busy} onPick={trial.run} />
             ) : (
               <MadeUpLead busy={trial.busy} onTry={trial.run} />
             )}
@@ -62,7 +60,7 @@ function Refusal({ error }: { error: Error }) {
   return <Alert type="warning" showIcon title={title} description={detail} />
 }
 
-function Outcome({ told, draft }: { told: Trial; say: Saying; draft: Draft<'assign'> }) {
+function Outcome({ told, draft }: { told: Trial; draft: Draft<'assign'> }) {
   const w = useWords(rulesWords)
   const at = told.rules.findIndex(({ fires }) => fires)
   const rule = told.rules[at]

@@ -55,8 +55,6 @@ export const rulesWords = defineWords({
   tryLead: ['试一条线索', 'Try a lead'],
   held: ['已有的线索', 'One that is held'],
   typed: ['现编一条', 'Made up'],
-  searchPrompt: ['电话、姓名、公司、拼音', 'Phone, name, company, pinyin'],
-  searchNone: ['没有找到', 'Nothing found'],
   searchHint: [
     '找一条线索，看它会走到哪条规则、为什么。什么都不会改动。',
     'Find a lead to see which rule takes it, and why. Nothing is changed.',
@@ -87,5 +85,4 @@ export const rulesWords = defineWords({
   holds: [(n: number) => `手上 ${n} 条`, (n: number) => `holds ${n}`],
   chosen: ['下一个', 'Next'],
   another: ['换一条', 'Another lead'],
-  nameless: ['（未留姓名）', '(no name)'],
 })

@@ -9,17 +9,20 @@ import { useEndpoint } from '../../app/queries.ts'
 import { Answer } from '../../ui/Answer.tsx'
 import { formatPhone } from '../../ui/format.ts'
 import { useToast } from '../../ui/useToast.tsx'
-import { factsOf } from '../policy/facts.ts'
-import { rulesWords } from './words.ts'
+import { factsOf } from './facts.ts'
+import { finderWords } from './finderWords.ts'
+import './finder.css'
 
 interface LeadFinderProps {
   busy: boolean
+  /** What finding one is good for here. */
+  hint: string
   onPick: (leadId: string, facts: LeadFacts) => void
 }
 
 /** A held lead by phone, name, company or pinyin; before anything is typed, the newest ones. */
-export function LeadFinder({ busy, onPick }: LeadFinderProps) {
-  const w = useWords(rulesWords)
+export function LeadFinder({ busy, hint, onPick }: LeadFinderProps) {
+  const w = useWords(finderWords)
   const toast = useToast()
   const [text, setText] = useState('')
   const q = text.trim()
@@ -34,13 +37,13 @@ export function LeadFinder({ busy, onPick }: LeadFinderProps) {
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      <p className="trial-note">{w.searchHint}</p>
+      <p className="finder-note">{hint}</p>
       <Answer of={found} rows={4}>
         {({ items }) =>
           items.length === 0 ? (
-            <p className="trial-note">{w.searchNone}</p>
+            <p className="finder-note">{w.searchNone}</p>
           ) : (
-            <ul className="trial-hits" aria-busy={busy}>
+            <ul className="finder-hits" aria-busy={busy}>
               {items.map((lead) => (
                 <li key={lead.leadId}>
                   <Hit lead={lead} disabled={busy} onPick={() => pick(lead.leadId)} />
@@ -61,7 +64,7 @@ interface HitProps {
 }
 
 function Hit({ lead, disabled, onPick }: HitProps) {
-  const w = useWords(rulesWords)
+  const w = useWords(finderWords)
   return (
     <button type="button" disabled={disabled} onClick={onPick}>
       <span>

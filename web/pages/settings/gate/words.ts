@@ -1,0 +1,53 @@
+import { defineWords } from '../../../app/language.tsx'
+
+export const gateWords = defineWords({
+  intro: [
+    '线索进来先过准入：缺了必要信息的不算数，进隔离区等补全，或直接拒收。每个来源可以有自己的一套。',
+    'A lead passes the gate first: what lacks the necessary facts waits in quarantine, or is refused. A source may have its own.',
+  ],
+  preset: ['行业起点', 'Starting point'],
+  b2b: ['B2B 四要素', 'B2B'],
+  k12: ['K12 教培', 'K12 schools'],
+  onlineSchool: ['网校', 'Online school'],
+  custom: ['自定义', 'Custom'],
+  presetReplaced: ['已换成起点的要求', 'The requirements were replaced'],
+  mode: ['不合格的线索', 'What falls short'],
+  quarantine: ['进隔离区', 'Quarantine'],
+  quarantineHint: [
+    '留下来，标明缺什么，补全后放行。表单和广告适合。',
+    'It is kept with what it lacks, and let go once mended. For forms and ads.',
+  ],
+  refuse: ['拒收', 'Refuse'],
+  refuseHint: [
+    '当场退回并说明缺什么。接口对接方能立刻改。',
+    'It is sent back saying what it lacks. For integrators, who can mend it at once.',
+  ],
+  requirements: ['要求', 'Requirements'],
+  none: ['没有要求：来者不拒', 'No requirements: whatever comes is taken'],
+  add: ['要求', 'Requirement'],
+  need: ['哪些信息', 'Which facts'],
+  all: ['缺一不可', 'All of them'],
+  some: ['至少', 'At least'],
+  items: [(of: number) => `项（共 ${of} 项）`, (of: number) => `of ${of}`],
+  only: ['只在某些情况下要求', 'Only in some cases'],
+  onlyWhen: ['什么情况下', 'In which cases'],
+  unknown: [
+    (names: string) => `还没有这些字段：${names}。线索永远补不全，请先新建。`,
+    (names: string) => `There are no such fields: ${names}. No lead could ever be whole; add them first.`,
+  ],
+  toFields: ['去新建字段', 'Add the fields'],
+  example: ['拿一条线索试试', 'Try it on a lead'],
+  exampleHint: ['点一下，表示线索里有或没有这一项。', 'Tick what the lead brings.'],
+  passes: ['合格，进入分配', 'It passes, and is assigned'],
+  invalid: [(lacks: string) => `无效线索：${lacks}`, (lacks: string) => `Invalid lead: ${lacks}`],
+  missing: [(fields: string) => `缺少 ${fields}`, (fields: string) => `missing ${fields}`],
+  tooFew: [
+    (fields: string, least: number, have: number) => `${fields} 至少要 ${least} 项，现有 ${have} 项`,
+    (fields: string, least: number, have: number) => `at least ${least} of ${fields}, ${have} given`,
+  ],
+  goesTo: [(what: string) => `→ ${what}`, (what: string) => `→ ${what}`],
+  intoQuarantine: ['进隔离区等补全', 'waits in quarantine'],
+  isRefused: ['当场拒收', 'refused on the spot'],
+  list: ['、', ', '],
+  and: ['；', '; '],
+})
