@@ -53,7 +53,13 @@ const sources = createRoute({
   component: lazy(() => import('../pages/sources/SourcesPage.tsx'), 'SourcesPage'),
 })
 const quarantine = createRoute({ getParentRoute: inShell, path: '/quarantine', component: Unbuilt })
-const rules = createRoute({ getParentRoute: inShell, path: '/rules', component: Unbuilt })
+const rulesSearch = z.object({ panel: z.enum(['try', 'history']).optional() })
+const rules = createRoute({
+  getParentRoute: inShell,
+  path: '/rules',
+  validateSearch: rulesSearch,
+  component: lazy(() => import('../pages/rules/RulesPage.tsx'), 'RulesPage'),
+})
 const teamSearch = z.object({
   tab: z.enum(['members', 'invitations', 'absences']).optional(),
   group: z.string().optional(),
@@ -65,7 +71,19 @@ const team = createRoute({
   validateSearch: teamSearch,
   component: lazy(() => import('../pages/people/TeamPage.tsx'), 'TeamPage'),
 })
-const settings = createRoute({ getParentRoute: inShell, path: '/settings', component: Unbuilt })
+const settingsSearch = z.object({
+  source: z.uuid().optional().catch(undefined),
+  panel: z.string().max(20).optional().catch(undefined),
+  open: z.string().max(40).optional().catch(undefined),
+})
+const settings = createRoute({
+  getParentRoute: inShell,
+  path: '/settings',
+  validateSearch: settingsSearch,
+  component: lazy(() => import('../pages/settings/SettingsPage.tsx'), 'SettingsPage'),
+})
+/** Drawn by the settings' page itself, which has a table of them. */
+const settingsSection = createRoute({ getParentRoute: () => settings, path: '$section' })
 const account = createRoute({
   getParentRoute: inShell,
   path: '/account',
@@ -120,7 +138,7 @@ export const routeTree = root.addChildren([
     quarantine,
     rules,
     team,
-    settings,
+    settings.addChildren([settingsSection]),
     account,
   ]),
   signIn,
