@@ -67,7 +67,7 @@ function Drafted<K extends PolicyKind>(props: PolicyPageProps<K> & { draft: Draf
         )
       }
     >
-      <p className="policy-intro">{props.intro}</p>
+      <p className="page-intro">{props.intro}</p>
       {props.children(draft, vocabulary)}
       <DraftBar
         draft={draft}

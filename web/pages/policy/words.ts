@@ -15,7 +15,7 @@ export const policyWords = defineWords({
   gone: ['（已不存在）', '(gone)'],
   unchosen: ['（未选）', '(not chosen)'],
   untouched: [
-    (days: string) => ` ${days}未跟进，退回 `,
+    (days: string) => `${days}未跟进，退回 `,
     (days: string) => ` untouched for ${days} falls back to `,
   ],
   ownPool: ['原公海', 'its own pool'],

@@ -16,7 +16,7 @@ export default function AppearancePage() {
   const { theme, compact, shortcuts, change } = useAppearance()
   return (
     <Page title={s.appearance}>
-      <p className="policy-intro">{w.appearanceIntro}</p>
+      <p className="page-intro">{w.appearanceIntro}</p>
       <Choice label={w.language}>
         <Segmented<Lang>
           aria-label={w.language}

@@ -38,7 +38,7 @@ export default function FieldsPage() {
         ) : undefined
       }
     >
-      <p className="policy-intro">{w.intro}</p>
+      <p className="page-intro">{w.intro}</p>
       <Answer of={fields}>
         {() =>
           items.length === 0 ? (

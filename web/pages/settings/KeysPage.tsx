@@ -42,7 +42,7 @@ export default function KeysPage() {
       }
       side={open === 'new' ? <KeyForm onMade={setMade} onClose={close} /> : undefined}
     >
-      <p className="policy-intro">{w.keysIntro}</p>
+      <p className="page-intro">{w.keysIntro}</p>
       <Answer of={keys}>
         {({ items }) =>
           items.length === 0 ? (

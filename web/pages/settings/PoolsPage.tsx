@@ -39,7 +39,7 @@ export default function PoolsPage() {
         ) : undefined
       }
     >
-      <p className="policy-intro">{w.poolsIntro}</p>
+      <p className="page-intro">{w.poolsIntro}</p>
       <Answer of={pools}>
         {({ items }) =>
           items.length === 0 ? (

@@ -34,7 +34,7 @@ export default function RobotsPage() {
       }
       side={open === 'new' ? <RobotForm onClose={() => go({ open: undefined })} /> : undefined}
     >
-      <p className="policy-intro">{w.robotsIntro}</p>
+      <p className="page-intro">{w.robotsIntro}</p>
       <Answer of={robots}>
         {({ items }) =>
           items.length === 0 ? (

@@ -47,7 +47,7 @@ export default function WebhooksPage() {
         ) : undefined
       }
     >
-      <p className="policy-intro">{w.webhooksIntro}</p>
+      <p className="page-intro">{w.webhooksIntro}</p>
       <Answer of={hooks}>
         {({ items }) =>
           items.length === 0 ? (
