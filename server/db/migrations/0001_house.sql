@@ -244,8 +244,10 @@ create table lead (
 create index lead_arrived on lead (org_id, arrived_at desc, lead_id desc);
 create index lead_holder on lead (org_id, holder_kind, holder_id, arrived_at desc, lead_id desc);
 create index lead_score on lead (org_id, score desc, lead_id desc);
+create index lead_grade on lead (org_id, grade, score desc, lead_id desc);
 create index lead_source on lead (org_id, source_id, arrived_at desc, lead_id desc);
 create index lead_due on lead (org_id, due_at, lead_id) where due_at is not null;
+create index lead_holder_due on lead (org_id, holder_kind, holder_id, due_at, lead_id) where due_at is not null;
 create index lead_remind on lead (org_id, remind_at) where remind_at is not null;
 
 -- Exact keys (phone, e-mail, external id) that say who a lead is, and the prefixes search finds it by:
@@ -292,7 +294,7 @@ create table lead_collaborator (
   foreign key (org_id, lead_id) references lead (org_id, lead_id),
   foreign key (org_id, user_id) references member (org_id, user_id)
 );
-create index lead_collaborator_user on lead_collaborator (org_id, user_id);
+create index lead_collaborator_user on lead_collaborator (org_id, user_id, lead_id);
 
 -- The trail: append-only. data holds field, before and after; personal ones stand in sealed instead.
 create table lead_event (
