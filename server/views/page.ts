@@ -1,0 +1,144 @@
+import { sql } from 'kysely'
+import type { LeadPage, LeadRow } from '../../contract/lead.ts'
+import { refuse } from '../../contract/refusals.ts'
+import type { Lang } from '../../contract/shapes.ts'
+import { fieldsOf } from '../../rules/fields.ts'
+import { one, rows, type Tx } from '../db/db.ts'
+import { dayIn } from '../lead/clock.ts'
+import { readFields } from '../lead/fields.ts'
+import type { Caller } from '../people/caller.ts'
+import { type Scope, scopeOf, scopeWhere, type Sight, sightSql } from '../people/scope.ts'
+import { type Because, readable } from '../rooms/capture/decide.ts'
+import { allowance, tighter } from '../rooms/pool/decide.ts'
+import { can, type Situation, type Why } from './can.ts'
+import { readRows, said } from './rows.ts'
+import { readActivities, readTrail, withoutContacts } from './trail.ts'
+
+type More = Pick<
+  LeadPage,
+  | 'note'
+  | 'externalId'
+  | 'touch'
+  | 'stageAt'
+  | 'stageReason'
+  | 'closedAs'
+  | 'amount'
+  | 'currency'
+  | 'duplicateOf'
+  | 'protected'
+  | 'poolId'
+  | 'collaborators'
+>
+
+interface Facts extends More {
+  readonly personId: string
+  readonly gateReasons: Because[] | null
+  readonly sight: Sight
+}
+
+/** A lead with all that its page shows, as far as the caller sees it. Refuses `not_found` outside their scope. */
+export async function readPage(
+  tx: Tx,
+  caller: Caller,
+  { leadId, lang, now }: { leadId: string; lang: Lang; now: Date },
+): Promise<LeadPage> {
+  const scope = await scopeOf(tx, caller, now)
+  const facts = await readFacts(tx, leadId, scope)
+  const [row] = facts ? await readRows(tx, [leadId], { scope, fields: fieldsOf(await readFields(tx)) }) : []
+  if (!facts || !row) throw refuse('not_found')
+  const { personId, sight, gateReasons, ...more } = facts
+  const situation = await situate(tx, caller, { scope, row, facts, now })
+  return {
+    ...row,
+    ...more,
+    note: said(more.note, sight),
+    stageReason: said(more.stageReason, sight),
+    touch: sight === 'full' ? more.touch : (withoutContacts(more.touch) as LeadPage['touch']),
+    gateReasons:
+      gateReasons &&
+      readable(
+        gateReasons.map((because) => unquoted(because, sight)),
+        lang,
+      ),
+    activities: await readActivities(tx, { leadId, personId, sight }),
+    trail: await readTrail(tx, { leadId, personId, sight }),
+    can: can(situation, lang),
+  }
+}
+
+function readFacts(tx: Tx, leadId: string, scope: Scope): Promise<Facts | undefined> {
+  return one(
+    tx,
+    sql<Facts>`select lead.person_id, lead.note, lead.external_id, lead.touch, lead.stage_at, lead.stage_reason,
+        lead.closed_as, lead.amount, lead.currency, lead.duplicate_of, lead.protected, lead.pool_id, lead.gate_reasons,
+        ${sightSql(scope)} as sight,
+        coalesce((select jsonb_agg(jsonb_build_object('id', member.user_id, 'name', member.name) order by c.at)
+          from lead_collaborator c
+          join member on member.org_id = c.org_id and member.user_id = c.user_id
+          where c.org_id = lead.org_id and c.lead_id = lead.lead_id), '[]') as collaborators
+      from lead where lead.org_id = ${tx.orgId} and lead.lead_id = ${leadId} and ${scopeWhere(scope)}`,
+  )
+}
+
+/** The reason without what was written there, where that is not to be seen. */
+function unquoted(because: Because & { given?: string }, sight: Sight): Because {
+  if (sight === 'full' || !because.given) return because
+  const hide = (sentence: string) => sentence.replaceAll(because.given as string, '***')
+  return { ...because, message: { zh: hide(because.message.zh), en: hide(because.message.en) } }
+}
+
+interface Seen {
+  readonly scope: Scope
+  readonly row: LeadRow
+  readonly facts: Facts
+  readonly now: Date
+}
+
+async function situate(tx: Tx, caller: Caller, { scope, row, facts, now }: Seen): Promise<Situation> {
+  const { kind, id, name } = row.holder
+  const claimable = kind === 'pool' && id && caller.kind === 'user'
+  return {
+    roles: caller.kind === 'user' ? caller.roles : [],
+    sight: facts.sight,
+    holderKind: kind,
+    holderName: name,
+    theirs: kind === 'rep' && (scope.everything || scope.userIds.includes(id ?? '')),
+    stage: row.stage,
+    closedAs: facts.closedAs,
+    pool: claimable
+      ? {
+          member: scope.everything || scope.poolIds.includes(id),
+          limit: await limitOf(tx, { poolId: id, userId: caller.userId, day: dayIn(caller.zone, now) }),
+        }
+      : null,
+  }
+}
+
+interface Taking {
+  readonly dailyLimit: number | null
+  readonly holdingLimit: number | null
+  readonly holdingMax: number | null
+  readonly claimedToday: number
+  readonly holding: number
+}
+
+/** The limit that one more claim would break; null when there is room. */
+async function limitOf(
+  tx: Tx,
+  { poolId, userId, day }: { poolId: string; userId: string; day: string },
+): Promise<Why | null> {
+  const [taking] = await rows(
+    tx,
+    sql<Taking>`select pool.daily_limit, pool.holding_limit, member.holding_max,
+        case when load.day = ${day} then load.claimed_today else 0 end as claimed_today,
+        coalesce(load.holding, 0) as holding
+      from pool
+      join member on member.org_id = pool.org_id and member.user_id = ${userId}
+      left join rep_load load on load.org_id = member.org_id and load.user_id = member.user_id
+      where pool.org_id = ${tx.orgId} and pool.pool_id = ${poolId}`,
+  )
+  if (!taking) return null
+  const holdingLimit = tighter(taking.holdingLimit, taking.holdingMax)
+  const { more, then } = allowance({ dailyLimit: taking.dailyLimit, holdingLimit }, taking)
+  return more > 0 ? null : then
+}

@@ -1,0 +1,89 @@
+import { Readable } from 'node:stream'
+import { myDay } from '../../contract/followup.ts'
+import * as leads from '../../contract/lead.ts'
+import * as contract from '../../contract/views.ts'
+import { inTransaction } from '../db/db.ts'
+import type { House } from '../house.ts'
+import { type Route, route } from '../http/route.ts'
+import { dayIn } from '../lead/clock.ts'
+import { keepSaved, listSaved, removeSaved } from '../people/saved.ts'
+import { dayAt, myCounts, myQueue } from './day.ts'
+import { exportCsv } from './export.ts'
+import { countLeads, listLeads } from './list.ts'
+import { readPage } from './page.ts'
+import { quarantineSources } from './quarantine.ts'
+import { search } from './search.ts'
+import { teamDay } from './team.ts'
+import { listUndecided } from './undecided.ts'
+
+/** What people look at: lists, the lead's page, search, the day, files of leads. */
+export function routes(house: House): Route[] {
+  return [...leadRoutes(house), ...dayRoutes(house), ...savedRoutes(house)]
+}
+
+function leadRoutes({ db }: House): Route[] {
+  return [
+    route(leads.listLeads, ({ caller, query, lang }) =>
+      inTransaction(db, caller.orgId, (tx) => listLeads(tx, caller, { query, lang, now: new Date() })),
+    ),
+    route(leads.countLeads, ({ caller, query, lang }) =>
+      inTransaction(db, caller.orgId, (tx) => countLeads(tx, caller, { query, lang, now: new Date() })),
+    ),
+    route(leads.readLead, ({ caller, params, lang }) =>
+      inTransaction(db, caller.orgId, (tx) =>
+        readPage(tx, caller, { leadId: params.leadId, lang, now: new Date() }),
+      ),
+    ),
+    route(contract.searchLeads, ({ caller, query }) =>
+      inTransaction(db, caller.orgId, (tx) => search(tx, caller, { ...query, now: new Date() })),
+    ),
+    route(contract.exportLeads, async ({ caller, query, lang, reply }) => {
+      const now = new Date()
+      const file = await exportCsv(db, caller, { query, lang, now })
+      void reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="leads-${dayIn(caller.zone, now)}.csv"`)
+      return Readable.from(file)
+    }),
+    route(contract.listUndecided, ({ caller }) =>
+      inTransaction(db, caller.orgId, async (tx) => ({ items: await listUndecided(tx) })),
+    ),
+  ]
+}
+
+function dayRoutes({ db }: House): Route[] {
+  return [
+    route(contract.quarantineSources, ({ caller }) =>
+      inTransaction(db, caller.orgId, async (tx) => ({
+        items: await quarantineSources(tx, dayAt(caller.zone, new Date())),
+      })),
+    ),
+    route(myDay, ({ caller, query }) =>
+      inTransaction(db, caller.orgId, async (tx) => {
+        const day = dayAt(caller.zone, new Date())
+        return { queue: await myQueue(tx, caller, day, query.limit), ...(await myCounts(tx, caller, day)) }
+      }),
+    ),
+    route(contract.teamDay, ({ caller, query }) =>
+      inTransaction(db, caller.orgId, (tx) => teamDay(tx, caller, { ...query, now: new Date() })),
+    ),
+  ]
+}
+
+function savedRoutes({ db }: House): Route[] {
+  return [
+    route(contract.listViews, ({ caller }) =>
+      inTransaction(db, caller.orgId, async (tx) => ({ items: await listSaved(tx, caller.userId) })),
+    ),
+    route(contract.saveView, async ({ caller, params, body }) => {
+      await inTransaction(db, caller.orgId, (tx) =>
+        keepSaved(tx, caller.userId, { ...body, viewId: params.viewId }),
+      )
+      return { done: true as const }
+    }),
+    route(contract.removeView, async ({ caller, params }) => {
+      await inTransaction(db, caller.orgId, (tx) => removeSaved(tx, caller.userId, params.viewId))
+      return { done: true as const }
+    }),
+  ]
+}

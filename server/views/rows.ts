@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import type { HolderKind, LeadRow } from '../../contract/lead.ts'
+import type { Fields } from '../../rules/fields.ts'
+import { rows, type Tx } from '../db/db.ts'
+import { hideContacts, maskContacts } from '../people/mask.ts'
+import { type Scope, type Sight, sightSql } from '../people/scope.ts'
+import { shows } from './sight.ts'
+
+interface Read extends Omit<LeadRow, 'masked' | 'holder' | 'custom'> {
+  readonly attrs: Record<string, unknown>
+  readonly holderKind: HolderKind
+  readonly holderId: string | null
+  readonly holderName: string | null
+  readonly sight: Sight
+}
+
+/** The lines of these leads in their order, each masked to what the reader may see of it. All must be in the scope. */
+export async function readRows(
+  tx: Tx,
+  leadIds: readonly string[],
+  { scope, fields }: { scope: Scope; fields: Fields },
+): Promise<LeadRow[]> {
+  if (leadIds.length === 0) return []
+  const found = await rows(
+    tx,
+    sql<Read>`select lead.lead_id, lead.name, lead.company, lead.title, lead.phone, lead.email, lead.wechat, lead.region,
+        lead.need, lead.tags, lead.source_id, coalesce(source.name, '') as source_name, lead.door, lead.stage, lead.score,
+        lead.grade, lead.score_terms, lead.arrived_at, lead.assigned_at, lead.first_followup_at, lead.last_followup_at,
+        lead.next_step, lead.next_at, lead.due_at, lead.updated_at, lead.version, lead.attrs, lead.holder_kind,
+        case when lead.holder_kind = 'quarantine' then lead.gate_reasons end as lacks,
+        lead.holder_id, coalesce(member.name, pool.name) as holder_name, ${sightSql(scope)} as sight
+      from unnest(${[...leadIds]}::uuid[]) with ordinality as listed (lead_id, place)
+      join lead on lead.org_id = ${tx.orgId} and lead.lead_id = listed.lead_id
+      left join source on source.org_id = lead.org_id and source.source_id = lead.source_id
+      left join member on member.org_id = lead.org_id and member.user_id = lead.holder_id and lead.holder_kind = 'rep'
+      left join pool on pool.org_id = lead.org_id and pool.pool_id = lead.holder_id and lead.holder_kind = 'pool'
+      order by listed.place`,
+  )
+  return found.map((row) => rowOf(row, fields))
+}
+
+function rowOf({ attrs, holderKind, holderId, holderName, sight, ...read }: Read, fields: Fields): LeadRow {
+  const row = maskContacts(read, sight)
+  return {
+    ...row,
+    masked: sight !== 'full',
+    nextStep: said(row.nextStep, sight),
+    holder: { kind: holderKind, id: holderId, name: holderName },
+    custom: maskCustom(attrs, sight, fields),
+  }
+}
+
+/** What somebody typed into free text, without numbers and addresses where they are not to be seen. */
+export function said<T extends string | null>(text: T, sight: Sight): T {
+  return (text && sight !== 'full' ? hideContacts(text) : text) as T
+}
+
+/** Custom values by key; of personal ones only that there is something. */
+export function maskCustom(
+  attrs: Readonly<Record<string, unknown>>,
+  sight: Sight,
+  fields: Fields,
+): Record<string, unknown> {
+  const masked = Object.entries(attrs).map(([key, value]): [string, unknown] => {
+    const field = fields.get(`custom.${key}`)
+    if (field && !shows(sight, field)) return [key, value === null || value === '' ? value : '***']
+    return [key, typeof value === 'string' ? said(value, sight) : value]
+  })
+  return Object.fromEntries<unknown>(masked)
+}
