@@ -4,8 +4,8 @@ import { type Fields, fieldsOf } from '../../rules/fields.ts'
 import type { Moment } from '../../rules/matches.ts'
 import { one, type Tx } from '../db/db.ts'
 import { clockOf, dayIn } from '../lead/clock.ts'
-import { type OwnField, readFields } from '../lead/fields.ts'
-import { currentPolicies, type Policy, type RuleRef } from '../policy/store.ts'
+import { type FieldRow, fieldsJson, ownField, type OwnField } from '../lead/fields.ts'
+import { policiesJson, type Policy, type RuleRef } from '../policy/store.ts'
 import { assigner } from '../rooms/assign/decide.ts'
 import { readyGate } from '../rooms/clean/decide/gate.ts'
 import { scorer } from '../rooms/score/decide.ts'
@@ -26,13 +26,11 @@ const linkByPhone: MatchPolicy = { onMatch: 'link', terms: ['phone', 'email'] }
 
 /** Reads the organisation's policies and fields as they stand and compiles them for `now`. */
 export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
-  const org = await one(tx, sql<{ timeZone: string }>`select time_zone from org where org_id = ${tx.orgId}`)
-  const zone = org?.timeZone ?? 'UTC'
-  const custom = await readFields(tx)
+  const { zone, policies, custom } = await readAll(tx)
   const fields = fieldsOf(custom)
   const moment = { now, zone }
   return {
-    ...compile(await currentPolicies(tx), fields, moment),
+    ...compile(policies, fields, moment),
     fields,
     cleaning: { fields: custom.filter((field) => !field.archived) },
     personalCustom: new Set(custom.filter((field) => field.personal).map((field) => `custom.${field.key}`)),
@@ -41,10 +39,27 @@ export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
   }
 }
 
-function compile(policies: readonly Policy[], fields: Fields, moment: Moment) {
+/** All of it in one statement: every capture reads it, and what it reads is small. */
+async function readAll(tx: Tx) {
+  const held = await one(
+    tx,
+    sql<{ timeZone: string; policies: InForce[]; fields: FieldRow[] }>`
+      select time_zone, (${policiesJson(tx)}) as policies, (${fieldsJson(tx)}) as fields
+      from org where org_id = ${tx.orgId}`,
+  )
+  return {
+    zone: held?.timeZone ?? 'UTC',
+    policies: held?.policies ?? [],
+    custom: (held?.fields ?? []).map(ownField),
+  }
+}
+
+type InForce = Pick<Policy, 'kind' | 'scope' | 'version' | 'body'>
+
+function compile(policies: readonly InForce[], fields: Fields, moment: Moment) {
   const byKey = new Map(policies.map((policy) => [`${policy.kind} ${policy.scope}`, policy]))
-  const policy = <K extends PolicyKind>(kind: K, scope = ''): Policy<K> | undefined =>
-    (byKey.get(`${kind} ${scope}`) ?? byKey.get(`${kind} `)) as Policy<K> | undefined
+  const policy = <K extends PolicyKind>(kind: K, scope = ''): Pick<Policy<K>, keyof InForce> | undefined =>
+    (byKey.get(`${kind} ${scope}`) ?? byKey.get(`${kind} `)) as Pick<Policy<K>, keyof InForce> | undefined
   const body = <K extends PolicyKind>(kind: K, scope = ''): PolicyBody<K> | undefined =>
     policy(kind, scope)?.body
   const assign = body('assign')

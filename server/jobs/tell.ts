@@ -27,9 +27,10 @@ const MOST_USERS = 80
  * Tells open pages once the transaction commits: one NOTIFY for a whole batch, since each makes commits queue
  * behind one lock. Beyond 100 ids or 80 users the ids are left out: the pages then read again all they show.
  */
-export async function tell(tx: Tx, told: Told): Promise<void> {
-  const wire = wireOf(tx.orgId, told, new Date())
-  await rows(tx, sql`select pg_notify(${CHANNEL}, ${JSON.stringify(wire)})`)
+export async function tell(tx: Tx, ...told: readonly Told[]): Promise<void> {
+  const now = new Date()
+  const wires = told.map((each) => JSON.stringify(wireOf(tx.orgId, each, now)))
+  await rows(tx, sql`select pg_notify(${CHANNEL}, wire) from unnest(${wires}::text[]) wire`)
 }
 
 /** What is sent for `told`: small enough whatever was given. */

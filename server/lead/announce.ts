@@ -3,7 +3,7 @@ import { one, type Tx } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
 import { insertRows } from '../db/write.ts'
 import { enqueue } from '../jobs/enqueue.ts'
-import { tell } from '../jobs/tell.ts'
+import { tell, type Told } from '../jobs/tell.ts'
 import type { Landing, Occasion } from './hold.ts'
 
 /** More new leads than this at once reach a rep as one digest. */
@@ -16,7 +16,6 @@ const OUTBOX_PAGE = 500
  * occasion only the outbox is; whoever caused it tells the rest when it is over.
  */
 export async function announce(tx: Tx, landings: readonly Landing[], occasion: Occasion): Promise<void> {
-  if (!occasion.quiet) await noticeHolders(tx, landings, occasion)
   for (const [kind, ids] of Map.groupBy(landings, (landing) => `lead.${landing.kind}`)) {
     await keepOutbox(
       tx,
@@ -25,8 +24,10 @@ export async function announce(tx: Tx, landings: readonly Landing[], occasion: O
       occasion.now,
     )
   }
-  if (!occasion.quiet) await deliverOutbox(tx)
-  if (!occasion.quiet) await tell(tx, { topic: 'lead', ids: landings.map((landing) => landing.leadId) })
+  if (occasion.quiet) return
+  const noticed = await keepNotices(tx, noticesTo(landings, occasion), occasion.now)
+  await deliverOutbox(tx)
+  await tell(tx, ...noticed, { topic: 'lead', ids: landings.map((landing) => landing.leadId) })
 }
 
 /** Puts what happened into the outbox, in the deciding transaction; a job delivers it. */
@@ -74,7 +75,13 @@ export interface Notice {
 
 /** Tells members something: in the app at once, by mail and group robot through a job. */
 export async function notify(tx: Tx, notices: readonly Notice[], at: Date): Promise<void> {
-  if (notices.length === 0) return
+  const noticed = await keepNotices(tx, notices, at)
+  if (noticed.length > 0) await tell(tx, ...noticed)
+}
+
+/** Writes notices and has them sent; returns what open pages are to be told of them. */
+async function keepNotices(tx: Tx, notices: readonly Notice[], at: Date): Promise<Told[]> {
+  if (notices.length === 0) return []
   const ids = notices.map(() => uuidv7())
   await insertRows(
     tx,
@@ -91,13 +98,12 @@ export async function notify(tx: Tx, notices: readonly Notice[], at: Date): Prom
     ]),
   )
   await enqueue(tx, 'notice.send', { noticeIds: ids })
-  await tell(tx, { topic: 'notice', ids, users: [...new Set(notices.map((notice) => notice.userId))] })
+  return [{ topic: 'notice', ids, users: [...new Set(notices.map((notice) => notice.userId))] }]
 }
 
-async function noticeHolders(tx: Tx, landings: readonly Landing[], { actor, now }: Occasion): Promise<void> {
+function noticesTo(landings: readonly Landing[], { actor }: Occasion): Notice[] {
   const toReps = landings.filter((landing) => landing.to.kind === 'rep' && landing.to.id !== actor.id)
-  const notices = [...Map.groupBy(toReps, (landing) => landing.to.id as string)].flatMap(noticesOf)
-  await notify(tx, notices, now)
+  return [...Map.groupBy(toReps, (landing) => landing.to.id as string)].flatMap(noticesOf)
 }
 
 function noticesOf([userId, theirs]: [string, readonly Landing[]]): Notice[] {

@@ -16,13 +16,17 @@ export interface Load {
  */
 export async function lockLoads(tx: Tx, userIds: readonly string[], day: string): Promise<Load[]> {
   if (userIds.length === 0) return []
+  const held = await lockHeld(tx, userIds, day)
+  if (held.length === new Set(userIds).size) return held
   await rows(
     tx,
     sql`insert into rep_load (org_id, user_id, day)
-      select ${tx.orgId}, u, ${day} from unnest(${userIds}::uuid[]) u
-      where not exists (select from rep_load where org_id = ${tx.orgId} and user_id = u)
-      order by u on conflict do nothing`,
+      select distinct ${tx.orgId}::uuid, u, ${day}::date from unnest(${userIds}::uuid[]) u order by u on conflict do nothing`,
   )
+  return lockHeld(tx, userIds, day)
+}
+
+function lockHeld(tx: Tx, userIds: readonly string[], day: string): Promise<Load[]> {
   return rows(
     tx,
     sql<Load>`select user_id, holding,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type PolicyBody, policyBodies, type PolicyKind } from '../../contract/policy.ts'
 import { refuse } from '../../contract/refusals.ts'
 import { one, rows, type Tx } from '../db/db.ts'
@@ -34,12 +34,11 @@ export async function policiesAt(tx: Tx, at: Date): Promise<Policy[]> {
   )
 }
 
-/** Every policy in force now. */
-export async function currentPolicies(tx: Tx): Promise<Policy[]> {
-  return rows(
-    tx,
-    sql<Policy>`select ${columns} from policy where org_id = ${tx.orgId} and valid_to = 'infinity'`,
-  )
+/** Every policy in force now as one JSON value (without `validFrom`), to be read beside other things. */
+export function policiesJson(tx: Tx): RawBuilder<unknown> {
+  return sql`select coalesce(jsonb_agg(jsonb_build_object(
+      'kind', kind, 'scope', scope, 'version', version, 'body', body)), '[]')
+    from policy where org_id = ${tx.orgId} and valid_to = 'infinity'`
 }
 
 /** The policy of a kind in force now: the scope's own, else the organisation's; undefined when neither is set. */

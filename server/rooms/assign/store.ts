@@ -3,12 +3,7 @@ import type { AssignPolicy } from '../../../contract/policy.ts'
 import { one, rows, type Tx } from '../../db/db.ts'
 import { lockLoads } from '../../lead/load.ts'
 import { lockTurns } from '../../lead/turns.ts'
-import { candidates, type Rep, type Roster } from './decide.ts'
-
-interface Seat {
-  teamId: string
-  userId: string
-}
+import type { Rep, Roster } from './decide.ts'
 
 export interface Occasion {
   readonly now: Date
@@ -22,69 +17,59 @@ export interface Occasion {
  * loads, so that captures that arrive apart are counted one after another.
  */
 export async function facts(tx: Tx, policy: AssignPolicy, at: Occasion): Promise<Roster> {
-  const teams = await seats(tx, teamIds(policy))
-  const roster = { reps: new Map(), teams, turns: new Map() }
-  const named = policy.rules.flatMap((rule) => candidates(rule, roster))
-  const userIds = [...new Set([...named, ...(at.also ?? [])])].sort()
+  const people = await candidatesOf(tx, policy, at)
   const turns = await lockTurns(tx, rotating(policy))
-  const reps = await readReps(tx, userIds, at)
-  return { reps, teams, turns }
-}
-
-function teamIds(policy: AssignPolicy): string[] {
-  return policy.rules.flatMap(({ strategy }) => ('teamId' in strategy ? [strategy.teamId] : []))
+  const ids = people.map(({ userId }) => userId)
+  const loads = new Map((await lockLoads(tx, ids, at.day)).map((load) => [load.userId, load]))
+  const reps = people.map(({ teamIds: _, ...person }): [string, Rep] => {
+    const { holding = 0, givenToday = 0 } = loads.get(person.userId) ?? {}
+    return [person.userId, { ...person, holding, givenToday }]
+  })
+  return { reps: new Map(reps), teams: teamsOf(people), turns }
 }
 
 function rotating(policy: AssignPolicy): string[] {
   return policy.rules.filter(({ strategy }) => strategy.kind === 'roundRobin').map(({ id }) => id)
 }
 
-async function seats(tx: Tx, ids: readonly string[]): Promise<Map<string, string[]>> {
-  if (ids.length === 0) return new Map()
-  const found = await rows(
+interface Candidate extends Omit<Rep, 'holding' | 'givenToday'> {
+  /** The teams that rules give to which they are in, or in one below. */
+  readonly teamIds: readonly string[]
+}
+
+/** Everybody a rule may give to, by name or by team, and `also`; in the order of their ids. */
+function candidatesOf(tx: Tx, policy: AssignPolicy, { now, also = [] }: Occasion): Promise<Candidate[]> {
+  const teams = policy.rules.flatMap(({ strategy }) => ('teamId' in strategy ? [strategy.teamId] : []))
+  const named = policy.rules.flatMap(({ strategy }) => ('userId' in strategy ? [strategy.userId] : []))
+  return rows(
     tx,
-    sql<Seat>`with recursive below as (
-        select team_id as top, team_id from team where org_id = ${tx.orgId} and team_id = any(${ids}::uuid[])
+    sql<Candidate>`with recursive below as (
+        select team_id as top, team_id from team where org_id = ${tx.orgId} and team_id = any(${teams}::uuid[])
         union
         select below.top, team.team_id from below
           join team on team.org_id = ${tx.orgId} and team.parent_id = below.team_id and team.archived_at is null
+      ), seat as (
+        select distinct below.top, team_member.user_id from below
+        join team_member on team_member.org_id = ${tx.orgId} and team_member.team_id = below.team_id
       )
-      select distinct below.top as team_id, team_member.user_id from below
-      join team_member on team_member.org_id = ${tx.orgId} and team_member.team_id = below.team_id
-      join member on member.org_id = ${tx.orgId} and member.user_id = team_member.user_id
-      where 'rep' = any(member.roles)
-      order by 1, 2`,
-  )
-  const teams = new Map<string, string[]>()
-  for (const { teamId, userId } of found) teams.set(teamId, [...(teams.get(teamId) ?? []), userId])
-  return teams
-}
-
-async function readReps(
-  tx: Tx,
-  userIds: readonly string[],
-  { now, day }: { now: Date; day: string },
-): Promise<Map<string, Rep>> {
-  const loads = new Map((await lockLoads(tx, userIds, day)).map((load) => [load.userId, load]))
-  const members = await rows(
-    tx,
-    sql<Omit<Rep, 'holding' | 'givenToday'>>`
       select user_id, holding_max, daily_max,
         status <> 'active' or not 'rep' = any(roles) or exists (
           select from absence where absence.org_id = member.org_id and absence.user_id = member.user_id
-            and from_at <= ${now} and to_at > ${now}) as away
-      from member where org_id = ${tx.orgId} and user_id = any(${userIds}::uuid[]) order by user_id`,
+            and from_at <= ${now} and to_at > ${now}) as away,
+        case when 'rep' = any(roles)
+          then array(select top from seat where seat.user_id = member.user_id) else '{}' end as team_ids
+      from member where org_id = ${tx.orgId}
+        and (user_id = any(${[...named, ...also]}::uuid[]) or user_id in (select user_id from seat))
+      order by user_id`,
   )
-  return new Map(
-    members.map((member) => [
-      member.userId,
-      {
-        ...member,
-        holding: loads.get(member.userId)?.holding ?? 0,
-        givenToday: loads.get(member.userId)?.givenToday ?? 0,
-      },
-    ]),
-  )
+}
+
+function teamsOf(people: readonly Candidate[]): Map<string, string[]> {
+  const teams = new Map<string, string[]>()
+  for (const { userId, teamIds } of people) {
+    for (const teamId of teamIds) teams.set(teamId, [...(teams.get(teamId) ?? []), userId])
+  }
+  return teams
 }
 
 /** Who leads may be given to by hand: an active member or a pool in use, with the member's cap; undefined for none. */

@@ -24,7 +24,7 @@ export interface Call {
 /** Checks each lead's shape and source, hands the good ones to the flow, and answers every one in its place. */
 export async function captureAll(db: Db, capture: Capture, call: Call): Promise<Captured[]> {
   if (call.leads.length > captureLimit) throw refuse('capture.too_many', { limit: captureLimit })
-  const sources = await inTransaction(db, call.orgId, sourceIds)
+  const sources = await sourcesFor(db, call)
   const receivedAt = new Date()
   const read = call.leads.map((lead) => readLead(lead, sources))
   const good = read.flatMap((each) => ('lead' in each ? [incomingOf(each, call, receivedAt)] : []))
@@ -37,10 +37,37 @@ export async function captureAll(db: Db, capture: Capture, call: Call): Promise<
   )
 }
 
+const FRESH = 2_000 // ms
+
+const seen = new WeakMap<Db, Map<string, { at: number; sources: ReadonlyMap<string, string> }>>()
+
+/** The sources in use, read anew after two seconds or when a lead names one that is not among them. */
+async function sourcesFor(db: Db, { orgId, leads }: Call): Promise<ReadonlyMap<string, string>> {
+  const ours = seen.get(db) ?? new Map<string, { at: number; sources: ReadonlyMap<string, string> }>()
+  seen.set(db, ours)
+  const held = ours.get(orgId)
+  const named = leads.map((lead) => (lead as { source?: unknown } | null)?.source)
+  if (held && Date.now() - held.at < FRESH && named.every((name) => held.sources.has(String(name))))
+    return held.sources
+  const sources = await inTransaction(db, orgId, sourceIds)
+  ours.set(orgId, { at: Date.now(), sources })
+  return sources
+}
+
 type Read = { lead: Arriving; sourceId: string } | { reasons: Because[] }
 
+// PostgreSQL keeps neither NUL nor half a surrogate pair; JSON may carry both. One such letter must not cost a lead.
+const unkeepable = /\\u0000|\\ud[89a-f]/
+
+function keepable(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '')
+  if (Array.isArray(value)) return value.map(keepable)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, held]) => [keepable(key), keepable(held)]))
+}
+
 function readLead(lead: unknown, sources: ReadonlyMap<string, string>): Read {
-  const parsed = arriving.safeParse(lead)
+  const parsed = arriving.safeParse(unkeepable.test(JSON.stringify(lead)) ? keepable(lead) : lead)
   if (!parsed.success) return { reasons: parsed.error.issues.flatMap(becauseOf) }
   const sourceId = sources.get(parsed.data.source)
   if (sourceId) return { lead: parsed.data, sourceId }

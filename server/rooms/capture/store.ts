@@ -135,6 +135,18 @@ export async function keepReply(
   )
 }
 
+/** Forgets up to `most` idempotency keys whose lifetime is over; returns how many. */
+export async function forgetKeys(tx: Tx, now: Date, most: number): Promise<number> {
+  const gone = await rows(
+    tx,
+    sql`delete from idempotency where (org_id, caller, key) in (
+        select org_id, caller, key from idempotency
+        where org_id = ${tx.orgId} and expires_at <= ${now} order by expires_at limit ${most})
+      returning 1 as gone`,
+  )
+  return gone.length
+}
+
 /** What a caller is told of a lead that could not be decided. */
 export const undecidedReason: Because = {
   code: 'capture.undecided',
@@ -163,13 +175,18 @@ export async function journalUndecided(
   )
 }
 
-/** Undecided arrivals with their bodies, oldest first, locked; those another server is trying are skipped. */
+/**
+ * Undecided arrivals with their bodies, oldest first, locked; those another server is trying are skipped. What a rep
+ * typed in is still theirs.
+ */
 export async function takeUndecided(tx: Tx, most: number): Promise<Incoming[]> {
   const found = await rows(
     tx,
     sql<ArrivalRow>`
-      select arrival.*, person_key.sealing_key from arrival
+      select arrival.*, person_key.sealing_key, typist.user_id as typist from arrival
       join person_key on person_key.org_id = arrival.org_id and person_key.person_id = arrival.person_id
+      left join member typist on arrival.door = 'hand' and typist.org_id = arrival.org_id
+        and typist.user_id = arrival.actor_id and typist.status = 'active' and 'rep' = any(typist.roles)
       where arrival.org_id = ${tx.orgId} and arrival.status = 'undecided' and arrival.tries < ${MOST_TRIES}
         and arrival.received_at < now() - make_interval(secs => 30 * arrival.tries * arrival.tries)
       order by arrival.received_at limit ${most} for update of arrival skip locked`,
@@ -188,6 +205,7 @@ function incomingOf(row: ArrivalRow): Incoming {
     actor: { kind: row.actorKind, id: row.actorId },
     ...(row.importId ? { importId: row.importId } : {}),
     ...(row.rowNo === null ? {} : { rowNo: row.rowNo }),
+    ...(row.typist ? { holderId: row.typist } : {}),
   }
 }
 
@@ -258,6 +276,7 @@ interface ArrivalRow {
   sourceId: string
   sealed: Buffer
   sealingKey: Buffer | null
+  typist?: string | null
   receivedAt: Date
   decidedAt: Date | null
   status: Outcome
@@ -268,11 +287,19 @@ interface ArrivalRow {
   rowNo: number | null
 }
 
-/** Removes undecided arrivals from the journal just before they are journalled again as decided. */
+/**
+ * Removes an undecided arrival from the journal just before it is journalled again as decided, and the key that was
+ * made for it alone: who it is gets decided too.
+ */
 export async function withdrawUndecided(tx: Tx, arrivalId: string): Promise<void> {
   await rows(
     tx,
-    sql`delete from arrival where org_id = ${tx.orgId} and arrival_id = ${arrivalId} and status = 'undecided'`,
+    sql`with gone as (
+        delete from arrival where org_id = ${tx.orgId} and arrival_id = ${arrivalId} and status = 'undecided'
+        returning person_id
+      )
+      delete from person_key using gone
+      where person_key.org_id = ${tx.orgId} and person_key.person_id = gone.person_id`,
   )
 }
 
