@@ -16,6 +16,7 @@ export interface InputProps {
   /** null: emptied. */
   onChange: (value: unknown) => void
   autoFocus?: boolean | undefined
+  placeholder?: string | undefined
 }
 
 interface FieldInputProps extends InputProps {
@@ -46,12 +47,13 @@ const inputs = {
 const textOf = (value: unknown) =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 
-function OneLine({ label, id, value, onChange, autoFocus = false }: Typed) {
+function OneLine({ label, id, value, onChange, autoFocus = false, placeholder }: Typed) {
   return (
     <Input
       id={id}
       aria-label={label}
       className="field-input"
+      placeholder={placeholder}
       autoFocus={autoFocus}
       value={textOf(value)}
       onChange={(event) => onChange(event.target.value)}
@@ -73,12 +75,13 @@ function LongText({ label, id, value, onChange, autoFocus = false }: InputProps)
   )
 }
 
-function Amount({ label, id, value, onChange, field, autoFocus = false }: Typed) {
+function Amount({ label, id, value, onChange, field, autoFocus = false, placeholder }: Typed) {
   return (
     <InputNumber
       id={id}
       aria-label={label}
       className="field-input"
+      placeholder={placeholder}
       autoFocus={autoFocus}
       value={typeof value === 'number' ? value : null}
       {...(field.whole ? { precision: 0 } : {})}
@@ -87,12 +90,13 @@ function Amount({ label, id, value, onChange, field, autoFocus = false }: Typed)
   )
 }
 
-function Day({ label, id, value, onChange, autoFocus = false }: Typed) {
+function Day({ label, id, value, onChange, autoFocus = false, placeholder }: Typed) {
   return (
     <DatePicker
       id={id}
       aria-label={label}
       className="field-input"
+      placeholder={placeholder}
       autoFocus={autoFocus}
       value={typeof value === 'string' && value ? dayjs(value) : null}
       onChange={(day) => onChange(day ? day.format('YYYY-MM-DD') : null)}
@@ -105,13 +109,14 @@ function useOptions({ options = [] }: Typed['field']) {
   return options.map(({ value, label }) => ({ value, label: label[lang] }))
 }
 
-function OneOf({ label, id, value, onChange, field, autoFocus = false }: Typed) {
+function OneOf({ label, id, value, onChange, field, autoFocus = false, placeholder }: Typed) {
   const options = useOptions(field)
   return (
     <Select
       id={id}
       aria-label={label}
       className="field-input"
+      placeholder={placeholder}
       autoFocus={autoFocus}
       defaultOpen={autoFocus}
       allowClear
@@ -123,13 +128,14 @@ function OneOf({ label, id, value, onChange, field, autoFocus = false }: Typed) 
   )
 }
 
-function SomeOf({ label, id, value, onChange, field, autoFocus = false }: Typed) {
+function SomeOf({ label, id, value, onChange, field, autoFocus = false, placeholder }: Typed) {
   const options = useOptions(field)
   return (
     <Select
       id={id}
       aria-label={label}
       className="field-input"
+      placeholder={placeholder}
       autoFocus={autoFocus}
       mode={options.length > 0 ? 'multiple' : 'tags'}
       options={options}
@@ -139,13 +145,14 @@ function SomeOf({ label, id, value, onChange, field, autoFocus = false }: Typed)
   )
 }
 
-function YesNo({ label, id, value, onChange, autoFocus = false }: Typed) {
+function YesNo({ label, id, value, onChange, autoFocus = false, placeholder }: Typed) {
   const w = useWords(uiWords)
   return (
     <Select
       id={id}
       aria-label={label}
       className="field-input"
+      placeholder={placeholder}
       autoFocus={autoFocus}
       allowClear
       options={[

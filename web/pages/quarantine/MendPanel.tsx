@@ -1,0 +1,160 @@
+import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { readLead } from '../../../contract/lead.ts'
+import { useLanguage, useWords } from '../../app/language.tsx'
+import { useEndpoint } from '../../app/queries.ts'
+import { useVocabulary } from '../../app/vocabulary.ts'
+import { FieldInput } from '../../ui/FieldInput.tsx'
+import { formatPhone } from '../../ui/format.ts'
+import { Region } from '../../ui/Region.tsx'
+import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { SidePanel } from '../../ui/SidePanel.tsx'
+import type { ListRow } from '../lead/lead.ts'
+import { ReasonDialog } from '../lead/ReasonDialog.tsx'
+import { AnywayDialog } from './BulkBar.tsx'
+import { mendable } from './lacks.ts'
+import type { WorkOff } from './useWorkOff.ts'
+import { quarantineWords } from './words.ts'
+
+interface MendPanelProps {
+  row: ListRow
+  work: WorkOff
+  onClose: () => void
+  /** Goes to the next lead once this one is dealt with. */
+  onNext: () => void
+}
+
+/** One quarantined lead: why it is here in sentences, what is missing to be filled in, and what is known. */
+export function MendPanel({ row, work, onClose, onNext }: MendPanelProps) {
+  const w = useWords(quarantineWords)
+  const { lang } = useLanguage()
+  const { fields } = useVocabulary()
+  const [typed, setTyped] = useState<ReadonlyMap<string, unknown>>(new Map())
+  const [asking, setAsking] = useState<'anyway' | 'dismiss' | undefined>()
+  const close = () => setAsking(undefined)
+  const ids = [row.leadId]
+  const blind = row.masked ? w.mayNotEdit : undefined
+  const wanted = mendable(row, fields)
+  const go = (done: boolean) => {
+    if (done) onNext()
+    return done
+  }
+  const buttons = (
+    <>
+      <Button
+        type="primary"
+        disabled={Boolean(blind)}
+        loading={work.busy === row.leadId}
+        onClick={() => void work.mend(row, typed).then(go)}
+      >
+        {typed.size > 0 ? w.save : w.judge}
+      </Button>
+      <Button disabled={Boolean(blind)} onClick={() => setAsking('anyway')}>
+        {w.anyway}
+      </Button>
+      <Button disabled={Boolean(blind)} onClick={() => setAsking('dismiss')}>
+        {w.dismiss}
+      </Button>
+    </>
+  )
+  return (
+    <SidePanel title={row.name ?? row.company ?? w.nameless} label={w.panel} onClose={onClose} foot={buttons}>
+      <Sentences leadId={row.leadId} />
+      {blind ? <p className="mend-not">{blind}</p> : null}
+      <form
+        className="mend-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void work.mend(row, typed).then(go)
+        }}
+      >
+        {wanted.map(([address, field], at) => (
+          <label key={address} htmlFor={`mend-${address}`}>
+            {field.label[lang]}
+            <FieldInput
+              id={`mend-${address}`}
+              field={field}
+              autoFocus={at === 0 && !blind}
+              value={typed.get(address) ?? null}
+              onChange={(value) => setTyped((now) => new Map(now).set(address, value))}
+            />
+          </label>
+        ))}
+        <button type="submit" hidden />
+      </form>
+      <Known row={row} />
+      {asking === 'anyway' ? (
+        <AnywayDialog
+          rows={[row]}
+          pending={work.pending}
+          onClose={close}
+          onYes={() => void work.release(ids, true).then((done) => go(done) && close())}
+        />
+      ) : null}
+      {asking === 'dismiss' ? (
+        <ReasonDialog
+          title={w.dismissTitle(1)}
+          verb={w.dismiss}
+          onClose={close}
+          onGive={(reason) => work.drop(ids, reason).then(go)}
+        />
+      ) : null}
+    </SidePanel>
+  )
+}
+
+function Sentences({ leadId }: { leadId: string }) {
+  const w = useWords(quarantineWords)
+  const lead = useEndpoint(readLead, { params: { leadId } })
+  const reasons = lead.data?.gateReasons ?? []
+  if (reasons.length === 0) return null
+  return (
+    <div className="notice notice-ochre">
+      <b>{w.reasons}</b>
+      <ul>
+        {reasons.map(({ code, field, message }) => (
+          <li key={`${code} ${field}`}>{message}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+const shown = ['name', 'company', 'title', 'phone', 'email', 'wechat', 'region', 'need'] as const
+
+function Known({ row }: { row: ListRow }) {
+  const w = useWords(quarantineWords)
+  const { lang } = useLanguage()
+  const { fields } = useVocabulary()
+  const facts = shown.filter((key) => row[key])
+  return (
+    <section className="known" aria-label={w.facts}>
+      <dl>
+        {facts.map((key) => (
+          <div key={key}>
+            <dt>{fields.get(key)?.label[lang] ?? key}</dt>
+            <dd>
+              {key === 'region' ? (
+                <Region code={row[key] ?? ''} />
+              ) : key === 'phone' ? (
+                formatPhone(row[key] ?? '')
+              ) : (
+                row[key]
+              )}
+            </dd>
+          </div>
+        ))}
+        <div>
+          <dt>{w.source}</dt>
+          <dd>
+            {row.sourceName} · <RelativeTime at={row.arrivedAt} />
+          </dd>
+        </div>
+      </dl>
+      <Link to="/leads/$leadId" params={{ leadId: row.leadId }}>
+        {w.openPage}
+      </Link>
+    </section>
+  )
+}

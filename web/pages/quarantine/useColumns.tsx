@@ -1,0 +1,78 @@
+import { useMemo } from 'react'
+import { useLanguage, useWords } from '../../app/language.tsx'
+import { useVocabulary } from '../../app/vocabulary.ts'
+import { formatPhone } from '../../ui/format.ts'
+import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import type { Column } from '../../ui/table.ts'
+import { TwoLine } from '../../ui/TwoLine.tsx'
+import type { ListRow } from '../lead/lead.ts'
+import { workplace } from '../lead/lead.ts'
+import { lackName } from './lacks.ts'
+import { MendCells } from './MendCells.tsx'
+import { quarantineWords } from './words.ts'
+
+/** How a quarantined lead is shown: a line of columns, or two lines on a phone. */
+export function useColumns() {
+  const w = useWords(quarantineWords)
+  return useMemo(() => {
+    const columns: Column<ListRow>[] = [
+      {
+        key: 'arrived',
+        title: w.arrived,
+        width: 112,
+        render: ({ arrivedAt }) => <RelativeTime at={arrivedAt} />,
+      },
+      { key: 'who', title: w.who, grow: 3, least: 160, render: (row) => <Who row={row} /> },
+      { key: 'contact', title: w.contact, width: 150, optional: true, render: contactOf },
+      {
+        key: 'source',
+        title: w.source,
+        grow: 1,
+        least: 96,
+        optional: true,
+        render: ({ sourceName }) => sourceName,
+      },
+      { key: 'lacks', title: w.lacks, grow: 2, least: 150, render: (row) => <Lacks row={row} /> },
+      { key: 'mend', title: w.mend, width: 340, render: (row) => <MendCells row={row} /> },
+    ]
+    const renderPhone = (row: ListRow) => (
+      <TwoLine
+        main={<Who row={row} />}
+        end={<RelativeTime at={row.arrivedAt} />}
+        below={row.gone === undefined ? <Lacks row={row} /> : row.gone ? w.wentTo(row.gone) : w.went}
+        belowEnd={<span className="row-source">{row.sourceName}</span>}
+      />
+    )
+    return { columns, renderPhone }
+  }, [w])
+}
+
+const contactOf = ({ phone, email, wechat }: ListRow) => (phone ? formatPhone(phone) : (email ?? wechat))
+
+function Who({ row }: { row: ListRow }) {
+  const w = useWords(quarantineWords)
+  const rest = workplace(row)
+  return (
+    <span title={[row.name, rest, row.need].filter(Boolean).join('\n')}>
+      {row.name ? <b>{row.name}</b> : <span className="row-nameless">{w.nameless}</span>}
+      {rest ? ` · ${rest}` : ''}
+    </span>
+  )
+}
+
+/** Why it is here, a chip each. */
+export function Lacks({ row: { lacks } }: { row: Pick<ListRow, 'lacks'> }) {
+  const w = useWords(quarantineWords)
+  const { lang } = useLanguage()
+  const { fields } = useVocabulary()
+  const names = (lacks ?? []).map((lack) => lackName(lack, (at) => fields.get(at)?.label[lang] ?? at, w))
+  return (
+    <span className="lacks" title={names.length > 2 ? names.join(' · ') : undefined}>
+      {[...new Set(names)].map((name) => (
+        <span key={name} className="lack">
+          {name}
+        </span>
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,109 @@
+import { useState } from 'react'
+import { countLeads, editLead, readLead } from '../../../contract/lead.ts'
+import { dismiss, letGo, quarantineSources } from '../../../contract/views.ts'
+import { call } from '../../app/api.ts'
+import type { Reply } from '../../app/api.ts'
+import { useWords } from '../../app/language.tsx'
+import { useVerb } from '../../app/queries.ts'
+import { useToast } from '../../ui/useToast.tsx'
+import type { ListRow } from '../lead/lead.ts'
+import { patchOf } from './lacks.ts'
+import { quarantineWords } from './words.ts'
+
+type Change = (row: ListRow) => ListRow | undefined
+type Kept = Reply<typeof letGo>['kept']
+
+interface WorkOffOptions {
+  patch: (change: Change) => void
+  /** Greys rows out; they go a few seconds later. */
+  mark: (ids: readonly string[], state: 'gone') => void
+}
+
+/** How quarantine is worked off: one lead mended and let go, many let go or dismissed. Rows grey out where they stand. */
+export function useWorkOff({ patch, mark }: WorkOffOptions) {
+  const w = useWords(quarantineWords)
+  const toast = useToast()
+  const [busy, setBusy] = useState<string | undefined>()
+  const releasing = useVerb(letGo, [countLeads, quarantineSources])
+  const dismissing = useVerb(dismiss, [countLeads, quarantineSources])
+
+  const leave = (ids: readonly string[], where: string) => {
+    patch((row) => (ids.includes(row.leadId) ? { ...row, gone: where } : row))
+    mark(ids, 'gone')
+  }
+  const stay = (kept: Kept) => {
+    const why = new Map(kept.map(({ leadId, reasons }) => [leadId, reasons]))
+    patch((row) => {
+      const lacks = why.get(row.leadId)
+      return lacks ? { ...row, lacks } : row
+    })
+  }
+
+  /** Writes what was typed and judges the lead again. Resolves to whether it was let go. */
+  const mend = async (row: ListRow, typed: ReadonlyMap<string, unknown>): Promise<boolean> => {
+    const { leadId, version } = row
+    const who = row.name ?? row.company ?? w.nameless
+    setBusy(leadId)
+    try {
+      if (typed.size > 0) {
+        const saved = await call(editLead, { params: { leadId }, body: { version, ...patchOf(typed) } })
+        patch((each) =>
+          each.leadId === leadId ? { ...each, ...patchOf(typed), version: saved.version } : each,
+        )
+      }
+      const { released, kept } = await releasing.mutateAsync({ body: { leadIds: [leadId] } })
+      stay(kept)
+      if (released.length === 0) {
+        toast.refused(new Error(w.stillHeld(kept[0]?.reasons.map(({ message }) => message).join('；') ?? '')))
+        return false
+      }
+      const to = await holderOf(leadId)
+      leave(released, to)
+      toast.done(to ? w.released(who, to) : w.releasedPlain(who))
+      return true
+    } catch (error) {
+      toast.refused(error)
+      return false
+    } finally {
+      setBusy(undefined)
+    }
+  }
+
+  /** Judges many again, or lets them go as they are. */
+  const release = async (leadIds: readonly string[], anyway: boolean): Promise<boolean> => {
+    try {
+      const { released, kept } = await releasing.mutateAsync({ body: { leadIds: [...leadIds], anyway } })
+      leave(released, '')
+      stay(kept)
+      if (released.length > 0) toast.done(w.releasedMany(released.length))
+      if (kept.length > 0) toast.refused(new Error(w.keptMany(kept.length)))
+      return true
+    } catch (error) {
+      toast.refused(error)
+      return false
+    }
+  }
+
+  const drop = async (leadIds: readonly string[], reason: string): Promise<boolean> => {
+    try {
+      const { dismissed } = await dismissing.mutateAsync({ body: { leadIds: [...leadIds], reason } })
+      leave(leadIds, '')
+      toast.done(w.dismissedMany(dismissed))
+      return true
+    } catch (error) {
+      toast.refused(error)
+      return false
+    }
+  }
+  return { mend, release, drop, busy, pending: releasing.isPending || dismissing.isPending }
+}
+
+export type WorkOff = ReturnType<typeof useWorkOff>
+
+/** Who has it now; '' when that is outside what the reader may see. */
+async function holderOf(leadId: string): Promise<string> {
+  return call(readLead, { params: { leadId } }).then(
+    ({ holder }) => holder.name ?? '',
+    () => '',
+  )
+}
