@@ -3,7 +3,7 @@ import type { Reply } from '../../app/api.ts'
 
 /** A line of a list, as the wire has it. */
 export type Row = Reply<typeof listLeads>['items'][number]
-/** A line that has just left the list, with the name of who has it now; '' where the reader may not know. */
+/** A line that has just left the list, with the sentence of where it went. */
 export type ListRow = Row & { gone?: string }
 /** One lead with everything its page shows. */
 export type Lead = Reply<typeof readLead>

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useWords } from '../../app/language.tsx'
 import { useMe } from '../../app/session.ts'
 import { useToast } from '../../ui/useToast.tsx'
+import { takeCall } from './calls.ts'
 import type { Lead } from './lead.ts'
 import { post } from './outbox.ts'
 import { composerWords } from './outcomeWords.ts'
@@ -16,7 +17,7 @@ export function useFollowup(lead: Lead, onNext?: () => void) {
   const patch = usePatchLead()
   const { draft, change, clear } = useDraft(lead)
   const [saving, setSaving] = useState(false)
-  const { calling, dialled } = useCalling(() => change({ kind: 'call' }))
+  const { calling, dialled } = useCalling(lead.leadId, () => change({ kind: 'call' }))
   const save = async (then?: () => void) => {
     if (!isWritten(draft) || saving) return
     const body = bodyOf(draft)
@@ -59,8 +60,12 @@ export function useFollowup(lead: Lead, onNext?: () => void) {
 }
 
 /** After a number was dialled the log of the call is open, and stands in sight when the reader comes back from it. */
-function useCalling(onDial: () => void) {
+function useCalling(leadId: string, onDial: () => void) {
   const [calling, setCalling] = useState(false)
+  const begin = useEffectEvent(() => {
+    if (takeCall(leadId)) dialled()
+  })
+  useEffect(() => begin(), [])
   useEffect(() => {
     if (!calling) return undefined
     const back = () => {

@@ -8,8 +8,16 @@ import { leadWords } from '../lead/words.ts'
 import { LeadCell } from './LeadCell.tsx'
 import { listWords } from './words.ts'
 
+interface LeadCardProps {
+  row: ListRow
+  /** Instead of the call button. */
+  act?: React.ReactNode
+  /** Runs when the number is dialled: opens the lead, so that its log is there on return. */
+  onCall?: (row: ListRow) => void
+}
+
 /** A lead on a phone: two lines, and the call button under the thumb. */
-export function LeadCard({ row, act }: { row: ListRow; act?: React.ReactNode }) {
+export function LeadCard({ row, act, onCall }: LeadCardProps) {
   const w = useWords(listWords)
   const l = useWords(leadWords)
   const mine = row.holder.kind === 'rep'
@@ -24,7 +32,9 @@ export function LeadCard({ row, act }: { row: ListRow; act?: React.ReactNode }) 
         below={
           <>
             <StageMark stage={row.stage} /> · {row.sourceName}
-            {row.nextAt ? (
+            {row.holder.kind === 'pool' ? (
+              <> · {row.need ?? row.holder.name}</>
+            ) : row.nextAt ? (
               <>
                 {' · '}
                 <RelativeTime at={row.nextAt} /> {row.nextStep}
@@ -40,7 +50,12 @@ export function LeadCard({ row, act }: { row: ListRow; act?: React.ReactNode }) 
       />
       {act ??
         (row.phone && !row.masked ? (
-          <a className="card-call" href={`tel:${row.phone}`} aria-label={w.call(row.name ?? l.nameless)}>
+          <a
+            className="card-call"
+            href={`tel:${row.phone}`}
+            aria-label={w.call(row.name ?? l.nameless)}
+            onClick={() => onCall?.(row)}
+          >
             <PhoneOutlined aria-hidden="true" />
           </a>
         ) : null)}

@@ -1,18 +1,14 @@
 import { useWords } from '../../app/language.tsx'
 import type { ListRow } from '../lead/lead.ts'
 import { leadWords } from '../lead/words.ts'
-import { listWords } from './words.ts'
 
 /** 张明 · 仁科互动 · 采购总监; for one that has just left, where it went. */
 export function LeadCell({ row }: { row: ListRow }) {
-  const w = useWords(listWords)
   const l = useWords(leadWords)
   const about = [row.company, row.title].filter(Boolean).join(' · ')
   return (
     <>
-      {row.gone === undefined ? null : (
-        <span className="lead-gone">{row.gone ? w.takenBy(row.gone) : w.movedOn}</span>
-      )}
+      {row.gone === undefined ? null : <span className="lead-gone">{row.gone}</span>}
       {row.name ? <b className="lead-name">{row.name}</b> : <span className="lead-noname">{l.nameless}</span>}
       {about ? <span className="lead-about"> · {about}</span> : null}
     </>

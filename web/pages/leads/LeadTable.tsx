@@ -9,6 +9,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import type { Column, RowLook, Sort } from '../../ui/table.ts'
 import { useNow } from '../../ui/useNow.ts'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
+import { noteCall } from '../lead/calls.ts'
 import type { ListRow } from '../lead/lead.ts'
 import { LeadCard } from './LeadCard.tsx'
 import type { useList } from './useList.ts'
@@ -48,6 +49,18 @@ export function LeadTable(props: LeadTableProps) {
     },
     [open, onOpen],
   )
+  const card = useCallback(
+    (row: ListRow) => (
+      <LeadCard
+        row={row}
+        onCall={() => {
+          noteCall(row.leadId)
+          onOpen(row.leadId)
+        }}
+      />
+    ),
+    [onOpen],
+  )
   if (list.isPending) return <Skeleton rows={12} />
   if (list.error && list.rows.length === 0)
     return <ErrorState error={list.error} retry={() => void list.refetch()} />
@@ -69,13 +82,12 @@ export function LeadTable(props: LeadTableProps) {
       onSort={props.onSort}
       onMore={list.more}
       more={list.hasMore}
-      renderPhone={renderCard}
+      renderPhone={card}
     />
   )
 }
 
 const keyOfRow = (row: ListRow) => row.leadId
-const renderCard = (row: ListRow) => <LeadCard row={row} />
 
 function NoLeads({ why }: { why: Emptiness }) {
   const w = useWords(listWords)

@@ -5,10 +5,13 @@ import { builtinFields } from '../../../rules/fields.ts'
 import type { Fields } from '../../../rules/fields.ts'
 import { matches } from '../../../rules/matches.ts'
 import { Refused, call } from '../../app/api.ts'
+import { useWords } from '../../app/language.tsx'
+import type { Words } from '../../app/language.tsx'
 import { useLive } from '../../app/live.ts'
 import type { RowLook } from '../../ui/table.ts'
 import type { ListRow, Row } from '../lead/lead.ts'
 import type { ListQuery } from './search.ts'
+import { listWords } from './words.ts'
 
 interface LiveRowsOptions {
   rows: readonly ListRow[]
@@ -28,13 +31,14 @@ const lingers = 6000
  * where it went and leaves after six seconds, new ones are only counted.
  */
 export function useLiveRows({ rows, query, fits, patch }: LiveRowsOptions) {
+  const w = useWords(listWords)
   const [fresh, setFresh] = useState<readonly ListRow[]>([])
   const [looks, setLooks] = useState<ReadonlyMap<string, RowLook['state']>>(new Map())
   const pending = useRef(new Set<string>())
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  const latest = useRef({ rows, query, fits, patch })
+  const latest = useRef({ rows, query, fits, patch, w })
   useEffect(() => {
-    latest.current = { rows, query, fits, patch }
+    latest.current = { rows, query, fits, patch, w }
   })
   const mark = useCallback((ids: readonly string[], state: RowLook['state']) => {
     if (ids.length === 0) return
@@ -60,7 +64,8 @@ export function useLiveRows({ rows, query, fits, patch }: LiveRowsOptions) {
     const left = new Set(changed.filter((id) => !here.has(id) && !belongsStill(now.get(id), belongs)))
     write((row) => {
       const next = here.get(row.leadId) ?? now.get(row.leadId) ?? row
-      if (left.has(row.leadId)) return { ...next, gone: next.holder.name ?? '' }
+      if (row.gone !== undefined) return row
+      if (left.has(row.leadId)) return { ...next, gone: whereTo(next, latest.current.w) }
       return next.version === row.version ? row : next
     })
     mark([...left], 'gone')
@@ -83,6 +88,10 @@ export function useLiveRows({ rows, query, fits, patch }: LiveRowsOptions) {
   useEffect(() => setFresh([]), [key])
   const forget = useCallback(() => setFresh([]), [])
   return useMemo(() => ({ fresh: fresh.length, looks, forget, mark }), [fresh, looks, forget, mark])
+}
+
+function whereTo({ holder: { kind, name } }: Row, w: Words<typeof listWords>): string {
+  return kind === 'rep' && name ? w.takenBy(name) : w.movedOn
 }
 
 const belongsStill = (row: Row | undefined, belongs: (row: Row) => boolean) =>
