@@ -34,6 +34,7 @@ import * as policy from './policy/routes.ts'
 import * as assign from './rooms/assign/routes.ts'
 import type { Capture } from './rooms/capture/decide.ts'
 import * as capture from './rooms/capture/routes.ts'
+import * as captureTicks from './rooms/capture/tasks.ts'
 import * as followup from './rooms/followup/routes.ts'
 import * as form from './rooms/form/routes.ts'
 import * as formTicks from './rooms/form/tasks.ts'
@@ -62,6 +63,7 @@ const parts: readonly Part[] = [
   live,
   people,
   capture,
+  captureTicks,
   flow,
   lead,
   policy,

@@ -9,6 +9,7 @@ import { newSealingKey, seal } from '../lead/seal.ts'
 import { insertLeads, lockLeads, type NewLead } from '../lead/store.ts'
 import { type Actor, appendEvents } from '../lead/trail.ts'
 import * as capturing from '../rooms/capture/store.ts'
+import { withoutGiven } from '../rooms/clean/decide/reasons.ts'
 import * as tagging from '../rooms/tag/store.ts'
 import type { Decision } from './decision.ts'
 import { linkAll } from './link.ts'
@@ -33,7 +34,11 @@ export async function writeDecisions(tx: Tx, decisions: readonly Decision[], set
     await writeBorn(tx, decisions, { keys: sealing.keys, setup })
     await capturing.journal(
       tx,
-      decisions.map((each) => ({ ...each, key: sealing.keys.get(each.personId) as Buffer })),
+      decisions.map((each) => ({
+        ...each,
+        reasons: each.reasons.map(withoutGiven),
+        key: sealing.keys.get(each.personId) as Buffer,
+      })),
       setup.moment.now,
     )
   })
@@ -180,7 +185,7 @@ function landing(each: Decision, setup: Setup): Landing {
     deadline,
   }
   if (each.status === 'quarantined')
-    return { ...common, kind: 'quarantined', data: { why: { reasons: each.reasons } } }
+    return { ...common, kind: 'quarantined', data: { why: { reasons: each.reasons.map(withoutGiven) } } }
   if (incoming.holderId) return { ...common, kind: 'typed' }
   return {
     ...common,

@@ -82,7 +82,7 @@ describe('the journal', () => {
         .map(({ arrivalId, reasons }) => [arrivalId, reasons.map(({ code, field }) => [code, field])]),
     ).toEqual([
       [null, [['capture.source_unknown', 'source']]],
-      [null, [['capture.field_invalid', '']]],
+      [null, [['capture.not_a_lead', undefined]]],
       [null, [['capture.field_unknown', 'colour']]],
     ])
     const acknowledged = [...first, ...second].filter(({ arrivalId }) => arrivalId !== null)
@@ -98,10 +98,14 @@ describe('the journal', () => {
 
   test('keeps bodies sealed: whole by the person’s key, gone with it', async () => {
     const team = await make()
-    const { source: _, ...raw } = arrivingLead(1, { note: '家住海淀', custom: { 年龄: '8' } })
-    await team.call([
-      arrivingLead(1, { note: '家住海淀', custom: { 年龄: '8' } }),
-      arrivingLead(1, { email: 'zm@example.com' }),
+    const lead = arrivingLead(1, { note: '家住海淀', custom: { 年龄: '8' }, email: '没有邮箱zm' })
+    const { source: _, ...raw } = lead
+    await team.call([lead, arrivingLead(1, { email: 'zm@example.com' })])
+    await team.call([arrivingLead(2, { name: '李蕾', title: null, phone: '1391234' })])
+    await publishNext(team, 'gate', { preset: 'custom', mode: 'refuse', requirements: [{ need: ['phone'] }] })
+    const [refused] = await team.call([arrivingLead(3, { phone: '1391234' })])
+    expect(refused?.reasons).toMatchObject([
+      { code: 'phone.length', message: expect.stringContaining('1391234') },
     ])
     const [one, two] = await journalOf(team)
     expect(one?.personId).toBe(two?.personId)
@@ -110,12 +114,14 @@ describe('the journal', () => {
       rows(
         tx,
         sql`select from arrival, lead_event where arrival.org_id = ${tx.orgId} and lead_event.org_id = ${tx.orgId}
-          and (arrival::text || lead_event::text) ~ ${`13810000001|张明|海淀|zm@example|${Buffer.from('张明').toString('hex')}`}`,
+          and (arrival::text || lead_event::text) ~ ${`13810000001|张明|海淀|zm@example|没有邮箱|1391234|李蕾|${Buffer.from('张明').toString('hex')}`}`,
       ),
     )
     expect(plain).toEqual([])
     await team.within((tx) => rows(tx, sql`delete from person_key where org_id = ${tx.orgId}`))
-    for (const { sealed, sealingKey } of await journalOf(team)) expect(unseal(sealingKey, sealed)).toBeNull()
+    const journal = await journalOf(team)
+    expect(journal).toHaveLength(4)
+    for (const { sealed, sealingKey } of journal) expect(unseal(sealingKey, sealed)).toBeNull()
   })
 })
 

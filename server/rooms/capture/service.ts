@@ -86,6 +86,14 @@ function readLead(lead: unknown, sources: ReadonlyMap<string, string>): Read {
   }
 }
 
+const notALead: Because = {
+  code: 'capture.not_a_lead',
+  message: {
+    zh: '这不是一条线索：应为一个对象，如 {"source": "api", "phone": "…"}',
+    en: 'This is no lead: send an object such as {"source": "api", "phone": "…"}',
+  },
+}
+
 function becauseOf(issue: z.core.$ZodIssue): Because[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
@@ -98,6 +106,7 @@ function becauseOf(issue: z.core.$ZodIssue): Because[] {
     }))
   }
   const field = issue.path.map(String).join('.')
+  if (!field) return [notALead]
   return [
     {
       code: 'capture.field_invalid',

@@ -99,8 +99,10 @@ interface Telling {
 /** A cell of a megabyte is shown by its beginning. */
 const SHOWN = 60
 
+const shownOf = (given: string) => (given.length > SHOWN ? `${given.slice(0, SHOWN)}…` : given)
+
 function fill(sentence: string, lang: 'zh' | 'en', { label, given = '', params = {} }: Telling): string {
-  const shown = given.length > SHOWN ? `${given.slice(0, SHOWN)}…` : given
+  const shown = shownOf(given)
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
     if (name === 'field') return label[lang]
     return name === 'given' ? shown : (params[name]?.[lang] ?? whole)
@@ -112,6 +114,23 @@ export function reason(code: ReasonCode, field: string, telling: Telling): Reaso
   const [zh, en] = sentences[code]
   const message = { zh: fill(zh, 'zh', telling), en: fill(en, 'en', telling) }
   return { code, field, ...(telling.given === undefined ? {} : { given: telling.given }), message }
+}
+
+interface Open {
+  readonly code: string
+  readonly field?: string
+  readonly message: Label
+}
+
+/** The reason without what was given, for rows that are never rewritten: nothing personal may stand in them. */
+export function withoutGiven(told: Open & { readonly given?: string }): Open {
+  const { given, message, ...rest } = told
+  if (given === undefined) return { ...rest, message }
+  const shown = shownOf(given)
+  return {
+    ...rest,
+    message: { zh: message.zh.replace(`“${shown}”`, ''), en: message.en.replace(` "${shown}"`, '') },
+  }
 }
 
 /** 职位、电话 · Title, Phone */
