@@ -20,7 +20,11 @@ export function RepLine({ rep, onPassOn }: RepLineProps) {
   const { userId, name, away, medianFirstResponseSeconds: median, holding } = rep
   const repair = repairOf(rep)
   const cell = (label: string, count: number, when: Condition) => (
-    <td data-label={label} data-zero={count === 0 || undefined}>
+    <td
+      data-label={label}
+      data-zero={count === 0 || undefined}
+      data-urgent={(when === fallingBack && count > 0) || undefined}
+    >
       <LeadsLink
         when={of([userId], when)}
         holder="rep"
@@ -60,7 +64,7 @@ export function RepLine({ rep, onPassOn }: RepLineProps) {
           when={of([userId])}
           holder="rep"
           sort="dueAt"
-          label={`${w.counted(w.holding, name)} ${holding}`}
+          label={`${w.counted(w.holding, name)} ${rep.holdingMax === null ? holding : `${holding}/${rep.holdingMax}`}`}
         >
           <Use label={w.holding} used={holding} limit={rep.holdingMax} />
         </LeadsLink>

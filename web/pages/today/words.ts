@@ -1,7 +1,7 @@
 import { defineWords } from '../../app/language.tsx'
 
 export const todayWords = defineWords({
-  title: ['今天', 'Today'],
+  title: ['今日', 'Today'],
   whose: ['看谁的一天', 'Whose day'],
   team: ['团队', 'Team'],
   mine: ['我的', 'Mine'],

@@ -1,0 +1,167 @@
+import { Link } from '@tanstack/react-router'
+import { AutoComplete, Button, Input, Tooltip } from 'antd'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import { addSource, changeSource, listSources } from '../../../contract/settings.ts'
+import type { Reply } from '../../app/api.ts'
+import { useWords } from '../../app/language.tsx'
+import { LeadsLink } from '../../app/LeadsLink.tsx'
+import { useEndpoint, useVerb } from '../../app/queries.ts'
+import { useIs } from '../../app/session.ts'
+import { useExplained } from '../../ui/ErrorState.tsx'
+import { Section } from '../../ui/Page.tsx'
+import { SidePanel } from '../../ui/SidePanel.tsx'
+import { useToast } from '../../ui/useToast.tsx'
+import { ArchiveSource } from './ArchiveSource.tsx'
+import { arrivedIn30 } from './arrived.ts'
+import type { Form } from './formDraft.ts'
+import { sourceWords } from './words.ts'
+
+export type Source = Reply<typeof listSources>['items'][number]
+
+interface SourcePanelProps {
+  /** Absent: a new one. */
+  source: Source | undefined
+  forms: readonly Form[]
+  onClose: () => void
+}
+
+/** One source: its name, channel and key, the forms it has, its end. */
+export function SourcePanel({ source, forms, onClose }: SourcePanelProps) {
+  const w = useWords(sourceWords)
+  const mine = forms.filter(({ sourceId }) => sourceId === source?.sourceId)
+  const { why, save, busy, error, draft, change } = useSourceDraft(source, onClose)
+  const { detail } = useExplained(error)
+  const title = source?.name ?? w.addSource
+  return (
+    <SidePanel
+      title={title}
+      label={title}
+      onClose={onClose}
+      foot={
+        <>
+          <Tooltip title={why}>
+            <Button type="primary" disabled={why !== undefined} loading={busy} onClick={save}>
+              {source ? w.save : w.add}
+            </Button>
+          </Tooltip>
+          {source ? (
+            <ArchiveSource
+              source={source}
+              live={mine.filter(({ active }) => active).length}
+              onDone={onClose}
+            />
+          ) : null}
+        </>
+      }
+    >
+      <div className="labelled">
+        <Labelled label={w.name} hint={w.nameHint}>
+          <Input
+            autoFocus={!source}
+            maxLength={80}
+            value={draft.name}
+            onChange={({ target }) => change({ name: target.value })}
+          />
+        </Labelled>
+        <ChannelField value={draft.channel} onChange={(channel) => change({ channel })} />
+        <Labelled label={w.key} hint={source ? w.keyHint : w.keyNewHint}>
+          <Input maxLength={80} value={draft.key} onChange={({ target }) => change({ key: target.value })} />
+        </Labelled>
+        {error ? (
+          <p className="notice notice-clay" role="alert">
+            {detail}
+          </p>
+        ) : null}
+      </div>
+      {source ? (
+        <p>
+          <LeadsLink when={arrivedIn30(source.sourceId)}>{w.seeLeads}</LeadsLink>
+        </p>
+      ) : null}
+      {mine.length > 0 ? (
+        <Section title={w.formsOfIt}>
+          <ul className="source-forms">
+            {mine.map(({ formId, title: called }) => (
+              <li key={formId}>
+                <Link to="/sources" search={{ tab: 'forms', form: formId } as never}>
+                  {called}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
+    </SidePanel>
+  )
+}
+
+/** A field under its label, with what to write there. */
+export function Labelled({
+  label,
+  hint,
+  children,
+}: {
+  label: string
+  hint?: ReactNode
+  children: ReactNode
+}) {
+  return (
+    <label>
+      {label}
+      {children}
+      {hint ? <small>{hint}</small> : null}
+    </label>
+  )
+}
+
+/** A channel, with those in use to choose from. */
+function ChannelField({ value, onChange }: { value: string; onChange: (channel: string) => void }) {
+  const w = useWords(sourceWords)
+  const sources = useEndpoint(listSources, {}).data?.items ?? []
+  const channels = [...new Set(sources.map(({ channel }) => channel))].filter((each) => each !== value)
+  return (
+    <Labelled label={w.channel} hint={w.channelHint}>
+      <AutoComplete
+        aria-label={w.channel}
+        value={value}
+        onChange={onChange}
+        options={channels.map((channel) => ({ value: channel }))}
+      />
+    </Labelled>
+  )
+}
+
+function useSourceDraft(source: Source | undefined, onClose: () => void) {
+  const w = useWords(sourceWords)
+  const may = useIs('marketer', 'admin')
+  const toast = useToast()
+  const first = { name: source?.name ?? '', channel: source?.channel ?? '', key: source?.key ?? '' }
+  const [draft, setDraft] = useState(first)
+  const adds = useVerb(addSource, [listSources])
+  const changes = useVerb(changeSource, [listSources])
+  const body = { name: draft.name.trim(), channel: draft.channel.trim(), key: draft.key.trim() }
+  const blank = !body.name || !body.channel || !body.key
+  const same = JSON.stringify(body) === JSON.stringify(first)
+  const why = !may ? w.mayNot : blank ? w.needed : source && same ? w.unchanged : undefined
+  const save = () => {
+    if (source) {
+      const sent = { params: { sourceId: source.sourceId }, body }
+      changes.mutate(sent, { onSuccess: () => toast.done(w.saved) })
+      return
+    }
+    const onSuccess = () => {
+      toast.done(w.added(body.name))
+      onClose()
+    }
+    adds.mutate({ body }, { onSuccess })
+  }
+  return {
+    draft,
+    change: (part: Partial<typeof first>) => setDraft((before) => ({ ...before, ...part })),
+    why,
+    save,
+    busy: adds.isPending || changes.isPending,
+    error: adds.error ?? changes.error,
+  }
+}
