@@ -220,7 +220,7 @@ function holderOf(roll: () => number, { teams, pools }: Seeded) {
   }
 }
 
-async function copyLeads(tx: Tx, leads: readonly MadeLead[], { industry }: Seeded): Promise<void> {
+async function copyLeads(tx: Tx, leads: readonly MadeLead[], { industry, teams }: Seeded): Promise<void> {
   const columns = Object.keys(leads[0] as MadeLead) as (keyof MadeLead)[]
   await copyInto(
     tx,
@@ -232,6 +232,14 @@ async function copyLeads(tx: Tx, leads: readonly MadeLead[], { industry }: Seede
   const fast = leads.flatMap(({ lead_id, attrs }) =>
     attrs.industry ? [[tx.orgId, industry.fieldId, lead_id, attrs.industry]] : [],
   )
+  // Whoever closed a lead keeps seeing it: that is what most shares are.
+  const closed = leads.filter(({ holder_kind }) => holder_kind === 'closed')
+  const shared = closed.map(({ lead_id }, i) => [
+    tx.orgId,
+    lead_id,
+    teams[i % TEAMS]?.reps[((i / TEAMS) % REPS_A_TEAM) | 0],
+  ])
+  await copyInto(tx, 'lead_collaborator', ['org_id', 'lead_id', 'user_id'], shared)
   await copyInto(tx, 'lead_fast', ['org_id', 'field_id', 'lead_id', 'text_value'], fast)
 }
 

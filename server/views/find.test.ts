@@ -73,7 +73,7 @@ describe('paging', () => {
           }
         }
       }),
-      { numRuns: 3 },
+      { numRuns: 2 },
     )
   }, 60_000)
 

@@ -11,6 +11,8 @@ import { type Mark, type Order, type Paging, type SortName, sorts } from './sort
  * that is rare, or that all the best leads fail, would walk the whole table, so then all that fits is gathered.
  */
 const WALK = 10_000
+/** Further where a set of keys was built for it, which would have to be built again. */
+const BROAD_WALK = 30_000
 
 export interface Page {
   readonly leadIds: readonly string[]
@@ -78,7 +80,7 @@ async function walk(tx: Tx, asked: Asked, wish: Half): Promise<Mark[]> {
     tx,
     sql<Mark>`select lead.lead_id, ${markOf(wish)} from (
         select * from lead where lead.org_id = ${tx.orgId} and ${alike(asked, wish)} and ${known} and ${afterMark(wish)}
-        order by ${order} limit ${WALK}
+        order by ${order} limit ${asked.broad ? BROAD_WALK : WALK}
       ) lead
       where ${anyOf(asked.grounds, fulfils)} order by ${order} limit ${wish.most}`,
   )

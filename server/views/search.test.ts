@@ -79,6 +79,9 @@ describe('search', () => {
     for (const q of ['1111', '1370000', '王五', 'wangwu', 'w5@qq.com'])
       expect([q, await find(rep, q)]).toEqual([q, { items: [], exists: null }])
     expect(await find(admin, '13700001111')).toMatchObject({ items: [{ name: '王五' }], exists: null })
+    expect((await find(rep, '13800138000')).exists).toBeNull() // it is theirs
+    // A masked lead is not found by what is masked of it.
+    for (const q of ['2222', '136000', '36000022']) expect([q, await names(rep, q)]).toEqual([q, []])
     expect((await find(rep, '13600002222')).items).toMatchObject([
       { name: '公海人', masked: true, phone: '136****2222' },
     ])
