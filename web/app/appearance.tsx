@@ -34,6 +34,7 @@ const stored = 'sluice.appearance'
 const initial: Choice = { theme: 'system', compact: false, shortcuts: true }
 const AppearanceContext = createContext<Appearance>({ ...initial, isDark: false, change: () => undefined })
 const prefersDark = window.matchMedia('(prefers-color-scheme: dark)')
+const prefersStill = window.matchMedia('(prefers-reduced-motion: reduce)')
 
 function read(): Choice {
   try {
@@ -43,16 +44,23 @@ function read(): Choice {
   }
 }
 
-function onSystemTheme(changed: () => void) {
-  prefersDark.addEventListener('change', changed)
-  return () => prefersDark.removeEventListener('change', changed)
+function useSystem(query: MediaQueryList): boolean {
+  const listen = useCallback(
+    (changed: () => void) => {
+      query.addEventListener('change', changed)
+      return () => query.removeEventListener('change', changed)
+    },
+    [query],
+  )
+  return useSyncExternalStore(listen, () => query.matches)
 }
 
 /** Theme, density and Ant Design's own words, kept on this machine. */
 export function AppearanceProvider({ children }: { children: ReactNode }) {
   const { lang } = useLanguage()
   const [choice, setChoice] = useState(read)
-  const systemDark = useSyncExternalStore(onSystemTheme, () => prefersDark.matches)
+  const systemDark = useSystem(prefersDark)
+  const still = useSystem(prefersStill)
   const isDark = choice.theme === 'dark' || (choice.theme === 'system' && systemDark)
   const palette = isDark ? dark : light
   dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en')
@@ -72,7 +80,11 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
     })
   }, [])
   const value = useMemo(() => ({ ...choice, isDark, change }), [choice, isDark, change])
-  const theme = useMemo(() => themeOf(palette, choice.compact), [palette, choice.compact])
+  const theme = useMemo(() => {
+    const { token, ...rest } = themeOf(palette, choice.compact)
+    // Ant Design would wait for the end of motions that base.css does not let begin.
+    return { ...rest, token: { ...token, motion: !still } }
+  }, [palette, choice.compact, still])
 
   return (
     <AppearanceContext value={value}>
