@@ -84,7 +84,7 @@ export function Frame({ me, notices, search, onSignOut, children }: FrameProps) 
               name={me.name}
               about={me.about}
               onKeys={() => setShown('keys')}
-              onSessions={() => go('/account')}
+              onAccount={() => go('/account')}
               onSignOut={onSignOut}
             />
           </div>

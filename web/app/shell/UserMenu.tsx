@@ -12,15 +12,15 @@ interface UserMenuProps {
   name: string
   /** Under the name: e-mail, organisation. */
   about?: string | undefined
-  onSessions: () => void
+  onAccount: () => void
   onKeys: () => void
   onSignOut: () => void
 }
 
 const themes: readonly Theme[] = ['system', 'light', 'dark']
 
-/** Language, theme, density, keys, sessions, sign out. */
-export function UserMenu({ name, about, onSessions, onKeys, onSignOut }: UserMenuProps) {
+/** Language, theme, density, keys, account, sign out. */
+export function UserMenu({ name, about, onAccount, onKeys, onSignOut }: UserMenuProps) {
   const w = useWords(shellWords)
   const { lang, setLang } = useLanguage()
   const { theme, compact, shortcuts, change } = useAppearance()
@@ -45,14 +45,14 @@ export function UserMenu({ name, about, onSessions, onKeys, onSignOut }: UserMen
     choice('shortcuts', w.shortcuts, shortcuts),
     { type: 'divider' },
     { key: 'keys', label: w.keys, extra: '?' },
-    { key: 'sessions', label: w.sessions },
+    { key: 'account', label: w.account },
     { key: 'out', label: w.signOut },
   ]
   const verbs: Record<string, () => void> = {
     compact: () => change({ compact: !compact }),
     shortcuts: () => change({ shortcuts: !shortcuts }),
     keys: onKeys,
-    sessions: onSessions,
+    account: onAccount,
     out: onSignOut,
   }
   const pick = (key: string) => {

@@ -34,7 +34,6 @@ export const shellWords = defineWords({
   dark: ['深色', 'Dark'],
   compact: ['紧凑行高', 'Compact rows'],
   shortcuts: ['单键快捷键', 'Single-key shortcuts'],
-  sessions: ['登录设备', 'Sessions'],
   signOut: ['退出登录', 'Sign out'],
   keys: ['快捷键', 'Keyboard shortcuts'],
   keysHint: ['输入文字时快捷键不会触发。', 'Shortcuts rest while you type.'],

@@ -60,7 +60,7 @@ function Profile() {
           </Button>
         </div>
       </Form>
-      <dl className="facts">
+      <dl className="profile">
         <dt>{w.login}</dt>
         <dd>
           {me.email} {me.email && me.mobile ? ' · ' : null}

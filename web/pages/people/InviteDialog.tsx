@@ -62,7 +62,7 @@ export function InviteDialog({ teams, onClose }: { teams: readonly TeamItem[]; o
         <Form.Item name="mobile" label={w.mobile} extra={w.inviteHint}>
           <Input inputMode="tel" autoComplete="off" />
         </Form.Item>
-        <Form.Item name="roles" label={w.roles} rules={needed}>
+        <Form.Item name="roles" label={w.roles} rules={needed} required={false}>
           <Checkbox.Group options={roles.map((role) => ({ value: role, label: r[role] }))} />
         </Form.Item>
         <Form.Item name="teamId" label={w.teams}>

@@ -50,7 +50,7 @@ export function MemberForm({ person }: { person: Person }) {
               <Input inputMode="tel" autoComplete="off" />
             </Form.Item>
           </div>
-          <Form.Item name="roles" label={w.roles} rules={needed}>
+          <Form.Item name="roles" label={w.roles} rules={needed} required={false}>
             <Checkbox.Group options={roles.map((role) => ({ value: role, label: r[role] }))} />
           </Form.Item>
         </>

@@ -12,7 +12,8 @@ export const teamWords = defineWords({
   and: ['、', ', '],
   about: [
     (people: number, teams: number) => `${people} 人 · ${teams} 个团队`,
-    (people: number, teams: number) => `${people} people · ${teams} teams`,
+    (people: number, teams: number) =>
+      `${people} ${people === 1 ? 'person' : 'people'} · ${teams} ${teams === 1 ? 'team' : 'teams'}`,
   ],
   members: ['成员', 'Members'],
   invitations: ['邀请', 'Invitations'],
