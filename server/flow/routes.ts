@@ -1,4 +1,5 @@
 import { editLead } from '../../contract/lead.ts'
+import { tryRules } from '../../contract/policy.ts'
 import { dismiss, letGo } from '../../contract/views.ts'
 import { inTransaction } from '../db/db.ts'
 import type { House } from '../house.ts'
@@ -6,8 +7,9 @@ import { type Route, route } from '../http/route.ts'
 import { readable } from '../rooms/capture/decide.ts'
 import { amend } from './amend.ts'
 import * as quarantine from './quarantine.ts'
+import { rehearse } from './rehearse.ts'
 
-/** What takes a held lead through the rooms again: editing its facts, working off quarantine. */
+/** What takes a lead through the rooms again: editing its facts, working off quarantine, trying rules on it. */
 export function routes({ db }: House): Route[] {
   return [
     route(editLead, ({ caller, params, body, lang }) => {
@@ -25,6 +27,9 @@ export function routes({ db }: House): Route[] {
         kept: kept.map(({ leadId, reasons }) => ({ leadId, reasons: readable(reasons, lang) })),
       }
     }),
+    route(tryRules, ({ caller, body, lang }) =>
+      inTransaction(db, caller.orgId, (tx) => rehearse(tx, caller, { ...body, lang })),
+    ),
     route(dismiss, async ({ caller, body }) => ({
       dismissed: await inTransaction(db, caller.orgId, (tx) => quarantine.dismiss(tx, caller, body)),
     })),

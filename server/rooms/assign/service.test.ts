@@ -19,7 +19,7 @@ import { uuidv7 } from '../../db/id.ts'
 import { collaborators, shareLead } from '../../lead/reach.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import * as followup from '../followup/service.ts'
-import { countRules, factsOfTyped, giveByHand, tryRules } from './service.ts'
+import { countRules, giveByHand, tryRules } from './service.ts'
 
 const { db, org } = await testDb()
 const make = (reps: number) => newTeam({ db, org }, { reps })
@@ -173,8 +173,7 @@ describe('trying rules', () => {
       ],
       fallbackPoolId: team.poolId,
     }
-    const { source: _, ...typed } = arrivingLead(1)
-    const facts = factsOfTyped({ source: 'api', ...typed }, undefined, new Date())
+    const facts = { company: '北京仁科互动', attrs: {}, tags: [] }
     const tried = () => team.within((tx) => tryRules(tx, team.admin, { facts, policy }))
     const told = await tried()
     expect(told.rules.map(({ id, because }) => [id, because])).toEqual([

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { Arriving } from '../../../contract/capture.ts'
 import type { AssignPolicy, AssignRule } from '../../../contract/policy.ts'
 import { type RefusalCode, refuse, refusalSentence } from '../../../contract/refusals.ts'
 import type { Lang } from '../../../contract/shapes.ts'
@@ -11,7 +10,7 @@ import { readFields } from '../../lead/fields.ts'
 import { type Move, moveLeads } from '../../lead/hold.ts'
 import { lockLoads } from '../../lead/load.ts'
 import { holderNames } from '../../lead/names.ts'
-import { reachLead, reachLeads } from '../../lead/reach.ts'
+import { reachLeads } from '../../lead/reach.ts'
 import { type LeadState, readLeads } from '../../lead/store.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import { assigner, candidates, obstacle, type Roster } from './decide.ts'
@@ -66,8 +65,6 @@ function refusedOf(leadId: string, leads: readonly LeadState[], lang: Lang) {
   const code: RefusalCode = lead ? 'lead.closed' : 'not_found'
   return [{ leadId, code, message: refusalSentence(code, { as: lead?.closedAs ?? '' }, lang) }]
 }
-
-export type Tried = { readonly leadId: string } | { readonly facts: LeadFacts }
 
 /** What each rule says of one lead, as the roster stands, writing nothing: which fires, and why the others do not. */
 export async function tryRules(
@@ -133,11 +130,6 @@ function because(rule: AssignRule, { fits, later, fires, asked }: Tested): strin
   return asked.some(({ because: why }) => why !== 'away') ? 'capacity' : 'nobody'
 }
 
-/** The lead as conditions see it; the caller must see it in full. */
-export async function factsOfHeld(tx: Tx, caller: UserCaller, leadId: string): Promise<LeadFacts> {
-  return { ...(await reachLead(tx, caller, { leadId, now: new Date() })) }
-}
-
 const DAYS = 30
 const SAMPLE = 20_000
 
@@ -162,23 +154,4 @@ export async function countRules(tx: Tx, policy: AssignPolicy) {
     else fallback += 1
   }
   return { total: leads.length, days: DAYS, byRule, fallback }
-}
-
-/** The arriving lead of a trial as conditions see it, uncleaned values left as they are. */
-export function factsOfTyped(
-  { custom, ...lead }: Arriving,
-  sourceId: string | undefined,
-  now: Date,
-): LeadFacts {
-  return {
-    ...lead,
-    attrs: custom ?? {},
-    sourceId: sourceId ?? null,
-    tags: lead.tags ?? [],
-    stage: 'new',
-    score: 0,
-    grade: '',
-    door: 'api',
-    arrivedAt: now,
-  }
 }

@@ -1,0 +1,53 @@
+import type { BodyOf } from '../../contract/endpoint.ts'
+import type { tryRules } from '../../contract/policy.ts'
+import { refuse } from '../../contract/refusals.ts'
+import type { Lang } from '../../contract/shapes.ts'
+import type { LeadFacts } from '../../rules/matches.ts'
+import type { Tx } from '../db/db.ts'
+import { uuidv7 } from '../db/id.ts'
+import { reachLead } from '../lead/reach.ts'
+import { sourceIds } from '../lead/sources.ts'
+import type { UserCaller } from '../people/caller.ts'
+import { checkPolicy } from '../policy/check.ts'
+import * as assigning from '../rooms/assign/service.ts'
+import { factsOf, identify } from './decision.ts'
+import { readSetup, type Setup } from './setup.ts'
+
+type Wish = BodyOf<typeof tryRules>
+
+/**
+ * What each assignment rule, or a draft of them, says of one lead: one that is held, or a typed one as it would be once
+ * it had been cleaned, tagged and scored. Writes nothing. Refuses a draft that could not be published.
+ */
+export async function rehearse(
+  tx: Tx,
+  caller: UserCaller,
+  { lead, draft, lang }: Wish & { readonly lang: Lang },
+) {
+  const setup = await readSetup(tx, new Date())
+  const policy = draft ? checkPolicy('assign', draft, { fields: setup.fields, lang }) : setup.assignPolicy
+  if (!policy) throw refuse('not_found')
+  const facts =
+    typeof lead === 'string'
+      ? { ...(await reachLead(tx, caller, { leadId: lead, now: setup.moment.now })) }
+      : typedFacts(lead, { setup, caller, sourceId: (await sourceIds(tx)).get(lead.source) })
+  const told = await assigning.tryRules(tx, caller, { facts, policy })
+  return { ...told, score: Number(facts['score'] ?? 0), grade: String(facts['grade'] ?? '') }
+}
+
+interface Typing {
+  readonly setup: Setup
+  readonly caller: UserCaller
+  readonly sourceId: string | undefined
+}
+
+function typedFacts(
+  { source: _, ...raw }: Exclude<Wish['lead'], string>,
+  { setup, caller, sourceId = '' }: Typing,
+): LeadFacts & { score: number; grade: string } {
+  const actor = { kind: 'user' as const, id: caller.userId }
+  const receivedAt = setup.moment.now
+  const arrived = identify({ arrivalId: uuidv7(), door: 'api', sourceId, raw, receivedAt, actor }, setup)
+  const tags = setup.tag(factsOf(arrived, [])).map(({ tag }) => tag)
+  return factsOf(arrived, tags, setup.score(factsOf(arrived, tags)))
+}
