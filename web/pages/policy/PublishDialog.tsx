@@ -67,6 +67,7 @@ export function PublishDialog<K extends PolicyKind>({
       }
     >
       <div className="publish">
+        {admin ? null : <Alert type="info" showIcon title={w.adminOnly} />}
         {draft.stale ? <Overtaken draft={draft} onClose={onClose} /> : null}
         {changes.length > 0 ? <ChangeList changes={changes} /> : <p>{w.sameNow}</p>}
         {effect}

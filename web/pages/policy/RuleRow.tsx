@@ -43,7 +43,7 @@ export function RuleRow(props: RuleRowProps) {
   const { id, at, said, name, open, active, unsound = false, tried } = props
   const w = useWords(policyWords)
   const editor = (
-    <div className="rule-editor">
+    <div className="rule-editor" ref={reveal}>
       {props.children}
       <Button size="small" onClick={props.onOpen}>
         {w.done}
@@ -72,6 +72,11 @@ export function RuleRow(props: RuleRowProps) {
       <RowMenu at={at} verbs={props.verbs} />
     </SortableItem>
   )
+}
+
+/** An editor that opens below the fold is scrolled to. */
+function reveal(editor: HTMLElement | null) {
+  editor?.scrollIntoView({ block: 'nearest' })
 }
 
 function RowMenu({ at, verbs }: { at: number; verbs: RowVerbs }) {

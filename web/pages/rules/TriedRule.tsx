@@ -2,7 +2,7 @@ import type { AssignRule } from '../../../contract/policy.ts'
 import type { LeadFacts } from '../../../rules/matches.ts'
 import { useWords } from '../../app/language.tsx'
 import { useMe } from '../../app/session.ts'
-import { failing } from '../policy/facts.ts'
+import { failing, instead } from '../policy/facts.ts'
 import type { RuleVocabulary } from '../policy/useSaying.ts'
 import type { Trial } from './useTrial.ts'
 import { rulesWords } from './words.ts'
@@ -30,16 +30,30 @@ export function Because({ told, rule, lead, vocabulary }: BecauseProps) {
   }
   const said = reasons[told.because] ?? told.because
   const missed =
-    told.because === 'condition' && lead ? missedBy(rule, lead, vocabulary, organisation.timeZone) : ''
+    told.because === 'condition' && lead ? missedBy(rule, lead, vocabulary, organisation.timeZone) : []
+  if (missed.length === 0) return <span className="rule-because">{said}</span>
   return (
     <span className="rule-because">
-      {said}
-      {missed ? `: ${missed}` : null}
+      {missed.map(({ wanted, has }) => (has ? w.wantedHas(wanted, has) : w.wanted(wanted))).join(w.and)}
     </span>
   )
 }
 
-function missedBy(rule: AssignRule, lead: LeadFacts, { fields, say }: RuleVocabulary, zone: string): string {
+interface Missed {
+  wanted: string
+  /** What the lead has instead; '' where that cannot be said in a word. */
+  has: string
+}
+
+function missedBy(
+  rule: AssignRule,
+  lead: LeadFacts,
+  { fields, say }: RuleVocabulary,
+  zone: string,
+): Missed[] {
   const parts = failing(rule.when, lead, { fields, at: { now: new Date(), zone } })
-  return say.condition({ all: parts.map((part) => ({ not: part })) })
+  return parts.map((part) => {
+    const has = 'field' in part ? instead(part, lead, fields) : undefined
+    return { wanted: say.condition(part), has: has ? say.condition(has) : '' }
+  })
 }

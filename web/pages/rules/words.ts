@@ -72,6 +72,12 @@ export const rulesWords = defineWords({
   fires: ['由它接走', 'Takes it'],
   inactive: ['已停用', 'Off'],
   conditionWhy: ['条件不符', 'Its condition does not fit'],
+  wanted: [(wanted: string) => `不符合“${wanted}”`, (wanted: string) => `Not so: ${wanted}`],
+  wantedHas: [
+    (wanted: string, has: string) => `要求${wanted}，这条${has}`,
+    (wanted: string, has: string) => `Wants: ${wanted}. Here: ${has}`,
+  ],
+  and: ['；', '; '],
   capacity: ['条件符合，但人都满了', 'Fits, but everybody is full'],
   nobody: ['条件符合，但没有人在岗', 'Fits, but nobody is there'],
   earlier: ['条件也符合，但前面的规则已接走', 'Fits too, but an earlier rule took it'],

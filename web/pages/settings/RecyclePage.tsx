@@ -1,5 +1,6 @@
 import type { RecyclePolicy } from '../../../contract/policy.ts'
 import { check } from '../../../rules/check.ts'
+import type { Condition } from '../../../rules/condition.ts'
 import type { Fields } from '../../../rules/fields.ts'
 import { useWords } from '../../app/language.tsx'
 import { LeadsMatching } from '../policy/LeadsMatching.tsx'
@@ -16,6 +17,12 @@ type Rule = RecyclePolicy['rules'][number]
 
 const isSound = (rule: Rule, fields: Fields) =>
   check(rule.when, fields).length === 0 && rule.days > 0 && rule.remindDays < rule.days
+
+/** The leads a recycling rule looks at: those a rep holds. */
+function heldAnd(when: Condition): Condition {
+  const held = { field: 'holderKind', op: 'is' as const, value: 'rep' }
+  return { all: [held, ...('all' in when ? when.all : [when])] }
+}
 
 /** When a lead nobody follows up falls back to a pool. */
 export default function RecyclePage() {
@@ -49,10 +56,7 @@ export default function RecyclePage() {
           say={(rule) => sayRecycle({ ...rule, active: true }, vocabulary.say)}
           isSound={(rule) => isSound(rule, vocabulary.fields)}
           aside={(rule) => (
-            <LeadsMatching
-              condition={{ all: [{ field: 'holderKind', op: 'is', value: 'rep' }, rule.when] }}
-              sound={isSound(rule, vocabulary.fields)}
-            />
+            <LeadsMatching condition={heldAnd(rule.when)} sound={isSound(rule, vocabulary.fields)} />
           )}
         >
           {(rule, set) => <RecycleEditor rule={rule} vocabulary={vocabulary} onChange={set} />}

@@ -73,7 +73,7 @@ function RobotEntry({ robot }: { robot: Robot }) {
         <>
           {[w[kind], team, ...(hasSecret ? [w.signed] : [])].join(' · ')}
           <br />
-          <span className="address">{url}</span>
+          <span className="address">{shortened(url)}</span>
         </>
       }
     >
@@ -85,4 +85,9 @@ function RobotEntry({ robot }: { robot: Robot }) {
       </Popconfirm>
     </Entry>
   )
+}
+
+/** Who has the whole address can write to the group, so only where it leads and how it ends is shown. */
+function shortened(url: string): string {
+  return URL.canParse(url) ? `${new URL(url).host}/…${url.slice(-4)}` : url
 }

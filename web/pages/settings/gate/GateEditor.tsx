@@ -1,5 +1,4 @@
-import { Link } from '@tanstack/react-router'
-import { Alert, Radio, Segmented } from 'antd'
+import { Radio, Segmented } from 'antd'
 import { gatePresets } from '../../../../contract/policy.ts'
 import type { Gate } from '../../../../contract/policy.ts'
 import { useWords } from '../../../app/language.tsx'
@@ -10,6 +9,7 @@ import type { RuleVocabulary } from '../../policy/useSaying.ts'
 import { GateExample } from './GateExample.tsx'
 import { unknownIn } from './requirement.ts'
 import { Requirements } from './Requirements.tsx'
+import { UnknownFields } from './UnknownFields.tsx'
 import { gateWords } from './words.ts'
 
 interface GateEditorProps {
@@ -43,19 +43,7 @@ export function GateEditor({ draft, vocabulary }: GateEditorProps) {
         />
       </Section>
       <Section title={w.requirements}>
-        {unknown.length > 0 ? (
-          <Alert
-            type="warning"
-            showIcon
-            className="gate-unknown"
-            title={w.unknown(unknown.join(w.list))}
-            action={
-              <Link to="/settings/$section" params={{ section: 'fields' }} search={{ open: 'new' }}>
-                {w.toFields}
-              </Link>
-            }
-          />
-        ) : null}
+        {unknown.length > 0 ? <UnknownFields addresses={unknown} /> : null}
         <Requirements gate={gate} vocabulary={vocabulary} onChange={draft.change} />
       </Section>
       <Section title={w.mode}>

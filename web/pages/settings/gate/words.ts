@@ -35,6 +35,8 @@ export const gateWords = defineWords({
     (names: string) => `还没有这些字段：${names}。线索永远补不全，请先新建。`,
     (names: string) => `There are no such fields: ${names}. No lead could ever be whole; add them first.`,
   ],
+  makeField: [(name: string) => `新建“${name}”`, (name: string) => `Add “${name}”`],
+  made: [(name: string) => `已新建字段 ${name}`, (name: string) => `${name} was added`],
   toFields: ['去新建字段', 'Add the fields'],
   example: ['拿一条线索试试', 'Try it on a lead'],
   exampleHint: ['点一下，表示线索里有或没有这一项。', 'Tick what the lead brings.'],

@@ -11,6 +11,7 @@ import { newLineId } from '../../policy/useLines.ts'
 import { useSettings } from '../useSettings.ts'
 import { settingsWords } from '../words.ts'
 import { Grades, soundGrades } from './Grades.tsx'
+import { GradesCompared } from './GradesCompared.tsx'
 import { ScoreTrial } from './ScoreTrial.tsx'
 import { TermEditor } from './TermEditor.tsx'
 import { scoreWords } from './words.ts'
@@ -33,6 +34,9 @@ export default function ScorePage() {
         terms.every(({ when }) => check(when, fields).length === 0) && soundGrades(grades)
       }
       actions={<Button onClick={() => go({ panel: 'try' })}>{w.try}</Button>}
+      effect={({ before, body }, vocabulary) => (
+        <GradesCompared before={before} after={body} vocabulary={vocabulary} />
+      )}
       side={({ body }, vocabulary) =>
         panel === 'try' ? (
           <ScoreTrial card={body} vocabulary={vocabulary} onClose={() => go({ panel: undefined })} />

@@ -36,4 +36,16 @@ export const scoreWords = defineWords({
   would: ['按草稿', 'By the draft'],
   another: ['换一条', 'Another lead'],
   notMet: ['没有符合', 'Not met'],
+  effect: [
+    (n: string) => `按最新的 ${n} 条线索试算，各等级有`,
+    (n: string) => `Of the newest ${n} leads, each grade has`,
+  ],
+  now: ['现在', 'Now'],
+  then: ['发布后', 'Then'],
+  ungraded: ['不分级', 'No grade'],
+  untried: [
+    (fields: string) => `打分用到了 ${fields}，这里没法先试算；发布后全部线索会重新打分。`,
+    (fields: string) =>
+      `It asks for ${fields}, which cannot be tried here beforehand; after publishing every lead is scored again.`,
+  ],
 })

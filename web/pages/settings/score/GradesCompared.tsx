@@ -1,0 +1,60 @@
+import { listLeads } from '../../../../contract/lead.ts'
+import type { Scorecard } from '../../../../contract/policy.ts'
+import { useLanguage, useWords } from '../../../app/language.tsx'
+import { useEndpoint } from '../../../app/queries.ts'
+import { useMe } from '../../../app/session.ts'
+import { Answer } from '../../../ui/Answer.tsx'
+import { formatCount } from '../../../ui/format.ts'
+import { factsOf } from '../../policy/facts.ts'
+import type { RuleVocabulary } from '../../policy/useSaying.ts'
+import { gradeCounts, unseenIn } from './gradeCounts.ts'
+import { scoreWords } from './words.ts'
+
+interface GradesComparedProps {
+  before: Scorecard
+  after: Scorecard
+  vocabulary: RuleVocabulary
+}
+
+const sample = 200
+
+/** How many of the newest leads have each grade now, and would have by the draft. */
+export function GradesCompared({ before, after, vocabulary }: GradesComparedProps) {
+  const w = useWords(scoreWords)
+  const { lang } = useLanguage()
+  const { organisation } = useMe()
+  const newest = useEndpoint(listLeads, { query: { limit: sample } })
+  const unseen = unseenIn([before, after])
+  if (unseen.length > 0)
+    return <p className="quietly">{w.untried(unseen.map(vocabulary.say.field).join(', '))}</p>
+  return (
+    <Answer of={newest} rows={3}>
+      {({ items }) => {
+        const ground = { fields: vocabulary.fields, at: { now: new Date(), zone: organisation.timeZone } }
+        const leads = items.map(factsOf)
+        const counted = gradeCounts({ before, after, leads }, ground)
+        return (
+          <table className="compared">
+            <caption>{w.effect(formatCount(items.length, lang))}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{w.grade}</th>
+                <th scope="col">{w.now}</th>
+                <th scope="col">{w.then}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {counted.map(({ grade, now, then }) => (
+                <tr key={grade} data-differs={now !== then || undefined}>
+                  <th scope="row">{grade || w.ungraded}</th>
+                  <td>{formatCount(now, lang)}</td>
+                  <td>{formatCount(then, lang)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )
+      }}
+    </Answer>
+  )
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { fieldsOf } from '../../../../rules/fields.ts'
+import { gradeCounts, unseenIn } from './gradeCounts.ts'
+
+const ground = { fields: fieldsOf([]), at: { now: new Date('2026-03-01T00:00:00Z'), zone: 'Asia/Shanghai' } }
+const card = (points: number) => ({
+  terms: [
+    { id: 'decider', label: '', points, when: { field: 'title', op: 'contains' as const, value: '总' } },
+  ],
+  grades: [
+    { grade: 'B', from: 0 },
+    { grade: 'A', from: 30 },
+  ],
+})
+
+test('counts each grade by both cards, best first', () => {
+  const leads = [{ title: '总监' }, { title: '总经理' }, { title: '实习生' }]
+  expect(gradeCounts({ before: card(10), after: card(30), leads }, ground)).toEqual([
+    { grade: 'A', now: 0, then: 2 },
+    { grade: 'B', now: 3, then: 1 },
+  ])
+})
+
+test('leads below every threshold are told as ungraded', () => {
+  const counted = gradeCounts({ before: card(10), after: card(-5), leads: [{ title: '总监' }] }, ground)
+  expect(counted.at(-1)).toEqual({ grade: '', now: 0, then: 1 })
+})
+
+test('names what a list does not show', () => {
+  const notes = {
+    ...card(1),
+    terms: [{ id: 'n', label: '', points: 1, when: { not: { field: 'note', op: 'is_empty' as const } } }],
+  }
+  expect(unseenIn([card(1), notes])).toEqual(['note'])
+})
