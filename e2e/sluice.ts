@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +7,7 @@ import { readConfig } from '../server/config.ts'
 import { inTransaction } from '../server/db/db.ts'
 import type { House } from '../server/house.ts'
 import { openLog } from '../server/log.ts'
-import { startSluice } from '../server/main.ts'
+import { type Sluice, startSluice } from '../server/main.ts'
 import { createKey } from '../server/people/keys.ts'
 import { createMember } from '../server/people/members.ts'
 import { createOrg } from '../server/people/org.ts'
@@ -40,14 +41,26 @@ export interface Staged {
   stop(): Promise<void>
 }
 
-/** Starts a whole Sluice on a data directory of its own. The web app must be built: `npm run build` or `npm test` does. */
-export async function stage(slug = 'journey'): Promise<Staged> {
-  const dir = await mkdtemp(join(tmpdir(), 'sluice-e2e-'))
+/**
+ * A whole Sluice as it first starts, on a data directory of its own, with nobody in it yet. The web app must be built:
+ * `npm run build` or `npm test` does.
+ */
+export async function startEmpty(): Promise<Sluice> {
+  const dir = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'sluice-e2e-'))
   const config = { ...readConfig({ DATA_DIR: dir, HOST: '127.0.0.1', LOG_LEVEL: 'error' }), port: 0 }
   const sluice = await startSluice(config, openLog('error'))
-  const { house, url } = sluice
-  // Cookies and origins are checked against the public address, which is only known now.
-  Object.assign(house.config, { publicUrl: url })
+  // Cookies, origins and links are made of the public address, which is only known now.
+  Object.assign(sluice.house.config, { publicUrl: sluice.url })
+  const stop = async () => {
+    await sluice.stop()
+    await rm(dir, { recursive: true, force: true })
+  }
+  return { ...sluice, stop }
+}
+
+/** A Sluice with a small organisation in it. */
+export async function stage(slug = 'journey'): Promise<Staged> {
+  const { house, url, stop } = await startEmpty()
   const orgId = await createOrg(house, { name: '云帆软件', slug })
   const made = await fill(house, orgId)
   const capture: Staged['capture'] = async (lead) => {
@@ -58,10 +71,6 @@ export async function stage(slug = 'journey'): Promise<Staged> {
       body: JSON.stringify({ source: 'api', ...lead }),
     })
     return (await answer.json()) as Awaited<ReturnType<Staged['capture']>>
-  }
-  const stop = async () => {
-    await sluice.stop()
-    await rm(dir, { recursive: true, force: true })
   }
   return { url, house, orgId, ...made, capture, stop }
 }
@@ -141,34 +150,74 @@ export const walks: readonly Walk[] = [
   { lang: 'en', screen: 'phone' },
 ]
 
+/** What the reader of a walk sees, out of the Chinese and the English. */
+export const said = ({ lang }: Walk, zh: string, en: string): string => (lang === 'zh' ? zh : en)
+
+/** A browser window with its own cookies and one page in it. */
+export interface Window {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** What the browser complained of so far: errors in the console, requests that failed or were answered with 5xx. */
+  readonly troubles: readonly string[]
+}
+
 let browser: Awaited<ReturnType<typeof openBrowser>> | undefined
 
-/** A browser window of its own (its own cookies), signed in as somebody, in the walk's language and size. */
-export async function signIn(
-  { url }: Staged,
-  email: string,
+/** A window in the walk's language and size, signed in as nobody. */
+export async function openWindow(
+  url: string,
   { lang, screen }: Walk,
-): Promise<{ page: Page; context: BrowserContext }> {
+  colorScheme: 'light' | 'dark' = 'light',
+): Promise<Window> {
   browser ??= await openBrowser()
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
   const context = await browser.newContext({
     baseURL: url,
+    colorScheme,
     locale: lang === 'zh' ? 'zh-CN' : 'en-GB',
     timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
     ...(screen === 'phone' ? phone : { viewport: { width: 1440, height: 900 } }),
   })
-  const signedIn = await context.request.post('/api/v1/session', {
+  context.setDefaultTimeout(15_000)
+  const page = await context.newPage()
+  return { page, context, troubles: listenForTroubles(page) }
+}
+
+/** A window in which somebody is signed in. */
+export async function signIn(
+  { url }: Pick<Staged, 'url'>,
+  email: string,
+  walk: Walk,
+  colorScheme?: 'light' | 'dark',
+): Promise<Window> {
+  const window = await openWindow(url, walk, colorScheme)
+  const signedIn = await window.context.request.post('/api/v1/session', {
     headers: { origin: url },
     data: { login: email, password: PASSWORD },
   })
   if (!signedIn.ok()) throw new Error(`sign-in answered ${signedIn.status()}: ${await signedIn.text()}`)
-  await context.request
-    .put('/api/v1/me/settings', { headers: { origin: url }, data: { lang } })
-    .catch(() => undefined)
-  return { page: await context.newPage(), context }
+  return window
 }
 
-/** Closes the browser that `signIn` opened. */
+function listenForTroubles(page: Page): readonly string[] {
+  const troubles: string[] = []
+  page.on('pageerror', (error) => troubles.push(`thrown: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') troubles.push(`console: ${message.text()} ${message.location().url}`)
+  })
+  page.on('requestfailed', (request) => {
+    // Leaving a page ends what it was still asking for.
+    const why = request.failure()?.errorText
+    if (why !== 'net::ERR_ABORTED') troubles.push(`failed: ${request.url()} ${why}`)
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 500) troubles.push(`answered ${response.status()}: ${response.url()}`)
+  })
+  return troubles
+}
+
+/** Closes the browser that the windows are of. */
 export async function closeBrowser(): Promise<void> {
   await browser?.close()
   browser = undefined
