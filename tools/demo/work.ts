@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { outcomesOf } from '../../contract/followup.ts'
 import type { Stage } from '../../contract/lead.ts'
-import { inTransaction, rows } from '../../server/db/db.ts'
+import { inTransaction, rows, type Tx } from '../../server/db/db.ts'
 import { uuidv7 } from '../../server/db/id.ts'
 import type { House } from '../../server/house.ts'
 import type { UserCaller } from '../../server/people/caller.ts'
@@ -43,17 +43,24 @@ export async function workDay(house: House, org: DemoOrg, shift: Shift): Promise
     ),
   )
   const worked = open.filter((lead) => by.yes(eagerness(lead, shift)))
-  for (const lead of worked) await work(house, org, { lead, by, now })
-  for (const rep of org.reps.filter(() => by.yes(0.08))) {
-    await inTransaction(house.db, org.orgId, (tx) =>
-      pool.claim(tx, callerOf(org, rep), {
-        poolId: org.poolId,
-        wanted: { count: 1 + by.whole(3), condition: { all: [] } },
-        now,
-      }),
-    ).catch(() => undefined) // a rep at their limit claims nothing today
+  for (let from = 0; from < worked.length; from += AT_ONCE) {
+    const some = worked.slice(from, from + AT_ONCE)
+    await inTransaction(house.db, org.orgId, async (tx) => {
+      for (const lead of some) await work(tx, org, { lead, by, now })
+    })
   }
+  const wanting = org.reps.filter(() => by.yes(0.08))
+  await inTransaction(house.db, org.orgId, async (tx) => {
+    for (const rep of wanting) {
+      const wanted = { count: 1 + by.whole(3), condition: { all: [] } }
+      // A rep at their limit claims nothing today.
+      await pool.claim(tx, callerOf(org, rep), { poolId: org.poolId, wanted, now }).catch(() => undefined)
+    }
+  })
 }
+
+/** Leads worked in one transaction: a flush of the disk for each would be most of the demo's making. */
+const AT_ONCE = 60
 
 // New leads are mostly called the same day, some never: half of all leads nobody touches is what real logs show.
 function eagerness(lead: Open, { now, last }: Shift): number {
@@ -68,35 +75,31 @@ function callerOf({ orgId }: DemoOrg, userId: string): UserCaller {
 }
 
 async function work(
-  house: House,
+  tx: Tx,
   org: DemoOrg,
   { lead, by, now }: { lead: Open; by: Chance; now: Date },
 ): Promise<void> {
   const caller = callerOf(org, lead.holderId)
   const end = by.next()
   const ripe = lead.stage === 'qualified'
-  await inTransaction(house.db, org.orgId, async (tx) => {
-    if (lead.firstFollowupAt && end < (ripe ? 0.2 : 0.1)) {
-      const wish = endOf(by, ripe, lead.score)
-      await followup.setStage(tx, caller, { leadId: lead.leadId, version: lead.version, now, ...wish })
-      return
-    }
-    const kind = by.weighed({ call: 70, message: 22, visit: 8 })
-    const outcome = by.pick(outcomesOf[kind])
-    const again = by.yes(0.6)
-    await followup.log(tx, caller, {
-      leadId: lead.leadId,
-      activityId: uuidv7(),
-      kind,
-      outcome,
-      note: by.yes(0.5) ? by.pick(notes) : null,
-      at: now,
-      now,
-      ...(again ? { nextStep: '再联系', nextAt: new Date(now.getTime() + (1 + by.whole(6)) * DAY) } : {}),
-      ...(lead.stage === 'contacted' && by.yes(0.2 + lead.score / 300)
-        ? { stage: 'qualified' as const }
-        : {}),
-    })
+  if (lead.firstFollowupAt && end < (ripe ? 0.2 : 0.1)) {
+    const wish = endOf(by, ripe, lead.score)
+    await followup.setStage(tx, caller, { leadId: lead.leadId, version: lead.version, now, ...wish })
+    return
+  }
+  const kind = by.weighed({ call: 70, message: 22, visit: 8 })
+  const outcome = by.pick(outcomesOf[kind])
+  const again = by.yes(0.6)
+  await followup.log(tx, caller, {
+    leadId: lead.leadId,
+    activityId: uuidv7(),
+    kind,
+    outcome,
+    note: by.yes(0.5) ? by.pick(notes) : null,
+    at: now,
+    now,
+    ...(again ? { nextStep: '再联系', nextAt: new Date(now.getTime() + (1 + by.whole(6)) * DAY) } : {}),
+    ...(lead.stage === 'contacted' && by.yes(0.2 + lead.score / 300) ? { stage: 'qualified' as const } : {}),
   })
 }
 
