@@ -117,8 +117,9 @@ export function sayRequirement({ need, atLeast, when }: Gate['requirements'][num
   const w = wordsIn(policyWords, say.lang)
   const fields = value(need.length > 0 ? need.map(say.field).join(w.list) : w.unchosen)
   const lead = when ? [w.when(say.condition(when))] : []
-  if (atLeast === undefined) return [...lead, w.must, fields]
-  return [...lead, w.someOf(atLeast), fields, w.some(atLeast)]
+  const begin = when ? (text: string) => text : opening
+  if (atLeast === undefined) return [...lead, begin(w.must), fields]
+  return [...lead, begin(w.someOf(atLeast)), fields, w.some(atLeast)]
 }
 
 /** How a sentence begins: English with a capital. */

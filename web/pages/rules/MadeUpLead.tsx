@@ -44,7 +44,6 @@ export function MadeUpLead({ busy, onTry }: { busy: boolean; onTry: (lead: Trial
           onChange={(event) => set({ [key]: event.target.value || undefined })}
         />
       ))}
-      <p className="trial-note">{w.unscored}</p>
       <Button type="primary" htmlType="submit" loading={busy} disabled={!source}>
         {w.tryIt}
       </Button>
@@ -59,7 +58,7 @@ interface RegionNode {
   children?: RegionNode[]
 }
 
-function RegionPick({ onPick }: { onPick: (code: string | undefined) => void }) {
+function RegionPick({ onPick }: { onPick: (region: string | undefined) => void }) {
   const w = useWords(rulesWords)
   const { lang } = useLanguage()
   const regions = useRegions()
@@ -72,6 +71,8 @@ function RegionPick({ onPick }: { onPick: (code: string | undefined) => void }) 
     }
     return below.length > 0 ? { ...node, children: below.map(grow) } : node
   }
+  // As somebody would write it; the server reads it as it reads what arrives.
+  const nameOf = (code: string | undefined) => (code ? regions?.regionName(code, 'zh') : undefined)
   return (
     <Cascader
       aria-label={w.region}
@@ -79,7 +80,7 @@ function RegionPick({ onPick }: { onPick: (code: string | undefined) => void }) 
       changeOnSelect
       showSearch
       options={(regions?.childRegions() ?? []).map(grow)}
-      onChange={(path) => onPick(path?.at(-1))}
+      onChange={(path) => onPick(nameOf(path?.at(-1)))}
     />
   )
 }

@@ -62,7 +62,6 @@ export const rulesWords = defineWords({
   tryIt: ['试一试', 'Try it'],
   source: ['来源', 'Source'],
   region: ['地区', 'Region'],
-  unscored: ['现编的线索没有打分，按 0 分试。', 'A made-up lead has no score: it is tried with 0.'],
   wouldGo: ['会给', 'It would go to'],
   scored: [
     (score: number, grade: string) => `得分 ${score}${grade ? ` · ${grade}` : ''}`,
