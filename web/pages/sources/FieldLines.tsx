@@ -37,7 +37,7 @@ export function FieldLines({ draft, fields, onFields }: FieldLinesProps) {
           </SortableItem>
         )}
       </SortableList>
-      {asksContact(draft) ? null : <p className="notice notice-ochre">{w.noContact}</p>}
+      {asksContact(draft) ? null : <p className="telling telling-care">{w.noContact}</p>}
       <AddField fields={fields} asked={asked} onAdd={(field) => onFields([...asked, field])} />
     </Section>
   )

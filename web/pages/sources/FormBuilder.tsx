@@ -74,7 +74,7 @@ export function FormBuilder({ form, others, sources }: FormBuilderProps) {
         <ArrowLeftOutlined aria-hidden="true" /> {w.back}
       </Link>
       {error ? (
-        <p className="notice notice-clay" role="alert">
+        <p className="telling telling-wrong" role="alert">
           {detail}
         </p>
       ) : null}

@@ -26,7 +26,7 @@ export function FormPreview({ draft, fields }: FormPreviewProps) {
           {sent ? w.showForm : w.showThanks}
         </button>
       </header>
-      <div className="preview-phone">
+      <div className="preview-phone" role="region" aria-label={w.previewAbout} tabIndex={0}>
         <div className="preview-card">
           {sent ? <Thanks text={draft.thanks || w.plainThanks} /> : <Filling draft={draft} fields={fields} />}
         </div>

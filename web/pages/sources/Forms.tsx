@@ -1,6 +1,6 @@
 import { CodeOutlined, ExportOutlined, LinkOutlined } from '@ant-design/icons'
 import { Button, Switch, Tooltip } from 'antd'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import { changeForm, listForms } from '../../../contract/settings.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
@@ -35,6 +35,7 @@ export function Forms({ forms, sources, onOpen, add }: FormsProps) {
   const w = useWords(formWords)
   const named = useMemo(() => new Map(sources.map(({ sourceId, name }) => [sourceId, name])), [sources])
   const columns = useColumns(named)
+  const [active, setActive] = useState<string | undefined>()
   if (forms.length === 0)
     return (
       <Empty title={w.none} action={add}>
@@ -47,6 +48,8 @@ export function Forms({ forms, sources, onOpen, add }: FormsProps) {
       rows={forms}
       columns={columns}
       rowKey={keyOf}
+      active={active}
+      onActive={setActive}
       onOpen={({ formId }) => onOpen(formId)}
       renderPhone={(form) => (
         <TwoLine

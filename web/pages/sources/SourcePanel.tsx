@@ -69,7 +69,7 @@ export function SourcePanel({ source, forms, onClose }: SourcePanelProps) {
           <Input maxLength={80} value={draft.key} onChange={({ target }) => change({ key: target.value })} />
         </Labelled>
         {error ? (
-          <p className="notice notice-clay" role="alert">
+          <p className="telling telling-wrong" role="alert">
             {detail}
           </p>
         ) : null}

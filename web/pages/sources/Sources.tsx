@@ -61,7 +61,13 @@ function useColumns(all: number) {
     (): Column<Source>[] => [
       { key: 'name', title: w.name, grow: 2, least: 160, render: ({ name }) => <b>{name}</b> },
       { key: 'channel', title: w.channel, grow: 1, render: ({ channel }) => channel },
-      { key: 'key', title: w.key, grow: 1, optional: true, render: ({ key }) => <code>{key}</code> },
+      {
+        key: 'key',
+        title: w.key,
+        grow: 1,
+        optional: true,
+        render: ({ key }) => <code className="source-key">{key}</code>,
+      },
       { key: 'leads', title: w.leads30, width: 88, align: 'end', render: (source) => <Count of={source} /> },
       {
         key: 'share',

@@ -1,4 +1,4 @@
-import { CheckOutlined } from '@ant-design/icons'
+import { CheckOutlined, PhoneOutlined } from '@ant-design/icons'
 import { useMemo } from 'react'
 import { useWords } from '../../app/language.tsx'
 import { Deadline, RelativeTime, heatOf } from '../../ui/RelativeTime.tsx'
@@ -69,6 +69,7 @@ export function QueueTable({ places, rows, active, onOpen }: QueueTableProps) {
 
 function WhyNow({ place: { because, at, done } }: { place: Place }) {
   const w = useWords(todayWords)
+  const now = useNow()
   if (done)
     return (
       <span className="day-done">
@@ -81,7 +82,7 @@ function WhyNow({ place: { because, at, done } }: { place: Place }) {
         <Deadline at={at} soonMinutes={120} /> <small className="day-falls">{w.fallsBack}</small>
       </>
     )
-  if (because === 'next' && at) return <RelativeTime at={at} />
+  if (because === 'next' && at) return new Date(at) < now ? <Deadline at={at} /> : <RelativeTime at={at} />
   return (
     <span className={because === 'new' ? 'day-new' : 'day-open'}>
       {because === 'new' ? w.untouchedMark : w.open}
@@ -89,13 +90,22 @@ function WhyNow({ place: { because, at, done } }: { place: Place }) {
   )
 }
 
+/** Two lines, and the call under the thumb. */
 function PhoneLine({ line: { place, row } }: { line: Line }) {
+  const w = useWords(todayWords)
   return (
-    <TwoLine
-      lead={row ? row.grade || String(row.score) : undefined}
-      main={row ? <LeadCell row={row} /> : null}
-      end={<WhyNow place={place} />}
-      below={row?.nextStep ?? row?.need ?? row?.sourceName}
-    />
+    <div className="queue-card">
+      <TwoLine
+        lead={row ? row.grade || String(row.score) : undefined}
+        main={row ? <LeadCell row={row} /> : null}
+        end={<WhyNow place={place} />}
+        below={row?.nextStep ?? row?.need ?? row?.sourceName}
+      />
+      {row?.phone && !row.masked && !place.done ? (
+        <a className="queue-call" href={`tel:${row.phone}`} aria-label={w.call(row.name ?? '')}>
+          <PhoneOutlined aria-hidden="true" />
+        </a>
+      ) : null}
+    </div>
   )
 }

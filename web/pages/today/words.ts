@@ -88,6 +88,7 @@ export const todayWords = defineWords({
   lead: ['线索', 'Lead'],
   grade: ['等级', 'Grade'],
   about: ['下一步', 'Next step'],
+  call: [(name: string) => `拨打 ${name}`, (name: string) => `Call ${name}`],
   doneMark: ['已跟进', 'Done'],
   fallsBack: ['将回收', 'falls back'],
   untouchedMark: ['新线索，未触达', 'New, untouched'],
