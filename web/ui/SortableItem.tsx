@@ -19,27 +19,27 @@ interface SortableItemProps {
 /** One line of a `SortableList`, with its handle and number. */
 export function SortableItem({ id, at, children, below, look = {} }: SortableItemProps) {
   const w = useWords(sortWords)
-  const sortable = useSortable({ id })
-  const { transform, transition } = sortable
+  const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } =
+    useSortable({ id })
   const style = {
     transform: transform ? `translate3d(0, ${Math.round(transform.y)}px, 0)` : undefined,
     transition,
   }
   return (
     <li
-      ref={sortable.setNodeRef}
+      ref={setNodeRef}
       className="sortable-item"
       style={style}
       data-off={look.off || undefined}
       data-lit={look.lit || undefined}
       data-passed={look.passed || undefined}
-      data-dragging={sortable.isDragging || undefined}
+      data-dragging={isDragging || undefined}
     >
       <div className="sortable-line">
         <button
-          {...sortable.attributes}
-          {...sortable.listeners}
-          ref={sortable.setActivatorNodeRef}
+          {...attributes}
+          {...listeners}
+          ref={setActivatorNodeRef}
           type="button"
           className="sortable-handle"
           aria-label={w.drag(at + 1)}

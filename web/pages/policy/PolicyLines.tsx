@@ -18,7 +18,7 @@ interface PolicyLinesProps<Item> {
   empty: { title: string; hint?: string }
   say: (item: Item) => Said
   isSound: (item: Item) => boolean
-  aside?: (item: Item) => ReactNode
+  renderAside?: (item: Item) => ReactNode
   /** The editor of an open line. */
   children: (item: Item, set: (item: Item) => void) => ReactNode
 }
@@ -64,7 +64,7 @@ export function PolicyLines<Item extends Line>(props: PolicyLinesProps<Item>) {
             {...(item.active === undefined ? {} : { active: item.active })}
             onActive={(active) => lines.change({ ...item, active })}
             unsound={!props.isSound(item)}
-            aside={props.aside?.(item)}
+            aside={props.renderAside?.(item)}
           >
             {props.children(item, lines.change)}
           </RuleRow>

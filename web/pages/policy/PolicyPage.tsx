@@ -27,8 +27,8 @@ interface PolicyPageProps<K extends PolicyKind> {
   onPanel: (panel: string | undefined) => void
   actions?: ReactNode
   /** The page's own panel, while `panel` is none of this frame's. */
-  side?: (draft: Draft<K>, vocabulary: RuleVocabulary) => ReactNode
-  effect?: (draft: Draft<K>, vocabulary: RuleVocabulary) => ReactNode
+  renderSide?: (draft: Draft<K>, vocabulary: RuleVocabulary) => ReactNode
+  renderEffect?: (draft: Draft<K>, vocabulary: RuleVocabulary) => ReactNode
   children: (draft: Draft<K>, vocabulary: RuleVocabulary) => ReactNode
 }
 
@@ -63,7 +63,7 @@ function Drafted<K extends PolicyKind>(props: PolicyPageProps<K> & { draft: Draf
         panel === 'history' ? (
           <History draft={draft} say={say} onClose={() => onPanel(undefined)} />
         ) : (
-          props.side?.(draft, vocabulary)
+          props.renderSide?.(draft, vocabulary)
         )
       }
     >
@@ -73,7 +73,7 @@ function Drafted<K extends PolicyKind>(props: PolicyPageProps<K> & { draft: Draf
         draft={draft}
         say={say}
         sound={props.isSound(draft.body, vocabulary)}
-        effect={props.effect?.(draft, vocabulary)}
+        effect={props.renderEffect?.(draft, vocabulary)}
       />
     </Page>
   )

@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest'
 import { fieldsOf } from '../../../rules/fields.ts'
 import { sentence } from '../../../rules/sentence.ts'
-import {
-  linesOf,
-  plain,
-  sayAssign,
-  sayGrades,
-  sayRecycle,
-  sayRequirement,
-  sayTag,
-  sayTerm,
-} from './saying.ts'
+import { linesOf } from './lines.ts'
+import { plain, sayAssign, sayGrades, sayRecycle, sayRequirement, sayTag, sayTerm } from './saying.ts'
 import type { Saying } from './saying.ts'
 
 const fields = fieldsOf([])

@@ -1,17 +1,8 @@
-import type {
-  AssignPolicy,
-  AssignRule,
-  Gate,
-  MatchPolicy,
-  PolicyBody,
-  PolicyKind,
-} from '../../../contract/policy.ts'
-import type { RecyclePolicy, Scorecard, TagPolicy } from '../../../contract/policy.ts'
+import type { AssignRule, Gate, RecyclePolicy, Scorecard, TagPolicy } from '../../../contract/policy.ts'
 import type { Condition } from '../../../rules/condition.ts'
 import { wordsIn } from '../../app/language.tsx'
 import type { Lang } from '../../app/language.tsx'
 import type { SentencePart } from '../../ui/Sentence.tsx'
-import type { Line } from './diff.ts'
 import { policyWords } from './words.ts'
 
 /** What is needed to say a rule: the language, conditions as sentences, and the names behind ids. */
@@ -129,40 +120,4 @@ function opening(text: string): string {
 
 function offMark({ active }: { active: boolean }, { lang }: Saying): Said {
   return active ? [] : [wordsIn(policyWords, lang).off]
-}
-
-type Lines = { readonly [K in PolicyKind]: (body: PolicyBody<K>, say: Saying) => Line[] }
-
-const lineOf = (key: string, parts: Said): Line => ({ key, text: plain(parts) })
-
-const lines: Lines = {
-  assign: (body: AssignPolicy, say) => [
-    ...body.rules.map((rule) =>
-      lineOf(rule.id, [rule.name, ...(rule.name ? [' · '] : []), ...sayAssign(rule, say)]),
-    ),
-    lineOf('fallback', sayFallback(body.fallbackPoolId, say)),
-  ],
-  recycle: (body: RecyclePolicy, say) => body.rules.map((rule) => lineOf(rule.id, sayRecycle(rule, say))),
-  tags: (body: TagPolicy, say) => body.rules.map((rule) => lineOf(rule.id, sayTag(rule, say))),
-  score: (body: Scorecard, say) => [
-    ...body.terms.map((term) => lineOf(term.id, sayTerm(term, say))),
-    lineOf('grades', [sayGrades(body, say)]),
-  ],
-  gate: (body: Gate, say) => [
-    lineOf('mode', [
-      wordsIn(policyWords, say.lang)[body.mode === 'refuse' ? 'modeRefuse' : 'modeQuarantine'],
-    ]),
-    // Requirements have no ids of their own: a changed one is one gone and one come.
-    ...body.requirements.map((one) => lineOf(plain(sayRequirement(one, say)), sayRequirement(one, say))),
-  ],
-  match: (body: MatchPolicy, say) => {
-    const w = wordsIn(policyWords, say.lang)
-    const on = { refuse: w.onRefuse, link: w.onLink, flag: w.onFlag }[body.onMatch]
-    return [lineOf('onMatch', [on]), lineOf('terms', [w.matchBy(body.terms.map(say.field).join(w.list))])]
-  },
-}
-
-/** A policy as lines to read and to compare, one for each rule and one for each setting beside them. */
-export function linesOf<K extends PolicyKind>(kind: K, body: PolicyBody<K>, say: Saying): Line[] {
-  return lines[kind](body, say)
 }

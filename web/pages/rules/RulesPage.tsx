@@ -39,12 +39,12 @@ export function RulesPage() {
           {w.tryLead}
         </Button>
       }
-      side={(draft) =>
+      renderSide={(draft) =>
         panel === 'try' ? (
           <TryPanel draft={draft} onTrial={setTrial} onClose={() => show(undefined)} />
         ) : undefined
       }
-      effect={(draft, vocabulary) => (
+      renderEffect={(draft, vocabulary) => (
         <CountsCompared before={draft.before} after={draft.body} vocabulary={vocabulary} />
       )}
     >

@@ -55,7 +55,7 @@ export default function RecyclePage() {
           empty={{ title: w.recycleNone }}
           say={(rule) => sayRecycle({ ...rule, active: true }, vocabulary.say)}
           isSound={(rule) => isSound(rule, vocabulary.fields)}
-          aside={(rule) => (
+          renderAside={(rule) => (
             <LeadsMatching condition={heldAnd(rule.when)} sound={isSound(rule, vocabulary.fields)} />
           )}
         >

@@ -9,6 +9,7 @@ import { usePhone } from '../../ui/usePhone.ts'
 import { sectionGroups, sections } from './sections.ts'
 import { settingsWords } from './words.ts'
 import './settings.css'
+import './entries.css'
 
 /** The settings: their index at the left, on a phone a page of its own, and the one that is open. */
 export function SettingsPage() {

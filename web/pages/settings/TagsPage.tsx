@@ -39,7 +39,7 @@ export default function TagsPage() {
           empty={{ title: w.tagsNone, hint: w.tagsNoneHint }}
           say={(rule) => sayTag({ ...rule, active: true }, vocabulary.say)}
           isSound={(rule) => isSound(rule, vocabulary.fields)}
-          aside={(rule) => (
+          renderAside={(rule) => (
             <LeadsMatching condition={rule.when} sound={check(rule.when, vocabulary.fields).length === 0} />
           )}
         >

@@ -11,6 +11,7 @@ import { unknownIn } from './requirement.ts'
 import { Requirements } from './Requirements.tsx'
 import { UnknownFields } from './UnknownFields.tsx'
 import { gateWords } from './words.ts'
+import './gate.css'
 
 interface GateEditorProps {
   draft: Draft<'gate'>

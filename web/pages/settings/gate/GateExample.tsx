@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Gate } from '../../../../contract/policy.ts'
 import { useWords } from '../../../app/language.tsx'
 import { useMe } from '../../../app/session.ts'
+import { useNow } from '../../../ui/useNow.ts'
 import type { RuleVocabulary } from '../../policy/useSaying.ts'
 import { shortfalls } from './verdict.ts'
 import type { Brought, Shortfall } from './verdict.ts'
@@ -27,6 +28,7 @@ const sample: Readonly<Record<string, string>> = {
 export function GateExample({ gate, vocabulary }: GateExampleProps) {
   const w = useWords(gateWords)
   const { organisation } = useMe()
+  const now = useNow()
   const [given, setGiven] = useState<ReadonlySet<string>>(new Set(['name', 'company']))
   const { say, fields } = vocabulary
   const asked = [...new Set(gate.requirements.flatMap(({ need }) => need))]
@@ -34,7 +36,7 @@ export function GateExample({ gate, vocabulary }: GateExampleProps) {
   const brought: Brought = Object.fromEntries([...given].map((key) => [key, sample[key] ?? say.field(key)]))
   const turn = (key: string, on: boolean) =>
     setGiven((before) => new Set(on ? [...before, key] : [...before].filter((each) => each !== key)))
-  const lacks = shortfalls(gate, brought, { fields, at: { now: new Date(), zone: organisation.timeZone } })
+  const lacks = shortfalls(gate, brought, { fields, at: { now, zone: organisation.timeZone } })
   return (
     <>
       <div className="gate-sample" role="group" aria-label={w.example}>

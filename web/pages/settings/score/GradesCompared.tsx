@@ -5,6 +5,7 @@ import { useEndpoint } from '../../../app/queries.ts'
 import { useMe } from '../../../app/session.ts'
 import { Answer } from '../../../ui/Answer.tsx'
 import { formatCount } from '../../../ui/format.ts'
+import { useNow } from '../../../ui/useNow.ts'
 import { factsOf } from '../../policy/facts.ts'
 import type { RuleVocabulary } from '../../policy/useSaying.ts'
 import { gradeCounts, unseenIn } from './gradeCounts.ts'
@@ -23,6 +24,7 @@ export function GradesCompared({ before, after, vocabulary }: GradesComparedProp
   const w = useWords(scoreWords)
   const { lang } = useLanguage()
   const { organisation } = useMe()
+  const now = useNow()
   const newest = useEndpoint(listLeads, { query: { limit: sample } })
   const unseen = unseenIn([before, after])
   if (unseen.length > 0)
@@ -30,7 +32,7 @@ export function GradesCompared({ before, after, vocabulary }: GradesComparedProp
   return (
     <Answer of={newest} rows={3}>
       {({ items }) => {
-        const ground = { fields: vocabulary.fields, at: { now: new Date(), zone: organisation.timeZone } }
+        const ground = { fields: vocabulary.fields, at: { now, zone: organisation.timeZone } }
         const leads = items.map(factsOf)
         const counted = gradeCounts({ before, after, leads }, ground)
         return (
@@ -40,15 +42,15 @@ export function GradesCompared({ before, after, vocabulary }: GradesComparedProp
               <tr>
                 <th scope="col">{w.grade}</th>
                 <th scope="col">{w.now}</th>
-                <th scope="col">{w.then}</th>
+                <th scope="col">{w.after}</th>
               </tr>
             </thead>
             <tbody>
-              {counted.map(({ grade, now, then }) => (
-                <tr key={grade} data-differs={now !== then || undefined}>
+              {counted.map(({ grade, now: had, later }) => (
+                <tr key={grade} data-differs={had !== later || undefined}>
                   <th scope="row">{grade || w.ungraded}</th>
-                  <td>{formatCount(now, lang)}</td>
-                  <td>{formatCount(then, lang)}</td>
+                  <td>{formatCount(had, lang)}</td>
+                  <td>{formatCount(later, lang)}</td>
                 </tr>
               ))}
             </tbody>

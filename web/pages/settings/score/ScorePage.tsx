@@ -15,6 +15,7 @@ import { GradesCompared } from './GradesCompared.tsx'
 import { ScoreTrial } from './ScoreTrial.tsx'
 import { TermEditor } from './TermEditor.tsx'
 import { scoreWords } from './words.ts'
+import './score.css'
 
 type Term = Scorecard['terms'][number]
 
@@ -34,10 +35,10 @@ export default function ScorePage() {
         terms.every(({ when }) => check(when, fields).length === 0) && soundGrades(grades)
       }
       actions={<Button onClick={() => go({ panel: 'try' })}>{w.try}</Button>}
-      effect={({ before, body }, vocabulary) => (
+      renderEffect={({ before, body }, vocabulary) => (
         <GradesCompared before={before} after={body} vocabulary={vocabulary} />
       )}
-      side={({ body }, vocabulary) =>
+      renderSide={({ body }, vocabulary) =>
         panel === 'try' ? (
           <ScoreTrial card={body} vocabulary={vocabulary} onClose={() => go({ panel: undefined })} />
         ) : undefined
@@ -54,7 +55,7 @@ export default function ScorePage() {
               empty={{ title: w.none, hint: w.noneHint }}
               say={(term) => sayTerm(term, vocabulary.say)}
               isSound={({ when }) => check(when, vocabulary.fields).length === 0}
-              aside={({ when }) => (
+              renderAside={({ when }) => (
                 <LeadsMatching condition={when} sound={check(when, vocabulary.fields).length === 0} />
               )}
             >

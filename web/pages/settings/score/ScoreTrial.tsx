@@ -5,6 +5,7 @@ import type { LeadFacts } from '../../../../rules/matches.ts'
 import { useWords } from '../../../app/language.tsx'
 import { useMe } from '../../../app/session.ts'
 import { SidePanel } from '../../../ui/SidePanel.tsx'
+import { useNow } from '../../../ui/useNow.ts'
 import { LeadFinder } from '../../policy/LeadFinder.tsx'
 import { signed } from '../../policy/saying.ts'
 import type { RuleVocabulary } from '../../policy/useSaying.ts'
@@ -40,7 +41,7 @@ export function ScoreTrial({ card, vocabulary, onClose }: ScoreTrialProps) {
 function Tallied({ card, vocabulary, lead }: Omit<ScoreTrialProps, 'onClose'> & { lead: LeadFacts }) {
   const w = useWords(scoreWords)
   const { organisation } = useMe()
-  const at = { now: new Date(), zone: organisation.timeZone }
+  const at = { now: useNow(), zone: organisation.timeZone }
   const { score, grade, met, unmet } = tally(card, lead, { fields: vocabulary.fields, at })
   return (
     <div className="tally">

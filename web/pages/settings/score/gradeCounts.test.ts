@@ -16,14 +16,14 @@ const card = (points: number) => ({
 test('counts each grade by both cards, best first', () => {
   const leads = [{ title: '总监' }, { title: '总经理' }, { title: '实习生' }]
   expect(gradeCounts({ before: card(10), after: card(30), leads }, ground)).toEqual([
-    { grade: 'A', now: 0, then: 2 },
-    { grade: 'B', now: 3, then: 1 },
+    { grade: 'A', now: 0, later: 2 },
+    { grade: 'B', now: 3, later: 1 },
   ])
 })
 
 test('leads below every threshold are told as ungraded', () => {
   const counted = gradeCounts({ before: card(10), after: card(-5), leads: [{ title: '总监' }] }, ground)
-  expect(counted.at(-1)).toEqual({ grade: '', now: 0, then: 1 })
+  expect(counted.at(-1)).toEqual({ grade: '', now: 0, later: 1 })
 })
 
 test('names what a list does not show', () => {

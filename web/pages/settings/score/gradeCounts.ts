@@ -13,13 +13,13 @@ interface Compared {
 /** For each grade of either card, best first and ungraded last: how many of the leads have it by each. */
 export function gradeCounts({ before, after, leads }: Compared, ground: { fields: Fields; at: Moment }) {
   const gradesOf = (card: Scorecard) => leads.map((lead) => tally(card, lead, ground).grade)
-  const [now, then] = [gradesOf(before), gradesOf(after)]
+  const [had, would] = [gradesOf(before), gradesOf(after)]
   const named = [...after.grades, ...before.grades].toSorted((one, other) => other.from - one.from)
   const grades = [...new Set([...named.map(({ grade }) => grade), ''])]
   const count = (all: readonly string[], grade: string) => all.filter((each) => each === grade).length
   return grades
-    .map((grade) => ({ grade, now: count(now, grade), then: count(then, grade) }))
-    .filter(({ grade, now: had, then: has }) => grade !== '' || had + has > 0)
+    .map((grade) => ({ grade, now: count(had, grade), later: count(would, grade) }))
+    .filter(({ grade, now, later }) => grade !== '' || now + later > 0)
 }
 
 /** What a line of a list does not bring along, so that a card asking for it cannot be tried on lists. */

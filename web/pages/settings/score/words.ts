@@ -41,7 +41,7 @@ export const scoreWords = defineWords({
     (n: string) => `Of the newest ${n} leads, each grade has`,
   ],
   now: ['现在', 'Now'],
-  then: ['发布后', 'Then'],
+  after: ['发布后', 'Then'],
   ungraded: ['不分级', 'No grade'],
   untried: [
     (fields: string) => `打分用到了 ${fields}，这里没法先试算；发布后全部线索会重新打分。`,
