@@ -50,6 +50,8 @@ export const leadRow = z.object({
   updatedAt: instant,
   version: z.int(),
   custom: z.record(z.string(), z.unknown()),
+  /** Of a quarantined lead: what its source's gate wants, by field. The lead's page has the sentences. */
+  lacks: z.array(z.object({ code: z.string(), field: z.string().optional() })).nullish(),
 })
 export type LeadRow = z.infer<typeof leadRow>
 
@@ -102,8 +104,8 @@ export const leadPage = leadRow.extend({
   activities: z.array(activity),
   trail: z.array(trailEntry),
   /**
-   * What the reader may do here and, where not, the code and sentence of why not. Verbs: edit, followup, claim,
-   * release, assign, stage, collaborate, tag.
+   * What the reader may do here and, where not, the code and sentence of why not. Verbs: edit, log, stage, tag, share,
+   * assign, release, claim, letGo; one that makes no sense for the lead (claiming what no pool has) is left out.
    */
   can: z.record(z.string(), z.union([z.literal(true), z.object({ code: z.string(), message: z.string() })])),
 })
@@ -131,6 +133,7 @@ export const listLeads = endpoint({
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   reply: pageOf(leadRow),
+  refuses: ['condition.invalid', 'cursor.invalid'],
 })
 
 export const countLeads = endpoint({
@@ -146,6 +149,7 @@ export const countLeads = endpoint({
     holder: z.enum(holderKinds).optional(),
   }),
   reply: z.object({ count: z.int(), exact: z.boolean() }),
+  refuses: ['condition.invalid'],
 })
 
 export const readLead = endpoint({
@@ -179,6 +183,7 @@ export const editLead = endpoint({
     custom: z.record(z.string(), z.unknown()).optional(),
   }),
   reply: z.object({ leadId: id, version: z.int() }),
+  refuses: ['lead.not_yours', 'lead.closed', 'lead.value_invalid', 'version.stale'],
 })
 
 export const tagLeads = endpoint({
@@ -194,6 +199,7 @@ export const tagLeads = endpoint({
     expiresAt: instant.nullable().optional(),
   }),
   reply: z.object({ changed: z.int() }),
+  refuses: ['lead.not_yours'],
 })
 
 export const assignLeads = endpoint({
@@ -213,6 +219,7 @@ export const assignLeads = endpoint({
     /** The rep now holds more than their cap: allowed, since a person said so, and told. */
     over: z.object({ holding: z.int(), limit: z.int() }).nullable(),
   }),
+  refuses: ['lead.not_yours', 'lead.closed'],
 })
 
 export const addCollaborator = endpoint({
@@ -224,4 +231,5 @@ export const addCollaborator = endpoint({
   params: idParams('leadId'),
   body: z.object({ userIds: z.array(id).max(20) }),
   reply: done,
+  refuses: ['lead.not_yours'],
 })

@@ -19,7 +19,7 @@ interface TableRowProps<Row> {
   /** On a phone: two lines instead of columns. */
   renderPhone: ((row: Row) => React.ReactNode) | undefined
   onPress: (row: Row) => void
-  onTick: (key: string) => void
+  onTick: (key: string, range: boolean) => void
 }
 
 /** One line of a table: pressed anywhere but on a control of its own, it opens. */
@@ -46,7 +46,7 @@ function Line<Row>(props: TableRowProps<Row>) {
     >
       {ticked === undefined || renderPhone ? null : (
         <span role="gridcell" className="vtable-tick">
-          <Tick label={w.selectRow} on={ticked} onTurn={() => props.onTick(props.rowKey(row))} />
+          <Tick label={w.selectRow} on={ticked} onTurn={(range) => props.onTick(props.rowKey(row), range)} />
         </span>
       )}
       {renderPhone ? (

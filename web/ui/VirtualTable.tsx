@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef } from 'react'
 import { useWords } from '../app/language.tsx'
-import { fittingColumns, gridTemplate, leastWidth, toggled } from './table.ts'
+import { fittingColumns, gridTemplate, leastWidth, toggled, withRange } from './table.ts'
 import type { VirtualTableProps } from './table.ts'
 import { TableHead } from './TableHead.tsx'
 import { TableRow } from './TableRow.tsx'
@@ -115,9 +115,15 @@ function useRowVerbs<Row>(props: VirtualTableProps<Row>, at: number, reveal: (at
     onActive?.(rowKey(row))
     onOpen?.(row)
   }, [])
-  const onTick = useCallback((key: string) => {
-    const { selected, onSelect } = latest.current
-    if (selected) onSelect?.(toggled(selected, key))
+  const ticked = useRef<string | undefined>(undefined)
+  const onTick = useCallback((key: string, range: boolean) => {
+    const { rows: all, rowKey: keyOf, selected, onSelect } = latest.current
+    if (!selected) return
+    const from = ticked.current
+    ticked.current = key
+    onSelect?.(
+      range && from !== undefined ? withRange(selected, all.map(keyOf), [from, key]) : toggled(selected, key),
+    )
   }, [])
   const { rows, rowKey, onActive, onOpen } = props
   const current = rows[at]
@@ -132,7 +138,9 @@ function useRowVerbs<Row>(props: VirtualTableProps<Row>, at: number, reveal: (at
     { keys: 'j', run: () => move(1) },
     { keys: 'k', run: () => move(-1) },
     ...(current && onOpen ? [{ keys: 'enter', run: () => onOpen(current) }] : []),
-    ...(current && props.selected ? [{ keys: 'space', run: () => onTick(rowKey(current)) }] : []),
+    ...(current && props.selected
+      ? [{ keys: 'space', run: (event: KeyboardEvent) => onTick(rowKey(current), event.shiftKey) }]
+      : []),
   ])
   const onKeyDown = (event: React.KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fittingColumns, leastWidth, toggled } from './table.ts'
+import { fittingColumns, leastWidth, toggled, withRange } from './table.ts'
 import type { Column } from './table.ts'
 
 const anyColumn: fc.Arbitrary<Column<unknown>> = fc.record({
@@ -31,4 +31,11 @@ test('ticking twice is not ticking', () => {
   const one = toggled(new Set(['a']), 'b')
   expect([...one]).toEqual(['a', 'b'])
   expect([...toggled(one, 'b')]).toEqual(['a'])
+})
+
+test('a range takes in what lies between, in either direction, and leaves the rest alone', () => {
+  const keys = ['a', 'b', 'c', 'd', 'e']
+  expect([...withRange(new Set(['e']), keys, ['b', 'd'])].toSorted()).toEqual(['b', 'c', 'd', 'e'])
+  expect([...withRange(new Set(), keys, ['d', 'b'])].toSorted()).toEqual(['b', 'c', 'd'])
+  expect([...withRange(new Set(), keys, ['gone', 'c'])]).toEqual(['c'])
 })

@@ -83,3 +83,13 @@ export function toggled(set: ReadonlySet<string>, key: string): ReadonlySet<stri
   if (!next.delete(key)) next.add(key)
   return next
 }
+
+/** The set with everything from one key to another taken in, both included, whichever comes first. */
+export function withRange(
+  set: ReadonlySet<string>,
+  keys: readonly string[],
+  [from, to]: readonly [string, string],
+): ReadonlySet<string> {
+  const ends = [keys.indexOf(from), keys.indexOf(to)].filter((at) => at >= 0)
+  return new Set([...set, ...keys.slice(Math.min(...ends), Math.max(...ends) + 1)])
+}

@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import { useWords } from '../../app/language.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
-import { obstacle } from './lead.ts'
+import { knows, obstacle } from './lead.ts'
 import type { Lead } from './lead.ts'
 import type { LeadVerbs } from './useLeadVerbs.ts'
 import { leadWords, pageWords } from './words.ts'
@@ -23,7 +23,7 @@ export function Banners({ lead, verbs }: { lead: Lead; verbs: LeadVerbs }) {
 
 function Quarantined({ lead, verbs }: { lead: Lead; verbs: LeadVerbs }) {
   const w = useWords(pageWords)
-  const why = obstacle(lead, 'edit')
+  const why = knows(lead, 'letGo') ? obstacle(lead, 'letGo') : ''
   return (
     <div className="banner" data-tone="ochre">
       <b>{w.inQuarantine}</b>

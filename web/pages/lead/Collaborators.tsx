@@ -23,7 +23,7 @@ export function Collaborators({ lead }: { lead: Lead }) {
     const sent = { params: { leadId: lead.leadId }, body: { userIds: people.map(({ id }) => id) } }
     share.mutate(sent, { onError: toast.refused })
   }
-  const fixed = obstacle(lead, 'collaborate') !== undefined
+  const fixed = obstacle(lead, 'share') !== undefined
   if (fixed && lead.collaborators.length === 0) return null
   return (
     <div className="fact">

@@ -31,7 +31,7 @@ export function Composer(props: ComposerProps) {
   const { lead, draft, onChange, calling } = props
   const w = useWords(composerWords)
   const o = useWords(outcomeWords)
-  const why = obstacle(lead, 'followup')
+  const why = obstacle(lead, 'log')
   return (
     <section className="composer" aria-label={w.title} data-open={draft.kind !== undefined || undefined}>
       <div className="composer-kinds" role="group" aria-label={w.kind}>

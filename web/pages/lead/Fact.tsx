@@ -24,15 +24,15 @@ export function Fact({ lead, field, fixed }: FactProps) {
   const address = addressOf(field)
   const value = valueOf(lead, address)
   const edit = useEdit(lead.leadId, address)
-  const [draft, setDraft] = useState<{ value: unknown } | undefined>()
+  const [draft, setDraft] = useState<{ value: unknown; before: unknown } | undefined>()
   const label = field.label[lang]
   const close = () => {
     setDraft(undefined)
     edit.drop()
   }
   const save = async (next: unknown) => {
-    if (JSON.stringify(next ?? null) === JSON.stringify(value)) return close()
-    if (await edit.save(emptyAsNull(next))) setDraft(undefined)
+    if (!draft || JSON.stringify(next ?? null) === JSON.stringify(draft.before)) return close()
+    if (await edit.save(emptyAsNull(next), draft.before)) setDraft(undefined)
   }
   return (
     <div className="fact" data-long={longs.has(field.key) || undefined}>
@@ -44,17 +44,13 @@ export function Fact({ lead, field, fixed }: FactProps) {
             label={w.edit(label)}
             draft={draft.value}
             edit={edit}
-            onDraft={(next) => setDraft({ value: next })}
+            onDraft={(next) => setDraft({ ...draft, value: next })}
             onSave={save}
             onClose={close}
           />
         ) : fixed === undefined ? (
-          <button
-            type="button"
-            className="fact-value"
-            onClick={() => setDraft({ value })}
-            aria-label={w.edit(label)}
-          >
+          <button type="button" className="fact-value" onClick={() => setDraft({ value, before: value })}>
+            <span className="unseen">{w.edit(label)}: </span>
             {value === null || value === '' ? (
               <span className="fact-empty">{w.add}</span>
             ) : (
@@ -127,7 +123,7 @@ function Clash({ field, edit, onDone }: { field: Field; edit: Edit; onDone: () =
   const { conflict } = edit
   if (!conflict) return null
   const keepMine = async () => {
-    if (await edit.save(conflict.mine)) onDone()
+    if (await edit.save(conflict.mine, conflict.theirs)) onDone()
   }
   return (
     <div className="fact-problem" role="alert">

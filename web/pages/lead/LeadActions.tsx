@@ -6,7 +6,7 @@ import { useWords } from '../../app/language.tsx'
 import { useKeys } from '../../ui/useKeys.ts'
 import { AssignDialog } from './AssignDialog.tsx'
 import { ConvertDialog } from './ConvertDialog.tsx'
-import { obstacle } from './lead.ts'
+import { knows, obstacle } from './lead.ts'
 import type { Lead } from './lead.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
 import type { LeadVerbs } from './useLeadVerbs.ts'
@@ -43,10 +43,10 @@ export function LeadActions({ lead, verbs, onLog, onDial }: LeadActionsProps) {
       )}
       {pool ? null : (
         <>
-          <Act why={obstacle(lead, 'followup')} onDo={onLog}>
+          <Act why={obstacle(lead, 'log')} onDo={onLog}>
             {w.log}
           </Act>
-          {lead.closedAs ? (
+          {lead.closedAs === 'converted' ? null : lead.closedAs ? (
             <Act why={obstacle(lead, 'stage')} onDo={() => void verbs.reopen()}>
               {w.reopen}
             </Act>
@@ -138,7 +138,7 @@ function More({ lead, verbs, onAsk }: MoreProps) {
         ]
       : []),
     entry('assign', w.assign, obstacle(lead, 'assign')),
-    entry('release', w.release, obstacle(lead, 'release')),
+    ...(knows(lead, 'release') ? [entry('release', w.release, obstacle(lead, 'release'))] : []),
   ]
   const pick = (key: string) => {
     if (key === 'contacted' || key === 'qualified') void verbs.stage(key)

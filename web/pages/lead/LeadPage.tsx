@@ -55,15 +55,17 @@ function Opened({ lead }: { lead: Lead }) {
             <Facts lead={lead} />
           </div>
           <div>
-            <Composer
-              lead={lead}
-              draft={followup.draft}
-              saving={followup.saving}
-              calling={followup.calling}
-              onChange={followup.change}
-              onSave={followup.save}
-              onCancel={followup.cancel}
-            />
+            {lead.holder.kind === 'pool' ? null : (
+              <Composer
+                lead={lead}
+                draft={followup.draft}
+                saving={followup.saving}
+                calling={followup.calling}
+                onChange={followup.change}
+                onSave={followup.save}
+                onCancel={followup.cancel}
+              />
+            )}
             <Trail lead={lead} />
           </div>
         </div>

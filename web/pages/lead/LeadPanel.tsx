@@ -73,16 +73,18 @@ function Opened({ lead, onClose, onNext }: Omit<LeadPanelProps, 'leadId'> & { le
       <LeadStrip lead={lead} />
       {phone ? null : actions}
       <Banners lead={lead} verbs={verbs} />
-      <Composer
-        lead={lead}
-        draft={followup.draft}
-        saving={followup.saving}
-        calling={followup.calling}
-        onChange={followup.change}
-        onSave={followup.save}
-        onSaveNext={followup.saveNext}
-        onCancel={followup.cancel}
-      />
+      {lead.holder.kind === 'pool' ? null : (
+        <Composer
+          lead={lead}
+          draft={followup.draft}
+          saving={followup.saving}
+          calling={followup.calling}
+          onChange={followup.change}
+          onSave={followup.save}
+          onSaveNext={followup.saveNext}
+          onCancel={followup.cancel}
+        />
+      )}
       <Facts lead={lead} />
       <Trail lead={lead} />
     </SidePanel>

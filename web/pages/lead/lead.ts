@@ -11,12 +11,17 @@ export type Holder = Row['holder']
 export type TrailEntry = Lead['trail'][number]
 export type Activity = Lead['activities'][number]
 
-export type Verb = 'edit' | 'followup' | 'claim' | 'release' | 'assign' | 'stage' | 'collaborate' | 'tag'
+export type Verb = 'edit' | 'log' | 'stage' | 'tag' | 'share' | 'assign' | 'release' | 'claim' | 'letGo'
 
 /** Why the reader may not do something here; undefined when they may. */
 export function obstacle({ can }: Lead, verb: Verb): string | undefined {
   const answer = can[verb]
   return answer === undefined || answer === true ? undefined : answer.message
+}
+
+/** Whether it makes sense for such a lead at all: what the server does not name has no button. */
+export function knows({ can }: Lead, verb: Verb): boolean {
+  return can[verb] !== undefined
 }
 
 /** 采购总监 · 仁科互动, whatever of it is known. */

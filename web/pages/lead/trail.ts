@@ -52,12 +52,15 @@ function fill(entry: TrailEntry, naming: Naming): Filling {
     door: lead[data['door'] as 'api'] ?? '',
     rule: rule?.name ?? '',
     reason: text(data['reason']),
-    fields: changes
-      .filter(({ field }) => !derived.has(field))
-      .map(({ field }) => naming.field(field))
-      .join(w.list),
+    fields: fieldsOf(changes, naming) || w.someFacts,
     value: valueOf(entry, naming),
   }
+}
+
+/** The fields that were changed; none where all of them are out of the reader's sight. */
+function fieldsOf(changes: TrailEntry['changes'], naming: Naming): string {
+  const named = changes.filter(({ field }) => !derived.has(field)).map(({ field }) => naming.field(field))
+  return named.join(wordsIn(trailWords, naming.lang).list)
 }
 
 /** Scores follow from what was edited: they are told under the entry, not as edits. */

@@ -139,6 +139,7 @@ export const trailWords = defineWords({
   was: ['原为', 'Was'],
   hidden: ['（已隐藏）', '(hidden)'],
   empty: ['空', 'empty'],
+  someFacts: ['资料', 'some facts'],
   why: ['为什么', 'Why'],
   less: ['收起', 'Less'],
   earlier: [(n: number) => `更早的 ${n} 条`, (n: number) => `${n} earlier`],

@@ -15,8 +15,11 @@ export interface Conflict {
 }
 
 export interface Edit {
-  /** Resolves to whether the value stands; false when it was refused, with `problem` or `conflict` saying why. */
-  save: (value: unknown) => Promise<boolean>
+  /**
+   * Saves a value over the one that stood there when the edit began (`before`). Resolves to whether it now stands; false
+   * when it was refused, with `problem` or `conflict` saying why.
+   */
+  save: (value: unknown, before: unknown) => Promise<boolean>
   saving: boolean
   problem: string | undefined
   conflict: Conflict | undefined
@@ -39,19 +42,25 @@ export function useEdit(leadId: string, field: string): Edit {
     void client.invalidateQueries({ queryKey: key })
     return true
   }
-  const save = async (value: unknown): Promise<boolean> => {
+  const save = async (value: unknown, before: unknown): Promise<boolean> => {
     const seen = client.getQueryData<Lead>(key)
     if (!seen) return false
     setState({ ...atRest, saving: true })
+    // While one typed, the live line may have brought somebody else's value for this very field.
+    const onTop = (held: Lead) => {
+      const theirs = valueOf(held, field)
+      if (!same(theirs, before) && !same(theirs, value)) throw new Clash(theirs)
+      return send(value, held)
+    }
     try {
-      await send(value, seen).catch(async (error: unknown) => {
-        if (!isStale(error)) throw error
-        const fresh = await call(readLead, { params: { leadId } })
-        client.setQueryData(key, fresh)
-        const theirs = valueOf(fresh, field)
-        if (!same(theirs, valueOf(seen, field)) && !same(theirs, value)) throw new Clash(theirs)
-        await send(value, fresh)
-      })
+      await Promise.resolve(seen)
+        .then(onTop)
+        .catch(async (error: unknown) => {
+          if (!isStale(error)) throw error
+          const fresh = await call(readLead, { params: { leadId } })
+          client.setQueryData(key, fresh)
+          await onTop(fresh)
+        })
       setState(atRest)
       return true
     } catch (error) {

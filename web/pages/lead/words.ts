@@ -85,7 +85,7 @@ export const pageWords = defineWords({
   addTag: ['加标签', 'Add a tag'],
   removeTag: [(tag: string) => `移除标签 ${tag}`, (tag: string) => `Remove the tag ${tag}`],
   tagRemoved: [(tag: string) => `已移除标签 ${tag}`, (tag: string) => `Tag ${tag} removed`],
-  collaborators: ['协作人', 'Collaborators'],
+  collaborators: ['协作人', 'Shared with'],
   addPerson: ['加协作人', 'Add a person'],
   removePerson: [(name: string) => `移除协作人 ${name}`, (name: string) => `Remove ${name}`],
   edit: [(field: string) => `修改${field}`, (field: string) => `Edit ${field.toLowerCase()}`],

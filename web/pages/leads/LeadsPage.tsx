@@ -35,7 +35,7 @@ export function LeadsPage() {
   const { sort: _, order: __, ...asked } = query
   const count = useEndpoint(countLeads, { query: asked }, { keep: true, staleTime: 30_000 })
   const selection = useSelection(query)
-  const columns = useColumns(shown.cols, (cols) => change({ cols }))
+  const columns = useColumns(shown.cols, open !== undefined, (cols) => change({ cols }))
   const live = useLiveRows({ rows: list.rows, query, fits: useFits(shown), patch: list.patch })
   const openLead = useCallback((leadId: string | undefined) => change({ open: leadId }), [change])
   const at = list.rows.findIndex(({ leadId }) => leadId === open)

@@ -54,6 +54,7 @@ export function columnsOf(fields: Fields, w: Words<typeof listWords>, lang: Lang
       key: 'phone',
       title: label('phone'),
       width: 148,
+      optional: true,
       render: ({ phone }) => phone && <Phone value={phone} />,
     },
     {
@@ -103,6 +104,7 @@ export function columnsOf(fields: Fields, w: Words<typeof listWords>, lang: Lang
       title: w.columnArrived,
       width: 104,
       sortable: true,
+      optional: true,
       render: ({ arrivedAt }) => <RelativeTime at={arrivedAt} />,
     },
     {
@@ -118,6 +120,7 @@ export function columnsOf(fields: Fields, w: Words<typeof listWords>, lang: Lang
       title: w.columnUpdated,
       width: 104,
       sortable: true,
+      optional: true,
       render: ({ updatedAt }) => <RelativeTime at={updatedAt} />,
     },
     ...['company', 'title', 'need', 'email', 'wechat']

@@ -10,6 +10,7 @@ const stored = 'sluice.columns'
 /** The columns of the list: those in the address, else those chosen last on this device, else the usual ones. */
 export function useColumns(
   inAddress: readonly string[] | undefined,
+  narrow: boolean,
   onChange: (keys: string[] | undefined) => void,
 ) {
   const w = useWords(listWords)
@@ -17,9 +18,14 @@ export function useColumns(
   const { fields } = useVocabulary()
   const usual = usualColumns[useIs('rep') ? 'rep' : 'other']
   const all = useMemo(() => columnsOf(fields, w, lang), [fields, w, lang])
-  const keys = inAddress ?? chosen() ?? usual
+  const picked = inAddress ?? chosen()
+  const keys = picked ?? usual
+  const whole = picked !== undefined && !narrow
   const text = keys.join()
-  const shown = useMemo(() => text.split(',').flatMap((key) => all.get(key) ?? []), [text, all])
+  const shown = useMemo(() => {
+    const columns = text.split(',').flatMap((key) => all.get(key) ?? [])
+    return whole ? columns.map(({ optional: _, ...column }) => column) : columns
+  }, [text, all, whole])
   const choose = (next: readonly string[] | undefined) => {
     if (next) localStorage.setItem(stored, JSON.stringify(next))
     else localStorage.removeItem(stored)

@@ -45,7 +45,9 @@ export function useLiveRows({ rows, query, fits, patch }: LiveRowsOptions) {
     setLooks((before) => new Map([...before, ...ids.map((id) => [id, state] as const)]))
     setTimeout(() => {
       setLooks((before) => new Map([...before].filter(([id]) => !ids.includes(id))))
-      if (state === 'gone') latest.current.patch((row) => (ids.includes(row.leadId) ? undefined : row))
+      // One that came back meanwhile (its release was taken back) stays.
+      if (state === 'gone')
+        latest.current.patch((row) => (ids.includes(row.leadId) && row.gone !== undefined ? undefined : row))
     }, lingers)
   }, [])
 
@@ -64,8 +66,8 @@ export function useLiveRows({ rows, query, fits, patch }: LiveRowsOptions) {
     const left = new Set(changed.filter((id) => !here.has(id) && !belongsStill(now.get(id), belongs)))
     write((row) => {
       const next = here.get(row.leadId) ?? now.get(row.leadId) ?? row
-      if (row.gone !== undefined) return row
-      if (left.has(row.leadId)) return { ...next, gone: whereTo(next, latest.current.w) }
+      if (left.has(row.leadId))
+        return { ...next, gone: row.gone ?? whereTo(now.get(row.leadId), latest.current.w) }
       return next.version === row.version ? row : next
     })
     mark([...left], 'gone')
@@ -90,8 +92,9 @@ export function useLiveRows({ rows, query, fits, patch }: LiveRowsOptions) {
   return useMemo(() => ({ fresh: fresh.length, looks, forget, mark }), [fresh, looks, forget, mark])
 }
 
-function whereTo({ holder: { kind, name } }: Row, w: Words<typeof listWords>): string {
-  return kind === 'rep' && name ? w.takenBy(name) : w.movedOn
+/** Who has it now, where the reader may still see it. */
+function whereTo(row: Row | undefined, w: Words<typeof listWords>): string {
+  return row?.holder.kind === 'rep' && row.holder.name ? w.takenBy(row.holder.name) : w.movedOn
 }
 
 const belongsStill = (row: Row | undefined, belongs: (row: Row) => boolean) =>
