@@ -63,6 +63,7 @@ export const captureLeads = endpoint({
     z.record(z.string(), z.unknown()),
   ]),
   reply: z.union([z.object({ results: z.array(captured) }), captured]),
+  refuses: ['capture.too_many', 'idempotency.other_body', 'idempotency.in_flight'],
 })
 
 /** A person types a lead in: the typist holds it, protected; what the gate misses is asked for on the spot. */
@@ -80,4 +81,5 @@ export const typeLead = endpoint({
     nonce: z.uuid(),
   }),
   reply: z.object({ results: z.array(captured) }),
+  refuses: ['idempotency.other_body', 'idempotency.in_flight'],
 })

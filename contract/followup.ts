@@ -43,6 +43,7 @@ export const logFollowup = endpoint({
     stage: z.enum(['contacted', 'qualified']).optional(),
   }),
   reply: z.object({ leadId: id, version: z.int(), dueAt: instant.nullable() }),
+  refuses: ['lead.not_yours', 'lead.closed'],
 })
 
 export const setStage = endpoint({
@@ -60,6 +61,14 @@ export const setStage = endpoint({
     currency: z.string().length(3).optional(),
   }),
   reply: z.object({ leadId: id, version: z.int() }),
+  refuses: [
+    'lead.not_yours',
+    'lead.closed',
+    'lead.move',
+    'lead.reason_needed',
+    'lead.amount_needed',
+    'version.stale',
+  ],
 })
 
 /** A rep's queue: what to do next, most urgent first. */

@@ -31,6 +31,7 @@ export const embedForm = endpoint({
   summary: 'The script that puts a form where its tag stands',
   params: address,
   reply: script,
+  refuses: ['form.gone'],
 })
 
 export const formFile = endpoint({

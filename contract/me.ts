@@ -62,6 +62,7 @@ export const changePassword = endpoint({
   summary: 'Changes one’s password and signs out every other device',
   body: z.object({ current: password, password }),
   reply: done,
+  refuses: ['people.wrong_password', 'people.weak_password'],
 })
 
 export const listSessions = endpoint({
@@ -112,6 +113,7 @@ export const startTwoFactor = endpoint({
     'Begins two-factor sign-in: the QR code to scan and the backup codes to keep; a first code turns it on',
   body: z.object({ password }),
   reply: z.object({ uri: z.string(), qrSvg: z.string(), backupCodes: z.array(z.string()) }),
+  refuses: ['people.wrong_password', 'people.two_factor_on'],
 })
 
 export const confirmTwoFactor = endpoint({
@@ -122,6 +124,13 @@ export const confirmTwoFactor = endpoint({
   summary: 'Turns two-factor sign-in on with the first code of the app',
   body: z.object({ code: z.string().trim().min(1).max(10) }),
   reply: done,
+  refuses: [
+    'people.wrong_code',
+    'people.code_expired',
+    'people.two_factor_on',
+    'people.two_factor_off',
+    'people.too_many_tries',
+  ],
 })
 
 export const stopTwoFactor = endpoint({
@@ -132,6 +141,7 @@ export const stopTwoFactor = endpoint({
   summary: 'Turns two-factor sign-in off',
   body: z.object({ password }),
   reply: done,
+  refuses: ['people.wrong_password', 'people.two_factor_off'],
 })
 
 export const renewBackupCodes = endpoint({
@@ -142,4 +152,5 @@ export const renewBackupCodes = endpoint({
   summary: 'Makes new backup codes; the old ones stop working',
   body: z.object({ password }),
   reply: z.object({ backupCodes: z.array(z.string()) }),
+  refuses: ['people.wrong_password', 'people.two_factor_off'],
 })

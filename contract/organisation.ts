@@ -81,4 +81,5 @@ export const editOrganisation = endpoint({
     currency: z.string().regex(/^[A-Z]{3}$/),
   }),
   reply: done,
+  refuses: ['name.taken', 'zone.unknown'],
 })

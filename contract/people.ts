@@ -55,6 +55,15 @@ export const editMember = endpoint({
     dailyMax: cap.optional(),
   }),
   reply: done,
+  refuses: [
+    'people.last_admin',
+    'people.roles_needed',
+    'people.login_invalid',
+    'people.login_needed',
+    'people.email_taken',
+    'people.mobile_taken',
+    'people.shared_account',
+  ],
 })
 
 export const leaveMember = endpoint({
@@ -65,6 +74,7 @@ export const leaveMember = endpoint({
   summary: 'Ends a membership: signed out at once; says how many leads are still theirs',
   params: idParams('userId'),
   reply: z.object({ leadsHeld: z.int() }),
+  refuses: ['people.last_admin'],
 })
 
 export const returnMember = endpoint({
@@ -85,6 +95,7 @@ export const makeResetLink = endpoint({
   summary: 'A link to hand over with which the member chooses a new password',
   params: idParams('userId'),
   reply: link,
+  refuses: ['people.shared_account'],
 })
 
 export const invitation = z.object({
@@ -121,6 +132,7 @@ export const invite = endpoint({
     teamId: id.nullable().default(null),
   }),
   reply: link.extend({ invitationId: id }),
+  refuses: ['people.login_invalid', 'people.login_needed', 'people.already_member', 'people.roles_needed'],
 })
 
 export const renewInvitation = endpoint({
@@ -173,6 +185,7 @@ export const createTeam = endpoint({
   summary: 'Adds a team below another, or at the top',
   body: z.object({ name: memberName, parentId: id.nullable().default(null) }),
   reply: z.object({ teamId: id }),
+  refuses: ['name.taken'],
 })
 
 export const editTeam = endpoint({
@@ -189,6 +202,7 @@ export const editTeam = endpoint({
     archived: z.boolean().optional(),
   }),
   reply: done,
+  refuses: ['team.loop', 'team.not_empty', 'name.taken'],
 })
 
 export const setTeamMembers = endpoint({
@@ -200,6 +214,7 @@ export const setTeamMembers = endpoint({
   params: idParams('teamId'),
   body: z.object({ members: z.array(seat).max(1000) }),
   reply: done,
+  refuses: ['team.lead_needs_manager'],
 })
 
 export const absence = z.object({
@@ -229,6 +244,7 @@ export const addAbsence = endpoint({
   summary: 'Notes an absence and who stands in: one’s own, a manager for their teams, an admin for anybody',
   body: absenceBody,
   reply: z.object({ absenceId: id }),
+  refuses: ['absence.order', 'absence.own_deputy'],
 })
 
 export const editAbsence = endpoint({
@@ -240,6 +256,7 @@ export const editAbsence = endpoint({
   params: idParams('absenceId'),
   body: absenceBody.omit({ userId: true }),
   reply: done,
+  refuses: ['absence.order', 'absence.own_deputy'],
 })
 
 export const removeAbsence = endpoint({

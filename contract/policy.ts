@@ -162,6 +162,7 @@ export const publishPolicy = endpoint({
   query: z.object({ scope }),
   body: z.object({ version: z.int(), body: z.unknown(), note: z.string().max(500).optional() }),
   reply: versioned,
+  refuses: ['policy.invalid', 'policy.target_unknown', 'condition.invalid', 'version.stale'],
 })
 
 /** What each assignment rule would say of a lead, the draft's rules if given: which fires and why others do not. */
@@ -196,6 +197,7 @@ export const tryRules = endpoint({
     ),
     holder: z.object({ kind: z.string(), id: id.nullable(), name: z.string().nullable() }),
   }),
+  refuses: ['condition.invalid', 'policy.invalid', 'lead.not_yours'],
 })
 
 /** How many of the last 30 days' leads each assignment rule of a draft would take. */
@@ -212,6 +214,7 @@ export const countRules = endpoint({
     byRule: z.record(z.string(), z.int()),
     fallback: z.int(),
   }),
+  refuses: ['condition.invalid', 'policy.invalid'],
 })
 
 /** The custom fields of the organisation. */

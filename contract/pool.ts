@@ -65,6 +65,7 @@ export const archivePool = endpoint({
   summary: 'Archives an empty pool that no rule gives to',
   params: idParams('poolId'),
   reply: done,
+  refuses: ['pool.in_use', 'pool.not_empty'],
 })
 
 const refused = z.array(z.object({ leadId: id, code: z.string(), message: z.string() }))
@@ -82,6 +83,13 @@ export const claimLeads = endpoint({
     z.object({ count: z.int().min(1).max(20), condition: z.string().optional() }),
   ]),
   reply: z.object({ claimed: z.array(id), refused, claimedToday: z.int(), holding: z.int() }),
+  refuses: [
+    'pool.not_member',
+    'pool.already_claimed',
+    'pool.daily_limit',
+    'pool.holding_limit',
+    'condition.invalid',
+  ],
 })
 
 export const releaseLeads = endpoint({

@@ -30,6 +30,14 @@ export const setUp = endpoint({
     password,
   }),
   reply: done,
+  refuses: [
+    'people.setup_done',
+    'people.setup_token',
+    'people.login_invalid',
+    'people.login_needed',
+    'people.weak_password',
+    'zone.unknown',
+  ],
 })
 
 export const signIn = endpoint({
@@ -41,6 +49,12 @@ export const signIn = endpoint({
   summary: 'Signs in by e-mail or mobile number; with two-factor on, a code is asked for next',
   body: z.object({ login: z.string().trim().min(1).max(254), password, remember: z.boolean().default(true) }),
   reply: z.object({ next: z.enum(['in', 'code']) }),
+  refuses: [
+    'people.login_invalid',
+    'people.wrong_password',
+    'people.too_many_tries',
+    'people.no_organisation',
+  ],
 })
 
 export const signInByCode = endpoint({
@@ -56,6 +70,7 @@ export const signInByCode = endpoint({
     trustDevice: z.boolean().default(false),
   }),
   reply: done,
+  refuses: ['people.wrong_code', 'people.code_expired', 'people.too_many_tries', 'people.no_organisation'],
 })
 
 export const signOut = endpoint({
@@ -76,6 +91,7 @@ export const forgotPassword = endpoint({
   summary: 'Mails a link to choose a new password; answers the same whether the login is known or not',
   body: z.object({ login: z.string().trim().min(1).max(254) }),
   reply: done,
+  refuses: ['people.login_invalid', 'people.mail_not_set'],
 })
 
 export const resetPassword = endpoint({
@@ -87,6 +103,7 @@ export const resetPassword = endpoint({
   summary: 'Chooses a new password with the token of a reset link; signs out everywhere',
   body: z.object({ token, password }),
   reply: done,
+  refuses: ['people.link_expired', 'people.weak_password'],
 })
 
 export const readInvitation = endpoint({
@@ -105,6 +122,7 @@ export const readInvitation = endpoint({
     /** They have an account already (in another organisation): its password is asked for, not a new one. */
     hasAccount: z.boolean(),
   }),
+  refuses: ['people.invitation_expired'],
 })
 
 export const acceptInvitation = endpoint({
@@ -116,4 +134,14 @@ export const acceptInvitation = endpoint({
   summary: 'Becomes a member with the token of an invitation link, and signs in',
   body: z.object({ token, name: memberName, password }),
   reply: z.object({ next: z.enum(['in', 'code']) }),
+  refuses: [
+    'people.invitation_expired',
+    'people.login_invalid',
+    'people.login_needed',
+    'people.weak_password',
+    'people.wrong_password',
+    'people.too_many_tries',
+    'people.email_taken',
+    'people.mobile_taken',
+  ],
 })

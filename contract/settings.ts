@@ -20,6 +20,7 @@ export const addField = endpoint({
   summary: 'Adds a custom field',
   body: fieldBody,
   reply: customField,
+  refuses: ['name.taken', 'field.not_fast'],
 })
 export const changeField = endpoint({
   id: 'fields.change',
@@ -30,6 +31,7 @@ export const changeField = endpoint({
   params: idParams('fieldId'),
   body: fieldBody,
   reply: customField,
+  refuses: ['field.not_fast'],
 })
 export const archiveField = endpoint({
   id: 'fields.archive',
@@ -63,6 +65,7 @@ export const addSource = endpoint({
   summary: 'Adds a source',
   body: sourceBody,
   reply: z.object({ sourceId: id }),
+  refuses: ['name.taken'],
 })
 export const changeSource = endpoint({
   id: 'sources.change',
@@ -73,6 +76,7 @@ export const changeSource = endpoint({
   params: idParams('sourceId'),
   body: sourceBody,
   reply: done,
+  refuses: ['name.taken'],
 })
 export const archiveSource = endpoint({
   id: 'sources.archive',
@@ -126,6 +130,7 @@ export const addForm = endpoint({
   summary: 'Adds a public form',
   body: formBody,
   reply: form,
+  refuses: ['name.taken', 'form.source_gone', 'form.field_twice', 'capture.field_unknown'],
 })
 export const changeForm = endpoint({
   id: 'forms.change',
@@ -136,6 +141,7 @@ export const changeForm = endpoint({
   params: idParams('formId'),
   body: formBody,
   reply: form,
+  refuses: ['name.taken', 'form.source_gone', 'form.field_twice', 'capture.field_unknown'],
 })
 
 export const noticeItem = z.object({
@@ -196,6 +202,7 @@ export const addRobot = endpoint({
   summary: 'Adds a group robot',
   body: robotBody,
   reply: robot,
+  refuses: ['address.protocol', 'address.private'],
 })
 export const removeRobot = endpoint({
   id: 'robots.remove',
@@ -254,6 +261,7 @@ export const addWebhook = endpoint({
   summary: 'Adds a webhook; its signing secret is shown this once',
   body: webhookBody,
   reply: z.object({ webhookId: id, secret: z.string() }),
+  refuses: ['address.protocol', 'address.private'],
 })
 export const changeWebhook = endpoint({
   id: 'webhooks.change',
@@ -264,6 +272,7 @@ export const changeWebhook = endpoint({
   params: idParams('webhookId'),
   body: webhookBody,
   reply: done,
+  refuses: ['address.protocol', 'address.private'],
 })
 export const removeWebhook = endpoint({
   id: 'webhooks.remove',

@@ -90,6 +90,11 @@ const parts: readonly Part[] = [
   },
 ]
 
+/** Every endpoint of the house with what answers it. */
+export function routesOf(house: House): Route[] {
+  return parts.flatMap((part) => part.routes?.(house) ?? [])
+}
+
 /** A Sluice that runs. */
 export interface Sluice {
   readonly house: House
@@ -165,8 +170,8 @@ async function openDoors(house: House, lines: pg.Pool, stops: Stops): Promise<Om
   )
   stops.push(() => ticks.stop())
   measure(house)
-  const routes = parts.flatMap((part) => part.routes?.(house) ?? [])
-  const app = await buildApp(house, { door: callerOf, routes, checks: await checksOf(house, worker) })
+  const checks = await checksOf(house, worker)
+  const app = await buildApp(house, { door: callerOf, routes: routesOf(house), checks })
   stops.push(() => closeDoors(app, house))
   await app.listen({ host: config.host, port: config.port })
   const url = addressOf(app)

@@ -35,13 +35,15 @@ export async function amend(
   asked: { leadId: string; version: number; patch: Patch; lang: Lang },
 ): Promise<{ leadId: string; version: number }> {
   const setup = await readSetup(tx, new Date())
-  const cleaned = readPatch(asked, setup)
+  const { custom, ...named } = asked.patch
+  const cleaned = clean({ ...named, ...(custom ? { custom } : {}) }, setup.cleaning)
   const brought = matchKeys({ ...cleaned.values, otherPhones: cleaned.spare.phones })
   // Keys are locked before leads, as by an arrival that is linked to this very lead.
   await matching.lockKeys(tx, brought)
   const before = await reachLead(tx, caller, { leadId: asked.leadId, now: setup.moment.now })
   if (before.closedAs) throw refuse('lead.closed', { as: before.closedAs })
   if (before.version !== asked.version) throw refuse('version.stale')
+  refuseUnread(cleaned, asked.lang)
   const after = amended(before, asked.patch, cleaned)
   const changes = differences(before, after)
   if (changes.length === 0) return { leadId: before.leadId, version: before.version }
@@ -75,11 +77,9 @@ export async function amend(
   return { leadId: before.leadId, version: held?.version ?? before.version }
 }
 
-function readPatch({ patch, lang }: { patch: Patch; lang: Lang }, setup: Setup): Cleaned {
-  const { custom, ...named } = patch
-  const cleaned = clean({ ...named, ...(custom ? { custom } : {}) }, setup.cleaning)
-  if (cleaned.problems.length === 0) return cleaned
-  const reasons = readable(cleaned.problems, lang)
+function refuseUnread({ problems }: Cleaned, lang: Lang): void {
+  if (problems.length === 0) return
+  const reasons = readable(problems, lang)
   const what = reasons.map(({ message }) => message).join('；')
   throw refuse('lead.value_invalid', { what }, { reasons })
 }
