@@ -112,6 +112,19 @@ export const dismiss = endpoint({
   body: z.object({ leadIds: z.array(id).min(1).max(1000), reason: z.string().trim().min(1).max(500) }),
   reply: z.object({ dismissed: z.int() }),
 })
+/** Where quarantined leads come from says how good a channel is. */
+export const quarantineSources = endpoint({
+  id: 'quarantine.sources',
+  method: 'GET',
+  path: '/api/v1/quarantine/sources',
+  may: ['manager', 'marketer', 'admin'],
+  summary: 'Per source: how many are in quarantine and, of the leads that arrived today, how many are',
+  reply: z.object({
+    items: z.array(
+      z.object({ sourceId: id, name: z.string(), held: z.int(), today: z.int(), heldToday: z.int() }),
+    ),
+  }),
+})
 
 export const savedView = z.object({
   viewId: id,
@@ -168,4 +181,5 @@ export const exportLeads = endpoint({
   }),
   reply: z.unknown(),
   raw: true,
+  refuses: ['condition.invalid'],
 })
