@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useWords } from '../../app/language.tsx'
 import { fateWords } from './fateWords.ts'
+import { markOf } from './gridColumns.ts'
 import type { GridColumn } from './gridColumns.ts'
 import type { ImportRow } from './job.ts'
 import type { Fixing } from './useFix.ts'
@@ -8,14 +9,13 @@ import type { Fixing } from './useFix.ts'
 interface CellProps {
   row: ImportRow
   column: GridColumn
-  /** One of the row's reasons is about this cell. */
-  wrong: boolean
   fixing: Fixing
 }
 
 /** A cell of the file. Leaving it saves, Enter saves and goes down, Escape puts back what stood there. */
-export function Cell({ row, column, wrong, fixing }: CellProps) {
+export function Cell({ row, column, fixing }: CellProps) {
   const w = useWords(fateWords)
+  const mark = markOf(row, column)
   const held = row.cells[column.index] ?? ''
   const [text, setText] = useState(held)
   useEffect(() => setText(held), [held])
@@ -34,7 +34,8 @@ export function Cell({ row, column, wrong, fixing }: CellProps) {
     <input
       className="cell"
       aria-label={w.cell(row.rowNo, column.label)}
-      aria-invalid={wrong || undefined}
+      aria-invalid={mark === 'wrong' || undefined}
+      data-mark={mark}
       data-column={column.index}
       autoComplete="off"
       value={text}

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useWords } from '../../app/language.tsx'
 import { useExplained } from '../../ui/ErrorState.tsx'
+import { usePhone } from '../../ui/usePhone.ts'
 import { useToast } from '../../ui/useToast.tsx'
 import type { Upload } from './useUpload.ts'
 import { importWords } from './words.ts'
@@ -20,12 +21,13 @@ interface DropZoneProps {
 export function DropZone({ upload, children }: DropZoneProps) {
   const w = useWords(importWords)
   const { over, dropping } = useDropping(upload.send)
+  const phone = usePhone()
   return (
     <div className="drop" data-over={over || undefined} {...dropping}>
       <div className="drop-band">
         <InboxOutlined aria-hidden="true" />
         <div>
-          <b>{over ? w.dropNow : w.drop}</b>
+          <b>{over ? w.dropNow : phone ? w.dropPhone : w.drop}</b>
           <p>{w.formats}</p>
         </div>
         <ChooseFile upload={upload} />

@@ -18,10 +18,11 @@ export function FieldPick({ column, mapping, onChoose }: FieldPickProps) {
   const groups = useFieldGroups()
   const holders = useMemo(() => new Map(mapping.map((each) => [choiceOf(each), each.column])), [mapping])
   const choice = choiceOf(column)
-  const options = groups.map(({ label, options: offered }) => ({
-    label,
-    options: offered.map(({ value, label: name }) => ({ value, label: name, search: `${name} ${value}` })),
-  }))
+  // Heads are options that cannot be taken: antd's own groups are announced as what they are not.
+  const options = groups.flatMap(({ label, options: offered }) => [
+    { value: `#${label}`, label, disabled: true, className: 'field-group' },
+    ...offered.map(({ value, label: name }) => ({ value, label: name, search: `${name} ${value}` })),
+  ])
   const holderOf = (value: unknown) =>
     value === leaveOut || value === newField || value === choice ? undefined : holders.get(String(value))
   return (

@@ -1,5 +1,4 @@
 import { Cell } from './Cell.tsx'
-import { concerns } from './gridColumns.ts'
 import type { GridColumn } from './gridColumns.ts'
 import type { Fate, ImportRow } from './job.ts'
 import { RowReasons } from './RowReasons.tsx'
@@ -25,7 +24,7 @@ export function GridRow({ row, columns, tracks, fate, fixing }: RowProps) {
         </span>
         {columns.map((column) => (
           <span key={column.index} role="cell">
-            <Cell row={row} column={column} wrong={concerns(row, column)} fixing={fixing} />
+            <Cell row={row} column={column} fixing={fixing} />
           </span>
         ))}
       </div>

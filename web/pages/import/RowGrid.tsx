@@ -11,8 +11,9 @@ import { gridColumns } from './gridColumns.ts'
 import type { GridColumn } from './gridColumns.ts'
 import { GridRow } from './GridRow.tsx'
 import type { Fate, ImportRow, Job } from './job.ts'
-import { RowCard } from './RowCard.tsx'
+import { RowCards } from './RowCards.tsx'
 import { useFix } from './useFix.ts'
+import type { Fixing } from './useFix.ts'
 
 /** The rows of one fate, to be looked at and mended where they stand. */
 export function RowGrid({ job, fate }: { job: Job; fate: Fate }) {
@@ -27,18 +28,18 @@ export function RowGrid({ job, fate }: { job: Job; fate: Fate }) {
     () => pages.rows?.map((row) => fixing.fixed.get(row.rowNo) ?? row),
     [pages.rows, fixing.fixed],
   )
+  const Shown = phone ? RowCards : Rows
   return (
     <Answer of={{ data: rows, error: pages.error, refetch: pages.refetch }}>
       {(held) =>
         held.length === 0 ? (
           <p className="grid-none">{w.noRows}</p>
         ) : (
-          <Rows
+          <Shown
             label={w.rowsOf(w[fate])}
             rows={held}
             columns={columns}
             more={pages.done ? undefined : pages.more}
-            phone={phone}
             fate={fate}
             fixing={fixing}
           />
@@ -48,24 +49,25 @@ export function RowGrid({ job, fate }: { job: Job; fate: Fate }) {
   )
 }
 
-interface RowsProps {
+export interface RowsProps {
   label: string
   rows: readonly ImportRow[]
   columns: readonly GridColumn[]
   /** Asks for the next page; undefined at the end. */
   more: (() => void) | undefined
-  phone: boolean
   fate: Fate
-  fixing: ReturnType<typeof useFix>
+  fixing: Fixing
 }
 
-/** Cells, and below them why: so much a row of the grid has, in px. A card on a phone is measured. */
-const heights = { plain: 37, told: 61, card: 180 }
+/** Cells, and below them why: so much a row of the grid has, in px; as in rows.css. */
+const heights = { plain: 37, told: 61 }
+const leastCell = 128
+const numbers = 56
 
-function Rows({ label, rows, columns, more, phone, fate, fixing }: RowsProps) {
+function Rows({ label, rows, columns, more, fate, fixing }: RowsProps) {
   const w = useWords(fateWords)
   const frame = useRef<HTMLDivElement>(null)
-  const height = phone ? heights.card : fate === 'new' ? heights.plain : heights.told
+  const height = fate === 'new' ? heights.plain : heights.told
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,
@@ -78,52 +80,40 @@ function Rows({ label, rows, columns, more, phone, fate, fixing }: RowsProps) {
   useEffect(() => {
     if (end >= rows.length - 20) more?.()
   }, [end, rows.length, more])
-  const Shown = phone ? RowCard : GridRow
-  const tracks = `56px repeat(${columns.length}, minmax(128px, 1fr))`
+  const tracks = `${numbers}px repeat(${columns.length}, minmax(${leastCell}px, 1fr))`
   return (
     <>
-      <div ref={frame} className="rows" data-cards={phone || undefined}>
-        <div
-          role={phone ? 'list' : 'table'}
-          aria-label={label}
-          style={{ minWidth: phone ? undefined : 56 + columns.length * 128 }}
-        >
-          {phone ? null : (
-            <div role="row" className="rows-head" style={{ gridTemplateColumns: tracks }}>
-              <span role="columnheader">{w.row}</span>
-              {columns.map(({ index, column, label: field }) => (
-                <span key={index} role="columnheader" title={column}>
-                  {field}
-                </span>
-              ))}
-            </div>
-          )}
-          <div
-            role={phone ? 'presentation' : 'rowgroup'}
-            className="rows-body"
-            style={{ height: virtual.getTotalSize() }}
-          >
+      <div ref={frame} className="rows">
+        <div role="table" aria-label={label} style={{ minWidth: numbers + columns.length * leastCell }}>
+          <div role="row" className="rows-head" style={{ gridTemplateColumns: tracks }}>
+            <span role="columnheader">{w.row}</span>
+            {columns.map(({ index, column, label: field }) => (
+              <span key={index} role="columnheader" title={column}>
+                {field}
+              </span>
+            ))}
+          </div>
+          <div role="rowgroup" className="rows-body" style={{ height: virtual.getTotalSize() }}>
             {items.map(({ index, key, start }) => {
               const row = rows[index]
               if (!row) return null
               return (
                 <div
                   key={key}
-                  ref={phone ? virtual.measureElement : undefined}
                   data-index={index}
-                  role={phone ? 'listitem' : 'row'}
+                  role="row"
                   className="rows-row"
                   data-changed={row.fate === fate ? undefined : true}
-                  style={{ transform: `translateY(${start}px)`, height: phone ? undefined : height }}
+                  style={{ transform: `translateY(${start}px)`, height }}
                 >
-                  <Shown row={row} columns={columns} tracks={tracks} fate={fate} fixing={fixing} />
+                  <GridRow row={row} columns={columns} tracks={tracks} fate={fate} fixing={fixing} />
                 </div>
               )
             })}
           </div>
         </div>
       </div>
-      {phone ? null : <p className="grid-keys">{w.keysHint}</p>}
+      <p className="grid-keys">{w.keysHint}</p>
     </>
   )
 }

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { useLanguage, useWords } from '../../app/language.tsx'
+import type { Words } from '../../app/language.tsx'
 import { useVocabulary } from '../../app/vocabulary.ts'
 import { fateWords } from './fateWords.ts'
-import { beyondReach } from './gridColumns.ts'
+import { beyondReach, isSameness } from './gridColumns.ts'
 import type { GridColumn } from './gridColumns.ts'
 import type { Fate, ImportRow } from './job.ts'
 import { TwinRow } from './TwinRow.tsx'
@@ -21,8 +22,11 @@ export function RowReasons({ row, fate, columns, saving }: RowReasonsProps) {
   const { lang } = useLanguage()
   const { fields } = useVocabulary()
   if (saving) return <span role="status">{w.saving}</span>
-  const outOfReach = beyondReach(row, columns).map((field) => fields.get(field)?.label[lang] ?? field)
-  const said = [...row.reasons.map(({ message }) => message), ...outOfReach.map((field) => w.noColumn(field))]
+  const nameOf = (field: string) => fields.get(field)?.label[lang] ?? field
+  const said = [
+    ...sentences(row, w, nameOf),
+    ...beyondReach(row, columns).map((field) => w.noColumn(nameOf(field))),
+  ]
   const moved = row.fate === fate ? undefined : row.fate === 'new' ? w.fixed(w.new) : w.changedTo(w[row.fate])
   return (
     <>
@@ -43,4 +47,20 @@ export function RowReasons({ row, fate, columns, saving }: RowReasonsProps) {
       {said.length > 0 ? <span title={said.join('\n')}>{said.join(w.semicolon)}</span> : null}
     </>
   )
+}
+
+/** The reasons, what is missing gathered into one sentence. */
+function sentences(
+  { reasons }: Pick<ImportRow, 'reasons'>,
+  w: Words<typeof fateWords>,
+  nameOf: (field: string) => string,
+): string[] {
+  const missing = reasons.flatMap(({ code, field }) =>
+    code === 'gate.missing' && field ? nameOf(field) : [],
+  )
+  // The link to the twin says that better.
+  const others = reasons
+    .filter((reason) => reason.code !== 'gate.missing' && !isSameness(reason))
+    .map(({ message }) => message)
+  return missing.length > 0 ? [w.missing(missing.join(w.and)), ...others] : others
 }

@@ -26,10 +26,7 @@ export function SourcePick({ value, onChange }: SourcePickProps) {
         onChange={onChange}
         loading={sources.isPending}
         showSearch={{ optionFilterProp: 'label' }}
-        options={sources.data?.items.map(({ sourceId, name, channel }) => ({
-          value: sourceId,
-          label: channel && channel !== name ? `${name} · ${channel}` : name,
-        }))}
+        options={sources.data?.items.map(({ sourceId, name }) => ({ value: sourceId, label: name }))}
       />
       <Tooltip title={may ? undefined : w.askMarketer}>
         <Button disabled={!may} onClick={() => setAdding(true)}>

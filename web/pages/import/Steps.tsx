@@ -11,7 +11,7 @@ export function Steps({ state }: { state: JobState }) {
     <ol className="steps" aria-label={w.steps}>
       {steps.map((step, at) => (
         <li key={step} data-past={at < now || undefined} aria-current={at === now ? 'step' : undefined}>
-          <span className="figure">{at + 1}</span> {w[step]}
+          <span className="figure">{at + 1}</span> <span className="step-name">{w[step]}</span>
         </li>
       ))}
     </ol>

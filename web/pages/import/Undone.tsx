@@ -9,8 +9,7 @@ import { reportWords } from './fateWords.ts'
 import { figure } from './job.ts'
 import type { ImportRow, Job } from './job.ts'
 import { Download } from './Report.tsx'
-
-const parts = ['withdrawn', 'unmerged', 'kept'] as const
+import { undoneOrder } from './useOutcomes.ts'
 
 /** What undoing took back, what it left, and why. */
 export function Undone({ job: { importId, undone, understood } }: { job: Job }) {
@@ -19,8 +18,9 @@ export function Undone({ job: { importId, undone, understood } }: { job: Job }) 
   const kept = undone?.kept ?? 0
   return (
     <>
+      <p className="report-took">{w.undoneTitle}</p>
       <ul className="outcomes">
-        {parts.map((part) => (
+        {undoneOrder.map((part) => (
           <li key={part}>
             <i data-tone={part} aria-hidden="true" />
             <b>{w[part]}</b>

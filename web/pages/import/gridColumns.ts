@@ -26,10 +26,15 @@ export function gridColumns({ mapping }: Pick<Job, 'mapping'>, fields: Fields, l
   })
 }
 
-/** Whether one of a row's reasons is about a column; it is named by its field, or by what the file calls it. */
-export function concerns({ reasons }: Pick<ImportRow, 'reasons'>, { address, column }: GridColumn): boolean {
-  return reasons.some(({ field }) => field !== undefined && (field === address || field === column))
+/** What a row's reasons say of a column: it is to be mended, or it is what another lead or row has too. */
+export function markOf(row: Pick<ImportRow, 'reasons'>, column: GridColumn): 'wrong' | 'same' | undefined {
+  const about = row.reasons.filter(({ field }) => field === column.address || field === column.column)
+  if (about.length === 0) return undefined
+  return about.every(isSameness) ? 'same' : 'wrong'
 }
+
+/** Says that the person is known already, not that anything is amiss. */
+export const isSameness = ({ code }: ImportRow['reasons'][number]): boolean => code.startsWith('match.')
 
 /** Fields a row lacks that no column of the file goes to: they cannot be mended here. */
 export function beyondReach(
@@ -37,5 +42,7 @@ export function beyondReach(
   columns: readonly GridColumn[],
 ): readonly string[] {
   const here = new Set(columns.flatMap(({ address, column }) => [address, column]))
-  return reasons.flatMap(({ field }) => (field !== undefined && !here.has(field) ? [field] : []))
+  return reasons
+    .filter((reason) => !isSameness(reason))
+    .flatMap(({ field }) => (field !== undefined && !here.has(field) ? [field] : []))
 }

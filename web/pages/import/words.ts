@@ -8,13 +8,14 @@ export const importWords = defineWords({
     'See what becomes of every row before anything is written; a whole import can be undone',
   ],
   drop: ['把表格拖到这里', 'Drop a spreadsheet here'],
+  dropPhone: ['导入一个表格', 'Import a spreadsheet'],
   dropNow: ['松手就开始读取', 'Let go to read it'],
   choose: ['选择文件', 'Choose a file'],
   formats: [
     'XLSX、XLS、CSV、ODS、WPS 表格。编码、分隔符和表头会自动识别，没有固定模板。',
     'XLSX, XLS, CSV, ODS, Numbers. Encoding, delimiter and header are found by themselves; there is no fixed template.',
   ],
-  sending: [(name: string) => `正在上传“${name}”…`, (name: string) => `Uploading “${name}”…`],
+  sending: [(name: string) => `正在上传“${name}”…`, (name: string) => `Uploading "${name}"…`],
   onlyOne: ['一次导入一个文件', 'One file at a time'],
   none: ['还没有导入过', 'Nothing was imported yet'],
   noneHint: [

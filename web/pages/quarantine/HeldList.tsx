@@ -27,7 +27,7 @@ const keyOf = ({ leadId }: ListRow) => leadId
 export function HeldList({ held, filtered, open, onOpen, onShowAll }: HeldListProps) {
   const w = useWords(quarantineWords)
   const { list, live, selection, work, count } = held
-  const { columns, renderPhone } = useColumns()
+  const { columns, renderPhone } = useColumns(open !== undefined)
   const [pointed, setPointed] = useState<string | undefined>()
   const active = open ?? pointed
   const typed = useRef(new Map<string, ReadonlyMap<string, unknown>>())

@@ -11,10 +11,14 @@ import { lackName } from './lacks.ts'
 import { MendCells } from './MendCells.tsx'
 import { quarantineWords } from './words.ts'
 
-/** How a quarantined lead is shown: a line of columns, or two lines on a phone. */
-export function useColumns() {
+/**
+ * How a quarantined lead is shown: a line of columns, or two lines on a phone. While one is open at the side, it is
+ * mended there.
+ */
+export function useColumns(beside: boolean) {
   const w = useWords(quarantineWords)
   return useMemo(() => {
+    const mend = { key: 'mend', title: w.mend, width: 340, render: (row: ListRow) => <MendCells row={row} /> }
     const columns: Column<ListRow>[] = [
       {
         key: 'arrived',
@@ -33,7 +37,7 @@ export function useColumns() {
         render: ({ sourceName }) => sourceName,
       },
       { key: 'lacks', title: w.lacks, grow: 2, least: 150, render: (row) => <Lacks row={row} /> },
-      { key: 'mend', title: w.mend, width: 340, render: (row) => <MendCells row={row} /> },
+      ...(beside ? [] : [mend]),
     ]
     const renderPhone = (row: ListRow) => (
       <TwoLine
@@ -44,7 +48,7 @@ export function useColumns() {
       />
     )
     return { columns, renderPhone }
-  }, [w])
+  }, [w, beside])
 }
 
 const contactOf = ({ phone, email, wechat }: ListRow) => (phone ? formatPhone(phone) : (email ?? wechat))
