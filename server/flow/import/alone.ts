@@ -9,14 +9,22 @@ const nameOf = (importId: string) => `sluice import ${importId}`
  */
 export async function alone(db: Db, importId: string, work: () => Promise<void>): Promise<void> {
   const client = await db.ownerPool.connect()
+  let broken: Error | undefined
   try {
     const { rows } = await client.query<{ got: boolean }>(
       'select pg_try_advisory_lock(hashtextextended($1, 0)) as got',
       [nameOf(importId)],
     )
-    if (rows[0]?.got) await work()
+    if (!rows[0]?.got) return
+    try {
+      await work()
+    } finally {
+      // At once, for whoever is next: a connection that is only let go keeps it a moment longer.
+      const unlock = 'select pg_advisory_unlock(hashtextextended($1, 0))'
+      await client.query(unlock, [nameOf(importId)]).catch((error: Error) => (broken = error))
+    }
   } finally {
-    client.release(true) // the lock goes with the connection, even when the unlocking would have failed
+    client.release(broken)
   }
 }
 

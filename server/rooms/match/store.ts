@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { one, rows, type Tx } from '../../db/db.ts'
 import type { Held, Holders } from './decide/match.ts'
@@ -21,19 +20,28 @@ export async function lockKeys(tx: Tx, keys: readonly string[]): Promise<void> {
   )
 }
 
+/** FNV-1a: every server must come to the same stripe, and a batch asks for thousands. */
 function stripeOf(key: string): number {
-  return createHash('sha1').update(key).digest().readUInt16BE(0) % STRIPES
+  let hash = 0x811c9dc5
+  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193)
+  return (hash ^ (hash >>> 16)) & (STRIPES - 1)
 }
 
 /** Facts for matching: the leads that hold any of these exact keys, oldest first. */
 export async function facts(tx: Tx, keys: readonly string[]): Promise<Holders> {
+  if (keys.length === 0) return new Map()
+  // Probed key by key: planning `key = any(…)` weighs thousands of keys one by one, for 60 ms, and then reads the whole
+  // lead table where its size is not known yet.
   const found = await rows(
     tx,
     sql<Held & { key: string }>`
-      select lead_key.key, lead.lead_id, lead.person_id, lead.holder_kind <> 'closed' as open, lead.arrived_at
-      from lead_key
-      join lead on lead.org_id = lead_key.org_id and lead.lead_id = lead_key.lead_id
-      where lead_key.org_id = ${tx.orgId} and lead_key.key = any(${keys}::text[])
+      select held.key, lead.lead_id, lead.person_id, lead.holder_kind <> 'closed' as open, lead.arrived_at
+      from unnest(${keys}::text[]) asked (key)
+      cross join lateral (
+        select key, lead_id from lead_key where org_id = ${tx.orgId} and lead_key.key = asked.key offset 0) held
+      cross join lateral (
+        select lead_id, person_id, holder_kind, arrived_at from lead
+        where org_id = ${tx.orgId} and lead.lead_id = held.lead_id offset 0) lead
       order by lead.arrived_at, lead.lead_id`,
   )
   return Map.groupBy(found, (row) => row.key)

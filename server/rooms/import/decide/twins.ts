@@ -20,7 +20,7 @@ export class Twins {
     this.#hashes[at] = hash
     this.#rows[at] = row
     this.#held += 1
-    if (this.#held * 2 > this.#hashes.length) this.#grow()
+    if (this.#held * 4 > this.#hashes.length * 3) this.#grow()
   }
 
   /** The slot that holds the hash or, where none does, the free one it belongs into. */
