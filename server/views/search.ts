@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { HolderKind, LeadRow } from '../../contract/lead.ts'
 import { one, rows, type Tx } from '../db/db.ts'
 import type { UserCaller } from '../people/caller.ts'
@@ -48,7 +48,7 @@ async function ranked(
   const heaps = [...Map.groupBy(grounds, ({ sight }) => sight)].map(
     ([sight, theirs]) => sql`(select lead.lead_id, lead.arrived_at, hit.rank
       from (select lead_id, min(rank) as rank from (${hits(sight)}) hit group by lead_id offset 0) hit
-      join lead on lead.org_id = ${tx.orgId} and lead.lead_id = hit.lead_id
+      cross join lateral ${oneByOne(tx, sql`hit.lead_id`)} lead
       where ${anyOf(theirs, () => sql<boolean>`true`)})`,
   )
   if (heaps.length === 0) return []
@@ -60,6 +60,11 @@ async function ranked(
   return found.map(({ leadId }) => leadId)
 }
 
+// Fenced: the planner takes a key to stand for hundreds of leads, and would rather read them all than look up one.
+function oneByOne(tx: Tx, leadId: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select * from lead where lead.org_id = ${tx.orgId} and lead.lead_id = ${leadId} offset 0)`
+}
+
 /** Only that it is here, and with whom, so that nobody works it twice. */
 async function existing(tx: Tx, phone: string, { grounds }: Asked) {
   const found = await one(
@@ -67,7 +72,7 @@ async function existing(tx: Tx, phone: string, { grounds }: Asked) {
     sql<NonNullable<Found['exists']>>`
       select lead.holder_kind, coalesce(member.name, pool.name) as holder_name
       from lead_key k
-      join lead on lead.org_id = k.org_id and lead.lead_id = k.lead_id
+      cross join lateral ${oneByOne(tx, sql`k.lead_id`)} lead
       left join member on member.org_id = lead.org_id and member.user_id = lead.holder_id
       left join pool on pool.org_id = lead.org_id and pool.pool_id = lead.holder_id
       where k.org_id = ${tx.orgId} and k.key = ${phone} and not ${anyOf(grounds, () => sql<boolean>`true`)}
