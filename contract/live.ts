@@ -9,6 +9,8 @@ export type LiveTopic = (typeof liveTopics)[number]
 export interface LiveMessage {
   readonly topic: LiveTopic
   readonly ids?: readonly string[]
+  /** The rep who holds these leads now, where it is one: said so that whoever came late learns who was faster. */
+  readonly to?: string
   /** ISO 8601. */
   readonly at: string
 }

@@ -7,6 +7,8 @@ export interface Told {
   readonly topic: LiveTopic
   /** Left out where there are too many to name. */
   readonly ids?: readonly string[]
+  /** The rep who holds these leads now, where it is one. */
+  readonly to?: string | undefined
   /** Only these members hear of it; everybody of the organisation unless given. */
   readonly users?: readonly string[]
 }
@@ -34,9 +36,13 @@ export async function tell(tx: Tx, ...told: readonly Told[]): Promise<void> {
 }
 
 /** What is sent for `told`: small enough whatever was given. */
-export function wireOf(org: string, { topic, ids, users }: Told, at: Date): Wire {
+export function wireOf(org: string, { topic, ids, to, users }: Told, at: Date): Wire {
   const wire = { org, topic, at: at.toISOString() }
   // Too many to address: everybody is told, so nobody may be told of what.
   if (users && users.length > MOST_USERS) return wire
-  return { ...wire, ...(users && { users }), ...(ids && ids.length <= MOST_IDS && { ids }) }
+  return {
+    ...wire,
+    ...(users && { users }),
+    ...(ids && ids.length <= MOST_IDS && { ids, ...(to && { to }) }),
+  }
 }

@@ -27,7 +27,18 @@ export async function announce(tx: Tx, landings: readonly Landing[], occasion: O
   if (occasion.quiet) return
   const noticed = await keepNotices(tx, noticesTo(landings, occasion), occasion.now)
   await deliverOutbox(tx)
-  await tell(tx, ...noticed, { topic: 'lead', ids: landings.map((landing) => landing.leadId) })
+  await tell(tx, ...noticed, {
+    topic: 'lead',
+    ids: landings.map((landing) => landing.leadId),
+    to: soleRep(landings),
+  })
+}
+
+/** The one rep all of these came to; undefined where they came to several, or to none. */
+function soleRep(landings: readonly Landing[]): string | undefined {
+  const [first] = landings
+  if (first?.to.kind !== 'rep' || first.to.id === null) return undefined
+  return landings.every(({ to }) => to.id === first.to.id) ? first.to.id : undefined
 }
 
 /** Puts what happened into the outbox, in the deciding transaction; a job delivers it. */

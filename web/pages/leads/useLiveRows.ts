@@ -10,6 +10,7 @@ import type { Words } from '../../app/language.tsx'
 import { useLive } from '../../app/live.ts'
 import type { RowLook } from '../../ui/table.ts'
 import type { ListRow, Row } from '../lead/lead.ts'
+import { useNaming } from '../lead/useNaming.ts'
 import type { ListQuery } from './search.ts'
 import { listWords } from './words.ts'
 
@@ -34,11 +35,12 @@ export function useLiveRows({ rows, query, fits, patch }: LiveRowsOptions) {
   const w = useWords(listWords)
   const [fresh, setFresh] = useState<readonly ListRow[]>([])
   const [looks, setLooks] = useState<ReadonlyMap<string, RowLook['state']>>(new Map())
-  const pending = useRef(new Set<string>())
+  const pending = useRef(new Map<string, string | undefined>())
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  const latest = useRef({ rows, query, fits, patch, w })
+  const { name } = useNaming()
+  const latest = useRef({ rows, query, fits, patch, w, name })
   useEffect(() => {
-    latest.current = { rows, query, fits, patch, w }
+    latest.current = { rows, query, fits, patch, w, name }
   })
   const mark = useCallback((ids: readonly string[], state: RowLook['state']) => {
     if (ids.length === 0) return
@@ -53,8 +55,12 @@ export function useLiveRows({ rows, query, fits, patch }: LiveRowsOptions) {
 
   const catchUp = useCallback(async () => {
     const { rows: held, query: asked, fits: belongs, patch: write } = latest.current
-    const ids = [...pending.current]
+    const told = new Map(pending.current)
+    const ids = [...told.keys()]
     pending.current.clear()
+    /** Its rep as the reader sees it, else as the live line told: the lead itself may be out of sight by now. */
+    const takerOf = (row: Row | undefined, to: string | undefined) =>
+      row?.holder.kind === 'rep' ? (row.holder.name ?? undefined) : to && latest.current.name(to)
     const loaded = new Set(held.map(({ leadId }) => leadId))
     const changed = ids.filter((id) => loaded.has(id)).slice(0, most)
     const [answers, first] = await Promise.all([
@@ -67,7 +73,10 @@ export function useLiveRows({ rows, query, fits, patch }: LiveRowsOptions) {
     write((row) => {
       const next = here.get(row.leadId) ?? now.get(row.leadId) ?? row
       if (left.has(row.leadId))
-        return { ...next, gone: row.gone ?? whereTo(now.get(row.leadId), latest.current.w) }
+        return {
+          ...next,
+          gone: row.gone ?? whereTo(takerOf(now.get(row.leadId), told.get(row.leadId)), latest.current.w),
+        }
       return next.version === row.version ? row : next
     })
     mark([...left], 'gone')
@@ -78,8 +87,8 @@ export function useLiveRows({ rows, query, fits, patch }: LiveRowsOptions) {
     setFresh([...here.values()].filter(({ leadId }) => !loaded.has(leadId)))
   }, [mark])
 
-  useLive(['lead'], ({ ids }) => {
-    for (const id of ids ?? []) pending.current.add(id)
+  useLive(['lead'], ({ ids, to }) => {
+    for (const id of ids ?? []) pending.current.set(id, to ?? pending.current.get(id))
     timer.current ??= setTimeout(() => {
       timer.current = undefined
       void catchUp().catch(() => undefined)
@@ -92,9 +101,8 @@ export function useLiveRows({ rows, query, fits, patch }: LiveRowsOptions) {
   return useMemo(() => ({ fresh: fresh.length, looks, forget, mark }), [fresh, looks, forget, mark])
 }
 
-/** Who has it now, where the reader may still see it. */
-function whereTo(row: Row | undefined, w: Words<typeof listWords>): string {
-  return row?.holder.kind === 'rep' && row.holder.name ? w.takenBy(row.holder.name) : w.movedOn
+function whereTo(name: string | undefined, w: Words<typeof listWords>): string {
+  return name ? w.takenBy(name) : w.movedOn
 }
 
 const belongsStill = (row: Row | undefined, belongs: (row: Row) => boolean) =>

@@ -19,7 +19,7 @@ import './pools.css'
 export function PoolsPage() {
   const w = useWords(poolWords)
   const pools = useEndpoint(listPools, {})
-  useFreshen(['pool'], [listPools])
+  useFreshen(['pool', 'lead'], [listPools])
   if (pools.data && pools.data.items.length > 0) return <Pools pools={pools.data.items} />
   return (
     <Page title={w.title}>
