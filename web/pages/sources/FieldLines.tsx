@@ -8,7 +8,7 @@ import { SortableItem } from '../../ui/SortableItem.tsx'
 import { SortableList } from '../../ui/SortableList.tsx'
 import { asksContact, fieldIn, offeredFields } from './formDraft.ts'
 import type { Draft, FormField } from './formDraft.ts'
-import { formWords } from './words.ts'
+import { formWords } from './formWords.ts'
 
 interface FieldLinesProps {
   draft: Draft

@@ -4,10 +4,10 @@ import { useWords } from '../../app/language.tsx'
 import { useMe } from '../../app/session.ts'
 import { slugShape } from './formDraft.ts'
 import type { Draft, Form } from './formDraft.ts'
-import { OnOff } from './Forms.tsx'
-import { Labelled } from './SourcePanel.tsx'
+import { OnOff } from './FormVerbs.tsx'
+import { formWords } from './formWords.ts'
+import { Labelled } from './Labelled.tsx'
 import { useCopy } from './useCopy.ts'
-import { formWords } from './words.ts'
 
 interface FormAddressProps {
   form: Form | undefined

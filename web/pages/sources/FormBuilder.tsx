@@ -12,11 +12,12 @@ import { faultOf, slugFor } from './formDraft.ts'
 import type { Draft, Form } from './formDraft.ts'
 import { FormPreview } from './FormPreview.tsx'
 import { FormTexts } from './FormTexts.tsx'
+import { formWords } from './formWords.ts'
 import type { Source } from './SourcePanel.tsx'
 import { useFormDraft } from './useFormDraft.ts'
 import { useFreshForm } from './useFreshForm.ts'
 import { useSaveForm } from './useSaveForm.ts'
-import { formWords, sourceWords } from './words.ts'
+import { sourceWords } from './words.ts'
 import './form.css'
 
 interface FormBuilderProps {

@@ -6,7 +6,7 @@ import { Answer } from '../../ui/Answer.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { FormBuilder } from './FormBuilder.tsx'
-import { formWords } from './words.ts'
+import { formWords } from './formWords.ts'
 
 /** One form, new or known, on a page of its own. */
 export function FormPage({ formId }: { formId: string | undefined }) {

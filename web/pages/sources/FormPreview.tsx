@@ -4,7 +4,7 @@ import type { Field, Fields } from '../../../rules/fields.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { useMe } from '../../app/session.ts'
 import type { Draft, FormField } from './formDraft.ts'
-import { formWords } from './words.ts'
+import { formWords } from './formWords.ts'
 import './preview.css'
 
 interface FormPreviewProps {

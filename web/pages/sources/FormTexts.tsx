@@ -2,9 +2,9 @@ import { Input, Select } from 'antd'
 import { useWords } from '../../app/language.tsx'
 import { Section } from '../../ui/Page.tsx'
 import type { Draft } from './formDraft.ts'
-import { Labelled } from './SourcePanel.tsx'
+import { formWords } from './formWords.ts'
+import { Labelled } from './Labelled.tsx'
 import type { Source } from './SourcePanel.tsx'
-import { formWords } from './words.ts'
 
 interface FormTextsProps {
   draft: Draft

@@ -1,20 +1,18 @@
 import { Link } from '@tanstack/react-router'
 import { AutoComplete, Button, Input, Tooltip } from 'antd'
-import { useState } from 'react'
-import type { ReactNode } from 'react'
-import { addSource, changeSource, listSources } from '../../../contract/settings.ts'
+import { listSources } from '../../../contract/settings.ts'
 import type { Reply } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
 import { LeadsLink } from '../../app/LeadsLink.tsx'
-import { useEndpoint, useVerb } from '../../app/queries.ts'
-import { useIs } from '../../app/session.ts'
+import { useEndpoint } from '../../app/queries.ts'
 import { useExplained } from '../../ui/ErrorState.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
-import { useToast } from '../../ui/useToast.tsx'
 import { ArchiveSource } from './ArchiveSource.tsx'
 import { arrivedIn30 } from './arrived.ts'
 import type { Form } from './formDraft.ts'
+import { Labelled } from './Labelled.tsx'
+import { useSourceDraft } from './useSourceDraft.ts'
 import { sourceWords } from './words.ts'
 
 export type Source = Reply<typeof listSources>['items'][number]
@@ -96,25 +94,6 @@ export function SourcePanel({ source, forms, onClose }: SourcePanelProps) {
   )
 }
 
-/** A field under its label, with what to write there. */
-export function Labelled({
-  label,
-  hint,
-  children,
-}: {
-  label: string
-  hint?: ReactNode
-  children: ReactNode
-}) {
-  return (
-    <label>
-      {label}
-      {children}
-      {hint ? <small>{hint}</small> : null}
-    </label>
-  )
-}
-
 /** A channel, with those in use to choose from. */
 function ChannelField({ value, onChange }: { value: string; onChange: (channel: string) => void }) {
   const w = useWords(sourceWords)
@@ -130,38 +109,4 @@ function ChannelField({ value, onChange }: { value: string; onChange: (channel: 
       />
     </Labelled>
   )
-}
-
-function useSourceDraft(source: Source | undefined, onClose: () => void) {
-  const w = useWords(sourceWords)
-  const may = useIs('marketer', 'admin')
-  const toast = useToast()
-  const first = { name: source?.name ?? '', channel: source?.channel ?? '', key: source?.key ?? '' }
-  const [draft, setDraft] = useState(first)
-  const adds = useVerb(addSource, [listSources])
-  const changes = useVerb(changeSource, [listSources])
-  const body = { name: draft.name.trim(), channel: draft.channel.trim(), key: draft.key.trim() }
-  const blank = !body.name || !body.channel || !body.key
-  const same = JSON.stringify(body) === JSON.stringify(first)
-  const why = !may ? w.mayNot : blank ? w.needed : source && same ? w.unchanged : undefined
-  const save = () => {
-    if (source) {
-      const sent = { params: { sourceId: source.sourceId }, body }
-      changes.mutate(sent, { onSuccess: () => toast.done(w.saved) })
-      return
-    }
-    const onSuccess = () => {
-      toast.done(w.added(body.name))
-      onClose()
-    }
-    adds.mutate({ body }, { onSuccess })
-  }
-  return {
-    draft,
-    change: (part: Partial<typeof first>) => setDraft((before) => ({ ...before, ...part })),
-    why,
-    save,
-    busy: adds.isPending || changes.isPending,
-    error: adds.error ?? changes.error,
-  }
 }

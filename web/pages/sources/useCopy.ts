@@ -1,6 +1,6 @@
 import { useWords } from '../../app/language.tsx'
 import { useToast } from '../../ui/useToast.tsx'
-import { formWords } from './words.ts'
+import { formWords } from './formWords.ts'
 
 /** Copies a text and says so; on plain http browsers have no clipboard to give, and it says that. */
 export function useCopy(): (text: string) => void {

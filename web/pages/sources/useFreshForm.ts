@@ -3,8 +3,8 @@ import { useLanguage, useWords } from '../../app/language.tsx'
 import { useVocabulary } from '../../app/vocabulary.ts'
 import { fieldIn, slugFor } from './formDraft.ts'
 import type { Draft, Form } from './formDraft.ts'
+import { formWords } from './formWords.ts'
 import type { Source } from './SourcePanel.tsx'
-import { formWords } from './words.ts'
 
 /** What a new form begins as: who, how to reach them, where they work. */
 export function useFreshForm(others: readonly Form[], sources: readonly Source[]): Draft {

@@ -5,7 +5,7 @@ import { useVerb } from '../../app/queries.ts'
 import { useToast } from '../../ui/useToast.tsx'
 import { draftOf } from './formDraft.ts'
 import type { Draft, Form } from './formDraft.ts'
-import { formWords } from './words.ts'
+import { formWords } from './formWords.ts'
 
 const route = getRouteApi('/shell/sources')
 

@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import type { ReactNode } from 'react'
 import { useWords } from '../../app/language.tsx'
 import { Answer } from '../../ui/Answer.tsx'
@@ -28,8 +28,9 @@ export function MyDay({ choice }: { choice: ReactNode }) {
     void navigate({ search: (before) => ({ ...before, lead: to }), replace })
   const first = nextAfter(places, undefined)
   const opensFirst = !phone && lead === undefined && first !== undefined
+  const openFirst = useEffectEvent(() => go(first, true))
   useEffect(() => {
-    if (opensFirst) go(first, true)
+    if (opensFirst) openFirst()
     // Only when the page comes without a lead in its address: later it is the reader who opens and closes.
   }, [opensFirst])
   const opened = lead === 'none' ? undefined : lead
