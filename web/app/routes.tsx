@@ -32,7 +32,8 @@ const pools = createRoute({ getParentRoute: inShell, path: '/pools', component: 
 const todaySearch = z.object({
   view: z.enum(['team', 'mine']).optional().catch(undefined),
   team: z.uuid().optional().catch(undefined),
-  lead: z.uuid().optional().catch(undefined),
+  /** The one open at the side; `none` once it was closed. */
+  lead: z.union([z.uuid(), z.literal('none')]).optional().catch(undefined),
 })
 const today = createRoute({
   getParentRoute: inShell,
