@@ -1,5 +1,9 @@
 import { createRootRoute, createRoute, lazyRouteComponent as lazy, redirect } from '@tanstack/react-router'
 import { z } from 'zod'
+import { fates } from '../../contract/import.ts'
+import { leadsSearch } from '../pages/leads/search.ts'
+import { newLeadSearch } from '../pages/new-lead/search.ts'
+import { poolsSearch } from '../pages/pools/search.ts'
 import { Shell } from './shell/Shell.tsx'
 import { NotFound, Stumbled } from './shell/Stumbled.tsx'
 import { Unbuilt } from './shell/Unbuilt.tsx'
@@ -25,15 +29,37 @@ const home = createRoute({
  * A page is one line here and one in the tree below:
  * `const team = createRoute({ getParentRoute: inShell, path: '/team', validateSearch: teamSearch, component: lazy(() => import('../pages/team/TeamPage.tsx'), 'TeamPage') })`
  */
-const leads = createRoute({ getParentRoute: inShell, path: '/leads', component: Unbuilt })
-const newLead = createRoute({ getParentRoute: inShell, path: '/leads/new', component: Unbuilt })
-const lead = createRoute({ getParentRoute: inShell, path: '/leads/$leadId', component: Unbuilt })
-const pools = createRoute({ getParentRoute: inShell, path: '/pools', component: Unbuilt })
+const leads = createRoute({
+  getParentRoute: inShell,
+  path: '/leads',
+  validateSearch: leadsSearch,
+  component: lazy(() => import('../pages/leads/LeadsPage.tsx'), 'LeadsPage'),
+})
+const newLead = createRoute({
+  getParentRoute: inShell,
+  path: '/leads/new',
+  validateSearch: newLeadSearch,
+  component: lazy(() => import('../pages/new-lead/NewLeadPage.tsx'), 'NewLeadPage'),
+})
+const lead = createRoute({
+  getParentRoute: inShell,
+  path: '/leads/$leadId',
+  component: lazy(() => import('../pages/lead/LeadPage.tsx'), 'LeadPage'),
+})
+const pools = createRoute({
+  getParentRoute: inShell,
+  path: '/pools',
+  validateSearch: poolsSearch,
+  component: lazy(() => import('../pages/pools/PoolsPage.tsx'), 'PoolsPage'),
+})
 const todaySearch = z.object({
   view: z.enum(['team', 'mine']).optional().catch(undefined),
   team: z.uuid().optional().catch(undefined),
   /** The one open at the side; `none` once it was closed. */
-  lead: z.union([z.uuid(), z.literal('none')]).optional().catch(undefined),
+  lead: z
+    .union([z.uuid(), z.literal('none')])
+    .optional()
+    .catch(undefined),
 })
 const today = createRoute({
   getParentRoute: inShell,
@@ -41,11 +67,33 @@ const today = createRoute({
   validateSearch: todaySearch,
   component: lazy(() => import('../pages/today/TodayPage.tsx'), 'TodayPage'),
 })
-const imports = createRoute({ getParentRoute: inShell, path: '/imports', component: Unbuilt })
+const imports = createRoute({
+  getParentRoute: inShell,
+  path: '/imports',
+  component: lazy(() => import('../pages/import/ImportsPage.tsx'), 'ImportsPage'),
+})
+const importSearch = z.object({
+  /** The fate whose rows are shown. */
+  fate: z.enum(fates).optional().catch(undefined),
+  /** Back at the columns after a preview. */
+  again: z.boolean().optional().catch(undefined),
+})
+const oneImport = createRoute({
+  getParentRoute: inShell,
+  path: '/imports/$importId',
+  validateSearch: importSearch,
+  component: lazy(() => import('../pages/import/ImportPage.tsx'), 'ImportPage'),
+})
 const sourcesSearch = z.object({
   tab: z.enum(['forms']).optional().catch(undefined),
-  source: z.union([z.uuid(), z.literal('new')]).optional().catch(undefined),
-  form: z.union([z.uuid(), z.literal('new')]).optional().catch(undefined),
+  source: z
+    .union([z.uuid(), z.literal('new')])
+    .optional()
+    .catch(undefined),
+  form: z
+    .union([z.uuid(), z.literal('new')])
+    .optional()
+    .catch(undefined),
 })
 const sources = createRoute({
   getParentRoute: inShell,
@@ -53,7 +101,20 @@ const sources = createRoute({
   validateSearch: sourcesSearch,
   component: lazy(() => import('../pages/sources/SourcesPage.tsx'), 'SourcesPage'),
 })
-const quarantine = createRoute({ getParentRoute: inShell, path: '/quarantine', component: Unbuilt })
+const quarantineSearch = z.object({
+  tab: z.enum(['undecided']).optional().catch(undefined),
+  source: z.uuid().optional().catch(undefined),
+  /** The address of a field they lack. */
+  lacks: z.string().max(80).optional().catch(undefined),
+  /** The one opened at the side. */
+  lead: z.uuid().optional().catch(undefined),
+})
+const quarantine = createRoute({
+  getParentRoute: inShell,
+  path: '/quarantine',
+  validateSearch: quarantineSearch,
+  component: lazy(() => import('../pages/quarantine/QuarantinePage.tsx'), 'QuarantinePage'),
+})
 const rulesSearch = z.object({ panel: z.enum(['try', 'history']).optional() })
 const rules = createRoute({
   getParentRoute: inShell,
@@ -135,6 +196,7 @@ export const routeTree = root.addChildren([
     pools,
     today,
     imports,
+    oneImport,
     sources,
     quarantine,
     rules,

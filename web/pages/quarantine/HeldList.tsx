@@ -15,6 +15,8 @@ import { quarantineWords } from './words.ts'
 
 interface HeldListProps {
   held: Held
+  /** Nothing in it can be mended by this reader. */
+  blind: boolean
   filtered: boolean
   open: string | undefined
   onOpen: (leadId: string) => void
@@ -24,10 +26,10 @@ interface HeldListProps {
 const keyOf = ({ leadId }: ListRow) => leadId
 
 /** The quarantined leads in their four states: asked for, refused, none, here. */
-export function HeldList({ held, filtered, open, onOpen, onShowAll }: HeldListProps) {
+export function HeldList({ held, blind, filtered, open, onOpen, onShowAll }: HeldListProps) {
   const w = useWords(quarantineWords)
   const { list, live, selection, work, count } = held
-  const { columns, renderPhone } = useColumns(open !== undefined)
+  const { columns, renderPhone } = useColumns(!blind && open === undefined)
   const [pointed, setPointed] = useState<string | undefined>()
   const active = open ?? pointed
   const typed = useRef(new Map<string, ReadonlyMap<string, unknown>>())
@@ -78,7 +80,7 @@ export function HeldList({ held, filtered, open, onOpen, onShowAll }: HeldListPr
         active={active}
         onActive={point}
         onOpen={({ leadId }) => onOpen(leadId)}
-        selected={selection.ids}
+        selected={blind ? undefined : selection.ids}
         onSelect={selection.select}
         onMore={list.more}
         more={list.hasMore}

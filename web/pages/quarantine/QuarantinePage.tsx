@@ -4,6 +4,7 @@ import { useLanguage, useWords } from '../../app/language.tsx'
 import { useIs } from '../../app/session.ts'
 import { formatCount } from '../../ui/format.ts'
 import { Page } from '../../ui/Page.tsx'
+import { usePhone } from '../../ui/usePhone.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { Filters } from './Filters.tsx'
 import { HeldList } from './HeldList.tsx'
@@ -34,12 +35,16 @@ export function QuarantinePage() {
   const at = list.rows.findIndex(({ leadId }) => leadId === lead)
   const opened = list.rows[at]
   const next = list.rows.slice(at + 1).find(({ gone }) => gone === undefined)
+  const phone = usePhone()
+  // A marketer sees no contacts, so there is nothing they could fill in.
+  const blind = list.rows.length > 0 && list.rows.every(({ masked }) => masked)
+  const about = (n: string) => `${w.about(n)} ${blind ? w.mayNotEdit : phone ? '' : w.how}`
   const undecided = tab === 'undecided' && admin
   return (
     <Page
       title={w.title}
       fill
-      about={count && !undecided ? w.about(formatCount(count.count, lang, count.exact ? Infinity : 0)) : null}
+      about={count && !undecided ? about(formatCount(count.count, lang, count.exact ? Infinity : 0)) : null}
       actions={
         admin ? (
           <Segmented<'held' | 'undecided'>
@@ -88,6 +93,7 @@ export function QuarantinePage() {
           ) : null}
           <HeldList
             held={held}
+            blind={blind}
             filtered={Boolean(source ?? lacks)}
             open={opened?.leadId}
             onOpen={(leadId) => go({ lead: leadId })}

@@ -12,10 +12,10 @@ import { MendCells } from './MendCells.tsx'
 import { quarantineWords } from './words.ts'
 
 /**
- * How a quarantined lead is shown: a line of columns, or two lines on a phone. While one is open at the side, it is
- * mended there.
+ * How a quarantined lead is shown: a line of columns, or two lines on a phone. Cells to be
+ * mended are left out where one is open at the side, and for who may not.
  */
-export function useColumns(beside: boolean) {
+export function useColumns(mends: boolean) {
   const w = useWords(quarantineWords)
   return useMemo(() => {
     const mend = { key: 'mend', title: w.mend, width: 340, render: (row: ListRow) => <MendCells row={row} /> }
@@ -37,7 +37,7 @@ export function useColumns(beside: boolean) {
         render: ({ sourceName }) => sourceName,
       },
       { key: 'lacks', title: w.lacks, grow: 2, least: 150, render: (row) => <Lacks row={row} /> },
-      ...(beside ? [] : [mend]),
+      ...(mends ? [mend] : []),
     ]
     const renderPhone = (row: ListRow) => (
       <TwoLine
@@ -48,7 +48,7 @@ export function useColumns(beside: boolean) {
       />
     )
     return { columns, renderPhone }
-  }, [w, beside])
+  }, [w, mends])
 }
 
 const contactOf = ({ phone, email, wechat }: ListRow) => (phone ? formatPhone(phone) : (email ?? wechat))

@@ -2,10 +2,10 @@ import { defineWords } from '../../app/language.tsx'
 
 export const quarantineWords = defineWords({
   title: ['隔离区', 'Quarantine'],
-  about: [
-    (n: string) => `${n} 条等着补齐，最早的在前。补上缺的那一格，回车即放行并分配。`,
-    (n: string) =>
-      `${n} waiting, oldest first. Fill what is missing and press Enter: the lead is let go and assigned.`,
+  about: [(n: string) => `${n} 条等着补齐，最早的在前。`, (n: string) => `${n} waiting, oldest first.`],
+  how: [
+    '补上缺的那一格，回车即放行并分配。',
+    'Fill in what is missing and press Enter: the lead is let go and assigned.',
   ],
   tabHeld: ['待补齐', 'To be mended'],
   tabUndecided: ['待判定', 'Undecided'],
@@ -45,11 +45,11 @@ export const quarantineWords = defineWords({
   selected: [(n: number) => `选中 ${n} 条`, (n: number) => `${n} selected`],
   bulk: ['选中的线索', 'Selected leads'],
   judge: ['重新判定', 'Judge again'],
-  anyway: ['直接放行', 'Let go as they are'],
-  anywayTitle: [(n: number) => `直接放行 ${n} 条`, (n: number) => `Let ${n} go as they are`],
+  anyway: ['直接放行', 'Let go anyway'],
+  anywayTitle: [(n: number) => `直接放行 ${n} 条`, (n: number) => `Let ${n} go anyway`],
   anywayText: [
     '这些线索仍然不合格，放行后照样按规则分给销售：',
-    'They are still not good enough; let go, they are assigned by your rules all the same:',
+    'Still not good enough. Let go, they are assigned by your rules all the same:',
   ],
   dismiss: ['不要了', 'Dismiss'],
   dismissTitle: [(n: number) => `${n} 条不要了`, (n: number) => `Dismiss ${n}`],
