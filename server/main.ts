@@ -13,6 +13,7 @@ import * as importFlow from './flow/import/routes.ts'
 import * as importTasks from './flow/import/tasks.ts'
 import { retryUndecided } from './flow/retry.ts'
 import * as flow from './flow/routes.ts'
+import { keepHeapSmall } from './heap.ts'
 import type { House } from './house.ts'
 import { buildApp } from './http/app.ts'
 import type { Checks } from './http/health.ts'
@@ -111,6 +112,7 @@ export interface Sluice {
  * cannot start, those before it are stopped again and its error is thrown. AlreadyRunning: another has the data.
  */
 export async function startSluice(config: Config, log: Logger = openLog(config.logLevel)): Promise<Sluice> {
+  keepHeapSmall()
   const stopping = new AbortController()
   const stops: Stops = []
   const stop = async () => {

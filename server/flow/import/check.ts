@@ -13,6 +13,9 @@ import { readSetup, type Setup } from '../setup.ts'
 import { foretell, stagedRow, unreadable } from './forecast.ts'
 import { incomingOf, inSlices, paced, type Reading, readingOf } from './rows.ts'
 
+/** The database, and where uploaded files lie. */
+type Reach = Pick<House, 'db' | 'config'>
+
 interface Job {
   readonly orgId: string
   readonly importId: string
@@ -26,7 +29,7 @@ const PROGRESS = 250
  * Reads the file row by row, tells each row's fate by the decision it will meet, and stages it: all before any lead is
  * written. Begun again, it begins from the start. What the reader refuses ends it as failed, with the reason.
  */
-export async function checkImport(house: House, job: Job): Promise<void> {
+export async function checkImport(house: Reach, job: Job): Promise<void> {
   const { db } = house
   const { orgId, importId } = job
   const begun = await inTransaction(db, orgId, async (tx) => {
@@ -51,7 +54,7 @@ export async function checkImport(house: House, job: Job): Promise<void> {
 
 /** Ends a check as failed, with what to tell its maker. */
 export async function failCheck(
-  { db }: House,
+  { db }: Reach,
   { orgId, importId }: Omit<Job, 'signal'>,
   problem: NonNullable<importing.Import['problem']>,
 ): Promise<void> {
@@ -71,7 +74,7 @@ interface Begun {
 
 type Total = Pick<importing.Import, 'rowsTotal' | 'forecast'>
 
-async function stageAll(house: House, job: Job, begun: Begun): Promise<Total> {
+async function stageAll(house: Reach, job: Job, begun: Begun): Promise<Total> {
   const { held, reading } = begun
   const sheet = await openSheet(fileOf(house, job.importId), held.understood.options)
   const shown = {
@@ -112,7 +115,7 @@ interface Chunk {
 }
 
 async function foretellRows(
-  { db }: House,
+  { db }: Reach,
   { orgId, signal }: Job,
   chunk: Chunk,
 ): Promise<importing.StagedRow[]> {
@@ -137,7 +140,7 @@ interface Staging {
   readonly told: Total | false
 }
 
-async function stage({ db }: House, { orgId, importId }: Job, { staged, told }: Staging): Promise<void> {
+async function stage({ db }: Reach, { orgId, importId }: Job, { staged, told }: Staging): Promise<void> {
   await inTransaction(db, orgId, async (tx) => {
     await importing.stageRows(tx, importId, staged)
     if (!told) return

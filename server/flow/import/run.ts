@@ -36,7 +36,7 @@ export interface Run {
  * Makes the staged rows leads, batch by batch through the same decision as any capture. How far it is stands in the
  * batch's own transaction, so that it goes on exactly there after a crash; whoever else runs it meanwhile gives way.
  */
-export async function runImport(house: House, run: Run): Promise<void> {
+export async function runImport(house: Pick<House, 'db'>, run: Run): Promise<void> {
   const { db } = house
   const begun = await inTransaction(db, run.orgId, async (tx) => {
     const held = await importing.lockImport(tx, run.importId)
@@ -77,7 +77,11 @@ interface Ahead {
   readonly setup: Setup
 }
 
-async function readAhead({ db }: House, run: Run, { after, reading, setup }: Ahead): Promise<Batch> {
+async function readAhead(
+  { db }: Pick<House, 'db'>,
+  run: Run,
+  { after, reading, setup }: Ahead,
+): Promise<Batch> {
   const staged = await inTransaction(db, run.orgId, (tx) =>
     importing.rowsAfter(tx, run.importId, { after, most: BATCH }),
   )
@@ -93,7 +97,7 @@ interface Deciding {
   readonly pace: Pace
 }
 
-async function decideRows(house: House, run: Run, { batch, pace }: Deciding): Promise<void> {
+async function decideRows(house: Pick<House, 'db'>, run: Run, { batch, pace }: Deciding): Promise<void> {
   try {
     const { differed: _, ...outcomes } = await inTransaction(house.db, run.orgId, (tx) =>
       decideTogether(tx, run, { batch, pace }),
@@ -178,7 +182,7 @@ interface One {
 }
 
 /** Decides one row of a batch that failed as a whole; what still fails is journalled as undecided, and tried again later. */
-async function decideRow({ db }: House, run: Run, { row, arrival, after }: One): Promise<void> {
+async function decideRow({ db }: Pick<House, 'db'>, run: Run, { row, arrival, after }: One): Promise<void> {
   const { incoming } = arrival
   const moveOn = async (tx: Tx, status: Outcome, reasons: Decision['reasons'] = []) => {
     await takeTurn(tx, run, after)
@@ -201,7 +205,7 @@ async function decideRow({ db }: House, run: Run, { row, arrival, after }: One):
   if (result) run.decided({ [result.status]: 1 })
 }
 
-async function finish({ db }: House, run: Run): Promise<void> {
+async function finish({ db }: Pick<House, 'db'>, run: Run): Promise<void> {
   await inTransaction(db, run.orgId, async (tx) => {
     const held = await importing.lockImport(tx, run.importId)
     if (held?.state !== 'running') return
