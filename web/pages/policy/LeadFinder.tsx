@@ -14,14 +14,13 @@ import { finderWords } from './finderWords.ts'
 import './finder.css'
 
 interface LeadFinderProps {
-  busy: boolean
   /** What finding one is good for here. */
   hint: string
   onPick: (leadId: string, facts: LeadFacts) => void
 }
 
 /** A held lead by phone, name, company or pinyin; before anything is typed, the newest ones. */
-export function LeadFinder({ busy, hint, onPick }: LeadFinderProps) {
+export function LeadFinder({ hint, onPick }: LeadFinderProps) {
   const w = useWords(finderWords)
   const toast = useToast()
   const [text, setText] = useState('')
@@ -43,10 +42,10 @@ export function LeadFinder({ busy, hint, onPick }: LeadFinderProps) {
           items.length === 0 ? (
             <p className="finder-note">{w.searchNone}</p>
           ) : (
-            <ul className="finder-hits" aria-busy={busy}>
+            <ul className="finder-hits">
               {items.map((lead) => (
                 <li key={lead.leadId}>
-                  <Hit lead={lead} disabled={busy} onPick={() => pick(lead.leadId)} />
+                  <Hit lead={lead} onPick={() => pick(lead.leadId)} />
                 </li>
               ))}
             </ul>
@@ -59,14 +58,13 @@ export function LeadFinder({ busy, hint, onPick }: LeadFinderProps) {
 
 interface HitProps {
   lead: Reply<typeof listLeads>['items'][number]
-  disabled: boolean
   onPick: () => void
 }
 
-function Hit({ lead, disabled, onPick }: HitProps) {
+function Hit({ lead, onPick }: HitProps) {
   const w = useWords(finderWords)
   return (
-    <button type="button" disabled={disabled} onClick={onPick}>
+    <button type="button" onClick={onPick}>
       <span>
         {lead.name ?? w.nameless} {lead.company ? `· ${lead.company}` : null}
       </span>

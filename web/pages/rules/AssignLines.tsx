@@ -16,17 +16,18 @@ import { AssignEditor } from './AssignEditor.tsx'
 import { RuleCount } from './RuleCount.tsx'
 import { Because } from './TriedRule.tsx'
 import { isSound, useCounts } from './useCounts.ts'
-import type { Trial } from './useTrial.ts'
+import { useTrial } from './useTrial.ts'
+import type { Tried } from './useTrial.ts'
 import { rulesWords } from './words.ts'
 
 interface AssignLinesProps {
   draft: Draft<'assign'>
   vocabulary: RuleVocabulary
-  trial: Trial | undefined
+  tried: Tried | undefined
 }
 
 /** The rules in their order, the fallback under them, each with how many leads it would take. */
-export function AssignLines({ draft, vocabulary, trial }: AssignLinesProps) {
+export function AssignLines({ draft, vocabulary, tried }: AssignLinesProps) {
   const w = useWords(rulesWords)
   const p = useWords(policyWords)
   const { lang } = useLanguage()
@@ -34,6 +35,7 @@ export function AssignLines({ draft, vocabulary, trial }: AssignLinesProps) {
   const keep = (rules: AssignRule[]) => draft.change({ ...body, rules })
   const lines = useLines(body.rules, keep)
   const { data: counts, isError } = useCounts(body, vocabulary.fields)
+  const trial = useTrial(body, vocabulary.fields, tried).data
   const add = () => lines.add(newRule(vocabulary))
   const triedAt = (id: string) => trial?.rules.find((rule) => rule.id === id)
   return (
@@ -70,7 +72,7 @@ export function AssignLines({ draft, vocabulary, trial }: AssignLinesProps) {
                 tried={told ? (told.fires ? 'fires' : 'passes') : undefined}
                 below={
                   told ? (
-                    <Because told={told} rule={rule} lead={trial?.facts} vocabulary={vocabulary} />
+                    <Because told={told} rule={rule} lead={tried?.facts} vocabulary={vocabulary} />
                   ) : null
                 }
               >

@@ -1,9 +1,9 @@
 import { useWords } from '../../app/language.tsx'
-import type { Trial } from './useTrial.ts'
+import type { Told } from './useTrial.ts'
 import { rulesWords } from './words.ts'
 
 interface CandidatesProps {
-  told: Trial['rules'][number]
+  told: Told['rules'][number]
   /** Who would get this lead. */
   next: string | null
 }

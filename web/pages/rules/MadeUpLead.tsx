@@ -11,7 +11,7 @@ import { rulesWords } from './words.ts'
 type MadeUp = Exclude<TrialLead, string>
 
 /** A lead that nobody sent: a few facts are enough to see where it would go. */
-export function MadeUpLead({ busy, onTry }: { busy: boolean; onTry: (lead: TrialLead) => void }) {
+export function MadeUpLead({ onTry }: { onTry: (lead: TrialLead) => void }) {
   const w = useWords(rulesWords)
   const { lang } = useLanguage()
   const { fields } = useVocabulary()
@@ -44,7 +44,7 @@ export function MadeUpLead({ busy, onTry }: { busy: boolean; onTry: (lead: Trial
           onChange={(event) => set({ [key]: event.target.value || undefined })}
         />
       ))}
-      <Button type="primary" htmlType="submit" loading={busy} disabled={!source}>
+      <Button type="primary" htmlType="submit" disabled={!source}>
         {w.tryIt}
       </Button>
     </form>

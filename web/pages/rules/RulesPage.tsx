@@ -8,7 +8,7 @@ import { AssignLines } from './AssignLines.tsx'
 import { CountsCompared } from './CountsCompared.tsx'
 import { TryPanel } from './TryPanel.tsx'
 import { isSound } from './useCounts.ts'
-import type { Trial } from './useTrial.ts'
+import type { Tried } from './useTrial.ts'
 import { rulesWords } from './words.ts'
 import './rules.css'
 
@@ -19,9 +19,9 @@ export function RulesPage() {
   const w = useWords(rulesWords)
   const { panel } = route.useSearch()
   const navigate = route.useNavigate()
-  const [trial, setTrial] = useState<Trial>()
+  const [tried, setTried] = useState<Tried>()
   const show = (next: string | undefined) => {
-    if (next !== 'try') setTrial(undefined)
+    if (next !== 'try') setTried(undefined)
     void navigate({ search: { panel: next === 'try' || next === 'history' ? next : undefined } })
   }
   return (
@@ -39,16 +39,23 @@ export function RulesPage() {
           {w.tryLead}
         </Button>
       }
-      renderSide={(draft) =>
+      renderSide={({ body, changed }, vocabulary) =>
         panel === 'try' ? (
-          <TryPanel draft={draft} onTrial={setTrial} onClose={() => show(undefined)} />
+          <TryPanel
+            draft={body}
+            changed={changed}
+            vocabulary={vocabulary}
+            tried={tried}
+            onTried={setTried}
+            onClose={() => show(undefined)}
+          />
         ) : undefined
       }
       renderEffect={(draft, vocabulary) => (
         <CountsCompared before={draft.before} after={draft.body} vocabulary={vocabulary} />
       )}
     >
-      {(draft, vocabulary) => <AssignLines draft={draft} vocabulary={vocabulary} trial={trial} />}
+      {(draft, vocabulary) => <AssignLines draft={draft} vocabulary={vocabulary} tried={tried} />}
     </PolicyPage>
   )
 }

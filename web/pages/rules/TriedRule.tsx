@@ -4,13 +4,11 @@ import { useWords } from '../../app/language.tsx'
 import { useMe } from '../../app/session.ts'
 import { failing, instead } from '../policy/facts.ts'
 import type { RuleVocabulary } from '../policy/useSaying.ts'
-import type { Trial } from './useTrial.ts'
+import type { Told } from './useTrial.ts'
 import { rulesWords } from './words.ts'
 
-type Told = Trial['rules'][number]
-
 interface BecauseProps {
-  told: Told
+  told: Told['rules'][number]
   rule: AssignRule
   lead: LeadFacts | undefined
   vocabulary: RuleVocabulary

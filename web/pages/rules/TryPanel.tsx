@@ -1,80 +1,70 @@
-import { Alert, Button, Segmented } from 'antd'
+import { Button, Segmented } from 'antd'
 import { useState } from 'react'
+import type { AssignPolicy } from '../../../contract/policy.ts'
 import { useWords } from '../../app/language.tsx'
-import { useExplained } from '../../ui/ErrorState.tsx'
+import { Answer } from '../../ui/Answer.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
 import { LeadFinder } from '../policy/LeadFinder.tsx'
-import type { Draft } from '../policy/useDraft.ts'
-import { Candidates } from './Candidates.tsx'
+import type { RuleVocabulary } from '../policy/useSaying.ts'
 import { MadeUpLead } from './MadeUpLead.tsx'
+import { Outcome } from './Outcome.tsx'
 import { useTrial } from './useTrial.ts'
-import type { Trial } from './useTrial.ts'
+import type { Tried } from './useTrial.ts'
 import { rulesWords } from './words.ts'
 
 interface TryPanelProps {
-  draft: Draft<'assign'>
-  onTrial: (trial: Trial | undefined) => void
+  draft: AssignPolicy
+  /** The draft differs from what is in force. */
+  changed: boolean
+  vocabulary: RuleVocabulary
+  tried: Tried | undefined
+  onTried: (tried: Tried | undefined) => void
   onClose: () => void
 }
 
 /** Finds or makes up a lead and sends it through the rules; the rules at the left light up. */
-export function TryPanel({ draft, onTrial, onClose }: TryPanelProps) {
+export function TryPanel({ draft, changed, vocabulary, tried, onTried, onClose }: TryPanelProps) {
   const w = useWords(rulesWords)
-  const [kind, setKind] = useState<'held' | 'typed'>('held')
-  const trial = useTrial(draft.body, onTrial)
+  const trial = useTrial(draft, vocabulary.fields, tried)
   return (
     <SidePanel title={w.tryLead} label={w.tryLead} onClose={onClose}>
       <div className="trial">
-        {trial.told ? (
+        {tried ? (
           <>
-            <Outcome told={trial.told} draft={draft} />
-            <Button onClick={trial.clear}>{w.another}</Button>
+            <Answer of={trial} rows={4}>
+              {(told) => <Outcome told={told} draft={draft} tried={tried} vocabulary={vocabulary} />}
+            </Answer>
+            {changed ? <p className="trial-note">{w.withDraft}</p> : null}
+            <Button onClick={() => onTried(undefined)}>{w.another}</Button>
           </>
         ) : (
-          <>
-            <Segmented
-              aria-label={w.tryLead}
-              block
-              value={kind}
-              onChange={setKind}
-              options={[
-                { value: 'held', label: w.held },
-                { value: 'typed', label: w.typed },
-              ]}
-            />
-            {kind === 'held' ? (
-              <LeadFinder hint={w.searchHint} busy={trial.busy} onPick={trial.run} />
-            ) : (
-              <MadeUpLead busy={trial.busy} onTry={trial.run} />
-            )}
-          </>
+          <LeadChoice onTried={onTried} />
         )}
-        {trial.error ? <Refusal error={trial.error} /> : null}
       </div>
     </SidePanel>
   )
 }
 
-function Refusal({ error }: { error: Error }) {
-  const { title, detail } = useExplained(error)
-  return <Alert type="warning" showIcon title={title} description={detail} />
-}
-
-function Outcome({ told, draft }: { told: Trial; draft: Draft<'assign'> }) {
+function LeadChoice({ onTried }: { onTried: (tried: Tried) => void }) {
   const w = useWords(rulesWords)
-  const at = told.rules.findIndex(({ fires }) => fires)
-  const rule = told.rules[at]
+  const [kind, setKind] = useState<'held' | 'typed'>('held')
   return (
     <>
-      <div className="trial-outcome" role="status">
-        <small>{w.wouldGo}</small>
-        <b>{told.holder.name ?? told.holder.kind}</b>
-        <small>
-          {rule ? `${at + 1}. ${rule.name}` : w.noneFires} · {w.scored(told.score, told.grade)}
-        </small>
-      </div>
-      {draft.changed ? <p className="trial-note">{w.withDraft}</p> : null}
-      {rule && rule.candidates.length > 0 ? <Candidates told={rule} next={told.holder.id} /> : null}
+      <Segmented
+        aria-label={w.tryLead}
+        block
+        value={kind}
+        onChange={setKind}
+        options={[
+          { value: 'held', label: w.held },
+          { value: 'typed', label: w.typed },
+        ]}
+      />
+      {kind === 'held' ? (
+        <LeadFinder hint={w.searchHint} onPick={(lead, facts) => onTried({ lead, facts })} />
+      ) : (
+        <MadeUpLead onTry={(lead) => onTried({ lead })} />
+      )}
     </>
   )
 }

@@ -12,12 +12,17 @@ export function isSound(rule: AssignPolicy['rules'][number], fields: Fields): bo
   return targetOf(rule.strategy) !== '' && check(rule.when, fields).length === 0
 }
 
+/** The draft without its unfinished rules, which the server would refuse: they take nothing, as if they were off. */
+export function askable(policy: AssignPolicy, fields: Fields): AssignPolicy {
+  return { ...policy, rules: policy.rules.filter((rule) => isSound(rule, fields)) }
+}
+
 /**
  * How many of the last 30 days' leads each rule would take, half a second after the last change; the former answer
  * stays meanwhile. An unfinished rule takes nothing, as if it were off.
  */
 export function useCounts(policy: AssignPolicy, fields: Fields) {
-  const asked = { ...policy, rules: policy.rules.filter((rule) => isSound(rule, fields)) }
+  const asked = askable(policy, fields)
   const draft = useSettled(JSON.stringify(asked), 500)
   return useQuery({
     queryKey: [countRules.id, draft],

@@ -1,24 +1,29 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { tryRules } from '../../../contract/policy.ts'
 import type { AssignPolicy } from '../../../contract/policy.ts'
+import type { Fields } from '../../../rules/fields.ts'
 import type { LeadFacts } from '../../../rules/matches.ts'
+import { call } from '../../app/api.ts'
 import type { Reply, Sent } from '../../app/api.ts'
-import { useVerb } from '../../app/queries.ts'
+import { askable } from './useCounts.ts'
 
-/** What the rules said of a lead, with the lead as conditions see it where it is a held one. */
-export type Trial = Reply<typeof tryRules> & { readonly facts?: LeadFacts }
+export type Told = Reply<typeof tryRules>
 export type TrialLead = NonNullable<Sent<typeof tryRules>['body']>['lead']
 
-/** Tries a draft's rules on one lead; nothing is written. */
-export function useTrial(draft: AssignPolicy, onTrial: (trial: Trial | undefined) => void) {
-  const verb = useVerb(tryRules)
-  const run = (lead: TrialLead, facts?: LeadFacts) =>
-    verb.mutate(
-      { body: { lead, draft } },
-      { onSuccess: (told) => onTrial({ ...told, ...(facts ? { facts } : {}) }) },
-    )
-  const clear = () => {
-    verb.reset()
-    onTrial(undefined)
-  }
-  return { told: verb.data, error: verb.error, busy: verb.isPending, run, clear }
+/** The lead being tried; a held one also as conditions see it. */
+export interface Tried {
+  readonly lead: TrialLead
+  readonly facts?: LeadFacts
+}
+
+/** What the draft's rules say of one lead, asked again whenever the draft changes; nothing is written. */
+export function useTrial(draft: AssignPolicy, fields: Fields, tried: Tried | undefined) {
+  const asked = askable(draft, fields)
+  return useQuery({
+    queryKey: [tryRules.id, tried?.lead, JSON.stringify(asked)],
+    queryFn: ({ signal }) => call(tryRules, { body: { lead: tried!.lead, draft: asked } }, signal),
+    enabled: tried !== undefined && draft.fallbackPoolId !== '',
+    placeholderData: (before, query) =>
+      query?.queryKey[1] === tried?.lead ? keepPreviousData(before) : undefined,
+  })
 }

@@ -81,6 +81,7 @@ export const rulesWords = defineWords({
   nobody: ['条件符合，但没有人在岗', 'Fits, but nobody is there'],
   earlier: ['条件也符合，但前面的规则已接走', 'Fits too, but an earlier rule took it'],
   noneFires: ['没有规则接走，进兜底公海', 'No rule takes it: it goes into the fallback pool'],
+  path: ['逐条', 'Rule by rule'],
   candidates: ['候选人', 'Candidates'],
   free: ['有空', 'Free'],
   away: ['不在岗', 'Away'],

@@ -32,7 +32,7 @@ export function ScoreTrial({ card, vocabulary, onClose }: ScoreTrialProps) {
           </Button>
         </>
       ) : (
-        <LeadFinder busy={false} hint={w.tryHint} onPick={(_, facts) => setLead(facts)} />
+        <LeadFinder hint={w.tryHint} onPick={(_, facts) => setLead(facts)} />
       )}
     </SidePanel>
   )

@@ -1,0 +1,57 @@
+import type { AssignPolicy } from '../../../contract/policy.ts'
+import { useWords } from '../../app/language.tsx'
+import { usePhone } from '../../ui/usePhone.ts'
+import { plain, sayAssign } from '../policy/saying.ts'
+import type { RuleVocabulary } from '../policy/useSaying.ts'
+import { Candidates } from './Candidates.tsx'
+import { Because } from './TriedRule.tsx'
+import type { Told, Tried } from './useTrial.ts'
+import { rulesWords } from './words.ts'
+
+interface OutcomeProps {
+  told: Told
+  draft: AssignPolicy
+  tried: Tried
+  vocabulary: RuleVocabulary
+}
+
+/** Who would get the tried lead, by which rule, out of whom; on a phone, which shows no rules beside it, the path too. */
+export function Outcome({ told, draft, tried, vocabulary }: OutcomeProps) {
+  const w = useWords(rulesWords)
+  const phone = usePhone()
+  const firing = told.rules.find(({ fires }) => fires)
+  const at = draft.rules.findIndex(({ id }) => id === firing?.id)
+  return (
+    <>
+      <div className="trial-outcome" role="status">
+        <small>{w.wouldGo}</small>
+        <b>{told.holder.name ?? told.holder.kind}</b>
+        <small>
+          {firing ? `${at + 1}. ${firing.name}` : w.noneFires} · {w.scored(told.score, told.grade)}
+        </small>
+      </div>
+      {phone ? <Path told={told} draft={draft} tried={tried} vocabulary={vocabulary} /> : null}
+      {firing && firing.candidates.length > 0 ? <Candidates told={firing} next={told.holder.id} /> : null}
+    </>
+  )
+}
+
+function Path({ told, draft, tried, vocabulary }: OutcomeProps) {
+  const w = useWords(rulesWords)
+  return (
+    <section aria-label={w.path}>
+      <h3>{w.path}</h3>
+      <ol className="trial-path">
+        {draft.rules.map((rule) => {
+          const own = told.rules.find(({ id }) => id === rule.id)
+          return (
+            <li key={rule.id} data-lit={own?.fires || undefined}>
+              {rule.name || plain(sayAssign(rule, vocabulary.say))}
+              {own ? <Because told={own} rule={rule} lead={tried.facts} vocabulary={vocabulary} /> : null}
+            </li>
+          )
+        })}
+      </ol>
+    </section>
+  )
+}
