@@ -25,6 +25,11 @@ export class Refused extends Error {
   }
 }
 
+/** Not done, or not all of it, with the sentence the reader is told: part of an answer said no. */
+export class NotDone extends Error {
+  override readonly name = 'NotDone'
+}
+
 /** The server could not be reached, so nothing is known about what it did. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable'

@@ -1,6 +1,6 @@
 import { App, Button } from 'antd'
 import { useMemo } from 'react'
-import { Refused, Unreachable } from '../app/api.ts'
+import { NotDone, Refused, Unreachable } from '../app/api.ts'
 import { useWords } from '../app/language.tsx'
 import { uiWords } from './words.ts'
 import './toast.css'
@@ -45,7 +45,7 @@ export function useToast(): Toast {
 }
 
 function sentenceOf(error: unknown, w: { offline: string; offlineHint: string; broken: string }): string {
-  if (error instanceof Refused) return error.message
+  if (error instanceof Refused || error instanceof NotDone) return error.message
   if (error instanceof Unreachable) return `${w.offline}。${w.offlineHint}`
   return error instanceof Error ? `${w.broken}: ${error.message}` : w.broken
 }

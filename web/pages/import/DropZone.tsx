@@ -2,6 +2,7 @@ import { InboxOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import type { ReactNode } from 'react'
+import { NotDone } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
 import { useExplained } from '../../ui/ErrorState.tsx'
 import { usePhone } from '../../ui/usePhone.ts'
@@ -90,7 +91,7 @@ function useDropping(send: (file: File) => void) {
       event.preventDefault()
       setOver(false)
       const [file, ...more] = event.dataTransfer.files
-      if (more.length > 0) toast.refused(new Error(w.onlyOne))
+      if (more.length > 0) toast.refused(new NotDone(w.onlyOne))
       else if (file) send(file)
     },
   }

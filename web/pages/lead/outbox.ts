@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { logFollowup } from '../../../contract/followup.ts'
-import { Refused, call } from '../../app/api.ts'
+import { NotDone, Refused, call } from '../../app/api.ts'
 import type { Sent } from '../../app/api.ts'
 
 export type LogBody = NonNullable<Sent<typeof logFollowup>['body']>
@@ -50,7 +50,7 @@ export async function post(waiting: Waiting, sender: Sender = send): Promise<boo
   const left = held.find((each) => each.body.activityId === id)
   if (left?.problem === undefined) return left === undefined
   discard(id)
-  throw new Error(left.problem)
+  throw new NotDone(left.problem)
 }
 
 /** Sends what waits, oldest first; stops where the server cannot be reached. One run at a time. */

@@ -4,9 +4,12 @@ import { useLive } from '../../app/live.ts'
 import { keyOf, useEndpoint } from '../../app/queries.ts'
 import type { Lead } from './lead.ts'
 
-/** A lead, read again when something happens to it. While it is read again the last answer stays. */
+/**
+ * A lead, read again when something happens to it. While it is read again the last answer stays. Out of sight it hears of
+ * no change, so what was held is never taken as fresh.
+ */
 export function useLead(leadId: string) {
-  const held = useEndpoint(readLead, { params: { leadId } })
+  const held = useEndpoint(readLead, { params: { leadId } }, { staleTime: 0 })
   useLive(['lead'], ({ ids }) => {
     if (!ids || ids.includes(leadId)) void held.refetch()
   })

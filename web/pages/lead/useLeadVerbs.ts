@@ -3,7 +3,7 @@ import { setStage } from '../../../contract/followup.ts'
 import { assignLeads, readLead } from '../../../contract/lead.ts'
 import { claimLeads, listPools, releaseLeads } from '../../../contract/pool.ts'
 import { letGo } from '../../../contract/views.ts'
-import { call } from '../../app/api.ts'
+import { NotDone, call } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
 import { keyOf } from '../../app/queries.ts'
 import { useToast } from '../../ui/useToast.tsx'
@@ -54,13 +54,13 @@ export function useLeadVerbs(lead: Lead) {
   const claim = (poolId: string) =>
     attempt(async () => {
       const { refused } = await call(claimLeads, { params: { poolId }, body: { leadIds: [leadId] } })
-      if (refused[0]) throw new Error(refused[0].message)
+      if (refused[0]) throw new NotDone(refused[0].message)
       toast.done(w.claimed)
     })
   const release = (reason: string) =>
     attempt(async () => {
       const { released, refused } = await call(releaseLeads, { body: { leadIds: [leadId], reason } })
-      if (refused[0]) throw new Error(refused[0].message)
+      if (refused[0]) throw new NotDone(refused[0].message)
       const pool = await poolOf(leadId)
       toast.done(w.released, released.length > 0 && pool ? () => void claim(pool) : undefined)
     })
@@ -68,7 +68,7 @@ export function useLeadVerbs(lead: Lead) {
     const { refused } = await call(assignLeads, {
       body: { leadIds: [leadId], to: { kind, id }, ...(reason ? { reason } : {}) },
     })
-    if (refused[0]) throw new Error(refused[0].message)
+    if (refused[0]) throw new NotDone(refused[0].message)
   }
   const assign = ({ name, ...to }: Target) =>
     attempt(async () => {
@@ -83,7 +83,7 @@ export function useLeadVerbs(lead: Lead) {
       const { released, kept } = await call(letGo, { body: { leadIds: [leadId], anyway } })
       if (released.length > 0) return toast.done(w.letGoDone)
       const why = kept[0]?.reasons.map(({ message }) => message).join('；')
-      throw new Error(why ? `${w.stillKept}：${why}` : w.stillKept)
+      throw new NotDone(why ? `${w.stillKept}：${why}` : w.stillKept)
     })
   return { stage, reopen, claim, release, assign, judgeAgain }
 }

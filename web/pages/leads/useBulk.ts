@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { setStage } from '../../../contract/followup.ts'
 import { assignLeads, readLead, tagLeads } from '../../../contract/lead.ts'
 import { releaseLeads } from '../../../contract/pool.ts'
-import { call } from '../../app/api.ts'
+import { NotDone, call } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
 import { useToast } from '../../ui/useToast.tsx'
 import type { Target } from '../lead/useLeadVerbs.ts'
@@ -40,7 +40,7 @@ export function useBulk(ids: readonly string[], onDone: () => void) {
     } finally {
       setProgress(undefined)
     }
-    if (sum.not > 0) toast.refused(new Error(w.bulkPart(sum.done, sum.not, sum.why ?? '')))
+    if (sum.not > 0) toast.refused(new NotDone(w.bulkPart(sum.done, sum.not, sum.why ?? '')))
     else toast.done(w.bulkDone(sum.done), undo)
     onDone()
     return true

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { claimLeads, listPools } from '../../../contract/pool.ts'
-import { call } from '../../app/api.ts'
+import { NotDone, call } from '../../app/api.ts'
 import type { Reply, Sent } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
 import { keyOf } from '../../app/queries.ts'
@@ -61,13 +61,13 @@ export function useClaim({ poolId, onClaimed, onRefused, condition }: ClaimOptio
       const [why] = refused
       if (!why) return toast.done(w.claimed(name ?? l.nameless))
       onRefused(leadId, why.message, why.code === 'pool.already_claimed' || why.code === 'not_found')
-      throw new Error(why.message)
+      throw new NotDone(why.message)
     })
   const claimBest = () =>
     during('best', async () => {
       const { claimed, refused } = await send({ count: 5, ...(condition ? { condition } : {}) })
       if (claimed.length > 0) toast.done(w.bestClaimed(claimed.length))
-      else throw new Error(refused[0]?.message ?? w.bestNone)
+      else throw new NotDone(refused[0]?.message ?? w.bestNone)
     })
   return { claim, claimBest, busy }
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { countLeads, editLead, readLead } from '../../../contract/lead.ts'
 import { dismiss, letGo, quarantineSources } from '../../../contract/views.ts'
-import { call } from '../../app/api.ts'
+import { NotDone, call } from '../../app/api.ts'
 import type { Reply } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
 import { useVerb } from '../../app/queries.ts'
@@ -54,7 +54,9 @@ export function useWorkOff({ patch, mark }: WorkOffOptions) {
       const { released, kept } = await releasing.mutateAsync({ body: { leadIds: [leadId] } })
       stay(kept)
       if (released.length === 0) {
-        toast.refused(new Error(w.stillHeld(kept[0]?.reasons.map(({ message }) => message).join('；') ?? '')))
+        toast.refused(
+          new NotDone(w.stillHeld(kept[0]?.reasons.map(({ message }) => message).join('；') ?? '')),
+        )
         return false
       }
       const to = await holderOf(leadId)
@@ -76,7 +78,7 @@ export function useWorkOff({ patch, mark }: WorkOffOptions) {
       leave(released, '')
       stay(kept)
       if (released.length > 0) toast.done(w.releasedMany(released.length))
-      if (kept.length > 0) toast.refused(new Error(w.keptMany(kept.length)))
+      if (kept.length > 0) toast.refused(new NotDone(w.keptMany(kept.length)))
       return true
     } catch (error) {
       toast.refused(error)

@@ -1,3 +1,4 @@
+import { NotDone } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
 import { useToast } from '../../ui/useToast.tsx'
 import { formWords } from './formWords.ts'
@@ -8,7 +9,7 @@ export function useCopy(): (text: string) => void {
   const toast = useToast()
   return (text) => {
     const given = (navigator as { clipboard?: Clipboard }).clipboard?.writeText(text)
-    if (!given) return toast.refused(new Error(w.cannotCopy))
-    given.then(() => toast.done(w.copied)).catch(() => toast.refused(new Error(w.cannotCopy)))
+    if (!given) return toast.refused(new NotDone(w.cannotCopy))
+    given.then(() => toast.done(w.copied)).catch(() => toast.refused(new NotDone(w.cannotCopy)))
   }
 }
