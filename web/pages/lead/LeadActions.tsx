@@ -1,18 +1,15 @@
-import { DownOutlined, PhoneOutlined } from '@ant-design/icons'
-import { Button, Dropdown, Tooltip } from 'antd'
-import type { MenuProps } from 'antd'
+import { PhoneOutlined } from '@ant-design/icons'
+import { Button, Tooltip } from 'antd'
 import { useState } from 'react'
 import { useWords } from '../../app/language.tsx'
 import { useKeys } from '../../ui/useKeys.ts'
-import { AssignDialog } from './AssignDialog.tsx'
-import { ConvertDialog } from './ConvertDialog.tsx'
-import { knows, obstacle } from './lead.ts'
+import { AskDialog } from './AskDialog.tsx'
+import type { Asking } from './AskDialog.tsx'
+import { obstacle } from './lead.ts'
 import type { Lead } from './lead.ts'
-import { ReasonDialog } from './ReasonDialog.tsx'
+import { MoreMenu } from './MoreMenu.tsx'
 import type { LeadVerbs } from './useLeadVerbs.ts'
-import { leadWords, pageWords } from './words.ts'
-
-export type Asking = 'convert' | 'lost' | 'invalid' | 'release' | 'assign'
+import { pageWords } from './words.ts'
 
 interface LeadActionsProps {
   lead: Lead
@@ -57,8 +54,8 @@ export function LeadActions({ lead, verbs, onLog, onDial }: LeadActionsProps) {
           )}
         </>
       )}
-      <More lead={lead} verbs={verbs} onAsk={setAsking} />
-      {asking ? <Ask asking={asking} verbs={verbs} onClose={() => setAsking(undefined)} /> : null}
+      <MoreMenu lead={lead} verbs={verbs} onAsk={setAsking} />
+      {asking ? <AskDialog asking={asking} verbs={verbs} onClose={() => setAsking(undefined)} /> : null}
     </div>
   )
 }
@@ -108,73 +105,5 @@ function Act({ why, primary = false, onDo, children }: ActProps) {
         {why === undefined ? null : <span className="unseen">{why}</span>}
       </Button>
     </Tooltip>
-  )
-}
-
-interface MoreProps {
-  lead: Lead
-  verbs: LeadVerbs
-  onAsk: (asking: Asking) => void
-}
-
-function More({ lead, verbs, onAsk }: MoreProps) {
-  const w = useWords(pageWords)
-  const l = useWords(leadWords)
-  const stageWhy = obstacle(lead, 'stage')
-  const open = lead.closedAs === null
-  const entry = (key: string, label: string, why: string | undefined) => ({
-    key,
-    disabled: why !== undefined,
-    label: why === undefined ? label : <MenuWhy label={label} why={why} />,
-  })
-  const towards = (['contacted', 'qualified'] as const).filter((stage) => stage !== lead.stage)
-  const items: MenuProps['items'] = [
-    ...(open ? towards.map((stage) => entry(stage, w.setTo(l[stage]), stageWhy)) : []),
-    ...(open
-      ? [
-          entry('lost', w.lose, stageWhy),
-          entry('invalid', w.invalidate, stageWhy),
-          { type: 'divider' as const },
-        ]
-      : []),
-    entry('assign', w.assign, obstacle(lead, 'assign')),
-    ...(knows(lead, 'release') ? [entry('release', w.release, obstacle(lead, 'release'))] : []),
-  ]
-  const pick = (key: string) => {
-    if (key === 'contacted' || key === 'qualified') void verbs.stage(key)
-    else onAsk(key as Asking)
-  }
-  return (
-    <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => pick(key) }}>
-      <Button aria-label={w.more} aria-haspopup="menu" icon={<DownOutlined aria-hidden="true" />} />
-    </Dropdown>
-  )
-}
-
-function MenuWhy({ label, why }: { label: string; why: string }) {
-  return (
-    <span className="menu-why">
-      {label}
-      <small>{why}</small>
-    </span>
-  )
-}
-
-/** The question a verb asks before it is done. */
-function Ask({ asking, verbs, onClose }: { asking: Asking; verbs: LeadVerbs; onClose: () => void }) {
-  const w = useWords(pageWords)
-  if (asking === 'convert')
-    return <ConvertDialog onClose={onClose} onConvert={(amount) => verbs.stage('converted', { amount })} />
-  if (asking === 'assign') return <AssignDialog title={w.assign} onClose={onClose} onAssign={verbs.assign} />
-  if (asking === 'release')
-    return <ReasonDialog title={w.releaseWhy} verb={w.release} onClose={onClose} onGive={verbs.release} />
-  const verb = asking === 'lost' ? w.lose : w.invalidate
-  return (
-    <ReasonDialog
-      title={verb}
-      verb={verb.replace('…', '')}
-      onClose={onClose}
-      onGive={(reason) => verbs.stage(asking, { reason })}
-    />
   )
 }

@@ -7,7 +7,6 @@ export type Row = Reply<typeof listLeads>['items'][number]
 export type ListRow = Row & { gone?: string }
 /** One lead with everything its page shows. */
 export type Lead = Reply<typeof readLead>
-export type Holder = Row['holder']
 export type TrailEntry = Lead['trail'][number]
 export type Activity = Lead['activities'][number]
 

@@ -62,10 +62,6 @@ export function useFollowup(lead: Lead, onNext?: () => void) {
 /** After a number was dialled the log of the call is open, and stands in sight when the reader comes back from it. */
 function useCalling(leadId: string, onDial: () => void) {
   const [calling, setCalling] = useState(false)
-  const begin = useEffectEvent(() => {
-    if (takeCall(leadId)) dialled()
-  })
-  useEffect(() => begin(), [])
   useEffect(() => {
     if (!calling) return undefined
     const back = () => {
@@ -79,5 +75,9 @@ function useCalling(leadId: string, onDial: () => void) {
     setCalling(true)
     onDial()
   }
+  const begin = useEffectEvent(() => {
+    if (takeCall(leadId)) dialled()
+  })
+  useEffect(() => begin(), [])
   return { calling, dialled }
 }

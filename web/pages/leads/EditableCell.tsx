@@ -1,7 +1,6 @@
 import { EditOutlined } from '@ant-design/icons'
-import { use, useState } from 'react'
+import { createContext, use, useState } from 'react'
 import type { ReactNode } from 'react'
-import { createContext } from 'react'
 import { editLead } from '../../../contract/lead.ts'
 import type { Field } from '../../../rules/fields.ts'
 import { addressOf } from '../../../rules/fields.ts'

@@ -75,11 +75,13 @@ function Editor({
   const { fields, choices } = useVocabulary()
   const [draft, setDraft] = useState(when)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  const sent = useRef(when)
-  // A chip taken away while the editor is open.
-  if (sent.current !== when && JSON.stringify(sent.current) !== JSON.stringify(when)) {
-    sent.current = when
-    setDraft(when)
+  const text = JSON.stringify(when)
+  const [seen, setSeen] = useState(text)
+  const [sent, setSent] = useState(text)
+  if (seen !== text) {
+    setSeen(text)
+    // A chip taken away meanwhile; what was sent from here has only come round, and typing may be further already.
+    if (sent !== text) setDraft(when)
   }
   useEffect(() => () => clearTimeout(timer.current), [])
   const change = (next: Condition, sound: boolean) => {
@@ -87,7 +89,7 @@ function Editor({
     clearTimeout(timer.current)
     if (!sound && !asksNothing(next)) return
     timer.current = setTimeout(() => {
-      sent.current = next
+      setSent(JSON.stringify(next))
       onWhen(next)
     }, 300)
   }

@@ -15,6 +15,7 @@ import { PatchContext } from './EditableCell.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { LeadTable } from './LeadTable.tsx'
 import { everything, queryOf } from './search.ts'
+import type { ListQuery } from './search.ts'
 import { SelectionBar } from './SelectionBar.tsx'
 import { useColumns } from './useColumns.ts'
 import { useList } from './useList.ts'
@@ -30,7 +31,8 @@ export function LeadsPage() {
   const w = useWords(listWords)
   const { lang } = useLanguage()
   const { views, view, shown, open, change, modified } = useView()
-  const query = useMemo(() => queryOf(shown), [JSON.stringify(shown)])
+  const asks = JSON.stringify(queryOf(shown))
+  const query = useMemo(() => JSON.parse(asks) as ListQuery, [asks])
   const list = useList(query)
   const { sort: _, order: __, ...asked } = query
   const count = useEndpoint(countLeads, { query: asked }, { keep: true, staleTime: 30_000 })

@@ -3,11 +3,10 @@ import { Link } from '@tanstack/react-router'
 import { Button, Dropdown, Input, Popover } from 'antd'
 import { useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
-import { listViews, removeView, saveView } from '../../../contract/views.ts'
 import { useWords } from '../../app/language.tsx'
-import { useVerb } from '../../app/queries.ts'
-import { useToast } from '../../ui/useToast.tsx'
 import type { ViewSearch } from './search.ts'
+import { useSavedViews } from './useSavedViews.ts'
+import type { Keep } from './useSavedViews.ts'
 import type { View } from './useView.ts'
 import { listWords } from './words.ts'
 
@@ -56,8 +55,6 @@ export function ViewTabs({ views, view, shown, modified, onChoose }: ViewTabsPro
     </div>
   )
 }
-
-type Keep = (view: View) => Promise<void>
 
 function ViewMenu({ view, keep, drop }: { view: View; keep: Keep; drop: (view: View) => Promise<void> }) {
   const w = useWords(listWords)
@@ -143,33 +140,4 @@ function NameForm({ first, onName }: { first: string; onName: (name: string) => 
       }}
     />
   )
-}
-
-function useSavedViews(onChoose: (key: string) => void) {
-  const w = useWords(listWords)
-  const toast = useToast()
-  const save = useVerb(saveView, [listViews])
-  const remove = useVerb(removeView, [listViews])
-  const keep: Keep = async ({ key, name, search, saved }) => {
-    try {
-      await save.mutateAsync({
-        params: { viewId: key },
-        body: { name, shared: saved?.shared ?? false, page: 'leads', search },
-      })
-      toast.done(w.viewSaved(name))
-      onChoose(key)
-    } catch (error) {
-      toast.refused(error)
-    }
-  }
-  const drop = async (view: View) => {
-    try {
-      await remove.mutateAsync({ params: { viewId: view.key } })
-      toast.done(w.viewRemoved(view.name), () => void keep(view))
-      onChoose('')
-    } catch (error) {
-      toast.refused(error)
-    }
-  }
-  return { keep, drop }
 }

@@ -15,7 +15,6 @@ export const sortNames = [
   'company',
   'updatedAt',
 ] as const
-export type SortName = (typeof sortNames)[number]
 
 /** What a list shows, as it stands in the address; a part that makes no sense is left out rather than refused. */
 export const leadsSearch = z.object({

@@ -1,19 +1,16 @@
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useRef, useState } from 'react'
-import { addressOf } from '../../../rules/fields.ts'
-import type { Field } from '../../../rules/fields.ts'
-import { useLanguage, useWords } from '../../app/language.tsx'
+import { useWords } from '../../app/language.tsx'
 import { useVocabulary } from '../../app/vocabulary.ts'
-import { FieldInput } from '../../ui/FieldInput.tsx'
 import { useToast } from '../../ui/useToast.tsx'
 import { arrivingOf, typedFields } from './fields.ts'
 import type { Typed } from './fields.ts'
-import { KnownPerson } from './KnownPerson.tsx'
+import { LeadInputs } from './LeadInputs.tsx'
 import { SourcePicker, useSource } from './SourcePicker.tsx'
+import { Told } from './Told.tsx'
 import { useTyping } from './useTyping.ts'
 import type { Captured } from './useTyping.ts'
-import { useWhose } from './useWhose.ts'
 import { newWords } from './words.ts'
 
 /** One lead, typed. What the gate misses is asked for where it is missing, and may be left for quarantine. */
@@ -82,7 +79,7 @@ export function LeadForm() {
           onKeep={() => void send({ another: false, keepAnyway: true })}
         />
       ) : null}
-      <Inputs
+      <LeadInputs
         {...typedFields(fields)}
         typed={typed}
         reasons={
@@ -105,113 +102,5 @@ export function LeadForm() {
         </Button>
       </div>
     </form>
-  )
-}
-
-interface ToldProps {
-  answer: Captured
-  phone: string
-  busy: boolean
-  onKeep: () => void
-}
-
-/** What the house said instead of yes: what is missing, or who has this person. */
-function Told({ answer, phone, busy, onKeep }: ToldProps) {
-  const w = useWords(newWords)
-  const { status, leadId, reasons } = answer
-  const whose = useWhose(answer, phone)
-  const { fields } = useVocabulary()
-  // The others stand at their fields.
-  const placeless = reasons.filter(({ field }) => !field || !fields.has(field))
-  if (status !== 'rejected') {
-    const say = status === 'merged' ? w.merged : w.duplicate
-    return (
-      <div className="banner" data-tone="ochre" role="alert">
-        {say(whose)}{' '}
-        {leadId ? (
-          <Link to="/leads/$leadId" params={{ leadId }}>
-            {w.open}
-          </Link>
-        ) : null}
-      </div>
-    )
-  }
-  return (
-    <div className="banner" data-tone="ochre" role="alert">
-      <b>{w.asked(reasons.length)}</b>
-      <ul>
-        {placeless.map(({ code, field, message }) => (
-          <li key={`${code}${field}`}>{message}</li>
-        ))}
-      </ul>
-      <p>{w.askedHint}</p>
-      <div className="banner-do">
-        <Button size="small" disabled={busy} onClick={onKeep}>
-          {w.keepAnyway}
-        </Button>
-      </div>
-    </div>
-  )
-}
-
-interface InputsProps {
-  usual: readonly Field[]
-  more: readonly Field[]
-  typed: Typed
-  reasons: Captured['reasons']
-  onChange: (address: string, value: unknown) => void
-}
-
-function Inputs({ usual, more, typed, reasons, onChange }: InputsProps) {
-  const w = useWords(newWords)
-  const [all, setAll] = useState(false)
-  const isAsked = (field: Field) => reasons.some((reason) => reason.field === addressOf(field))
-  const shown = [...usual, ...more.filter((field) => all || isAsked(field))]
-  return (
-    <>
-      {shown.map((field, at) => (
-        <OneInput
-          key={addressOf(field)}
-          field={field}
-          first={at === 0}
-          typed={typed}
-          reasons={reasons}
-          onChange={onChange}
-        />
-      ))}
-      <button type="button" className="plain-link new-more" aria-expanded={all} onClick={() => setAll(!all)}>
-        {all ? w.fewerFields : w.moreFields}
-      </button>
-    </>
-  )
-}
-
-function OneInput({
-  field,
-  first,
-  typed,
-  reasons,
-  onChange,
-}: Pick<InputsProps, 'typed' | 'reasons' | 'onChange'> & { field: Field; first: boolean }) {
-  const { lang } = useLanguage()
-  const address = addressOf(field)
-  const id = `new-${address}`
-  const reason = reasons.find((each) => each.field === address)
-  return (
-    <div className="new-field" data-asked={reason ? true : undefined}>
-      <label htmlFor={id}>{field.label[lang]}</label>
-      <div>
-        <FieldInput
-          id={id}
-          field={field}
-          long={field.key === 'need' || field.key === 'note'}
-          value={typed[address]}
-          autoFocus={first}
-          onChange={(value) => onChange(address, value)}
-        />
-        {reason ? <p className="fact-problem">{reason.message}</p> : null}
-        {address === 'phone' ? <KnownPerson phone={typed['phone']} /> : null}
-      </div>
-    </div>
   )
 }
