@@ -24,7 +24,7 @@ export function LeadsLink({ when, holder, sort, className, label, children }: Le
   return (
     <Link
       to="/leads"
-      search={search as never}
+      search={search}
       {...(className ? { className } : {})}
       {...(label ? { 'aria-label': label } : {})}
     >
