@@ -88,13 +88,13 @@ export async function upload(house: House, caller: Caller, uploading: Uploading)
     await inTransaction(house.db, caller.orgId, async (tx) => {
       const sourceId = await chooseSource(tx, uploading.source ?? OWN_SOURCE, isLocal(caller))
       if (uploading.preset) await openGate(tx, caller, { sourceId, preset: uploading.preset })
-      const mapping = await propose(tx, read)
+      const { mapping, remembered } = await propose(tx, read)
       const createdBy = makerOf(caller)
       await store.addImport(tx, {
         ...file,
         importId,
         sourceId,
-        understood: read.understood,
+        understood: { ...read.understood, remembered },
         mapping,
         createdBy,
       })
@@ -152,9 +152,14 @@ async function openGate(
   await publish(tx, { kind: 'gate', scope: sourceId, over: 0, body, note: null, by, at: new Date() })
 }
 
-async function propose(tx: Tx, { understood, sample }: Read): Promise<MappedColumn[]> {
-  const remembered = await store.recall(tx, headerHash(understood.columns))
-  return proposeMapping({ columns: understood.columns, sample }, await listFields(tx), remembered)
+/** Where the columns go, and whether that is what was chosen for such a header before. */
+async function propose(
+  tx: Tx,
+  { understood, sample }: Read,
+): Promise<{ mapping: MappedColumn[]; remembered: boolean }> {
+  const former = await store.recall(tx, headerHash(understood.columns))
+  const mapping = proposeMapping({ columns: understood.columns, sample }, await listFields(tx), former)
+  return { mapping, remembered: former !== undefined }
 }
 
 /** A header by its names, whatever their order, case and marks. */
@@ -184,7 +189,7 @@ export async function check(
   const read = again ? await understand(fileOf(house, importId), options) : undefined
   await inTransaction(house.db, caller.orgId, async (tx) => {
     await reach(tx, caller, { importId, states })
-    const proposed = read ? await propose(tx, read) : held.mapping
+    const proposed = read ? (await propose(tx, read)).mapping : held.mapping
     const mapping = await settle(tx, caller, { proposed, wanted: (asked.mapping ?? []) as MappedColumn[] })
     const understood = read?.understood ?? held.understood
     await store.remember(tx, headerHash(understood.columns), rememberable(mapping))

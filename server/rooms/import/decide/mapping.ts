@@ -41,10 +41,10 @@ export function proposeMapping(
     const mapped = { index, column, samples, create: false }
     const won = winners.get(index)
     if (won) return { ...mapped, ...won }
-    if (rememberedClaim(column, remembered)) return { ...mapped, field: null, confidence: 1 }
+    // Offered all the same when it was left out before: one may think better of it.
     const suggest = offerCustom(column, values[index]!)
     suggest.key = distinctKey(suggest.key, keys)
-    return { ...mapped, field: null, confidence: 0, suggest }
+    return { ...mapped, field: null, confidence: rememberedClaim(column, remembered) ? 1 : 0, suggest }
   })
 }
 

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import { outcomes } from '../../../../contract/capture.ts'
-import type { ImportJob } from '../../../../contract/import.ts'
-import type { importRow } from '../../../../contract/import.ts'
+import type { ImportJob, importRow } from '../../../../contract/import.ts'
 import { refusalSentence } from '../../../../contract/refusals.ts'
 import type { Lang } from '../../../../contract/shapes.ts'
 import type { Counts, ImportView, RowView } from '../store.ts'

@@ -63,8 +63,3 @@ export function tellKept(kind: string): Told {
   const [zh, en] = keptWords[kind] ?? otherwise
   return { code: `import.kept_${kind}`, message: { zh, en } }
 }
-
-/** Whether a code is one the API refuses with: a stored problem then has its sentence. */
-export function isRefusal(code: string): code is keyof typeof refusals {
-  return code in refusals
-}
