@@ -12,7 +12,7 @@ interface LeadsMatchingProps {
   sound: boolean
 }
 
-/** How many held leads a condition is about, counted as one types; the number leads to them. */
+/** How many leads a condition is about, ended ones included, counted as one types; the number leads to them. */
 export function LeadsMatching({ condition, sound }: LeadsMatchingProps) {
   const w = useWords(policyWords)
   const { lang } = useLanguage()
