@@ -48,7 +48,7 @@ export const importJob = z.object({
   sourceId: id,
   sourceName: z.string(),
   state: z.enum(importStates),
-  /** What was understood of the file: kind, encoding, delimiter, sheetName, sheets, headerRow, columns. */
+  /** What was understood of the file: kind, encoding, delimiter, sheetName, sheets, headerRow, columns, remembered. */
   understood: z.record(z.string(), z.unknown()),
   mapping: z.array(mappedColumn),
   /** An estimate until they are checked; 0 while nothing can be said. */

@@ -32,6 +32,7 @@ function messyList(walk: Walk): Buffer {
 const said = {
   zh: {
     preview: '预演',
+    remembered: /按上次的选择/,
     run: /^导入 \d+ 行/,
     mended: /改好了/,
     undo: '撤销这次导入',
@@ -43,6 +44,7 @@ const said = {
   },
   en: {
     preview: 'Preview',
+    remembered: /As you chose last time/,
     run: /^Import \d+ rows/,
     mended: /Mended/,
     undo: 'Undo this import',
@@ -120,6 +122,14 @@ describe.each(walks)('importing, $lang on a $screen', (walk) => {
       expect.stringContaining(`${w.undone[2]}0`),
     ])
     await look(page, 'undone')
+
+    // The same header again: what was chosen for it is remembered.
+    await page.goto('/imports')
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: '上海教育展.csv', mimeType: 'text/csv', buffer: messyList(walk) })
+    await page.waitForURL(/\/imports\/[0-9a-f-]{36}/)
+    await page.getByText(w.remembered).waitFor()
     await context.close()
   })
 

@@ -40,7 +40,6 @@ export const fateWords = defineWords({
   bar: ['预演结果', 'Preview'],
   rowsOf: [(fate: string) => `${fate}的行`, (fate: string) => `Rows: ${fate.toLowerCase()}`],
   row: ['行', 'Row'],
-  reason: ['为什么', 'Why'],
   cell: [
     (row: number, column: string) => `第 ${row} 行 ${column}`,
     (row: number, column: string) => `Row ${row}, ${column}`,
@@ -48,7 +47,6 @@ export const fateWords = defineWords({
   sameAsRow: [(row: number) => `与第 ${row} 行是同一个人`, (row: number) => `The same person as row ${row}`],
   sameAsLead: ['已有这个人的线索', 'This person has a lead'],
   seeLead: ['看那条线索', 'See it'],
-  seeNew: ['看线索', 'See the lead'],
   fixed: [
     (fate: string) => `改好了，现在是：${fate}`,
     (fate: string) => `Mended; now: ${fate.toLowerCase()}`,
@@ -81,7 +79,6 @@ export const fateWords = defineWords({
     (news: string) => `${news} new leads will come of it. The whole import can still be undone.`,
   ],
   remap: ['改列的对应', 'Change the columns'],
-  recheck: ['重新预演', 'Preview again'],
 })
 
 /** The report after an import, and undoing it. */

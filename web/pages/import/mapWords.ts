@@ -36,7 +36,6 @@ export const mapWords = defineWords({
   certain: ['很有把握', 'Sure'],
   likely: ['应该是', 'Likely'],
   unsure: ['请确认', 'Please check'],
-  chosen: ['你选的', 'Your choice'],
   fieldFor: [(column: string) => `“${column}”放到`, (column: string) => `"${column}" goes to`],
   empty: ['（这一列是空的）', '(this column is empty)'],
   leaveOut: ['不导入', 'Leave out'],
@@ -91,5 +90,4 @@ export const mapWords = defineWords({
     (column: string) => `给“${column}”的新字段起个名字`,
     (column: string) => `Name the new field for "${column}"`,
   ],
-  badKey: ['字段名已有人用', 'A field of this name exists'],
 })

@@ -27,7 +27,6 @@ export const quarantineWords = defineWords({
   ],
   save: ['保存并放行', 'Save and let go'],
   saveShort: ['放行', 'Let go'],
-  openToMend: ['打开补', 'Open to mend'],
   mendNext: ['补下一格', 'Mend the next'],
   mayNotEdit: [
     '你看不到联系方式，不能修改；请主管或管理员来补',
@@ -41,7 +40,6 @@ export const quarantineWords = defineWords({
   stillHeld: [(why: string) => `已保存，还不能放行：${why}`, (why: string) => `Saved, but it stays: ${why}`],
   wentTo: [(to: string) => `已放行 → ${to}`, (to: string) => `Let go → ${to}`],
   went: ['已处理', 'Done'],
-  wentAway: ['不要了', 'Dismissed'],
   selected: [(n: number) => `选中 ${n} 条`, (n: number) => `${n} selected`],
   bulk: ['选中的线索', 'Selected leads'],
   judge: ['重新判定', 'Judge again'],
@@ -70,7 +68,6 @@ export const quarantineWords = defineWords({
     (held: string, today: string) => `今天 ${today} 条，${held} 条进了这里`,
     (held: string, today: string) => `${held} of ${today} today came here`,
   ],
-  noneToday: ['今天没有新到的', 'none arrived today'],
   fresh: [(n: number) => `新来 ${n} 条`, (n: number) => `${n} new`],
   empty: ['隔离区空了，干得漂亮', 'Quarantine is empty. Well done'],
   emptyHint: [
