@@ -33,17 +33,10 @@ export interface Served {
 /** A whole Sluice in a process of its own, as its users run it; stopped and gone after the bench. */
 export async function withServer<T>(run: (served: Served) => Promise<T>): Promise<T> {
   const dir = await newDir()
-  const child = spawn(
-    process.execPath,
-    [
-      ...(process.env['BENCH_PROF'] ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []),
-      path.join(import.meta.dirname, 'serve.ts'),
-    ],
-    {
-      env: { ...process.env, DATA_DIR: dir, LOG_LEVEL: 'error' },
-      stdio: ['pipe', 'pipe', 'inherit'],
-    },
-  )
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'serve.ts')], {
+    env: { ...process.env, DATA_DIR: dir, LOG_LEVEL: 'error' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   try {
     for await (const line of createInterface({ input: child.stdout })) {
       if (line.startsWith('{')) return await run(JSON.parse(line) as Served)

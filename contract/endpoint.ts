@@ -59,4 +59,3 @@ export type ReplyOf<E extends AnyEndpoint> = z.input<E['reply']>
 /** What a client sends. */
 export type BodyOf<E extends AnyEndpoint> = z.input<NonNullable<E['body']>>
 export type QueryOf<E extends AnyEndpoint> = z.input<NonNullable<E['query']>>
-export type ParamsOf<E extends AnyEndpoint> = z.input<NonNullable<E['params']>>

@@ -201,7 +201,6 @@ export const refusals = {
     zh: '你不是公海“{pool}”的成员；请联系管理员',
     en: 'You are not a member of the pool "{pool}"; ask an admin',
   },
-  'assign.no_capacity': {
     status: 409,
     zh: '{name} 已满（{used}/{limit}）',
     en: '{name} is full ({used} of {limit})',

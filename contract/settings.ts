@@ -113,7 +113,6 @@ export const form = formBody.extend({
   submissions30: z.int(),
   updatedAt: instant,
 })
-export type Form = z.infer<typeof form>
 export const listForms = endpoint({
   id: 'forms.list',
   method: 'GET',

@@ -5,8 +5,6 @@
 import { regionCodes, regionLevel, regionOwnName, regionShortName } from '../../rules/regions.ts'
 import { simplified } from './han.ts'
 
-export const version = 1
-
 const legal =
   /(?:(?:集团)?(?:股份)?有限(?:责任)?公司|(?:集团|股份|控股|总)公司|(?<!分|子|支)公司|(?<=.{2})集团|有限合伙企业|有限合伙|个体工商户)$/
 /** What of a company lies elsewhere is not the company: 第二分公司, 上海营业部 stay in the core. */

@@ -1,4 +1,4 @@
-import { refusals, refusalSentence } from '../../../../contract/refusals.ts'
+import { refusalSentence } from '../../../../contract/refusals.ts'
 import type { Row, RowNote, RowProblem } from './row.ts'
 
 /** Something said of a row: a code, the column it is about, and the sentence in both languages. */
