@@ -5,7 +5,14 @@ import { pathTo, treeIn } from './condition/RegionEditor.tsx'
 import type { InputProps } from './FieldInput.tsx'
 
 /** One region of any rank, by the tree or by typing a part of its name. */
-export default function RegionPicker({ label, value, onChange, autoFocus, id, placeholder = '' }: InputProps) {
+export default function RegionPicker({
+  label,
+  value,
+  onChange,
+  autoFocus,
+  id,
+  placeholder = '',
+}: InputProps) {
   const { lang } = useLanguage()
   const code = typeof value === 'string' && value ? value : undefined
   return (
