@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
+import type { Condition } from '../rules/condition.ts'
 import { readConfig } from '../server/config.ts'
 import { inTransaction } from '../server/db/db.ts'
 import type { House } from '../server/house.ts'
@@ -129,6 +130,32 @@ async function fill(house: House, orgId: string) {
       at,
       body: { rules: [rule, turn], fallbackPoolId: poolId },
     })
+    const points = (id: string, label: string, when: Condition, by: number) => ({
+      id,
+      label,
+      when,
+      points: by,
+    })
+    await publish(tx, {
+      kind: 'score',
+      scope: '',
+      over: 1,
+      note: null,
+      by: admin.userId,
+      at,
+      body: {
+        terms: [
+          points('boss', '职位是总监', { field: 'title', op: 'contains', value: '总监' }, 40),
+          points('need', '说了需求', { not: { field: 'need', op: 'is_empty' } }, 30),
+          points('mail', '没留邮箱', { field: 'email', op: 'is_empty' }, -10),
+        ],
+        grades: [
+          { grade: 'A', from: 60 },
+          { grade: 'B', from: 30 },
+          { grade: 'C', from: -100 },
+        ],
+      },
+    })
     const { key } = await createKey(tx, {
       name: '旅程',
       scopes: ['leads:write', 'leads:read', 'import:write'],
@@ -136,6 +163,33 @@ async function fill(house: House, orgId: string) {
     })
     return { people, teamId, poolId, apiKey: key }
   })
+}
+
+let people = 0
+
+/** A lead with the four things a B2B gate asks for, unlike any before it; `more` says what is special about it. */
+export function somebody(more: Record<string, unknown> = {}): Record<string, unknown> {
+  people += 1
+  return {
+    name: `客户${people}`,
+    company: '杭州云栖数据科技有限公司',
+    title: '采购经理',
+    phone: `138${String(20_000_000 + people)}`,
+    ...more,
+  }
+}
+
+/** Captures such a lead until the rotation gives one to this rep; answers its id. */
+export async function captureFor(
+  { capture }: Staged,
+  rep: { name: string },
+  more: Record<string, unknown> = {},
+): Promise<string> {
+  for (let turn = 0; turn < 5; turn++) {
+    const { leadId, holder } = await capture(somebody(more))
+    if (leadId && holder?.name === rep.name) return leadId
+  }
+  throw new Error(`nothing came to ${rep.name}`)
 }
 
 /** How a journey is walked: in which language, on what screen. */
@@ -157,7 +211,7 @@ export const said = ({ lang }: Walk, zh: string, en: string): string => (lang ==
 export interface Window {
   readonly page: Page
   readonly context: BrowserContext
-  /** What the browser complained of so far: errors in the console, requests that failed or were answered with 5xx. */
+  /** What went wrong so far: errors thrown or logged, requests that failed or were refused. */
   readonly troubles: readonly string[]
 }
 
@@ -204,7 +258,9 @@ function listenForTroubles(page: Page): readonly string[] {
   const troubles: string[] = []
   page.on('pageerror', (error) => troubles.push(`thrown: ${error.message}`))
   page.on('console', (message) => {
-    if (message.type() === 'error') troubles.push(`console: ${message.text()} ${message.location().url}`)
+    // Refused requests are told below, with their status.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      troubles.push(`console: ${message.text()}`)
   })
   page.on('requestfailed', (request) => {
     // Leaving a page ends what it was still asking for.
@@ -212,7 +268,7 @@ function listenForTroubles(page: Page): readonly string[] {
     if (why !== 'net::ERR_ABORTED') troubles.push(`failed: ${request.url()} ${why}`)
   })
   page.on('response', (response) => {
-    if (response.status() >= 500) troubles.push(`answered ${response.status()}: ${response.url()}`)
+    if (response.status() >= 400) troubles.push(`${response.status()}: ${new URL(response.url()).pathname}`)
   })
   return troubles
 }
