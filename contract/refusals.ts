@@ -201,10 +201,6 @@ export const refusals = {
     zh: '你不是公海“{pool}”的成员；请联系管理员',
     en: 'You are not a member of the pool "{pool}"; ask an admin',
   },
-    status: 409,
-    zh: '{name} 已满（{used}/{limit}）',
-    en: '{name} is full ({used} of {limit})',
-  },
 
   // ── import: reading the file (bad_bytes, cell_too_long and cell_error concern one row, the rest goes on)
   'import.empty': {
