@@ -16,7 +16,8 @@ async function start(): Promise<void> {
   // In a terminal one line per request is noise; where the log is collected it is wanted.
   const log = openLog(process.stderr.isTTY && !process.env['LOG_LEVEL'] ? 'warn' : config.logLevel)
   const sluice = await startSluice(config, log)
-  closeWithGrace({ delay: PATIENCE, logger: log }, async ({ err, signal }) => {
+  // Rejections nobody handles come as uncaught exceptions, but for those the queue's worker shrugs off.
+  closeWithGrace({ delay: PATIENCE, logger: log, skip: ['unhandledRejection'] }, async ({ err, signal }) => {
     if (err) log.fatal({ err }, 'an error nobody caught; stopping')
     if (signal) console.log('Finishing what was begun …')
     await sluice.stop()

@@ -44,7 +44,7 @@ const config = demoConfig()
 if (flags.fresh) await rm(config.dataDir, { recursive: true, force: true })
 say('Starting the demo: PostgreSQL, then 90 days of a sales team …')
 const sluice = await startSluice(config, openLog('error'))
-closeWithGrace({ delay: 20_000 }, () => sluice.stop())
+closeWithGrace({ delay: 20_000, skip: ['unhandledRejection'] }, () => sluice.stop())
 const { house } = sluice
 
 const org = (await findOrg(house.db, DEMO_ORG)) ?? (await makeDemo())

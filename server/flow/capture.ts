@@ -1,5 +1,6 @@
 import { captureLimit } from '../../contract/capture.ts'
 import { refuse } from '../../contract/refusals.ts'
+import { isAway } from '../db/away.ts'
 import { type Db, inTransaction, type Tx } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
 import { decideBatch } from '../flow.ts'
@@ -51,6 +52,8 @@ async function serve(
     for (const answer of answers) if ('value' in answer) watch.decided(answer.value)
     return answers
   } catch (error) {
+    // Nothing can be journalled either: whoever sent it is told to send it again.
+    if (isAway(error)) return requests.map(() => ({ error: refuse('server.busy') }))
     if (requests.length > 1) {
       const alone: Settled<Answer>[] = []
       for (const request of requests) alone.push(...(await serve(db, orgId, { requests: [request], watch })))

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger as QueueLogger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker'
 import type pg from 'pg'
 import type { Logger } from 'pino'
+import { isAway } from '../db/away.ts'
 import { jobsRun } from '../metrics.ts'
 import { freeOrphans, type Life, showLife } from './alive.ts'
 import type { Attempt, Payload, Task } from './task.ts'
@@ -54,6 +55,12 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       await sleep(AGAIN, undefined, { signal: leaving.signal }).catch(() => undefined)
     }
   }
+  // The queue lets it go unhandled when it cannot even note that a job failed; the job comes back by `freeOrphans`.
+  const shrug = (err: unknown) => {
+    if (!isAway(err)) throw err
+    log.warn({ err }, 'the queue lost its database')
+  }
+  process.on('unhandledRejection', shrug)
   let begun: () => void = () => undefined
   const first = new Promise<void>((resolve) => (begun = resolve))
   const kept = keepRunning()
@@ -65,6 +72,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       clearInterval(sweeping)
       await runner?.stop().catch(() => undefined) // it may have broken off this very moment
       await kept
+      process.off('unhandledRejection', shrug)
       life.end()
     },
   }
