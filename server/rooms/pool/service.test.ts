@@ -14,7 +14,6 @@ afterAll(() => other.close())
 const servers = (i: number): Db => (i % 2 ? other : db)
 const make = (reps: number) => newTeam({ db, org }, { reps })
 const everything = { all: [] }
-const HOUR = 3_600_000
 
 const claim = (team: Team, rep: UserCaller, wanted: pool.Wanted, at: { on?: Db; now?: Date } = {}) =>
   inTransaction(at.on ?? db, team.orgId, (tx) =>
