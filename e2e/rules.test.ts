@@ -72,10 +72,9 @@ describe.each(walks)('whoever governs, $lang on a $screen', (walk: Walk) => {
       .waitFor()
     await told('实习生进公海')
       .getByText(
-        say(
-          '要求职位包含“实习”，这条职位是“采购经理”',
-          'Wants: Title contains "实习". Here: Title is "采购经理"',
-        ),
+        walk.lang === 'zh'
+          ? /要求职位包含\s*“实习”，这条职位是\s*“采购经理”/
+          : 'Wants: Title contains "实习". Here: Title is "采购经理"',
       )
       .waitFor()
     expect(await findings(page)).toEqual([])
