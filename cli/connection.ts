@@ -5,21 +5,21 @@ import { connectionTo, startEmbedded } from '../server/db/embedded.ts'
 import { AlreadyRunning, lockDataDir } from '../server/db/lock.ts'
 
 /**
- * Gives `use` a way to the database: DATABASE_URL; else the server that a running Sluice has started; else the data
- * directory's own server, started for as long as `use` takes.
+ * Gives `work` a way to the database: DATABASE_URL; else the server that a running Sluice has started; else the data
+ * directory's own server, started for as long as `work` takes.
  */
 export async function withConnection<T>(
   config: Config,
-  use: (connection: pg.PoolConfig) => Promise<T>,
+  work: (connection: pg.PoolConfig) => Promise<T>,
 ): Promise<T> {
-  if (config.databaseUrl) return use({ connectionString: config.databaseUrl })
+  if (config.databaseUrl) return work({ connectionString: config.databaseUrl })
   const dir = path.join(config.dataDir, 'postgres')
   const lock = lockOrRunning(config.dataDir)
-  if (!lock) return use(connectionTo(dir))
+  if (!lock) return work(connectionTo(dir))
   try {
     const server = await startEmbedded({ dir })
     try {
-      return await use(server.connection)
+      return await work(server.connection)
     } finally {
       await server.stop()
     }

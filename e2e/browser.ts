@@ -46,6 +46,22 @@ export async function shot(page: Page, name: string): Promise<string> {
   return path
 }
 
+/**
+ * What of the page reaches beyond the right edge of the screen, an element's opening each: the frame cuts it off, so
+ * nothing shows by scrolling. What stands in something that scrolls or cuts by itself is meant so.
+ */
+export async function overhang(page: Page): Promise<string[]> {
+  return page.evaluate((edge) => {
+    const main = document.querySelector('main')
+    const isHeld = (at: Element | null): boolean =>
+      at !== null && at !== main && (getComputedStyle(at).overflowX !== 'visible' || isHeld(at.parentElement))
+    return [...(main?.querySelectorAll('*') ?? [])]
+      .filter((each) => each.getBoundingClientRect().right > edge + 1 && !isHeld(each.parentElement))
+      .map((each) => each.outerHTML.slice(0, 120))
+      .slice(0, 3)
+  }, page.viewportSize()?.width ?? Infinity)
+}
+
 async function launchPackaged(): Promise<Browser> {
   // It unpacks to TMPDIR and takes whatever lies there already, of any version or user: a folder of our own.
   const unpacked = join(cache, 'chromium')

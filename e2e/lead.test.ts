@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findings } from './axe.ts'
-import { shot } from './browser.ts'
+import { overhang, shot } from './browser.ts'
 import {
   captureFor,
   closeBrowser,
@@ -185,7 +185,7 @@ describe.each(walks)('a rep and their leads, $lang on a $screen', (walk) => {
     await page.getByRole('heading', { level: 1 }).getByText(say('欧阳明日香', 'Maximiliana')).waitFor()
     await page.getByText(long).first().waitFor()
     expect(await findings(page)).toEqual([])
-    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+    expect(await overhang(page)).toEqual([])
     await shot(page, name('page'))
   })
 })

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sectionKeys } from '../web/pages/settings/sections.ts'
 import { findings } from './axe.ts'
-import { shot } from './browser.ts'
+import { overhang, shot } from './browser.ts'
 import { captureFor, closeBrowser, signIn, somebody, stage, type Staged, type Walk } from './sluice.ts'
 
 /** Who looks at which pages: everything in web/app/routes.tsx behind the sign-in, by whoever sees most of it. */
@@ -87,10 +87,10 @@ async function walkAs(who: keyof typeof visits, look: (typeof looks)[number]): P
         `page-${who}${path.replaceAll(/[^a-z]+/gi, '-')}-${look.lang}-${look.theme}-${look.screen}`,
       )
     const headings = await page.getByRole('heading', { level: 1 }).count()
-    const over = (await page.evaluate('document.documentElement.scrollWidth - innerWidth')) as number
+    const over = await overhang(page)
     const found = [
       ...(headings === 1 ? [] : [`${headings} headings of the first level`]),
-      ...(over > 0 ? [`${over} px wider than the screen`] : []),
+      ...over.map((part) => `reaches beyond the screen: ${part}`),
       ...(await findings(page)),
       ...troubles.slice(told),
     ]

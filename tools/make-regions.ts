@@ -92,7 +92,7 @@ function collect(nodes: readonly Node[]): void {
     collect(children ?? [])
   }
 }
-collect(regionData as Node[])
+collect(regionData)
 
 function capitalised(name: string): string {
   const syllables = pinyin(regionStem(name), { toneType: 'none', type: 'array', v: true })
@@ -114,7 +114,7 @@ for (const entry of merged.split(/\s+/)) {
   if (code !== today) former[code] = [name, today]
 }
 const orphans: string[] = []
-for (const [code, name] of Object.entries(AREA.area_list as Record<string, string>)) {
+for (const [code, name] of Object.entries(AREA.area_list)) {
   if (
     names[code] ||
     former[code] ||

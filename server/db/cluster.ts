@@ -46,7 +46,8 @@ async function initialise(dir: string, initdb: string, version: number): Promise
   const making = `${dir}.making`
   rmSync(making, { recursive: true, force: true })
   mkdirSync(making, { recursive: true, mode: 0o700 })
-  const [command = initdb, ...args] = [...guiseFor(making), initdb]
+  const words = [...guiseFor(making), initdb]
+  const [command, args] = [words[0] as string, words.slice(1)]
   const locale = [...(version >= 17 ? ['--locale-provider=builtin'] : []), '--locale=C.UTF-8']
   const rest = ['--encoding=UTF8', ...locale, '--username', USER, '--auth=trust', '-D', making]
   await run(command, [...args, ...rest]).catch((cause: Error & { stderr?: string }) => {

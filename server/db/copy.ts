@@ -24,7 +24,7 @@ export function copyInto(
   return onConnection(tx, async (client) => {
     const encoders = await encodersOf(client, table, columns)
     await client.query('set local role none')
-    const copy = client.query(copyFrom(`copy ${quote(table)} (${columns.map(quote)}) from stdin`))
+    const copy = client.query(copyFrom(`copy ${quote(table)} (${columns.map(quote).join(', ')}) from stdin`))
     await pipeline(Readable.from(chunks(own(values, place, tx.orgId), encoders), { objectMode: true }), copy)
     await client.query('set local role sluice_app') // after a failed COPY the rollback does it
     return copy.rowCount

@@ -76,6 +76,6 @@ async function execute<R>(
   client: pg.PoolClient,
   { sql, parameters }: CompiledQuery,
 ): Promise<QueryResult<R>> {
-  const { command, rowCount, rows } = await client.query(sql, [...parameters])
+  const { command, rowCount, rows } = await client.query<R & pg.QueryResultRow>(sql, [...parameters])
   return command === 'SELECT' ? { rows } : { rows, numAffectedRows: BigInt(rowCount ?? 0) }
 }

@@ -11,21 +11,25 @@ const scalar: Record<number, (text: string) => unknown> = {
   [builtins.DATE]: (text) => text,
 }
 
+type Parse = (value: string | Buffer) => unknown
+
 /** How column values come out of every connection of ours: the pg defaults but for int8, numeric and date. */
 export const columnTypes: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: string) => {
-    if (format === 'binary') return pg.types.getTypeParser(oid, 'binary')
+    if (format === 'binary') return pg.types.getTypeParser(oid, 'binary') as Parse
     const parse = scalar[oid]
     if (parse) return parse
     const element = arrayOf[oid]
     return element === undefined
-      ? pg.types.getTypeParser(oid)
+      ? (pg.types.getTypeParser(oid) as Parse)
       : (text: string) => parseArray(text, scalar[element])
   },
 }
 
 const textArray: number = 1009
-const parseTextArray: (text: string) => (string | null)[] = pg.types.getTypeParser(textArray)
+const parseTextArray: (text: string) => (string | null)[] = pg.types.getTypeParser(textArray) as (
+  text: string,
+) => (string | null)[]
 
 function parseArray(text: string, parse: ((text: string) => unknown) | undefined): unknown[] {
   return parseTextArray(text).map((item) => (item === null || !parse ? item : parse(item)))

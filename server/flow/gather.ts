@@ -7,7 +7,7 @@ export function gatherer<Request, Reply>(
   serve: (requests: readonly Request[]) => Promise<readonly Settled<Reply>[]>,
   { most, sizeOf }: { most: number; sizeOf: (request: Request) => number },
 ): (request: Request) => Promise<Reply> {
-  let waiting: Waiting<Request, Reply>[] = []
+  const waiting: Waiting<Request, Reply>[] = []
   let serving = false
 
   function take(): Waiting<Request, Reply>[] {

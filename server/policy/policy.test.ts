@@ -35,7 +35,7 @@ async function office(reps = 0) {
     })
     return {
       status: answer.statusCode,
-      ...(answer.json() as { code?: string; detail?: string } & Record<string, unknown>),
+      ...answer.json(),
     }
   }
   return { team, ask }

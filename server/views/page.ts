@@ -139,6 +139,6 @@ async function limitOf(
   )
   if (!taking) return null
   const holdingLimit = tighter(taking.holdingLimit, taking.holdingMax)
-  const { more, then } = allowance({ dailyLimit: taking.dailyLimit, holdingLimit }, taking)
-  return more > 0 ? null : then
+  const { more, beyond } = allowance({ dailyLimit: taking.dailyLimit, holdingLimit }, taking)
+  return more > 0 ? null : beyond
 }

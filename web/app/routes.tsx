@@ -6,7 +6,6 @@ import { newLeadSearch } from '../pages/new-lead/search.ts'
 import { poolsSearch } from '../pages/pools/search.ts'
 import { Shell } from './shell/Shell.tsx'
 import { NotFound, Stumbled } from './shell/Stumbled.tsx'
-import { Unbuilt } from './shell/Unbuilt.tsx'
 
 const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: Stumbled })
 const shell = createRoute({

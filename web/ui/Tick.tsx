@@ -18,7 +18,7 @@ export function Tick({ label, on, some = false, onTurn }: TickProps) {
       type="checkbox"
       aria-label={label}
       checked={on}
-      onChange={(event) => onTurn((event.nativeEvent as MouseEvent).shiftKey === true)}
+      onChange={(event) => onTurn((event.nativeEvent as MouseEvent).shiftKey)}
     />
   )
 }

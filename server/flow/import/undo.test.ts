@@ -91,7 +91,7 @@ const anyLead: fc.Arbitrary<Lead> = fc.record({
   email: few('a@qq.com', 'b@qq.com', 'c@example.com'),
   wechat: few('wx_one', 'wx_two'),
   note: few('想了解报价'),
-}) as fc.Arbitrary<Lead>
+})
 
 test('an import that is undone has not been, but for the trail; the same file then means the same again', async () => {
   await fc.assert(

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type Arriving, arriving, type Captured, captureLimit } from '../../../contract/capture.ts'
 import { refuse } from '../../../contract/refusals.ts'
 import type { Lang } from '../../../contract/shapes.ts'

@@ -200,7 +200,7 @@ function incomingOf(row: ArrivalRow): Incoming {
     arrivalId: row.arrivalId,
     door: row.door,
     sourceId: row.sourceId,
-    raw: (unseal(row.sealingKey, row.sealed) ?? {}) as Incoming['raw'],
+    raw: unseal(row.sealingKey, row.sealed) ?? {},
     receivedAt: row.receivedAt,
     actor: { kind: row.actorKind, id: row.actorId },
     ...(row.importId ? { importId: row.importId } : {}),

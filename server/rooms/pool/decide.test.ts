@@ -9,7 +9,7 @@ const anyTaken = fc.record({ claimedToday: fc.nat(300), holding: fc.nat(300) })
 test('whoever takes all they may is within both limits and one more would break the one that is named', () => {
   fc.assert(
     fc.property(anyLimits, anyTaken, (limits, taken) => {
-      const { more, then } = allowance(limits, taken)
+      const { more, beyond } = allowance(limits, taken)
       const after = (leads: number) => ({
         'pool.daily_limit': { used: taken.claimedToday + leads, limit: limits.dailyLimit },
         'pool.holding_limit': { used: taken.holding + leads, limit: limits.holdingLimit },
@@ -18,13 +18,13 @@ test('whoever takes all they may is within both limits and one more would break 
         Object.entries(after(leads)).flatMap(([code, { used, limit: most }]) =>
           most !== null && used > most ? [code] : [],
         )
-      if (then === null) {
+      if (beyond === null) {
         expect([more, limits]).toEqual([Infinity, { dailyLimit: null, holdingLimit: null }])
         return
       }
       if (more > 0) expect(broken(more)).toEqual([])
-      expect(broken(more + 1)).toContain(then.code)
-      expect(then.params).toEqual(after(more)[then.code as keyof ReturnType<typeof after>])
+      expect(broken(more + 1)).toContain(beyond.code)
+      expect(beyond.params).toEqual(after(more)[beyond.code as keyof ReturnType<typeof after>])
     }),
   )
 })

@@ -14,21 +14,24 @@ export interface Taken {
 /** How many more leads somebody may claim, and the refusal for the one after that. */
 export interface Allowance {
   readonly more: number
-  readonly then: { readonly code: RefusalCode; readonly params: { used: number; limit: number } } | null
+  readonly beyond: { readonly code: RefusalCode; readonly params: { used: number; limit: number } } | null
 }
 
 /** What is left of a member's limits: the tighter one counts and is named. */
 export function allowance({ dailyLimit, holdingLimit }: Limits, { claimedToday, holding }: Taken): Allowance {
   const daily = dailyLimit === null ? Infinity : Math.max(0, dailyLimit - claimedToday)
   const held = holdingLimit === null ? Infinity : Math.max(0, holdingLimit - holding)
-  if (daily === Infinity && held === Infinity) return { more: Infinity, then: null }
+  if (daily === Infinity && held === Infinity) return { more: Infinity, beyond: null }
   if (daily <= held) {
     const used = claimedToday + daily
-    return { more: daily, then: { code: 'pool.daily_limit', params: { used, limit: dailyLimit as number } } }
+    return {
+      more: daily,
+      beyond: { code: 'pool.daily_limit', params: { used, limit: dailyLimit as number } },
+    }
   }
   return {
     more: held,
-    then: { code: 'pool.holding_limit', params: { used: holding + held, limit: holdingLimit as number } },
+    beyond: { code: 'pool.holding_limit', params: { used: holding + held, limit: holdingLimit as number } },
   }
 }
 

@@ -56,8 +56,8 @@ export async function claim(
     dailyLimit: pool.dailyLimit,
     holdingLimit: tighter(pool.holdingLimit, await store.holdingMax(tx, caller.userId)),
   }
-  const { more, then } = allowance(limits, taken)
-  if ('count' in wanted && more === 0 && then) throw refuse(then.code, then.params)
+  const { more, beyond } = allowance(limits, taken)
+  if ('count' in wanted && more === 0 && beyond) throw refuse(beyond.code, beyond.params)
   const ids = await idsOf(tx, poolId, { wanted, most: more, clock })
   const held = new Map((await lockLeads(tx, ids)).map((lead) => [lead.leadId, lead]))
   const leads = ids.flatMap((id) => held.get(id) ?? [])
@@ -66,7 +66,7 @@ export async function claim(
   const gone = ids.filter((id) => !free.some(({ leadId }) => leadId === id))
   const refused = [
     ...(await whoWasFaster(tx, gone, { held, lang: caller.lang })),
-    ...free.slice(more).map(({ leadId }) => refusal(leadId, then ?? notFound, caller.lang)),
+    ...free.slice(more).map(({ leadId }) => refusal(leadId, beyond ?? notFound, caller.lang)),
   ]
   return {
     claimed: [...moved],
@@ -162,11 +162,7 @@ export async function release(
   return { released: [...moved], refused }
 }
 
-async function homePools(
-  tx: Tx,
-  leads: readonly LeadState[],
-  named?: string | undefined,
-): Promise<Map<string, string>> {
+async function homePools(tx: Tx, leads: readonly LeadState[], named?: string): Promise<Map<string, string>> {
   if (named && !(await store.readPool(tx, named))) throw refuse('not_found')
   const home = await homeward(tx)
   return new Map(

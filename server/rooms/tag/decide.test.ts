@@ -26,7 +26,9 @@ test('a tag is given once, by the first active rule that fits and has it, and la
       for (const { tag, rule, expiresAt } of given) {
         const first = fitting.find(({ tags }) => tags.includes(tag))
         expect(rule).toBe(first?.id)
-        expect(expiresAt && +expiresAt - +at.now).toBe(first?.days == null ? null : first.days * DAY)
+        expect(expiresAt && +expiresAt - +at.now).toBe(
+          typeof first?.days === 'number' ? first.days * DAY : null,
+        )
       }
     }),
   )

@@ -34,6 +34,7 @@ export function FieldPick({ column, mapping, onChoose }: FieldPickProps) {
       showSearch={{ optionFilterProp: 'search' }}
       popupMatchSelectWidth={280}
       options={options}
+      // oxlint-disable-next-line react/no-unstable-nested-components -- a render prop, not a component
       optionRender={({ label, value }) => {
         const holder = holderOf(value)
         return (

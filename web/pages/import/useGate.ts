@@ -1,5 +1,5 @@
 import { gate as gateShape, matchPolicy, readPolicy } from '../../../contract/policy.ts'
-import type { Gate, MatchPolicy } from '../../../contract/policy.ts'
+import type { Gate } from '../../../contract/policy.ts'
 import { useEndpoint } from '../../app/queries.ts'
 import { addressOf } from './mapping.ts'
 import type { Mapped } from './mapping.ts'
@@ -9,8 +9,8 @@ export function useGate(sourceId: string) {
   const lasting = { staleTime: 60_000 }
   const gateOf = useEndpoint(readPolicy, { params: { kind: 'gate' }, query: { scope: sourceId } }, lasting)
   const matchOf = useEndpoint(readPolicy, { params: { kind: 'match' }, query: { scope: sourceId } }, lasting)
-  const gate = gateShape.safeParse(gateOf.data?.body).data as Gate | undefined
-  const match = matchPolicy.safeParse(matchOf.data?.body).data as MatchPolicy | undefined
+  const gate = gateShape.safeParse(gateOf.data?.body).data
+  const match = matchPolicy.safeParse(matchOf.data?.body).data
   const lacking = (mapping: readonly Mapped[]) => lackingFields(gate, mapping)
   return { mode: gate?.mode, onMatch: match?.onMatch, lacking }
 }

@@ -74,7 +74,7 @@ function Form({
   const w = useWords(composerWords)
   const phone = usePhone()
   const form = useRef<HTMLDivElement>(null)
-  useEffect(() => void form.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), [])
   const ready = isWritten(draft) && !saving
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.key === 'Escape') onCancel()

@@ -9,9 +9,9 @@ export function FactValue({ field, value }: { field: Field; value: unknown }) {
   const { lang } = useLanguage()
   const w = useWords(uiWords)
   if (value === null || value === undefined || value === '') return null
-  if (field.type === 'region') return <Region code={String(value)} />
+  if (field.type === 'region') return <Region code={value as string} />
   if (field.type === 'boolean') return value === true ? w.yes : w.no
-  if (field.key === 'phone') return <span className="figure">{formatPhone(String(value))}</span>
+  if (field.key === 'phone') return <span className="figure">{formatPhone(value as string)}</span>
   const labelled = (one: unknown) =>
     field.options?.find((option) => option.value === one)?.label[lang] ?? String(one)
   if (Array.isArray(value)) return value.map(labelled).join(lang === 'zh' ? '、' : ', ')

@@ -8,7 +8,7 @@ export interface QuickTime {
 export function quickTimes(now: Date): QuickTime[] {
   const five = at(now, 0, [17, 0])
   const tomorrow = at(now, 1, [9, 30])
-  const monday = at(now, ((8 - now.getDay()) % 7 || 7) as number, [9, 30])
+  const monday = at(now, (8 - now.getDay()) % 7 || 7, [9, 30])
   return [
     ...(five.getTime() - now.getTime() > 30 * 60_000 ? [{ key: 'atFive' as const, at: five }] : []),
     { key: 'tomorrow', at: tomorrow },

@@ -88,7 +88,7 @@ const ownKey = (field: string) => (field.startsWith('custom.') ? field.slice(7) 
 
 function patchOf(field: string, value: unknown): Patch {
   const own = ownKey(field)
-  return (own ? { custom: { [own]: value } } : { [field]: value }) as Patch
+  return own ? { custom: { [own]: value } } : { [field]: value }
 }
 
 /** What a lead holds under a field's address; `custom.KEY` for the organisation's own. */

@@ -45,7 +45,7 @@ export function useView() {
       ...own,
     ]
   }, [saved, roles, w])
-  const view = views.find(({ key }) => key === search.view) ?? (views[0] as View)
+  const view = views.find(({ key }) => key === search.view) ?? views.at(0)!
   const { view: _, open, ...differing } = search
   const shown: ViewSearch = { ...view.search, ...defined(differing) }
   const change = useCallback(

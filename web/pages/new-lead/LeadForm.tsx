@@ -28,7 +28,7 @@ export function LeadForm() {
   const [busy, setBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const source = chosen || usual
-  const name = String(typed['name'] || typed['company'] || w.nameless)
+  const name = (typed['name'] || typed['company'] || w.nameless) as string
   const send = async ({ another, keepAnyway = false }: { another: boolean; keepAnyway?: boolean }) => {
     if (!source) return form.current?.querySelector<HTMLInputElement>('#new-source')?.focus()
     setBusy(true)
@@ -74,7 +74,7 @@ export function LeadForm() {
       {answer ? (
         <Told
           answer={answer}
-          phone={String(typed['phone'] ?? '')}
+          phone={(typed['phone'] ?? '') as string}
           busy={busy}
           onKeep={() => void send({ another: false, keepAnyway: true })}
         />

@@ -28,7 +28,7 @@ export function arrivingOf(typed: Typed, source: string): Arriving {
     source,
     ...Object.fromEntries(named),
     ...(custom.length > 0 ? { custom: Object.fromEntries(custom) } : {}),
-  } as Arriving
+  }
 }
 
 function isEmpty(value: unknown): boolean {

@@ -20,7 +20,7 @@ type Line = Reply<typeof listLeads>['items'][number]
 
 /** A lead as conditions see it, out of its page or a list's line: moments as dates, custom values under `attrs`. */
 export function factsOf(lead: Line & { stageAt?: Reply<typeof readLead>['stageAt'] }): LeadFacts {
-  const dates = moments.map((key) => [key, lead[key] ? new Date(lead[key]) : null])
+  const dates: [string, Date | null][] = moments.map((key) => [key, lead[key] ? new Date(lead[key]) : null])
   const { holder, custom } = lead
   return {
     ...lead,
@@ -53,13 +53,13 @@ export function instead({ field: address }: Leaf, lead: LeadFacts, fields: Field
     case 'number':
       return { field: address, op: 'equals', value: Number(value) }
     case 'region':
-      return { field: address, op: 'in', value: [String(value)] }
+      return { field: address, op: 'in', value: [value as string] }
     case 'list':
       return { field: address, op: 'has_all', value: (value as unknown[]).map(String) }
     case 'boolean':
       return { field: address, op: value === true ? 'is_true' : 'is_false' }
     default:
-      return { field: address, op: 'is', value: String(value) }
+      return { field: address, op: 'is', value: value as string }
   }
 }
 

@@ -33,7 +33,7 @@ export function PoolsPage() {
 function Pools({ pools }: { pools: readonly Pool[] }) {
   const search: PoolsSearch = useSearch({ from: '/shell/pools' })
   const navigate = useNavigate()
-  const pool = pools.find(({ poolId }) => poolId === search.pool) ?? (pools[0] as Pool)
+  const pool = pools.find(({ poolId }) => poolId === search.pool) ?? pools.at(0)!
   const change = useCallback(
     (part: Partial<PoolsSearch>) =>
       void navigate({

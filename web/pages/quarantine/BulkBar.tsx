@@ -54,7 +54,7 @@ export function BulkBar({ rows, work, onClear }: BulkBarProps) {
           rows={rows}
           pending={work.pending}
           onClose={close}
-          onYes={() => void work.release(ids, true).then((done) => finish(done) && close())}
+          onYes={() => void work.release(ids, true).then((gone) => (finish(gone) ? close() : undefined))}
         />
       ) : null}
       {asking === 'dismiss' ? (

@@ -40,6 +40,7 @@ export function HeldList({ held, blind, filtered, open, onOpen, onShowAll }: Hel
   // Rows are drawn once: what they mend with changes only while one of them is saved.
   const mending = useMemo(
     () => ({
+      // oxlint-disable-next-line react/refs -- a map that lives as long as the list and is never replaced
       typed: typed.current,
       busy: work.busy,
       mend: (...given: Parameters<typeof work.mend>) => latest.current(...given),

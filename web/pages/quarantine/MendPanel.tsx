@@ -84,7 +84,7 @@ export function MendPanel({ row, work, onClose, onNext }: MendPanelProps) {
           rows={[row]}
           pending={work.pending}
           onClose={close}
-          onYes={() => void work.release(ids, true).then((done) => go(done) && close())}
+          onYes={() => void work.release(ids, true).then((gone) => (go(gone) ? close() : undefined))}
         />
       ) : null}
       {asking === 'dismiss' ? (

@@ -5,8 +5,6 @@ import { type LeadFacts, matches, type Moment } from '../../../../rules/matches.
 import type { Cleaned, Column, LeadValues } from './clean.ts'
 import { listed, type Reason, reason } from './reasons.ts'
 
-type Requirement = Gate['requirements'][number]
-
 /** A gate as a preset starts it. */
 export function gateOf(preset: keyof typeof gatePresets, mode: Gate['mode'] = 'quarantine'): Gate {
   return { preset, mode, requirements: [...gatePresets[preset]] }

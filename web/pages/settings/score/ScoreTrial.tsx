@@ -46,7 +46,7 @@ function Tallied({ card, vocabulary, lead }: Omit<ScoreTrialProps, 'onClose'> & 
   return (
     <div className="tally">
       <p>
-        <b>{String(lead['name'] ?? lead['company'] ?? '')}</b>{' '}
+        <b>{(lead['name'] ?? lead['company'] ?? '') as string}</b>{' '}
         <small>{w.was(Number(lead['score']), String(lead['grade']))}</small>
       </p>
       <ul>
