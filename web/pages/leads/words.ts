@@ -19,7 +19,7 @@ export const listWords = defineWords({
   removeView: ['删除视图', 'Delete the view'],
   viewSaved: [(name: string) => `已保存视图“${name}”`, (name: string) => `View "${name}" saved`],
   viewRemoved: [(name: string) => `已删除视图“${name}”`, (name: string) => `View "${name}" deleted`],
-  about: [(count: string) => `${count} 条`, (count: string) => `${count} leads`],
+  about: [(count: string) => `${count} 条`, (count: string) => (count === '1' ? '1 lead' : `${count} leads`)],
   filter: ['条件', 'Filter'],
   addFilter: ['条件', 'Filter'],
   removeFilter: [(what: string) => `移除条件：${what}`, (what: string) => `Remove the filter: ${what}`],

@@ -98,7 +98,7 @@ export const policyWords = defineWords({
     (n: number) => `Version ${n} is now your draft; publish it to put it in force`,
   ],
   // ── lists of rules
-  matching: [(n: string) => `${n} 条`, (n: string) => `${n} leads`],
+  matching: [(n: string) => `${n} 条`, (n: string) => (n === '1' ? '1 lead' : `${n} leads`)],
   addRule: ['规则', 'Rule'],
   addFirst: ['写第一条', 'Write the first'],
   more: [(n: number) => `第 ${n} 条的操作`, (n: number) => `What to do with line ${n}`],

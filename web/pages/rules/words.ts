@@ -16,7 +16,7 @@ export const rulesWords = defineWords({
   fallbackPool: ['都不符合时进哪个公海', 'The pool for what no rule takes'],
   count: [
     (count: string, share: string) => `${count} 条 · ${share}`,
-    (count: string, share: string) => `${count} leads · ${share}`,
+    (count: string, share: string) => `${count} ${count === '1' ? 'lead' : 'leads'} · ${share}`,
   ],
   countsOf: [
     (total: string, days: number) => `右侧按过去 ${days} 天的 ${total} 条线索试算，含未发布的改动。`,

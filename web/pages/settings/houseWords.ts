@@ -50,7 +50,7 @@ export const houseWords = defineWords({
   noMembers: ['还没有人能领，线索会一直躺着', 'Nobody may claim from it: its leads would lie there'],
   teams: ['团队', 'Teams'],
   people: ['个人', 'People'],
-  inPool: [(n: string) => `${n} 条线索`, (n: string) => `${n} leads`],
+  inPool: [(n: string) => `${n} 条线索`, (n: string) => (n === '1' ? '1 lead' : `${n} leads`)],
   perDay: [(n: string) => `每天领 ${n}`, (n: string) => `${n} claims a day`],
   atMost: [(n: string) => `持有 ${n}`, (n: string) => `${n} held`],
   archived: ['已归档', 'Archived'],
