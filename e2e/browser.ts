@@ -47,19 +47,17 @@ export async function shot(page: Page, name: string): Promise<string> {
 }
 
 /**
- * What of the page reaches beyond the right edge of the screen, an element's opening each: the frame cuts it off, so
- * nothing shows by scrolling. What stands in something that scrolls or cuts by itself is meant so.
+ * By how many px the page scrolls sideways or is cut off: of what holds the first heading, out to the window. A table
+ * that scrolls by itself is none of these.
  */
-export async function overhang(page: Page): Promise<string[]> {
-  return page.evaluate((edge) => {
-    const main = document.querySelector('main')
-    const isHeld = (at: Element | null): boolean =>
-      at !== null && at !== main && (getComputedStyle(at).overflowX !== 'visible' || isHeld(at.parentElement))
-    return [...(main?.querySelectorAll('*') ?? [])]
-      .filter((each) => each.getBoundingClientRect().right > edge + 1 && !isHeld(each.parentElement))
-      .map((each) => each.outerHTML.slice(0, 120))
-      .slice(0, 3)
-  }, page.viewportSize()?.width ?? Infinity)
+export async function overhang(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const around = (at: Element | null): Element[] => (at ? [at, ...around(at.parentElement)] : [])
+    const cutting = around(document.querySelector('h1')).filter(
+      (each) => each === document.documentElement || getComputedStyle(each).overflowX !== 'visible',
+    )
+    return Math.max(0, ...cutting.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))
+  })
 }
 
 async function launchPackaged(): Promise<Browser> {

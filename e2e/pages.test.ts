@@ -90,7 +90,7 @@ async function walkAs(who: keyof typeof visits, look: (typeof looks)[number]): P
     const over = await overhang(page)
     const found = [
       ...(headings === 1 ? [] : [`${headings} headings of the first level`]),
-      ...over.map((part) => `reaches beyond the screen: ${part}`),
+      ...(over > 0 ? [`${over} px wider than its place`] : []),
       ...(await findings(page)),
       ...troubles.slice(told),
     ]
