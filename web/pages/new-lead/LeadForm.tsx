@@ -89,7 +89,7 @@ export function LeadForm() {
         }
         onChange={change}
       />
-      <div className="new-field">
+      <div className="lead-field">
         <label htmlFor="new-source">{w.source}</label>
         <SourcePicker id="new-source" value={source} onChange={setChosen} />
       </div>

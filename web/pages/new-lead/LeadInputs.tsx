@@ -53,7 +53,7 @@ function OneInput({
   const id = `new-${address}`
   const reason = reasons.find((each) => each.field === address)
   return (
-    <div className="new-field" data-asked={reason ? true : undefined}>
+    <div className="lead-field" data-asked={reason ? true : undefined}>
       <label htmlFor={id}>{field.label[lang]}</label>
       <div>
         <FieldInput

@@ -102,7 +102,7 @@ function Count({ of: { sourceId, name, leads30 } }: { of: Source }) {
 function Share({ of }: { of: number }) {
   return (
     <span className="share">
-      <span className="share-bar">
+      <span className="source-bar">
         <span style={{ width: `${of * 100}%` }} />
       </span>
       <span className="figure">{formatShare(of)}</span>
