@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['e2e/**/*.test.ts'],
-    // The walk of every page in every look, and the longer journeys of rules, search and import: `npm run test:long`.
-    exclude: process.env['LONG'] === '1' ? [] : ['e2e/{pages,rules,search,import}.test.ts'],
+    // The walk of every page in every look takes two minutes of its own: `npm run test:long`.
+    exclude: process.env['LONG'] === '1' ? [] : ['e2e/pages.test.ts'],
     pool: 'forks',
     fileParallelism: false,
     passWithNoTests: false,
