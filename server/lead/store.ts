@@ -202,7 +202,8 @@ export async function writeValues(
         email = new.email, wechat = new.wechat, region = new.region, need = new.need, note = new.note,
         attrs = new.attrs, updated_at = ${now}, version = lead.version + 1
       from jsonb_populate_recordset(null::lead, ${JSON.stringify(asked)}::jsonb) as new
-      where lead.org_id = ${tx.orgId} and lead.lead_id = new.lead_id`,
+      where lead.org_id = ${tx.orgId} and lead.lead_id = new.lead_id
+        and lead.lead_id = any(${leads.map(({ leadId }) => leadId)}::uuid[])`,
   )
 }
 

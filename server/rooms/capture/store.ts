@@ -234,7 +234,9 @@ export async function lastOfImport(
     tx,
     sql<ArrivalRow>`
       select arrival.*, person_key.sealing_key from arrival
-      left join person_key on person_key.org_id = arrival.org_id and person_key.person_id = arrival.person_id
+      left join lateral (
+        select sealing_key from person_key
+        where org_id = ${tx.orgId} and person_id = arrival.person_id offset 0) person_key on true
       where arrival.org_id = ${tx.orgId} and arrival.import_id = ${importId} and arrival.row_no <= ${upTo}
       order by arrival.row_no desc limit ${most} for update of arrival`,
   )
@@ -248,7 +250,9 @@ export async function arrivalsOf(tx: Tx, leadIds: readonly string[]): Promise<Jo
     tx,
     sql<ArrivalRow>`
       select arrival.*, person_key.sealing_key from arrival
-      left join person_key on person_key.org_id = arrival.org_id and person_key.person_id = arrival.person_id
+      left join lateral (
+        select sealing_key from person_key
+        where org_id = ${tx.orgId} and person_id = arrival.person_id offset 0) person_key on true
       where arrival.org_id = ${tx.orgId} and arrival.lead_id = any(${leadIds}::uuid[])`,
   )
   return found.map(journalled)

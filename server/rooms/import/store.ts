@@ -277,8 +277,9 @@ export async function viewRows(tx: Tx, importId: string, page: Page): Promise<Ro
     tx,
     sql<RowView>`
       select import_row.*, arrival.status, arrival.lead_id, arrival.reasons as outcome_reasons
-      from import_row left join arrival on arrival.org_id = import_row.org_id
-        and arrival.import_id = import_row.import_id and arrival.row_no = import_row.row_no
+      from import_row left join lateral (
+        select status, lead_id, reasons from arrival where org_id = ${tx.orgId}
+          and import_id = ${importId} and row_no = import_row.row_no offset 0) arrival on true
       where import_row.org_id = ${tx.orgId} and import_row.import_id = ${importId}
         and import_row.row_no > ${page.after} ${fate} ${kept}
       order by import_row.row_no limit ${page.most}`,
@@ -300,8 +301,6 @@ export async function keepRows(
       where import_row.org_id = ${tx.orgId} and import_row.import_id = ${importId} and import_row.row_no = why.row_no`,
   )
 }
-
-// ── remembered mappings
 
 /** What was chosen for a file with this header before. */
 export async function recall(tx: Tx, hash: Buffer): Promise<Remembered | undefined> {
