@@ -22,7 +22,6 @@ const domain = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[
 
 /** 例子.公司 → xn--fsqu00a.xn--55qx5d, by the platform's own IDNA; '' where it is no host name. */
 function asciiDomain(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- anything a URL would read as more than a host stays out of it
   if (/^[\x00-\x7f]*$/.test(text)) return text
   if (/[\s/?#@:\\[\]%<>^|"`{}]/.test(text)) return ''
   return URL.parse(`http://${text}/`)?.hostname ?? ''

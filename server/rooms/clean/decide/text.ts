@@ -4,7 +4,6 @@ export const version = 1
 
 /** Zero-width and direction marks, soft hyphen, BOM, and the C0/C1 controls (tab and line ends are spaces, see below). */
 const invisible = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]|\u034F/g
-// oxlint-disable-next-line no-control-regex -- control characters are what this looks for
 const control = /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F]/g
 const lineEnds = /\r\n?|[\u0085\u2028\u2029]/g
 /** Text of these shapes comes out as it went in: the usual case, told apart in one pass. */
