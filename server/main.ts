@@ -110,8 +110,13 @@ export interface Sluice {
 /**
  * Starts everything, in the order it leans on each other: database, queue, live line, ticks, web server. When one
  * cannot start, those before it are stopped again and its error is thrown. AlreadyRunning: another has the data.
+ * `prepare` is done while nothing in the house moves by itself yet: before the first job, tick and request.
  */
-export async function startSluice(config: Config, log: Logger = openLog(config.logLevel)): Promise<Sluice> {
+export async function startSluice(
+  config: Config,
+  log: Logger = openLog(config.logLevel),
+  prepare?: (house: House) => Promise<unknown>,
+): Promise<Sluice> {
   keepHeapSmall()
   const stopping = new AbortController()
   const stops: Stops = []
@@ -120,8 +125,10 @@ export async function startSluice(config: Config, log: Logger = openLog(config.l
     for (const each of stops.splice(0).toReversed()) await each()
   }
   try {
-    const { lines, ...house } = await openHouse(config, log, stops)
-    return { ...(await openDoors({ ...house, stopping: stopping.signal }, lines, stops)), stop }
+    const { lines, ...shared } = await openHouse(config, log, stops)
+    const house = { ...shared, stopping: stopping.signal }
+    await prepare?.(house)
+    return { ...(await openDoors(house, lines, stops)), stop }
   } catch (error) {
     await stop()
     throw error

@@ -1,15 +1,19 @@
-import { rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import closeWithGrace from 'close-with-grace'
+import { sql } from 'kysely'
 import { type Config, loadConfig } from '../server/config.ts'
-import { inTransaction } from '../server/db/db.ts'
+import { inTransaction, one } from '../server/db/db.ts'
+import { AlreadyRunning, lockDataDir } from '../server/db/lock.ts'
+import type { House } from '../server/house.ts'
 import { openLog } from '../server/log.ts'
-import { startSluice } from '../server/main.ts'
+import { type Sluice, startSluice } from '../server/main.ts'
 import { createKey } from '../server/people/keys.ts'
 import { findOrg } from '../server/people/setup.ts'
 import { liveThrough } from './demo/history.ts'
-import { DEMO_ORG, DEMO_PASSWORD, type DemoOrg, makeOrganisation } from './demo/organisation.ts'
+import { DEMO_ORG, DEMO_PASSWORD, makeOrganisation } from './demo/organisation.ts'
 import { trickle } from './demo/trickle.ts'
 
 // npm run demo [-- --live --fresh --json --days 90 --leads 5000]
@@ -30,10 +34,10 @@ const logins = [
   { role: 'marketer', email: 'marketer@demo.sluice' },
 ].map((login) => ({ ...login, password: DEMO_PASSWORD }))
 
-/** The demo is for this machine: its passwords are known to everybody. */
+/** The demo is for this machine alone, whatever is set: its passwords are known to everybody. */
 function demoConfig(): Config {
   const config = loadConfig()
-  return { ...config, host: '127.0.0.1', dataDir: path.join(config.dataDir, 'demo') }
+  return { ...config, host: '127.0.0.1', databaseUrl: undefined, dataDir: path.join(config.dataDir, 'demo') }
 }
 
 function say(text: string): void {
@@ -41,25 +45,43 @@ function say(text: string): void {
 }
 
 const config = demoConfig()
-if (flags.fresh) await rm(config.dataDir, { recursive: true, force: true })
-say('Starting the demo: PostgreSQL, then 90 days of a sales team …')
-const sluice = await startSluice(config, openLog('error'))
-closeWithGrace({ delay: 20_000, skip: ['unhandledRejection'] }, () => sluice.stop())
-const { house } = sluice
+const complete = path.join(config.dataDir, 'complete') // there once the history was lived through to its end
+try {
+  const sluice = await open()
+  closeWithGrace({ delay: 20_000, skip: ['unhandledRejection'] }, () => sluice.stop())
+  const { house } = sluice
+  const org = (await findOrg(house.db, DEMO_ORG)) as string
+  if (flags.live) void trickle(house, org)
+  tellWhere(sluice.url, await demoKey(house, org))
+} catch (error) {
+  console.error(error instanceof AlreadyRunning ? `${error.message}. Stop it first.` : error)
+  process.exit(1)
+}
 
-const org = (await findOrg(house.db, DEMO_ORG)) ?? (await makeDemo())
-const apiKey = await demoKey(org)
-if (flags.live) void trickle(house, org)
-tellWhere()
+async function open(): Promise<Sluice> {
+  if (flags.fresh || !existsSync(complete)) await clear()
+  if (existsSync(complete)) return startSluice(config, openLog('error'))
+  say(`Making the demo: PostgreSQL, then ${flags.days} days of a sales team …`)
+  // While history is made nothing else may move: a sweep that went by today's clock would take every lead back.
+  const sluice = await startSluice(config, openLog('error'), makeDemo)
+  await writeFile(complete, '')
+  return sluice
+}
 
-async function makeDemo(): Promise<string> {
+/** A history that was broken off is no history: away with it, unless somebody is at it right now. */
+async function clear(): Promise<void> {
+  if (!existsSync(config.dataDir)) return
+  lockDataDir(config.dataDir).release()
+  await rm(config.dataDir, { recursive: true, force: true })
+}
+
+async function makeDemo(house: House): Promise<void> {
   const [days, leads] = [Number(flags.days), Number(flags.leads)]
   const until = new Date()
-  const made: DemoOrg = await makeOrganisation(house, new Date(until.getTime() - (days + 1) * 86_400_000))
+  const made = await makeOrganisation(house, new Date(until.getTime() - (days + 1) * 86_400_000))
   const begun = Date.now()
   await liveThrough(house, made, { days, leads, until, told: progress })
   say(`\n${leads} leads in ${((Date.now() - begun) / 1000).toFixed(0)} s`)
-  return made.orgId
 }
 
 function progress(done: number): void {
@@ -67,25 +89,21 @@ function progress(done: number): void {
     process.stdout.write(`\r${'█'.repeat(done * 40).padEnd(40, '·')} ${Math.round(done * 100)} %`)
 }
 
-async function demoKey(orgId: string): Promise<string> {
-  return inTransaction(house.db, orgId, async (tx) => {
+async function demoKey({ db }: House, orgId: string): Promise<string> {
+  return inTransaction(db, orgId, async (tx) => {
     const scopes = ['leads:write', 'leads:read', 'import:write'] as const
-    const admin = await adminOf(orgId)
-    return (await createKey(tx, { name: 'demo', scopes: [...scopes], by: admin })).key
+    const admin = await one(
+      tx,
+      sql<{ userId: string }>`select user_id from member
+        where org_id = ${orgId} and 'admin' = any(roles) order by user_id limit 1`,
+    )
+    return (await createKey(tx, { name: 'demo', scopes: [...scopes], by: admin?.userId ?? '' })).key
   })
 }
 
-async function adminOf(orgId: string): Promise<string> {
-  const { rows } = await house.db.ownerPool.query<{ user_id: string }>(
-    `select user_id from member where org_id = $1 and 'admin' = any(roles) limit 1`,
-    [orgId],
-  )
-  return rows[0]?.user_id ?? ''
-}
-
-function tellWhere(): void {
-  if (flags.json) return console.log(JSON.stringify({ url: sluice.url, apiKey, logins }))
-  console.log(`\n  Sluice demo   ${sluice.url}\n`)
+function tellWhere(url: string, apiKey: string): void {
+  if (flags.json) return console.log(JSON.stringify({ url, apiKey, logins }))
+  console.log(`\n  Sluice demo   ${url}\n`)
   for (const { role, email, password } of logins)
     console.log(`  ${role.padEnd(8)} ${email.padEnd(26)} ${password}`)
   console.log(`\n  API key  ${apiKey}\n\n  Ctrl-C stops it.`)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test, vi } from 'vitest'
 import { testDb } from '../../test/database.ts'
-import { inTransaction, one, openDb, rows, type Tx } from './db.ts'
+import { inTransaction, one, openDb, rows, rowsAfresh, type Tx } from './db.ts'
 
 const { db, org, connection } = await testDb()
 
@@ -57,6 +57,29 @@ test('the victim of a deadlock runs again', async () => {
       return 'both'
     })
   expect(await Promise.all([lockBoth(1, 2), lockBoth(2, 1)])).toEqual(['both', 'both'])
+})
+
+test('a table that a newer release has added to is read by those who had prepared its statement', async () => {
+  const orgId = await org()
+  const read = () => inTransaction(db, orgId, (tx) => one(tx, sql<object>`select * from growing`))
+  await db.ownerPool.query('create table growing as select 1 as first')
+  await db.ownerPool.query('grant select on growing to sluice_app')
+  for (let time = 0; time < 3; time++) expect(await read()).toEqual({ first: 1 })
+  await db.ownerPool.query('alter table growing add second int')
+  expect(await read()).toEqual({ first: 1, second: null })
+  await db.ownerPool.query('drop table growing')
+})
+
+test('what is planned afresh is not prepared, the rest is from its second time on', async () => {
+  const prepared = await inTransaction(db, await org(), async (tx) => {
+    for (const run of [rows, rowsAfresh, rows, rowsAfresh])
+      await run(tx, sql`select ${run.name}::text as of_rows`)
+    return rows(
+      tx,
+      sql`select statement from pg_prepared_statements where statement like '%of_rows%' and statement not like '%pg_prepared%'`,
+    )
+  })
+  expect(prepared).toEqual([{ statement: 'select $1::text as of_rows' }])
 })
 
 test('columns come out as the types say', async () => {

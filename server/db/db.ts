@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { CamelCasePlugin, Kysely, PostgresDialect, type RawBuilder } from 'kysely'
 import pg from 'pg'
 import { isUuid } from './id.ts'
+import { preparedName } from './prepared.ts'
 import type { DB } from './schema.ts'
 import { queriesOn, takeTurns, type Turns } from './turns.ts'
 import { columnTypes } from './types.ts'
@@ -88,7 +89,15 @@ export async function inTransaction<T>(db: Db, orgId: string, run: (tx: Tx) => P
 }
 
 function lostTheRace(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01')
+  return (
+    outdated(error) ||
+    (error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01'))
+  )
+}
+
+/** A newer release has added to a table while this one runs: what the connection has prepared is of no use any more. */
+function outdated(error: unknown): error is pg.DatabaseError {
+  return error instanceof pg.DatabaseError && error.routine === 'RevalidateCachedQuery'
 }
 
 async function tryOnce<T>(pool: pg.Pool, orgId: string, run: (tx: Tx) => Promise<T>): Promise<T> {
@@ -97,7 +106,7 @@ async function tryOnce<T>(pool: pg.Pool, orgId: string, run: (tx: Tx) => Promise
   let broken: Error | undefined
   try {
     await client.query(`begin; set local app.org_id = '${orgId}'`)
-    const tx: Tx = { orgId, q: queriesOn<DB>(turns, plugins) }
+    const tx: Tx = { orgId, q: queriesOn<DB>(turns, { plugins, nameOf: preparedName }) }
     turnsOf.set(tx, turns)
     const result = await run(tx)
     await turns.end()
@@ -109,6 +118,7 @@ async function tryOnce<T>(pool: pg.Pool, orgId: string, run: (tx: Tx) => Promise
   } catch (error) {
     await turns.end()
     await client.query('rollback').catch((cause: Error) => (broken = cause))
+    if (outdated(error)) broken = error
     throw error
   } finally {
     client.release(broken)
@@ -127,6 +137,16 @@ export function onConnection<T>(tx: Tx, use: (client: pg.PoolClient) => Promise<
 /** The rows of a `sql` template, camelCase, inside the transaction. */
 export async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
   return (await query.execute(tx.q)).rows
+}
+
+/**
+ * As `rows`, planned for its very values: a list's conditions fit one lead or a million, and what suits the one ruins
+ * the other.
+ */
+export async function rowsAfresh<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
+  const turns = turnsOf.get(tx)
+  if (!turns) throw new Error('not a transaction of inTransaction')
+  return (await query.execute(queriesOn<DB>(turns, { plugins }))).rows
 }
 
 /** The first row of a `sql` template, or undefined. */

@@ -39,11 +39,17 @@ export function takeTurns(client: pg.PoolClient): Turns {
   }
 }
 
+export interface QueryOptions {
+  readonly plugins: KyselyPlugin[]
+  /** What PostgreSQL is to call the statement, so that it is planned once for the connection; none: planned each time. */
+  readonly nameOf?: (text: string) => string | undefined
+}
+
 /** A Kysely whose every query runs on that one connection. */
-export function queriesOn<DB>(turns: Turns, plugins: KyselyPlugin[]): Kysely<DB> {
+export function queriesOn<DB>(turns: Turns, { plugins, nameOf = () => undefined }: QueryOptions): Kysely<DB> {
   const dialect = {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new OneConnection(turns),
+    createDriver: () => new OneConnection(turns, nameOf),
     createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   }
@@ -53,10 +59,11 @@ export function queriesOn<DB>(turns: Turns, plugins: KyselyPlugin[]): Kysely<DB>
 class OneConnection extends DummyDriver {
   readonly #connection: DatabaseConnection
 
-  constructor(turns: Turns) {
+  constructor(turns: Turns, nameOf: (text: string) => string | undefined) {
     super()
     this.#connection = {
-      executeQuery: <R>(query: CompiledQuery) => turns.take((client) => execute<R>(client, query)),
+      executeQuery: <R>({ sql, parameters }: CompiledQuery) =>
+        turns.take((client) => execute<R>(client, { name: nameOf(sql), text: sql, values: [...parameters] })),
       streamQuery: () => {
         throw new Error('a cursor needs the connection to itself: onConnection')
       },
@@ -72,10 +79,13 @@ class OneConnection extends DummyDriver {
   }
 }
 
-async function execute<R>(
-  client: pg.PoolClient,
-  { sql, parameters }: CompiledQuery,
-): Promise<QueryResult<R>> {
-  const { command, rowCount, rows } = await client.query<R & pg.QueryResultRow>(sql, [...parameters])
+async function execute<R>(client: pg.PoolClient, query: Statement): Promise<QueryResult<R>> {
+  const { command, rowCount, rows } = await client.query<R & pg.QueryResultRow>(query)
   return command === 'SELECT' ? { rows } : { rows, numAffectedRows: BigInt(rowCount ?? 0) }
+}
+
+interface Statement {
+  readonly name: string | undefined
+  readonly text: string
+  readonly values: unknown[]
 }

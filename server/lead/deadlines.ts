@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { RecyclePolicy } from '../../contract/policy.ts'
 import { fieldsOf } from '../../rules/fields.ts'
 import { one, rows, type Tx } from '../db/db.ts'
@@ -36,16 +36,12 @@ export async function readClock(tx: Tx, now: Date): Promise<Clock> {
   }
 }
 
-/** Writes when a held lead falls back now, after a follow-up moved it on. */
-export async function writeDeadline(
-  tx: Tx,
-  leadId: string,
-  { dueAt, remindAt }: Pick<Deadline, 'dueAt' | 'remindAt'>,
-): Promise<void> {
-  await rows(
-    tx,
-    sql`update lead set due_at = ${dueAt}, remind_at = ${remindAt} where org_id = ${tx.orgId} and lead_id = ${leadId}`,
-  )
+/**
+ * When a held lead falls back, for a statement that sets more of the lead: an update of its own would be another
+ * entry in each of the lead's many indexes.
+ */
+export function setsDeadline({ dueAt, remindAt }: Pick<Deadline, 'dueAt' | 'remindAt'>): RawBuilder<unknown> {
+  return sql`due_at = ${dueAt}::timestamptz, remind_at = ${remindAt}::timestamptz`
 }
 
 /** A held lead and when it falls back. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { one, type Tx } from '../db/db.ts'
+import { rowsAfresh, type Tx } from '../db/db.ts'
 import { anyOf, type Asked } from './asked.ts'
 import { heapsOf } from './heaps.ts'
 
@@ -14,7 +14,7 @@ export async function count(tx: Tx, asked: Asked): Promise<{ count: number; exac
 }
 
 async function countUpTo(tx: Tx, asked: Asked, most: number): Promise<number> {
-  const found = await one(
+  const [found] = await rowsAfresh(
     tx,
     sql<{
       count: number
@@ -26,7 +26,7 @@ async function countUpTo(tx: Tx, asked: Asked, most: number): Promise<number> {
 const nothing = { columns: sql`1 as counted`, when: () => sql<boolean>`true`, fence: sql`` }
 
 async function estimate(tx: Tx, { grounds, fits }: Asked): Promise<number> {
-  const explained = await one(
+  const [explained] = await rowsAfresh(
     tx,
     sql<Record<string, readonly Explained[]>>`explain (format json)
       select from lead where lead.org_id = ${tx.orgId} and ${anyOf(grounds, fits)}`,

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { rows, type Tx } from '../db/db.ts'
+import { rowsAfresh, type Tx } from '../db/db.ts'
 import type { Sight } from '../people/scope.ts'
 import { anyOf, type Asked } from './asked.ts'
 import type { Ground } from './grounds.ts'
@@ -76,7 +76,7 @@ async function walk(tx: Tx, asked: Asked, wish: Half): Promise<Mark[]> {
   const { value, optional } = sorts[wish.by]
   const known = optional ? sql`${value} is not null` : sql`true` // said for the index that holds no others
   const fulfils = (sight: Sight) => sql<boolean>`${asked.fits(sight)} and ${inHalf(wish, sight)}`
-  return rows(
+  return rowsAfresh(
     tx,
     sql<Mark>`select lead.lead_id, ${markOf(wish)} from (
         select * from lead where lead.org_id = ${tx.orgId} and ${alike(asked, wish)} and ${known} and ${afterMark(wish)}
@@ -105,7 +105,7 @@ async function withShared(
 }
 
 async function merge(tx: Tx, heaps: RawBuilder<unknown>, wish: Half): Promise<Mark[]> {
-  return rows(
+  return rowsAfresh(
     tx,
     sql<Mark>`select lead.lead_id, ${markOf(wish)} from (${heaps}) lead
       order by ${orderOf(wish)} limit ${wish.most}`,

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { HolderKind, LeadRow } from '../../contract/lead.ts'
-import { one, rows, type Tx } from '../db/db.ts'
+import { rowsAfresh, type Tx } from '../db/db.ts'
 import type { UserCaller } from '../people/caller.ts'
 import type { Sight } from '../people/scope.ts'
 import { anyOf, type Asked, readAsked } from './asked.ts'
@@ -52,7 +52,7 @@ async function ranked(
       where ${anyOf(theirs, () => sql<boolean>`true`)})`,
   )
   if (heaps.length === 0) return []
-  const found = await rows(
+  const found = await rowsAfresh(
     tx,
     sql<{ leadId: string }>`select lead_id from (${sql.join(heaps, sql` union all `)}) found
       order by rank, arrived_at desc, lead_id desc limit ${limit}`,
@@ -67,7 +67,7 @@ function oneByOne(tx: Tx, leadId: RawBuilder<unknown>): RawBuilder<unknown> {
 
 /** Only that it is here, and with whom, so that nobody works it twice. */
 async function existing(tx: Tx, phone: string, { grounds }: Asked) {
-  const found = await one(
+  const [found] = await rowsAfresh(
     tx,
     sql<NonNullable<Found['exists']>>`
       select lead.holder_kind, coalesce(member.name, pool.name) as holder_name

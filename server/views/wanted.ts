@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { one, type Tx } from '../db/db.ts'
+import { rowsAfresh, type Tx } from '../db/db.ts'
 import { queryKeys } from '../lead/keys.ts'
 import type { Sight } from '../people/scope.ts'
 import { clarity } from './sight.ts'
@@ -64,7 +64,7 @@ export function fullPhone(text: string): string | undefined {
 export async function readWanted(tx: Tx, text: string | undefined): Promise<Wanted | undefined> {
   if (!text?.trim()) return undefined
   const patterns = patternsOf(text)
-  const keyed = patterns.length === 0 ? undefined : await one(tx, countUpTo(tx, patterns, FEW + 1))
+  const [keyed] = patterns.length === 0 ? [] : await rowsAfresh(tx, countUpTo(tx, patterns, FEW + 1))
   const few = (keyed?.count ?? 0) <= FEW
   const among = few ? amongFew : amongMany
   return { few, fits: (sight) => among(tx, forSight(patterns, sight)) }

@@ -3,7 +3,7 @@ import { refuse } from '../../../contract/refusals.ts'
 import type { Tx } from '../../db/db.ts'
 import { tell } from '../../jobs/tell.ts'
 import { writeOutbox } from '../../lead/announce.ts'
-import { type Clock, readClock, writeDeadline } from '../../lead/deadlines.ts'
+import { type Clock, readClock } from '../../lead/deadlines.ts'
 import { moveLeads } from '../../lead/hold.ts'
 import { lockLoads } from '../../lead/load.ts'
 import { reachLead } from '../../lead/reach.ts'
@@ -57,9 +57,9 @@ export async function log(
     stage,
     stageReason: null,
     next,
+    deadline,
     now: clock.now,
   })
-  await writeDeadline(tx, lead.leadId, deadline)
   await appendEvents(tx, [
     {
       leadId: lead.leadId,

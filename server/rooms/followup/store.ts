@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Stage } from '../../../contract/lead.ts'
 import { one, rows, type Tx } from '../../db/db.ts'
+import type { Deadline } from '../../lead/clock.ts'
+import { setsDeadline } from '../../lead/deadlines.ts'
 
 export interface ActivityRow {
   readonly activityId: string
@@ -31,6 +33,7 @@ export interface Progress {
   readonly stage: Stage
   readonly stageReason: string | null
   readonly next: { readonly step: string | null; readonly at: Date | null } | null
+  readonly deadline: Pick<Deadline, 'dueAt' | 'remindAt'>
   readonly now: Date
 }
 
@@ -49,7 +52,7 @@ export async function progress(tx: Tx, to: Progress): Promise<number> {
         stage_reason = ${to.stageReason},
         next_step = case when ${to.next !== null} then ${to.next?.step ?? null} else lead.next_step end,
         next_at = case when ${to.next !== null} then ${to.next?.at ?? null}::timestamptz else lead.next_at end,
-        updated_at = ${to.now}, version = lead.version + 1
+        ${setsDeadline(to.deadline)}, updated_at = ${to.now}, version = lead.version + 1
       from (select min(at) as first, max(at) as last from activity
             where org_id = ${tx.orgId} and lead_id = ${to.leadId} and kind <> 'note') log
       where lead.org_id = ${tx.orgId} and lead.lead_id = ${to.leadId}

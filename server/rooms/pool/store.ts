@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { one, rows, type Tx } from '../../db/db.ts'
+import { one, rows, rowsAfresh, type Tx } from '../../db/db.ts'
 import { insertRows } from '../../db/write.ts'
 import type { Due } from '../../lead/deadlines.ts'
 import type { Limits } from './decide.ts'
@@ -82,7 +82,7 @@ export async function bestOf(
   poolId: string,
   { most, fits }: { most: number; fits: RawBuilder<boolean> },
 ): Promise<string[]> {
-  const found = await rows(
+  const found = await rowsAfresh(
     tx,
     sql<{ leadId: string }>`select lead.lead_id from lead
       where lead.org_id = ${tx.orgId} and lead.holder_kind = 'pool' and lead.holder_id = ${poolId} and ${fits}
