@@ -15,6 +15,9 @@ import { workDay } from './work.ts'
 const DAY = 86_400_000
 const HOUR = 3_600_000
 
+/** Hours of a day that ends now, so that the last leads are a few minutes old whenever somebody looks. */
+const rounds = [7, 15, 22.8]
+
 export interface Span {
   readonly days: number
   readonly leads: number
@@ -38,13 +41,12 @@ export async function liveThrough(
   for (let day = 0; day < days; day++) {
     const start = until.getTime() - (days - day) * DAY
     const today = Math.round(leads * (share[day] ?? 0))
-    for (const at of [3, 9, 14].map((hour) => new Date(start + hour * HOUR + by.whole(HOUR)))) {
+    for (const at of rounds.map((hour) => new Date(start + hour * HOUR + by.whole(HOUR / 2)))) {
       const arriving = Array.from({ length: Math.ceil(today / 3) }, () => makeLead(by, known))
       known.push(...arriving)
       await capture(house, org, { arriving, at, sources })
       await inTransaction(house.db, org.orgId, (tx) => pool.recycle(tx, at))
-      if (at.getTime() < until.getTime())
-        await workDay(house, org, { by, now: new Date(at.getTime() + HOUR / 2), last: day >= days - 2 })
+      await workDay(house, org, { by, now: new Date(at.getTime() + HOUR / 2), last: day >= days - 2 })
     }
     told((day + 1) / days)
   }

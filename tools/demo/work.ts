@@ -23,6 +23,7 @@ interface Open {
   assignedAt: Date
   firstFollowupAt: Date | null
   lastFollowupAt: Date | null
+  nextAt: Date | null
 }
 
 export interface Shift {
@@ -38,7 +39,8 @@ export async function workDay(house: House, org: DemoOrg, shift: Shift): Promise
   const open = await inTransaction(house.db, org.orgId, (tx) =>
     rows(
       tx,
-      sql<Open>`select lead_id, holder_id, stage, score, version, assigned_at, first_followup_at, last_followup_at
+      sql<Open>`select lead_id, holder_id, stage, score, version, assigned_at, first_followup_at,
+          last_followup_at, next_at
         from lead where org_id = ${org.orgId} and holder_kind = 'rep' order by lead_id`,
     ),
   )
@@ -80,8 +82,8 @@ async function workLane(house: House, org: DemoOrg, { by, leads, now }: Lane): P
 function eagerness(lead: Open, { now, last }: Shift): number {
   const idle = now.getTime() - (lead.lastFollowupAt ?? lead.assignedAt).getTime()
   if (!lead.firstFollowupAt) return (last ? 0.25 : 0.4) * (lead.score > 40 ? 1.4 : 0.8)
-  if (idle < DAY) return 0.01
-  return lead.stage === 'qualified' ? 0.08 : 0.03
+  if (lead.nextAt) return lead.nextAt > now ? 0 : 0.25
+  return idle < DAY ? 0 : 0.02
 }
 
 function callerOf({ orgId }: DemoOrg, userId: string): UserCaller {
@@ -103,7 +105,7 @@ async function work(
   }
   const kind = by.weighed({ call: 70, message: 22, visit: 8 })
   const outcome = by.pick(outcomesOf[kind])
-  const again = by.yes(0.6)
+  const again = by.yes(0.5)
   await followup.log(tx, caller, {
     leadId: lead.leadId,
     activityId: uuidv7(),
@@ -112,7 +114,8 @@ async function work(
     note: by.yes(0.5) ? by.pick(notes) : null,
     at: now,
     now,
-    ...(again ? { nextStep: '再联系', nextAt: new Date(now.getTime() + (1 + by.whole(6)) * DAY) } : {}),
+    nextStep: again ? '再联系' : null,
+    nextAt: again ? new Date(now.getTime() + (1 + by.whole(6)) * DAY) : null,
     ...(lead.stage === 'contacted' && by.yes(0.2 + lead.score / 300) ? { stage: 'qualified' as const } : {}),
   })
 }
