@@ -302,6 +302,7 @@ export interface Member {
 export interface Notice {
   at: Generated<Timestamp>;
   data: Generated<Json>;
+  fresh: Generated<boolean>;
   kind: string;
   leadId: string | null;
   noticeId: string;

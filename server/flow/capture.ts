@@ -18,6 +18,9 @@ export interface Watch {
 
 type Answer = readonly Result[]
 
+/** How long a batch waits for those who may ask again at once, in ms: about what a call takes to come back. */
+const GRACE = 2
+
 /**
  * Opens the door into the flow. Calls that arrive together are decided in one transaction; when that fails, each
  * call is decided alone, then each of its leads alone, and what still fails is journalled as undecided.
@@ -29,6 +32,7 @@ export function openCapture(db: Db, watch: Watch): Capture {
     if (!door) {
       door = gatherer((requests) => serve(db, orgId, { requests, watch }), {
         most: captureLimit,
+        grace: GRACE,
         sizeOf: ({ incoming }) => incoming.length,
       })
       doors.set(orgId, door)

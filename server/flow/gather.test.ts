@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { gatherer, type Settled } from './gather.ts'
 
 interface Request {
@@ -9,7 +9,7 @@ interface Request {
 }
 
 /** A gatherer whose batches end when told to; `batches` are the requests each was given. */
-function bench(most: number) {
+function bench(most: number, grace = 0) {
   const batches: Request[][] = []
   const ends: ((fail?: Error) => void)[] = []
   const gather = gatherer<Request, number>(
@@ -22,7 +22,7 @@ function bench(most: number) {
             : resolve(requests.map(({ id, fate }) => (fate === 'answered' ? { value: id } : { error: id }))),
         )
       }),
-    { most, sizeOf: ({ size }) => size },
+    { most, sizeOf: ({ size }) => size, grace },
   )
   return { batches, ends, gather }
 }
@@ -97,4 +97,23 @@ test('a request larger than a batch may be is served alone rather than never', a
   }
   expect(await Promise.all(answers)).toEqual([0, 1, 2])
   expect(batches.map((batch) => batch.map(({ id }) => id))).toEqual([[0], [1], [2]])
+})
+
+test('who asks again at once is waited for, and nobody longer than the grace', async () => {
+  const { batches, ends, gather } = bench(10, 20)
+  const answers = [gather(request(0)), gather(request(1)), gather(request(2))]
+  ends.shift()?.()
+  await turn()
+  expect(batches).toHaveLength(1) // two wait, and the first one may be back
+  answers.push(gather(request(3)))
+  await turn()
+  expect(batches.map((batch) => batch.map(({ id }) => id))).toEqual([[0], [1, 2, 3]])
+  ends.shift()?.()
+  await turn()
+  answers.push(gather(request(4)))
+  await turn()
+  expect(batches).toHaveLength(2)
+  await vi.waitFor(() => expect(batches).toHaveLength(3)) // the other two stayed away
+  ends.shift()?.()
+  expect(await Promise.all(answers)).toEqual([0, 1, 2, 3, 4])
 })

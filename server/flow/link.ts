@@ -48,8 +48,8 @@ export async function linkAll(
   await appendEvents(tx, events)
   await keepOutbox(tx, 'lead.merged', ids, now)
   if (quiet) return
-  await deliverOutbox(tx)
   await notify(tx, leads.flatMap(noticeOf), now)
+  await deliverOutbox(tx)
   await tell(tx, { topic: 'lead', ids })
 }
 

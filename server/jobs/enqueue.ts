@@ -6,6 +6,8 @@ export interface EnqueueOptions {
   runAt?: Date
   /** One job per key and organisation: a waiting one is replaced, payload, moment and all. */
   key?: string
+  /** A waiting one keeps its moment, so that many who ask in turn do not put it off for ever. */
+  keepMoment?: boolean
   /** Tries before it is given up; 25 (over four days) unless told. */
   maxAttempts?: number
   /** Jobs of one queue and organisation run one after the other. */
@@ -20,8 +22,11 @@ export async function enqueue(
   tx: Tx,
   name: string,
   payload: object = {},
-  { runAt, key, maxAttempts, queue }: EnqueueOptions = {},
+  { runAt, key, keepMoment, maxAttempts, queue }: EnqueueOptions = {},
 ): Promise<void> {
-  const job = sql`${name}, ${JSON.stringify(payload)}::jsonb, ${runAt ?? null}, ${key ?? null}, ${maxAttempts ?? null}, ${queue ?? null}`
-  await rows(tx, sql`select enqueue_job(${job})`)
+  const named = sql`${name}, ${JSON.stringify(payload)}::jsonb, ${runAt ?? null}, ${key ?? null}`
+  await rows(
+    tx,
+    sql`select enqueue_job(${named}, ${keepMoment ?? false}, ${maxAttempts ?? null}, ${queue ?? null})`,
+  )
 }

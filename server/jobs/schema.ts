@@ -23,8 +23,9 @@ export async function waitingJobs(ownerPool: pg.Pool): Promise<number> {
 const door = `
 begin;
 select pg_advisory_xact_lock(7558426);
+drop function if exists enqueue_job(text, jsonb, timestamptz, text, integer, text);
 create or replace function enqueue_job(
-  name text, payload jsonb, run_at timestamptz, key text, max_attempts integer, queue text
+  name text, payload jsonb, run_at timestamptz, key text, keep_moment boolean, max_attempts integer, queue text
 ) returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
   select graphile_worker.add_job(
     name,
@@ -32,6 +33,7 @@ create or replace function enqueue_job(
     queue_name   => pg_catalog.current_setting('app.org_id') || ':' || queue,
     run_at       => run_at,
     job_key      => pg_catalog.current_setting('app.org_id') || ':' || key,
+    job_key_mode => case when keep_moment then 'preserve_run_at' else 'replace' end,
     max_attempts => max_attempts
   )
 $$;

@@ -8,6 +8,8 @@ import type { Landing, Occasion } from './hold.ts'
 
 /** More new leads than this at once reach a rep as one digest. */
 const NOTICES_AT_ONCE = 5
+/** How long notices are gathered before they are sent on their ways, in ms: one job for a burst, not one a capture. */
+const GATHER = 300
 /** Leads named by one row of the outbox: a webhook's page. */
 const OUTBOX_PAGE = 500
 
@@ -90,7 +92,7 @@ export async function notify(tx: Tx, notices: readonly Notice[], at: Date): Prom
   if (noticed.length > 0) await tell(tx, ...noticed)
 }
 
-/** Writes notices and has them sent; returns what open pages are to be told of them. */
+/** Writes notices and has them sent, as `deliverOutbox` does its part; returns what open pages are to be told of them. */
 async function keepNotices(tx: Tx, notices: readonly Notice[], at: Date): Promise<Told[]> {
   if (notices.length === 0) return []
   const ids = notices.map(() => uuidv7())
@@ -108,7 +110,8 @@ async function keepNotices(tx: Tx, notices: readonly Notice[], at: Date): Promis
       at,
     ]),
   )
-  await enqueue(tx, 'notice.send', { noticeIds: ids })
+  const runAt = new Date(at.getTime() + GATHER)
+  await enqueue(tx, 'notice.send', {}, { key: 'notices', runAt, keepMoment: true })
   return [{ topic: 'notice', ids, users: [...new Set(notices.map((notice) => notice.userId))] }]
 }
 

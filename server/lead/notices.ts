@@ -17,6 +17,19 @@ export async function markRead(
   return read.map(({ noticeId }) => noticeId)
 }
 
+/** Takes up to `most` notices that no job has sent on their ways yet: whoever commits has taken them. Returns their ids. */
+export async function takeFresh(tx: Tx, most: number): Promise<string[]> {
+  const taken = await rows(
+    tx,
+    sql<{ noticeId: string }>`update notice set fresh = false
+      from (select user_id, notice_id from notice where org_id = ${tx.orgId} and fresh
+            order by notice_id limit ${most} for update skip locked) as taken
+      where notice.org_id = ${tx.orgId} and notice.user_id = taken.user_id and notice.notice_id = taken.notice_id
+      returning notice.notice_id`,
+  )
+  return taken.map(({ noticeId }) => noticeId)
+}
+
 /** Removes up to `most` notices older than `before`; returns how many. */
 export async function sweepNotices(tx: Tx, before: Date, most: number): Promise<number> {
   const gone = await rows(

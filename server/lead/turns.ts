@@ -25,6 +25,14 @@ export interface Turn {
   present: boolean
 }
 
+/** What a turn was when it was read, to tell which ones a batch has moved. */
+const asRead = new WeakMap<Turn, Turn>()
+
+function isAsRead(turn: Turn): boolean {
+  const before = asRead.get(turn)
+  return before?.given === turn.given && before.owed === turn.owed && before.present === turn.present
+}
+
 /** Rule id → user id → their turn. */
 export type Turns = Map<string, Map<string, Turn>>
 
@@ -49,7 +57,9 @@ export async function lockTurns(tx: Tx, ruleIds: readonly string[]): Promise<Tur
   const turns: Turns = new Map()
   for (const { ruleId, userId, given, owed, present } of held) {
     const byUser = turns.get(ruleId) ?? new Map<string, Turn>()
-    turns.set(ruleId, byUser.set(userId, { given, owed, present }))
+    const turn = { given, owed, present }
+    asRead.set(turn, { ...turn })
+    turns.set(ruleId, byUser.set(userId, turn))
   }
   return turns
 }
@@ -57,7 +67,15 @@ export async function lockTurns(tx: Tx, ruleIds: readonly string[]): Promise<Tur
 /** Writes back the turns a batch has moved. */
 export async function keepTurns(tx: Tx, turns: Turns): Promise<void> {
   const moved = [...turns].flatMap(([ruleId, byUser]) =>
-    [...byUser].map(([userId, turn]) => ({ rule_id: ruleId, user_id: userId, ...turn })),
+    [...byUser]
+      .filter(([, turn]) => !isAsRead(turn))
+      .map(([userId, { given, owed, present }]) => ({
+        rule_id: ruleId,
+        user_id: userId,
+        given,
+        owed,
+        present,
+      })),
   )
   if (moved.length === 0) return
   await rows(

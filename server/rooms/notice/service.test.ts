@@ -78,13 +78,7 @@ async function begin() {
     Array.from({ length: count }, () => ({ userId, kind, leadId, data: {} }))
   const tellAll = async (given: Notice[], doors: Pick<House, 'db' | 'config'> = house) => {
     await inTransaction(db, orgId, (tx) => notify(tx, given, new Date()))
-    const noticeIds = await inTransaction(db, orgId, (tx) =>
-      rows(
-        tx,
-        sql<{ noticeId: string }>`select notice_id from notice order by notice_id desc limit ${given.length}`,
-      ),
-    )
-    await service.send(doors, { orgId, noticeIds: noticeIds.map(({ noticeId }) => noticeId) })
+    await service.send(doors, { orgId })
     return jobs(orgId)
   }
   const robot = async (kind: VendorName, url: string, more: { secret?: string; teamId?: string } = {}) => {

@@ -4,7 +4,7 @@ import { inTransaction, type Tx } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
 import type { House } from '../../house.ts'
 import { enqueue } from '../../jobs/enqueue.ts'
-import { sweepNotices } from '../../lead/notices.ts'
+import { sweepNotices, takeFresh } from '../../lead/notices.ts'
 import { postMail } from '../../mail.ts'
 import { NoAnswer, postOut, troubleSentence } from '../../outward.ts'
 import { type Robot, vendors } from './adapters/robot.ts'
@@ -17,18 +17,20 @@ type Doors = Pick<House, 'db' | 'config'>
 const MAIL_PACE = 60_000
 /** Notices of one mail or message; what waits beyond goes into the next. */
 const AT_ONCE = 200
+/** Notices lined up in one transaction. */
+const SENT_AT_ONCE = 2_000
 /** Tries of one mail or message: over about an hour. */
 const MOST_TRIES = 10
 
 /** Sends new notices on their ways, one job an outlet: at once, or as soon as its pace allows. */
-export async function send(
-  { db, config }: Doors,
-  { orgId, noticeIds }: { orgId: string; noticeIds: readonly string[] },
-): Promise<void> {
-  await inTransaction(db, orgId, async (tx) => {
+export async function send({ db, config }: Doors, { orgId }: { orgId: string }): Promise<void> {
+  const taken = await inTransaction(db, orgId, async (tx) => {
+    const noticeIds = await takeFresh(tx, SENT_AT_ONCE)
     const outlets = await store.lineUp(tx, noticeIds, { mails: config.mail.url !== undefined })
     for (const outlet of outlets) await startTelling(tx, outlet)
+    return noticeIds.length
   })
+  if (taken === SENT_AT_ONCE) await send({ db, config }, { orgId })
 }
 
 async function startTelling(tx: Tx, { outletId, vendor, toldAt }: store.Outlet): Promise<void> {

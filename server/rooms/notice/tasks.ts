@@ -7,7 +7,7 @@ import * as service from './service.ts'
 /** `notice.send` lines new notices up at mailboxes and robots; `notice.tell` tells one of those what waits there. */
 export function tasks(house: House): Task[] {
   return [
-    task<{ noticeIds: string[] }>('notice.send', (payload) => service.send(house, payload)),
+    task('notice.send', (payload) => service.send(house, payload)),
     task<{ outletId: string; robot: boolean }>('notice.tell', (payload) =>
       service.tellOutlet(house, payload),
     ),
