@@ -3,7 +3,7 @@ import { copyInto } from './copy.ts'
 import { rows, type Tx } from './db.ts'
 
 /** Below this COPY's three extra round trips cost more than it saves. */
-const COPY_FROM = 40
+const COPY_FROM = 300
 
 type Row = readonly unknown[]
 
