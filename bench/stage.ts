@@ -11,7 +11,7 @@ import { migrateJobs } from '../server/jobs/schema.ts'
 export async function withDatabase<T>(run: (db: Db) => Promise<T>): Promise<T> {
   const dir = await newDir()
   const server = await startEmbedded({ dir: path.join(dir, 'pg') })
-  const db = openDb(server.connection, { poolSize: 60 })
+  const db = openDb(server.connection) // as many connections as a server has: all beyond wait, as its callers do
   try {
     await migrate(db.ownerPool)
     await migrateJobs(db.ownerPool)

@@ -43,8 +43,7 @@ export async function decideReceived(
   setup: Setup,
 ): Promise<Decision[]> {
   const exact = [...new Set(arrivals.flatMap(({ keys }) => keys))]
-  await matching.lockKeys(tx, exact)
-  const holders = await matching.facts(tx, exact)
+  const [, holders] = await Promise.all([matching.lockKeys(tx, exact), matching.facts(tx, exact)])
   const drafts = arrivals.map((arrival) => draft(arrival, holders, setup))
   const decisions = await assignAll(tx, drafts, setup)
   await writeDecisions(tx, decisions, setup)
@@ -112,7 +111,7 @@ async function assignAll(tx: Tx, drafts: readonly Draft[], setup: Setup): Promis
     const holder = holderOf(each, assignment)
     return { ...each, assignment, holder, deadline: deadlineOf(each, holder, setup) }
   })
-  if (roster) await keepTurns(tx, roster.turns)
+  if (roster) void keepTurns(tx, roster.turns)
   return decisions
 }
 

@@ -42,6 +42,20 @@ describeEachServer('copyInto', async (server) => {
     )
   })
 
+  test('copies and statements asked at once take their turns', async () => {
+    const orgId = await org()
+    const some = () => [[orgId, uuidv7()]]
+    const asked = await inTransaction(db, orgId, (tx) =>
+      Promise.all([
+        rows(tx, sql`select 1 as n`),
+        copyInto(tx, 'things', ['org_id', 'id'], some()),
+        copyInto(tx, 'things', ['org_id', 'id'], some()),
+        rows(tx, sql`select count(*) as n from things where org_id = ${orgId}`),
+      ]),
+    )
+    expect(asked).toEqual([[{ n: 1 }], 1, 1, [{ n: 2 }]])
+  })
+
   test('afterwards the transaction is the app role again', async () => {
     const orgId = await org()
     const seen = await inTransaction(db, orgId, async (tx) => {

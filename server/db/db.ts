@@ -32,14 +32,15 @@ export interface DbOptions {
   onError?: (error: Error) => void
 }
 
-const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })]
+const camelCase = new CamelCasePlugin({ maintainNestedObjectKeys: true })
+const plugins = [camelCase]
 
 /** Opens the pools (lazily: nothing connects yet). The role sluice_app must exist before `app` is used: `migrate`. */
 export function openDb(connection: pg.PoolConfig, { poolSize = 10, onError }: DbOptions = {}): Db {
   let closing = false // pools end before their sockets do: a server that stops meanwhile is no news
   const report = (error: Error) => (closing ? undefined : onError?.(error))
   const ownerPool = openPool({ ...connection, max: poolSize }, report)
-  const appPool = openPool({ ...asAppRole(connection), max: poolSize }, report)
+  const appPool = openPool({ ...asAppRole(connection), max: poolSize, pipeline: true }, report)
   return {
     app: new Kysely({ dialect: new PostgresDialect({ pool: appPool }), plugins }),
     appPool,
@@ -105,11 +106,13 @@ async function tryOnce<T>(pool: pg.Pool, orgId: string, run: (tx: Tx) => Promise
   const turns = takeTurns(client)
   let broken: Error | undefined
   try {
-    await client.query(`begin; set local app.org_id = '${orgId}'`)
+    const begun = turns.ask({ text: `begin; set local app.org_id = '${orgId}'` })
+    begun.catch(() => undefined) // told below, once all that went out with it is answered
     const tx: Tx = { orgId, q: queriesOn<DB>(turns, { plugins, nameOf: preparedName }) }
     turnsOf.set(tx, turns)
     const result = await run(tx)
     await turns.end()
+    await begun
     // A failed statement that `run` swallowed leaves only a rollback, which COMMIT then reports as success.
     const { command } = await client.query('commit')
     if (command !== 'COMMIT')
@@ -134,9 +137,22 @@ export function onConnection<T>(tx: Tx, use: (client: pg.PoolClient) => Promise<
   return turns.take(use)
 }
 
-/** The rows of a `sql` template, camelCase, inside the transaction. */
+/** The rows of a `sql` template, camelCase, inside the transaction; asked in the order called, awaited or not. */
 export async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
-  return (await query.execute(tx.q)).rows
+  return read(tx, query, preparedName)
+}
+
+/** Sends a statement before it first waits, so that those of one tick go out together and in their order. */
+async function read<T>(
+  tx: Tx,
+  query: RawBuilder<T>,
+  nameOf: (text: string) => string | undefined,
+): Promise<T[]> {
+  const turns = turnsOf.get(tx)
+  if (!turns) throw new Error('not a transaction of inTransaction')
+  const { sql: text, parameters, queryId } = query.compile(tx.q)
+  const result = await turns.ask<T & pg.QueryResultRow>({ name: nameOf(text), text, values: [...parameters] })
+  return (await camelCase.transformResult({ queryId, result })).rows as T[]
 }
 
 /**
@@ -144,12 +160,10 @@ export async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
  * the other.
  */
 export async function rowsAfresh<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
-  const turns = turnsOf.get(tx)
-  if (!turns) throw new Error('not a transaction of inTransaction')
-  return (await query.execute(queriesOn<DB>(turns, { plugins }))).rows
+  return read(tx, query, () => undefined)
 }
 
 /** The first row of a `sql` template, or undefined. */
 export async function one<T>(tx: Tx, query: RawBuilder<T>): Promise<T | undefined> {
-  return (await query.execute(tx.q)).rows[0]
+  return (await rows(tx, query))[0]
 }

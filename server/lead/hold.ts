@@ -61,26 +61,28 @@ export async function moveLeads(tx: Tx, moves: readonly Move[], occasion: Occasi
 /** Accounts for changes of holder that stand in the lead table already: loads, trail, notices, outbox, live. */
 export async function settle(tx: Tx, landings: readonly Landing[], occasion: Occasion): Promise<void> {
   if (landings.length === 0) return
-  await countLoads(tx, landings, occasion.day)
-  await keepSight(tx, landings, occasion.now)
-  await appendEvents(
-    tx,
-    landings.map((landing) => ({
-      leadId: landing.leadId,
-      at: occasion.now,
-      kind: landing.kind,
-      actor: landing.rule ? { kind: 'rule', id: null } : occasion.actor,
-      rule: landing.rule ?? null,
-      data: {
-        from: landing.from,
-        to: landing.to,
-        closedAs: landing.closedAs,
-        dueAt: landing.deadline?.dueAt,
-        ...landing.data,
-      },
-    })),
-  )
-  await announce(tx, landings, occasion)
+  await Promise.all([
+    countLoads(tx, landings, occasion.day),
+    keepSight(tx, landings, occasion.now),
+    appendEvents(
+      tx,
+      landings.map((landing) => ({
+        leadId: landing.leadId,
+        at: occasion.now,
+        kind: landing.kind,
+        actor: landing.rule ? { kind: 'rule', id: null } : occasion.actor,
+        rule: landing.rule ?? null,
+        data: {
+          from: landing.from,
+          to: landing.to,
+          closedAs: landing.closedAs,
+          dueAt: landing.deadline?.dueAt,
+          ...landing.data,
+        },
+      })),
+    ),
+    announce(tx, landings, occasion),
+  ])
 }
 
 function reps(moves: readonly Landing[]): string[] {

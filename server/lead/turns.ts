@@ -47,13 +47,15 @@ export async function lockRotation(tx: Tx): Promise<void> {
 /** Locks and reads the turns of rotating rules, so that captures that arrive apart are counted one after another. */
 export async function lockTurns(tx: Tx, ruleIds: readonly string[]): Promise<Turns> {
   if (ruleIds.length === 0) return new Map()
-  await lockRotation(tx)
-  const held = await rows(
-    tx,
-    sql<Turn & { ruleId: string; userId: string }>`
-      select rule_id, user_id, given, owed, present from assign_turn
-      where org_id = ${tx.orgId} and rule_id = any(${ruleIds}::text[]) order by rule_id, user_id`,
-  )
+  const [, held] = await Promise.all([
+    lockRotation(tx),
+    rows(
+      tx,
+      sql<Turn & { ruleId: string; userId: string }>`
+        select rule_id, user_id, given, owed, present from assign_turn
+        where org_id = ${tx.orgId} and rule_id = any(${ruleIds}::text[]) order by rule_id, user_id`,
+    ),
+  ])
   const turns: Turns = new Map()
   for (const { ruleId, userId, given, owed, present } of held) {
     const byUser = turns.get(ruleId) ?? new Map<string, Turn>()

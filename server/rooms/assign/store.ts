@@ -17,8 +17,7 @@ export interface Occasion {
  * loads, so that captures that arrive apart are counted one after another.
  */
 export async function facts(tx: Tx, policy: AssignPolicy, at: Occasion): Promise<Roster> {
-  const people = await candidatesOf(tx, policy, at)
-  const turns = await lockTurns(tx, rotating(policy))
+  const [people, turns] = await Promise.all([candidatesOf(tx, policy, at), lockTurns(tx, rotating(policy))])
   const ids = people.map(({ userId }) => userId)
   const loads = new Map((await lockLoads(tx, ids, at.day)).map((load) => [load.userId, load]))
   const reps = people.map(({ teamIds: _, ...person }): [string, Rep] => {

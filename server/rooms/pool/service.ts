@@ -44,24 +44,29 @@ export async function claim(
   caller: UserCaller,
   { poolId, wanted, now }: { poolId: string; wanted: Wanted; now: Date },
 ): Promise<Claimed> {
-  const pool = await store.readPool(tx, poolId)
+  const [pool, clock, scope, holdingMax] = await Promise.all([
+    store.readPool(tx, poolId),
+    readClock(tx, now),
+    scopeOf(tx, caller, now),
+    store.holdingMax(tx, caller.userId),
+  ])
   if (!pool) throw refuse('not_found')
-  const clock = await readClock(tx, now)
-  const scope = await scopeOf(tx, caller, clock.now)
   if (!scope.everything && !scope.poolIds.includes(poolId))
     throw refuse('pool.not_member', { pool: pool.name })
   const [load] = await lockLoads(tx, [caller.userId], clock.day)
   const taken = load ?? { claimedToday: 0, holding: 0 }
   const limits = {
     dailyLimit: pool.dailyLimit,
-    holdingLimit: tighter(pool.holdingLimit, await store.holdingMax(tx, caller.userId)),
+    holdingLimit: tighter(pool.holdingLimit, holdingMax),
   }
   const { more, beyond } = allowance(limits, taken)
   if ('count' in wanted && more === 0 && beyond) throw refuse(beyond.code, beyond.params)
-  const ids = await idsOf(tx, poolId, { wanted, most: more, clock })
-  const held = new Map((await lockLeads(tx, ids)).map((lead) => [lead.leadId, lead]))
-  const leads = ids.flatMap((id) => held.get(id) ?? [])
-  const free = leads.filter(({ holderKind, holderId }) => holderKind === 'pool' && holderId === poolId)
+  const leads = await lockWanted(tx, poolId, { wanted, most: more, clock })
+  const held = new Map(leads.map((lead) => [lead.leadId, lead]))
+  const ids = 'leadIds' in wanted ? [...new Set(wanted.leadIds)] : [...held.keys()]
+  const free = ids
+    .flatMap((id) => held.get(id) ?? [])
+    .filter(({ holderKind, holderId }) => holderKind === 'pool' && holderId === poolId)
   const moved = await take(tx, free.slice(0, more), { poolId, caller, clock })
   const gone = ids.filter((id) => !free.some(({ leadId }) => leadId === id))
   const refused = [
@@ -76,14 +81,14 @@ export async function claim(
   }
 }
 
-async function idsOf(
+async function lockWanted(
   tx: Tx,
   poolId: string,
   { wanted, most, clock }: { wanted: Wanted; most: number; clock: Clock },
-): Promise<string[]> {
-  if ('leadIds' in wanted) return [...new Set(wanted.leadIds)]
+): Promise<LeadState[]> {
+  if ('leadIds' in wanted) return lockLeads(tx, wanted.leadIds)
   const fields = fieldsOf(await readFields(tx))
-  return store.bestOf(tx, poolId, {
+  return store.lockBest(tx, poolId, {
     most: Math.min(wanted.count, most),
     fits: where(wanted.condition, fields, clock),
   })

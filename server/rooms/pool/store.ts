@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { one, rows, rowsAfresh, type Tx } from '../../db/db.ts'
 import { insertRows } from '../../db/write.ts'
 import type { Due } from '../../lead/deadlines.ts'
+import type { LeadState } from '../../lead/store.ts'
 import type { Limits } from './decide.ts'
 
 export interface PoolRow extends Limits {
@@ -76,19 +77,18 @@ export async function archivePool(tx: Tx, poolId: string, now: Date): Promise<bo
   return archived !== undefined
 }
 
-/** The best leads of a pool that fit, by score then age; those others are claiming this moment are passed over. */
-export async function bestOf(
+/** Locks the best leads of a pool that fit, by score then age; those others are claiming this moment are passed over. */
+export function lockBest(
   tx: Tx,
   poolId: string,
   { most, fits }: { most: number; fits: RawBuilder<boolean> },
-): Promise<string[]> {
-  const found = await rowsAfresh(
+): Promise<LeadState[]> {
+  return rowsAfresh(
     tx,
-    sql<{ leadId: string }>`select lead.lead_id from lead
+    sql<LeadState>`select lead.* from lead
       where lead.org_id = ${tx.orgId} and lead.holder_kind = 'pool' and lead.holder_id = ${poolId} and ${fits}
       order by lead.score desc, lead.arrived_at, lead.lead_id limit ${most} for update skip locked`,
   )
-  return found.map(({ leadId }) => leadId)
 }
 
 /** Leads whose deadline has passed, oldest first. */
