@@ -44,6 +44,25 @@ export function setsDeadline({ dueAt, remindAt }: Pick<Deadline, 'dueAt' | 'remi
   return sql`due_at = ${dueAt}::timestamptz, remind_at = ${remindAt}::timestamptz`
 }
 
+/** Writes deadlines that were reckoned anew; nothing else of the leads is touched. */
+export async function writeDeadlines(
+  tx: Tx,
+  leads: readonly ({ leadId: string } & Pick<Deadline, 'dueAt' | 'remindAt'>)[],
+): Promise<void> {
+  if (leads.length === 0) return
+  const asked = leads.map(({ leadId, dueAt, remindAt }) => ({
+    lead_id: leadId,
+    due_at: dueAt,
+    remind_at: remindAt,
+  }))
+  await rows(
+    tx,
+    sql`update lead set due_at = asked.due_at, remind_at = asked.remind_at
+      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (lead_id uuid, due_at timestamptz, remind_at timestamptz)
+      where lead.org_id = ${tx.orgId} and lead.lead_id = asked.lead_id`,
+  )
+}
+
 /** A held lead and when it falls back. */
 export interface Due {
   readonly leadId: string

@@ -5,6 +5,7 @@ import { fieldsOf } from '../../rules/fields.ts'
 import { inTransaction, rows, type Tx } from '../db/db.ts'
 import type { House } from '../house.ts'
 import { type Route, route } from '../http/route.ts'
+import { enqueue } from '../jobs/enqueue.ts'
 import { tell } from '../jobs/tell.ts'
 import { readFields } from '../lead/fields.ts'
 import { holderNames } from '../lead/names.ts'
@@ -43,12 +44,17 @@ export function routes({ db }: House): Route[] {
           by: caller.userId,
           at: new Date(),
         })
+        const follows = following[params.kind]
+        if (follows) await enqueue(tx, follows, {}, { key: follows })
         await tell(tx, { topic: 'policy', ids: [] })
         return named(tx, published)
       }),
     ),
   ]
 }
+
+/** What is to be done once another policy is in force. */
+const following: Partial<Record<PolicyKind, string>> = { recycle: 'pool.reckon' }
 
 async function named(tx: Tx, policy: store.Policy<PolicyKind>) {
   const names = await holderNames(tx, policy.publishedBy ? [policy.publishedBy] : [])

@@ -71,7 +71,7 @@ function teamsOf(people: readonly Candidate[]): Map<string, string[]> {
   return teams
 }
 
-/** Who leads may be given to by hand: an active member or a pool in use, with the member's cap; undefined for none. */
+/** Who leads may be given to by hand: an active rep or manager, or a pool in use, with the member's cap; undefined for none. */
 export async function target(
   tx: Tx,
   { kind, id }: { kind: 'rep' | 'pool'; id: string },
@@ -79,7 +79,7 @@ export async function target(
   const found =
     kind === 'rep'
       ? sql<{ holdingMax: number | null }>`select holding_max from member
-          where org_id = ${tx.orgId} and user_id = ${id} and status = 'active'`
+          where org_id = ${tx.orgId} and user_id = ${id} and status = 'active' and roles && array['rep', 'manager']`
       : sql<{ holdingMax: number | null }>`select null::integer as holding_max from pool
           where org_id = ${tx.orgId} and pool_id = ${id} and archived_at is null`
   return one(tx, found)

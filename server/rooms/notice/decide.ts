@@ -18,13 +18,17 @@ export interface Told {
 }
 
 /** What a group is told of: leads that came. Reminders are between a member and their own screen and mailbox. */
-export const groupKinds = ['lead.assigned', 'leads.assigned', 'lead.reenquired'] as const
+export const groupKinds = ['lead.assigned', 'leads.assigned', 'leads.imported', 'lead.reenquired'] as const
 
 type Sentence = Readonly<Record<Lang, string>>
 
 const happenings: Readonly<Record<string, Sentence>> = {
   'lead.assigned': { zh: '分配给你的新线索', en: 'A new lead for you' },
   'leads.assigned': { zh: '分配给你 {count} 条新线索', en: '{count} new leads for you' },
+  'leads.imported': {
+    zh: '一次导入带给你：新线索 {assigned} 条，再次咨询 {reenquired} 条',
+    en: 'An import brought you: new leads {assigned}, enquired again {reenquired}',
+  },
   'lead.reenquired': { zh: '你负责的线索再次咨询', en: 'A lead of yours enquired again' },
   'lead.recycled': { zh: '你的线索已回收到公海', en: 'A lead of yours went back to the pool' },
   'lead.due': { zh: '线索即将回收，请尽快跟进', en: 'A lead falls back to the pool soon; follow it up' },
@@ -34,11 +38,15 @@ const changed: Sentence = { zh: '你负责的线索有变化', en: 'A lead of yo
 const groupHappenings: Readonly<Record<string, Sentence>> = {
   'lead.assigned': { zh: '新线索', en: 'new lead' },
   'leads.assigned': { zh: '{count} 条新线索', en: '{count} new leads' },
+  'leads.imported': {
+    zh: '导入：新线索 {assigned} 条，再次咨询 {reenquired} 条',
+    en: 'import: new leads {assigned}, enquired again {reenquired}',
+  },
   'lead.reenquired': { zh: '再次咨询', en: 'enquired again' },
 }
 
-const say = (sentence: Sentence, lang: Lang, { count }: Told['data']): string =>
-  sentence[lang].replace('{count}', String(Number(count)))
+const say = (sentence: Sentence, lang: Lang, data: Told['data']): string =>
+  sentence[lang].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(Number(data[name])))
 
 /** 张明 · 北京仁科; undefined of a digest, or when neither is known. */
 function leadOf({ leadName, company }: Told): string | undefined {

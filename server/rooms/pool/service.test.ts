@@ -174,6 +174,10 @@ describe('giving back', () => {
     const [held = '', free = ''] = await arrive(team, 2)
     await claim(team, mine, { leadIds: [held] })
     const asked = { leadIds: [held, free], reason: '不合适', now: new Date() }
+    // Who sees every lead's sources and numbers sees nobody's leads.
+    await team.within((tx) =>
+      rows(tx, sql`update member set roles = '{rep,marketer}' where user_id = ${stranger.userId}`),
+    )
     const theirs = await team.within((tx) => pool.release(tx, stranger, asked))
     expect(theirs.released).toEqual([])
     expect(theirs.refused.map(({ code }) => code)).toEqual(['not_found', 'not_found'])

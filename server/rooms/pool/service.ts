@@ -5,7 +5,8 @@ import { fieldsOf } from '../../../rules/fields.ts'
 import { where } from '../../../rules/where.ts'
 import type { Tx } from '../../db/db.ts'
 import { notify } from '../../lead/announce.ts'
-import { type Clock, type Due, readClock, takeReminders } from '../../lead/deadlines.ts'
+import type { Deadline } from '../../lead/clock.ts'
+import { type Clock, type Due, readClock, takeReminders, writeDeadlines } from '../../lead/deadlines.ts'
 import { readFields } from '../../lead/fields.ts'
 import { type Move, moveLeads } from '../../lead/hold.ts'
 import { lockLoads } from '../../lead/load.ts'
@@ -13,7 +14,7 @@ import { holderNames } from '../../lead/names.ts'
 import { type LeadState, lockLeads, readLeads } from '../../lead/store.ts'
 import { system } from '../../lead/trail.ts'
 import type { UserCaller } from '../../people/caller.ts'
-import { scopeOf, sees } from '../../people/scope.ts'
+import { scopeOf, sightOf } from '../../people/scope.ts'
 import { allowance, tighter } from './decide.ts'
 import * as store from './store.ts'
 
@@ -149,7 +150,9 @@ export async function release(
   const home = await homePools(tx, leads, asked.poolId)
   const mine = leads.filter(
     (lead) =>
-      lead.holderKind === 'rep' && sees(scope, { ...lead, collaborators: [] }) && home.has(lead.leadId),
+      lead.holderKind === 'rep' &&
+      sightOf(scope, { ...lead, collaborators: [] }) === 'full' &&
+      home.has(lead.leadId),
   )
   const moves = mine.map((lead): Move => ({
     leadId: lead.leadId,
@@ -188,17 +191,21 @@ async function homeward(tx: Tx): Promise<(...poolIds: (string | null)[]) => stri
 const AT_ONCE = 1000
 
 /**
- * Sends leads nobody followed up in time back to their pools, by the rule that set the deadline. Looks again once they
- * are locked, so that a follow-up at the last moment counts. Returns how many.
+ * Sends leads nobody followed up in time back to their pools. Looks again once they are locked: a follow-up at the last
+ * moment counts, and so do the rules as they are now. One that no rule sends back any more stays. Returns how many went.
  */
 export async function recycle(tx: Tx, now: Date): Promise<number> {
   const late = await store.due(tx, now, AT_ONCE)
   if (late.length === 0) return 0
   const clock = await readClock(tx, now)
-  const leads = await lockLate(tx, late, clock)
+  const leads = (await lockLate(tx, late, clock)).map((lead) => ({ lead, again: deadlineOf(lead, clock) }))
+  const isLate = ({ again: { dueAt } }: (typeof leads)[number]) => dueAt !== null && dueAt <= now
+  await writeDeadlines(
+    tx,
+    leads.filter((each) => !isLate(each)).map(({ lead: { leadId }, again }) => ({ leadId, ...again })),
+  )
   const home = await homeward(tx)
-  const moves = leads.flatMap((lead): Move[] => {
-    const { ruleId, poolId } = clock.deadline({ ...lead }, now)
+  const moves = leads.filter(isLate).flatMap(({ lead, again: { ruleId, poolId } }): Move[] => {
     const to = home(poolId, lead.poolId)
     if (!to) return []
     return [
@@ -213,10 +220,10 @@ export async function recycle(tx: Tx, now: Date): Promise<number> {
     ]
   })
   const moved = await moveLeads(tx, moves, { now, day: clock.day, actor: system })
-  const lost = leads.filter(({ leadId }) => moved.has(leadId))
+  const lost = leads.filter(({ lead }) => moved.has(lead.leadId))
   await notify(
     tx,
-    lost.map(({ leadId, holderId }) => ({
+    lost.map(({ lead: { leadId, holderId } }) => ({
       userId: holderId as string,
       kind: 'lead.recycled',
       leadId,
@@ -227,6 +234,12 @@ export async function recycle(tx: Tx, now: Date): Promise<number> {
   return moved.size
 }
 
+/** A held lead's deadline by the rules as they are, from when it was last followed up or given to its holder. */
+function deadlineOf(lead: LeadState, { deadline, now }: Clock): Deadline {
+  const from = Math.max(+(lead.lastFollowupAt ?? 0), +(lead.assignedAt ?? 0))
+  return deadline({ ...lead }, from > 0 ? new Date(from) : now)
+}
+
 async function lockLate(tx: Tx, late: readonly Due[], { now, day }: Clock): Promise<LeadState[]> {
   const holders = new Map(late.map(({ leadId, holderId }) => [leadId, holderId]))
   await lockLoads(tx, [...new Set(holders.values())], day)
@@ -234,6 +247,34 @@ async function lockLate(tx: Tx, late: readonly Due[], { now, day }: Clock): Prom
   return leads.filter(
     ({ leadId, holderId, dueAt }) => holderId === holders.get(leadId) && dueAt !== null && dueAt <= now,
   )
+}
+
+/**
+ * Reckons the deadlines of held leads anew after the rules have changed, `most` at a time in the order of their ids.
+ * Nobody loses a lead without the warning the rule promises: what would be due sooner is due after it. Returns where to
+ * go on, null at the end.
+ */
+export async function reckon(
+  tx: Tx,
+  { after, now, most = AT_ONCE }: { after: string | null; now: Date; most?: number },
+): Promise<string | null> {
+  const clock = await readClock(tx, now)
+  const leads = await store.lockHeld(tx, after, most)
+  const due = leads.map((lead) => ({ leadId: lead.leadId, before: lead, ...forewarned(lead, clock) }))
+  await writeDeadlines(
+    tx,
+    due.filter(({ before, dueAt }) => before.dueAt?.getTime() !== dueAt?.getTime()),
+  )
+  return leads.length < most ? null : (leads.at(-1)?.leadId ?? null)
+}
+
+function forewarned(lead: LeadState, clock: Clock): Deadline {
+  const held = deadlineOf(lead, clock)
+  if (!held.dueAt || !held.remindAt || held.remindAt >= clock.now) return held
+  if (lead.dueAt?.getTime() === held.dueAt.getTime()) return held // it was reminded of this one
+  const warning = held.dueAt.getTime() - held.remindAt.getTime()
+  const dueAt = new Date(Math.max(held.dueAt.getTime(), clock.now.getTime() + warning))
+  return { ...held, dueAt, remindAt: clock.now }
 }
 
 /** Reminds holders of the leads that fall back soon; each lead once a deadline. Returns how many. */

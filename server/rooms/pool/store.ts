@@ -100,6 +100,16 @@ export async function due(tx: Tx, now: Date, most: number): Promise<Due[]> {
   )
 }
 
+/** Locks leads that reps hold, in the order of their ids. */
+export async function lockHeld(tx: Tx, after: string | null, most: number): Promise<LeadState[]> {
+  const from = after ? sql`and lead_id > ${after}` : sql``
+  return rows(
+    tx,
+    sql<LeadState>`select * from lead where org_id = ${tx.orgId} and holder_kind = 'rep' ${from}
+      order by lead_id limit ${most} for update`,
+  )
+}
+
 /** The pools in use. */
 export async function usedPools(tx: Tx): Promise<Set<string>> {
   const found = await rows(

@@ -126,6 +126,27 @@ describe('falling back', () => {
     expect((await leadOf(before.team, before.leadId)).dueAt).toEqual(due)
   })
 
+  test('follows other rules once they are published: later, sooner with a warning first, or not at all', async () => {
+    const { team, rep, leadId } = await held()
+    const reckon = (now: Date) => team.within((tx) => pool.reckon(tx, { after: null, now, most: 1 }))
+    const rule = { id: 'r', name: '', when: everything, days: 60, remindDays: 3, poolId: null, active: true }
+    const at = new Date(+start + 20 * DAY)
+    await publishNext(team, 'recycle', { rules: [rule] })
+    expect(await reckon(at)).toBe(leadId)
+    expect((await leadOf(team, leadId)).dueAt).toEqual(new Date(+start + 60 * DAY))
+    await publishNext(team, 'recycle', { rules: [{ ...rule, days: 10 }] })
+    await reckon(at)
+    expect(await leadOf(team, leadId)).toMatchObject({ dueAt: new Date(+at + 3 * DAY), remindAt: at })
+    expect(await remind(team, at)).toBe(1)
+    await publishNext(team, 'recycle', { rules: [] })
+    expect(await recycle(team, new Date(+at + 4 * DAY))).toBe(0)
+    expect(await leadOf(team, leadId)).toMatchObject({
+      holderKind: 'rep',
+      holderId: rep.userId,
+      dueAt: null,
+    })
+  })
+
   test('spares what is protected, and goes where the rule says', async () => {
     const team = await make(1)
     const [rep] = team.reps as [UserCaller]

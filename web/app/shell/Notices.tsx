@@ -84,6 +84,7 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
   const w = useWords(noticeWords)
   const name = leadName ?? w.nameless
   if (kind === 'leads.assigned') return w.manyAssigned(Number(data['count']))
+  if (kind === 'leads.imported') return w.imported(Number(data['assigned']), Number(data['reenquired']))
   const say = {
     'lead.assigned': w.assigned,
     'lead.reenquired': w.reenquired,

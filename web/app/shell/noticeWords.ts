@@ -3,6 +3,22 @@ import { defineWords } from '../language.tsx'
 export const noticeWords = defineWords({
   nameless: ['（未留姓名）', '(no name)'],
   manyAssigned: [(n: number) => `${n} 条新线索分给了你`, (n: number) => `${n} new leads are yours`],
+  imported: [
+    (assigned: number, reenquired: number) =>
+      [
+        assigned > 0 ? `导入带给你 ${assigned} 条新线索` : '',
+        reenquired > 0 ? `导入中有 ${reenquired} 条你的线索再次咨询` : '',
+      ]
+        .filter(Boolean)
+        .join('；'),
+    (assigned: number, reenquired: number) =>
+      [
+        assigned > 0 ? `New from an import: ${assigned}` : '',
+        reenquired > 0 ? `Leads of yours that asked again in an import: ${reenquired}` : '',
+      ]
+        .filter(Boolean)
+        .join('; '),
+  ],
   assigned: [(name: string) => `新线索分给了你：${name}`, (name: string) => `A new lead is yours: ${name}`],
   reenquired: [
     (name: string) => `${name} 再次咨询，请尽快联系`,

@@ -12,9 +12,10 @@ export function touchedBy(
   { importId, decidedAt }: { importId: string; decidedAt: Date },
 ): string | undefined {
   const since = trail.filter(
-    ({ at, actorKind, actorId, data }) =>
+    ({ at, kind, actorKind, actorId, data }) =>
       at > decidedAt &&
       actorKind !== 'system' &&
+      kind !== 'recycled' &&
       !(actorKind === 'import' && actorId === importId) &&
       data['importId'] !== importId,
   )
