@@ -66,6 +66,11 @@ test('a tag lapses at its moment, alone, and the lead’s version moves on', asy
   expect(await tagsOf(team, leadId)).toEqual(['老客户'])
   expect((await leadOf(team, leadId)).version).toBe(version + 1)
   expect((await rowsOf(team)).map(({ tag }) => tag)).toEqual(['老客户'])
+  expect((await trailOf(team, leadId)).at(-1)).toMatchObject({
+    kind: 'tagged',
+    actorKind: 'system',
+    data: { lapsed: true, changes: [{ field: 'tags', before: ['急', '老客户'], after: ['老客户'] }] },
+  })
 })
 
 test('giving a tag again with another end puts that end off; without one nothing changes', async () => {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { rows, type Tx } from '../../db/db.ts'
 import { tell } from '../../jobs/tell.ts'
 import { reachLeads } from '../../lead/reach.ts'
-import { appendEvents } from '../../lead/trail.ts'
+import { appendEvents, system } from '../../lead/trail.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import * as store from './store.ts'
 
@@ -49,7 +49,17 @@ export async function retag(tx: Tx, caller: UserCaller, wish: Retagging): Promis
 /** Takes back tags that have lapsed; returns on how many leads. */
 export async function lapse(tx: Tx, now: Date): Promise<number> {
   const lapsed = await store.lapse(tx, now)
-  if (lapsed.length > 0) await tell(tx, { topic: 'lead', ids: lapsed })
+  await appendEvents(
+    tx,
+    lapsed.map(({ leadId, before, tags }) => ({
+      leadId,
+      at: now,
+      kind: 'tagged',
+      actor: system,
+      data: { lapsed: true, changes: [{ field: 'tags', before, after: tags }] },
+    })),
+  )
+  if (lapsed.length > 0) await tell(tx, { topic: 'lead', ids: lapsed.map(({ leadId }) => leadId) })
   return lapsed.length
 }
 

@@ -40,22 +40,26 @@ export async function write(tx: Tx, leads: readonly Tagging[], at: Date): Promis
   )
 }
 
-/** Takes back tags that have lapsed by `now`; returns the leads they were on. */
-export async function lapse(tx: Tx, now: Date): Promise<string[]> {
-  const found = await rows(
+/** Takes back tags that have lapsed by `now`; returns the leads they were on, with their tags before and after. */
+export async function lapse(
+  tx: Tx,
+  now: Date,
+): Promise<{ leadId: string; before: string[]; tags: string[] }[]> {
+  return rows(
     tx,
-    sql<{ leadId: string }>`
+    sql<{ leadId: string; before: string[]; tags: string[] }>`
       with lapsed as (
         delete from lead_tag where org_id = ${tx.orgId} and expires_at <= ${now} returning lead_id, tag
       ), by_lead as (
-        select lead_id, array_agg(tag) as tags from lapsed group by lead_id
+        select lapsed.lead_id, lead.tags as before, array_agg(tag) as gone from lapsed
+        join lead on lead.org_id = ${tx.orgId} and lead.lead_id = lapsed.lead_id
+        group by lapsed.lead_id, lead.tags
       )
-      update lead set tags = array(select t from unnest(lead.tags) t where t <> all(by_lead.tags)),
+      update lead set tags = array(select t from unnest(lead.tags) t where t <> all(by_lead.gone)),
         updated_at = ${now}, version = lead.version + 1
       from by_lead where lead.org_id = ${tx.orgId} and lead.lead_id = by_lead.lead_id
-      returning lead.lead_id`,
+      returning lead.lead_id, by_lead.before, lead.tags`,
   )
-  return found.map(({ leadId }) => leadId)
 }
 
 /** Writes leads' tags as they now stand, with who gave the new ones and until when. */
