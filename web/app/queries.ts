@@ -57,7 +57,7 @@ interface PageReply<Item> {
 }
 type ItemOf<E> = Reply<E> extends PageReply<infer Item> ? Item : never
 
-/** Reads a list page by page by its cursor: `rows` so far, `more()` for the next page, `done` at the end. */
+/** Reads a list page by page by its cursor: `rows` so far, `more` for the next page, `done` at the end. */
 export function usePages<E extends Endpoint>(
   endpoint: E,
   sent: Sent<E>,
@@ -72,13 +72,19 @@ export function usePages<E extends Endpoint>(
     ...options,
   })
   const rows = pages.data?.pages.flatMap((page) => (page as PageReply<ItemOf<E>>).items)
-  const more = () => {
-    if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage()
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError } = pages
+  const retryMore = () => {
+    if (hasNextPage && !isFetchingNextPage) void pages.fetchNextPage()
   }
+  // A page that was refused is not asked for again by itself: it would be refused as fast as it is asked.
+  const more = isFetchNextPageError ? undefined : retryMore
   return {
     ...pages,
     rows,
     more,
+    /** Why the next page did not come, and asking for it once more. */
+    moreError: isFetchNextPageError && !isFetchingNextPage ? (pages.error ?? undefined) : undefined,
+    retryMore,
     done: !pages.hasNextPage,
     first: pages.data?.pages[0],
   }

@@ -1,10 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef } from 'react'
 import { useWords } from '../app/language.tsx'
+import { MoreFailed } from './MoreFailed.tsx'
 import { fittingColumns, gridTemplate, leastWidth, toggled, withRange } from './table.ts'
 import type { VirtualTableProps } from './table.ts'
 import { TableHead } from './TableHead.tsx'
 import { TableRow } from './TableRow.tsx'
+import { useHeldPlace } from './useHeldPlace.ts'
 import { useKeys } from './useKeys.ts'
 import { usePhone } from './usePhone.ts'
 import { useWidthOf } from './useWidthOf.ts'
@@ -16,7 +18,7 @@ import './table.css'
  * j/k or arrows. Its height is its parent's, so it stands in a `Page fill`.
  */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { rows, rowKey, total, active, onMore, more = false, renderPhone, selected } = props
+  const { rows, rowKey, total, active, onMore, more = false, moreError, renderPhone, selected } = props
   const w = useWords(uiWords)
   const id = useId()
   const frame = useRef<HTMLDivElement>(null)
@@ -39,12 +41,20 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       return row ? rowKey(row) : at
     },
   })
+  useHeldPlace({
+    rows,
+    rowKey,
+    height,
+    head,
+    offset: () => virtual.scrollOffset ?? 0,
+    moveTo: (offset) => virtual.scrollToOffset(offset),
+  })
   const items = virtual.getVirtualItems()
   const end = items.at(-1)?.index ?? 0
   useEffect(() => virtual.measure(), [height, virtual])
   useEffect(() => {
-    if (more && end >= rows.length - 30) onMore?.()
-  }, [end, more, rows.length, onMore])
+    if (more && !moreError && end >= rows.length - 30) onMore?.()
+  }, [end, more, moreError, rows.length, onMore])
   const activeAt = useMemo(
     () => (active === undefined ? -1 : rows.findIndex((row) => rowKey(row) === active)),
     [rows, rowKey, active],
@@ -92,7 +102,13 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         </div>
       </div>
       <div className="vtable-end" role="status">
-        {more ? w.loadingMore : rows.length > 20 ? w.end : null}
+        {moreError ? (
+          <MoreFailed error={moreError} retry={props.onRetry} />
+        ) : more ? (
+          w.loadingMore
+        ) : rows.length > 20 ? (
+          w.end
+        ) : null}
       </div>
     </div>
   )

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fittingColumns, leastWidth, toggled, withRange } from './table.ts'
+import { fittingColumns, leastWidth, toggled, wentAbove, withRange } from './table.ts'
 import type { Column } from './table.ts'
 
 const anyColumn: fc.Arbitrary<Column<unknown>> = fc.record({
@@ -38,4 +38,15 @@ test('a range takes in what lies between, in either direction, and leaves the re
   expect([...withRange(new Set(['e']), keys, ['b', 'd'])].toSorted()).toEqual(['b', 'c', 'd', 'e'])
   expect([...withRange(new Set(), keys, ['d', 'b'])].toSorted()).toEqual(['b', 'c', 'd'])
   expect([...withRange(new Set(), keys, ['gone', 'c'])]).toEqual(['c'])
+})
+
+test('rows that went above what is in sight are counted, and only where the others kept their order', () => {
+  const rows = ['a', 'b', 'c', 'd', 'e']
+  expect(wentAbove(rows, ['b', 'c', 'd', 'e'], 2)).toBe(1)
+  expect(wentAbove(rows, ['c', 'e'], 2)).toBe(2)
+  expect(wentAbove(rows, ['a', 'd', 'e'], 2)).toBe(1)
+  expect(wentAbove(rows, ['a', 'b', 'c'], 1)).toBe(0)
+  expect(wentAbove(rows, [...rows, 'f'], 4)).toBe(0)
+  expect(wentAbove(rows, ['e', 'd', 'c', 'b'], 2)).toBe(0)
+  expect(wentAbove(rows, [], 2)).toBe(0)
 })

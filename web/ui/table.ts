@@ -48,6 +48,9 @@ export interface VirtualTableProps<Row> {
   /** Asked when the reader nears the end of what is loaded. */
   onMore?: () => void
   more?: boolean
+  /** Why the last page asked for did not come: nothing more is asked for until the reader says so. */
+  moreError?: Error | undefined
+  onRetry?: () => void
   /** One row on a phone, in two lines instead of columns. */
   renderPhone?: (row: Row) => ReactNode
 }
@@ -75,6 +78,17 @@ export function leastWidth<Row>(columns: readonly Column<Row>[]): number {
 export function fittingColumns<Row>(columns: readonly Column<Row>[], room: number): readonly Column<Row>[] {
   const dropped = leastWidth(columns) > room ? columns.findLastIndex((column) => column.optional) : -1
   return dropped < 0 ? columns : fittingColumns(columns.toSpliced(dropped, 1), room)
+}
+
+/** How many rows that stood above the one at `top` went, where nothing else of the order changed; else 0. */
+export function wentAbove(before: readonly string[], after: readonly string[], top: number): number {
+  if (before === after || after.length === 0) return 0
+  const left = new Set(after)
+  // The row at the top may have gone itself: then the next one that stayed is held.
+  const stay = before.findIndex((key, at) => at >= top && left.has(key))
+  if (stay < 0) return 0
+  const went = before.slice(0, stay).filter((key) => !left.has(key)).length
+  return after[stay - went] === before[stay] ? before.slice(0, top).filter((key) => !left.has(key)).length : 0
 }
 
 /** The set with the key taken in, or taken out if it was in. */

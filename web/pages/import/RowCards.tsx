@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useWords } from '../../app/language.tsx'
+import { MoreFailed } from '../../ui/MoreFailed.tsx'
 import { Cell } from './Cell.tsx'
 import { fateWords } from './fateWords.ts'
 import { markOf } from './gridColumns.ts'
@@ -9,7 +10,7 @@ import type { RowsProps } from './RowGrid.tsx'
 import { RowReasons } from './RowReasons.tsx'
 
 /** The rows on a phone, a card each; the next ones when asked, so that the page scrolls as one. */
-export function RowCards({ label, rows, columns, more, fate, fixing }: RowsProps) {
+export function RowCards({ label, rows, columns, more, moreError, retryMore, fate, fixing }: RowsProps) {
   const w = useWords(fateWords)
   return (
     <>
@@ -20,6 +21,7 @@ export function RowCards({ label, rows, columns, more, fate, fixing }: RowsProps
           </li>
         ))}
       </ul>
+      {moreError ? <MoreFailed error={moreError} retry={retryMore} /> : null}
       {more ? (
         <Button block onClick={more}>
           {w.moreRows}

@@ -5,6 +5,7 @@ import { useLanguage, useWords } from '../../app/language.tsx'
 import { usePages } from '../../app/queries.ts'
 import { useVocabulary } from '../../app/vocabulary.ts'
 import { Answer } from '../../ui/Answer.tsx'
+import { MoreFailed } from '../../ui/MoreFailed.tsx'
 import { usePhone } from '../../ui/usePhone.ts'
 import { fateWords } from './fateWords.ts'
 import { gridColumns } from './gridColumns.ts'
@@ -40,6 +41,8 @@ export function RowGrid({ job, fate }: { job: Job; fate: Fate }) {
             rows={held}
             columns={columns}
             more={pages.done ? undefined : pages.more}
+            moreError={pages.moreError}
+            retryMore={pages.retryMore}
             fate={fate}
             fixing={fixing}
           />
@@ -55,6 +58,9 @@ export interface RowsProps {
   columns: readonly GridColumn[]
   /** Asks for the next page; undefined at the end. */
   more: (() => void) | undefined
+  /** Why it did not come: it is asked for again only by hand. */
+  moreError: Error | undefined
+  retryMore: () => void
   fate: Fate
   fixing: Fixing
 }
@@ -64,7 +70,7 @@ const heights = { plain: 37, told: 61 }
 const leastCell = 128
 const numbers = 56
 
-function Rows({ label, rows, columns, more, fate, fixing }: RowsProps) {
+function Rows({ label, rows, columns, more, moreError, retryMore, fate, fixing }: RowsProps) {
   const w = useWords(fateWords)
   const frame = useRef<HTMLDivElement>(null)
   const height = fate === 'new' ? heights.plain : heights.told
@@ -113,6 +119,7 @@ function Rows({ label, rows, columns, more, fate, fixing }: RowsProps) {
           </div>
         </div>
       </div>
+      {moreError ? <MoreFailed error={moreError} retry={retryMore} /> : null}
       <p className="grid-keys">{w.keysHint}</p>
     </>
   )

@@ -4,6 +4,7 @@ import { listImportRows } from '../../../contract/import.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { usePages } from '../../app/queries.ts'
 import { Answer } from '../../ui/Answer.tsx'
+import { MoreFailed } from '../../ui/MoreFailed.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { reportWords } from './fateWords.ts'
 import { figure } from './job.ts'
@@ -60,7 +61,8 @@ function Kept({ importId }: { importId: string }) {
                 ))}
               </tbody>
             </table>
-            {pages.done ? null : (
+            {pages.moreError ? <MoreFailed error={pages.moreError} retry={pages.retryMore} /> : null}
+            {pages.done || !pages.more ? null : (
               <Button type="link" onClick={pages.more}>
                 {w.moreRows}
               </Button>

@@ -82,6 +82,8 @@ export function LeadTable(props: LeadTableProps) {
       onSort={props.onSort}
       onMore={list.more}
       more={list.hasMore}
+      moreError={list.moreError}
+      onRetry={list.retryMore}
       renderPhone={card}
     />
   )

@@ -36,10 +36,15 @@ export function useList(query: ListQuery) {
     refetchOnWindowFocus: false,
   })
   const rows = useMemo(() => distinct(pages.data?.pages ?? []), [pages.data])
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
-  const more = useCallback(() => {
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = pages
+  const retryMore = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  // A page that was refused is not asked for again by itself: it would be refused as fast as it is asked.
+  const more = useCallback(() => {
+    if (!isFetchNextPageError) retryMore()
+  }, [isFetchNextPageError, retryMore])
+  const moreError = isFetchNextPageError && !isFetchingNextPage ? (pages.error ?? undefined) : undefined
   const patch = useCallback(
     (change: (row: ListRow) => ListRow | undefined) =>
       client.setQueryData<Pages>(
@@ -49,7 +54,7 @@ export function useList(query: ListQuery) {
     [client, key],
   )
   const renew = useCallback(() => client.resetQueries({ queryKey: key }), [client, key])
-  return { ...pages, rows, more, patch, renew, hasMore: hasNextPage }
+  return { ...pages, rows, more, moreError, retryMore, patch, renew, hasMore: hasNextPage }
 }
 
 // A lead whose place moved between two pages is in both: the first stands.

@@ -81,6 +81,8 @@ export function PoolTable(props: PoolTableProps) {
       onSort={props.onSort}
       onMore={list.more}
       more={list.hasMore}
+      moreError={list.moreError}
+      onRetry={list.retryMore}
       renderPhone={card}
     />
   )

@@ -85,6 +85,8 @@ export function HeldList({ held, blind, filtered, open, onOpen, onShowAll }: Hel
         onSelect={selection.select}
         onMore={list.more}
         more={list.hasMore}
+        moreError={list.moreError}
+        onRetry={list.retryMore}
         renderPhone={renderPhone}
       />
     </MendContext>
