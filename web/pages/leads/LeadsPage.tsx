@@ -13,13 +13,14 @@ import { OutboxBar } from '../lead/OutboxBar.tsx'
 import { ColumnPicker, ListMenu } from './ColumnPicker.tsx'
 import { PatchContext } from './EditableCell.tsx'
 import { FilterBar } from './FilterBar.tsx'
+import { fitter } from './fits.ts'
 import { LeadTable } from './LeadTable.tsx'
 import { everything, queryOf } from './search.ts'
 import type { ListQuery } from './search.ts'
 import { SelectionBar } from './SelectionBar.tsx'
 import { useColumns } from './useColumns.ts'
 import { useList } from './useList.ts'
-import { fitter, useLiveRows } from './useLiveRows.ts'
+import { useLiveRows } from './useLiveRows.ts'
 import { useSelection } from './useSelection.ts'
 import { useView } from './useView.ts'
 import { ViewTabs } from './ViewTabs.tsx'
@@ -38,7 +39,7 @@ export function LeadsPage() {
   const count = useEndpoint(countLeads, { query: asked }, { keep: true, staleTime: 30_000 })
   const selection = useSelection(query)
   const columns = useColumns(shown.cols, open !== undefined, (cols) => change({ cols }))
-  const live = useLiveRows({ rows: list.rows, query, fits: useFits(shown), patch: list.patch })
+  const live = useLiveRows({ list, query, fits: useFits(shown) })
   const openLead = useCallback((leadId: string | undefined) => change({ open: leadId }), [change])
   const at = list.rows.findIndex(({ leadId }) => leadId === open)
   const next = list.rows[at + 1]

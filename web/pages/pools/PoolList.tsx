@@ -39,7 +39,7 @@ export function PoolList({ pool, search, onChange, tabs }: PoolListProps) {
         holder.kind === 'pool' && holder.id === poolId,
     [poolId],
   )
-  const live = useLiveRows({ rows: list.rows, query, fits, patch: list.patch })
+  const live = useLiveRows({ list, query, fits })
   const leave = (ids: readonly string[], gone: string) => {
     list.patch((row) => (ids.includes(row.leadId) ? { ...row, gone } : row))
     live.mark(ids, 'gone')

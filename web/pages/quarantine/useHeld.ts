@@ -5,8 +5,9 @@ import { useFreshen } from '../../app/live.ts'
 import { useEndpoint } from '../../app/queries.ts'
 import { useMe } from '../../app/session.ts'
 import { useVocabulary } from '../../app/vocabulary.ts'
+import { fitter } from '../leads/fits.ts'
 import { useList } from '../leads/useList.ts'
-import { fitter, useLiveRows } from '../leads/useLiveRows.ts'
+import { useLiveRows } from '../leads/useLiveRows.ts'
 import { useSelection } from '../leads/useSelection.ts'
 import { conditionOf, quarantineQuery } from './lacks.ts'
 import type { Wish } from './lacks.ts'
@@ -19,7 +20,7 @@ export function useHeld({ source, lacks }: Wish) {
   const { sort: _, order: __, ...asked } = query
   const count = useEndpoint(countLeads, { query: asked }, { keep: true })
   const fits = useFits({ source, lacks })
-  const live = useLiveRows({ rows: list.rows, query, fits, patch: list.patch })
+  const live = useLiveRows({ list, query, fits })
   useFreshen(['lead'], [countLeads, quarantineSources])
   const selection = useSelection(query)
   const work = useWorkOff({ patch: list.patch, mark: live.mark })
