@@ -50,7 +50,7 @@ export function Notices() {
         aria-label={unread > 0 ? `${w.notices}, ${w.unread(unread)}` : w.notices}
         aria-expanded={open}
         icon={
-          <Badge count={unread} size="small" overflowCount={99}>
+          <Badge count={unread} size="small" overflowCount={99} offset={[4, -2]}>
             <BellOutlined aria-hidden="true" />
           </Badge>
         }
