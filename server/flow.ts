@@ -9,13 +9,14 @@ import {
   type Identified,
   receive,
 } from './flow/decision.ts'
+import { bringsBack } from './flow/link.ts'
 import { readSetup, type Setup } from './flow/setup.ts'
 import { writeDecisions } from './flow/write.ts'
 import { type Deadline, noDeadline } from './lead/clock.ts'
 import type { Holder } from './lead/hold.ts'
 import { lockLoads } from './lead/load.ts'
 import { keepTurns } from './lead/turns.ts'
-import { type Assignment } from './rooms/assign/decide.ts'
+import type { Assignment, Roster } from './rooms/assign/decide.ts'
 import * as assigning from './rooms/assign/store.ts'
 import type { Because, Incoming } from './rooms/capture/decide.ts'
 import { judge } from './rooms/clean/decide/gate.ts'
@@ -45,8 +46,8 @@ export async function decideReceived(
   const exact = [...new Set(arrivals.flatMap(({ keys }) => keys))]
   const [, holders] = await Promise.all([matching.lockKeys(tx, exact), matching.facts(tx, exact)])
   const drafts = arrivals.map((arrival) => draft(arrival, holders, setup))
-  const decisions = await assignAll(tx, drafts, setup)
-  await writeDecisions(tx, decisions, setup)
+  const { decisions, roster } = await assignAll(tx, drafts, setup)
+  await writeDecisions(tx, decisions, { setup, roster })
   return decisions
 }
 
@@ -87,14 +88,23 @@ export function draft(arrival: Arrived, holders: Holders, setup: Setup): Draft {
   }
   const leadId = status === 'rejected' ? null : uuidv7(incoming.receivedAt.getTime())
   const personId = uuidv7()
-  if (leadId) remember(holders, keys, { leadId, personId, open: true, arrivedAt: incoming.receivedAt })
+  const quarantined = status === 'quarantined'
+  if (leadId)
+    remember(holders, keys, { leadId, personId, open: true, quarantined, arrivedAt: incoming.receivedAt })
   return { ...admitted, score, leadId, personId }
 }
 
 const names = (tags: Draft['tags']) => tags.map(({ tag }) => tag)
 
-async function assignAll(tx: Tx, drafts: readonly Draft[], setup: Setup): Promise<Decision[]> {
-  const toAssign = drafts.some((each) => each.status === 'created' && !each.incoming.holderId)
+/** Chooses who gets each lead. The roster is there where somebody is to be chosen, for a lead that is let go too. */
+async function assignAll(
+  tx: Tx,
+  drafts: readonly Draft[],
+  setup: Setup,
+): Promise<{ decisions: Decision[]; roster: Roster | undefined }> {
+  const toAssign = drafts.some(
+    (each) => bringsBack(each) || (each.status === 'created' && !each.incoming.holderId),
+  )
   const policy = setup.assignPolicy
   const { day } = setup
   const typists = [...new Set(drafts.flatMap(({ incoming }) => incoming.holderId ?? []))]
@@ -112,7 +122,7 @@ async function assignAll(tx: Tx, drafts: readonly Draft[], setup: Setup): Promis
     return { ...each, assignment, holder, deadline: deadlineOf(each, holder, setup) }
   })
   if (roster) void keepTurns(tx, roster.turns)
-  return decisions
+  return { decisions, roster }
 }
 
 function holderOf({ status, incoming }: Draft, assignment: Assignment | null): Holder | null {

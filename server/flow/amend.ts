@@ -17,7 +17,7 @@ import * as capturing from '../rooms/capture/store.ts'
 import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
 import type { Held } from '../rooms/match/decide/match.ts'
 import * as matching from '../rooms/match/store.ts'
-import * as scoring from '../rooms/score/store.ts'
+import { rescore } from './rescore.ts'
 import { readSetup, type Setup } from './setup.ts'
 
 type Patch = Omit<BodyOf<typeof editLead>, 'version'>
@@ -50,10 +50,10 @@ export async function amend(
   await writeValues(tx, [{ ...after, leadId: before.leadId }], setup.moment.now)
   await rekey(tx, before, { after, brought })
   await replaceFast(tx, [{ leadId: before.leadId, attrs: after.attrs }], setup.fields)
-  const score = await rescore(tx, { ...before, ...after }, setup)
+  const { change } = await rescore(tx, { ...before, ...after }, setup)
   const keys = await capturing.readKeys(tx, [before.personId])
   const { open, sealed } = tellChanges(
-    [...changes, ...score],
+    [...changes, ...change],
     keys.get(before.personId) ?? null,
     setup.personalCustom,
   )
@@ -80,7 +80,7 @@ export async function amend(
 function refuseUnread({ problems }: Cleaned, lang: Lang): void {
   if (problems.length === 0) return
   const reasons = readable(problems, lang)
-  const what = reasons.map(({ message }) => message).join('；')
+  const what = reasons.map(({ message }) => message).join(lang === 'zh' ? '；' : '; ')
   throw refuse('lead.value_invalid', { what }, { reasons })
 }
 
@@ -132,16 +132,4 @@ async function rekey(tx: Tx, before: LeadState, { after, brought }: Amended): Pr
   await dropKeys(tx, [{ leadId, keys: gone }])
   await addKeys(tx, [{ leadId, keys: [...held] }])
   if (twin) await flagTwin(tx, leadId, twin.leadId)
-}
-
-async function rescore(tx: Tx, lead: LeadState, setup: Setup): Promise<Change[]> {
-  const { score, grade, terms } = setup.score({ ...lead })
-  if (score === lead.score && grade === lead.grade) return []
-  await scoring.write(tx, lead.leadId, {
-    score,
-    grade,
-    terms,
-    version: setup.policy('score')?.version ?? null,
-  })
-  return [{ field: 'score', before: lead.score, after: score }]
 }

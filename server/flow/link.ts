@@ -5,38 +5,49 @@ import { replaceFast } from '../lead/fast.ts'
 import { addKeys } from '../lead/keyring.ts'
 import { searchKeys } from '../lead/keys.ts'
 import { type LeadState, lockLeads, writeValues } from '../lead/store.ts'
-import { appendEvents, type Change, type LeadEvent, tellChanges } from '../lead/trail.ts'
+import { appendEvents, type Change, type LeadEvent, system, tellChanges } from '../lead/trail.ts'
+import type { Roster } from '../rooms/assign/decide.ts'
+import type { Incoming } from '../rooms/capture/decide.ts'
+import { noteReasons } from '../rooms/clean/store.ts'
 import { link } from '../rooms/match/decide/link.ts'
 import type { Decision } from './decision.ts'
+import { deal, missingOf } from './quarantine.ts'
+import { rescore } from './rescore.ts'
 import type { Setup } from './setup.ts'
 
 interface Linking {
   /** The sealing key of every person concerned. */
   readonly sealing: ReadonlyMap<string, Buffer>
   readonly setup: Setup
+  /** Who may be dealt a lead that was kept back; there when `bringsBack` said of one of them that it may be. */
+  readonly roster: Roster | undefined
   readonly quiet: boolean
 }
 
-/** Writes re-enquiries into the leads they belong to, fills what those lack, and tells their holders. */
-export async function linkAll(
-  tx: Tx,
-  merged: readonly Decision[],
-  { sealing, setup, quiet }: Linking,
-): Promise<void> {
+/** Whether a re-enquiry is of a lead in quarantine: what it brings may be all that the gate waited for. */
+export function bringsBack({ status, match }: Pick<Decision, 'status' | 'match'>): boolean {
+  return status === 'merged' && match.verdict === 'link' && match.held.quarantined === true
+}
+
+/**
+ * Writes re-enquiries into the leads they belong to, fills what those lack, and tells their holders. One that was in
+ * quarantine is scored and judged again, and goes to a holder when its gate misses nothing any more.
+ */
+export async function linkAll(tx: Tx, merged: readonly Decision[], linking: Linking): Promise<void> {
+  const { sealing, setup, quiet } = linking
   const { now } = setup.moment
   const ids = [...new Set(merged.map(({ leadId }) => leadId as string))]
   const held = new Map((await lockLeads(tx, ids)).map((lead) => [lead.leadId, lead]))
-  const events: LeadEvent[] = []
-  const changed = new Set<string>()
+  const fills: Fill[] = []
   for (const each of merged) {
     const lead = held.get(each.leadId as string)
     if (!lead) continue
     const { values, changes } = link(lead, each.cleaned.values)
     held.set(lead.leadId, { ...lead, ...values })
-    if (changes.length > 0) changed.add(lead.leadId)
-    events.push(reenquired(each, changes, sealing.get(each.personId) ?? null, setup))
+    fills.push({ each, changes })
   }
   const leads = [...held.values()]
+  const changed = new Map(fills.filter(({ changes }) => changes.length > 0).map((fill) => [idOf(fill), fill]))
   const filled = leads.filter(({ leadId }) => changed.has(leadId))
   await writeValues(tx, filled, now)
   await replaceFast(tx, filled, setup.fields)
@@ -45,12 +56,58 @@ export async function linkAll(
     tx,
     leads.map((lead) => ({ leadId: lead.leadId, keys: keysOfLinked(lead, byLead.get(lead.leadId) ?? []) })),
   )
-  await appendEvents(tx, events)
+  // Of those in quarantine only what matching saw there: for these, loads and turns were locked before the leads.
+  const back = new Set(merged.filter(bringsBack).map(({ leadId }) => leadId))
+  const kept = filled.filter(({ leadId, holderKind }) => holderKind === 'quarantine' && back.has(leadId))
+  const scored = await Promise.all(kept.map((lead) => rescore(tx, lead, setup)))
+  // The score changed by the last of the re-enquiries that filled something in, and its trail tells it.
+  for (const { lead, change } of scored) changed.get(lead.leadId)?.changes.push(...change)
+  await appendEvents(
+    tx,
+    fills.map((fill) => reenquired(fill, sealing.get(fill.each.personId) ?? null, setup)),
+  )
   await keepOutbox(tx, 'lead.merged', ids, now)
+  const waiting = scored.map(({ lead }) => ({ lead, by: changed.get(lead.leadId)?.each.incoming }))
+  await letGo(tx, waiting, linking)
   if (quiet) return
   await notify(tx, leads.flatMap(noticeOf), now)
   await deliverOutbox(tx)
   await tell(tx, { topic: 'lead', ids })
+}
+
+/** What one re-enquiry filled in. */
+interface Fill {
+  readonly each: Decision
+  readonly changes: Change[]
+}
+
+const idOf = ({ each }: Fill) => each.leadId as string
+
+interface Waiting {
+  readonly lead: LeadState
+  /** The arrival that filled in what the lead lacked. */
+  readonly by: Incoming | undefined
+}
+
+/** Judges leads in quarantine again and gives those that pass to a holder; of the others it notes what is still missing. */
+async function letGo(tx: Tx, waiting: readonly Waiting[], { setup, roster, quiet }: Linking): Promise<void> {
+  const judged = waiting.map((each) => ({ ...each, reasons: missingOf(each.lead, setup) }))
+  const [passing, failing] = [
+    judged.filter(({ reasons }) => reasons.length === 0),
+    judged.filter(({ reasons }) => reasons.length > 0),
+  ]
+  await deal(
+    tx,
+    passing.map(({ lead, by }) => ({
+      lead,
+      data: { arrivalId: by?.arrivalId, ...(by?.importId ? { importId: by.importId } : {}) },
+    })),
+    { setup, roster, actor: passing[0]?.by?.actor ?? system, quiet },
+  )
+  await noteReasons(
+    tx,
+    failing.map(({ lead: { leadId }, reasons }) => ({ leadId, reasons })),
+  )
 }
 
 function keysOfLinked(lead: LeadState, theirs: readonly Decision[]): string[] {
@@ -63,7 +120,7 @@ function noticeOf({ leadId, holderKind, holderId }: LeadState): Notice[] {
     : []
 }
 
-function reenquired(each: Decision, changes: readonly Change[], key: Buffer | null, setup: Setup): LeadEvent {
+function reenquired({ each, changes }: Fill, key: Buffer | null, setup: Setup): LeadEvent {
   const { open, sealed } = tellChanges(changes, key, setup.personalCustom)
   const { incoming, reasons } = each
   return {

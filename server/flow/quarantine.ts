@@ -2,8 +2,10 @@ import type { Tx } from '../db/db.ts'
 import { type Move, moveLeads } from '../lead/hold.ts'
 import { seeLeads } from '../lead/reach.ts'
 import type { LeadState } from '../lead/store.ts'
+import type { Actor } from '../lead/trail.ts'
 import { keepTurns } from '../lead/turns.ts'
 import type { UserCaller } from '../people/caller.ts'
+import type { Roster } from '../rooms/assign/decide.ts'
 import * as assigning from '../rooms/assign/store.ts'
 import type { Because } from '../rooms/capture/decide.ts'
 import { judge } from '../rooms/clean/decide/gate.ts'
@@ -34,9 +36,45 @@ export async function letGo(
   const held = (await seeLeads(tx, caller, { leadIds, now: setup.moment.now })).filter(
     ({ holderKind }) => holderKind === 'quarantine',
   )
-  const judged = held.map((lead) => ({ lead, reasons: anyway ? [] : reasonsOf(lead, setup) }))
+  const judged = held.map((lead) => ({ lead, reasons: anyway ? [] : missingOf(lead, setup) }))
   const passing = judged.filter(({ reasons }) => reasons.length === 0)
-  const moves = passing.map(({ lead }): Move => {
+  const moved = await deal(
+    tx,
+    passing.map(({ lead }) => ({ lead, data: { letGoBy: caller.userId, anyway } })),
+    { setup, roster, actor: { kind: 'user', id: caller.userId } },
+  )
+  const kept = judged
+    .filter(({ lead }) => !moved.has(lead.leadId))
+    .map(({ lead, reasons }) => ({ leadId: lead.leadId, reasons }))
+  await cleaning.noteReasons(tx, kept)
+  return { released: [...moved], kept }
+}
+
+interface Passing {
+  readonly lead: LeadState
+  /** What the trail tells beside why it came to whom. */
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+interface Dealing {
+  readonly setup: Setup
+  /** Undefined where there is no assignment policy. Its loads and turns are locked, before the leads. */
+  readonly roster: Roster | undefined
+  readonly actor: Actor
+  readonly quiet?: boolean
+}
+
+/**
+ * Gives quarantined leads to whoever the rules say, as if they had just arrived complete; their true arrival stays.
+ * Returns the ids of those that were still in quarantine.
+ */
+export async function deal(
+  tx: Tx,
+  passing: readonly Passing[],
+  { setup, roster, actor, quiet = false }: Dealing,
+): Promise<Set<string>> {
+  const { now } = setup.moment
+  const moves = passing.map(({ lead, data }): Move => {
     const assignment = roster ? setup.assign?.({ ...lead }, roster) : undefined
     const to = assignment?.to ?? { kind: 'waiting' as const, id: null }
     return {
@@ -45,29 +83,21 @@ export async function letGo(
       to,
       kind: 'assigned',
       rule: setup.ref('assign', assignment?.ruleId ?? null),
-      ...(to.kind === 'rep' ? { deadline: setup.clock({ ...lead }, setup.moment.now) } : {}),
-      data: {
-        letGoBy: caller.userId,
-        anyway,
-        why: assignment && { passed: assignment.passed, without: assignment.without },
-      },
+      ...(to.kind === 'rep' ? { deadline: setup.clock({ ...lead }, now) } : {}),
+      data: { ...data, why: assignment && { passed: assignment.passed, without: assignment.without } },
     }
   })
-  const actor = { kind: 'user' as const, id: caller.userId }
-  const moved = await moveLeads(tx, moves, { now: setup.moment.now, day: setup.day, actor })
+  const moved = await moveLeads(tx, moves, { now, day: setup.day, actor, quiet })
   if (roster) await keepTurns(tx, roster.turns)
-  const kept = judged
-    .filter(({ lead }) => !moved.has(lead.leadId))
-    .map(({ lead, reasons }) => ({ leadId: lead.leadId, reasons }))
   await cleaning.noteReasons(
     tx,
     [...moved].map((leadId) => ({ leadId, reasons: null })),
   )
-  await cleaning.noteReasons(tx, kept)
-  return { released: [...moved], kept }
+  return moved
 }
 
-function reasonsOf(lead: LeadState, setup: Setup): readonly Because[] {
+/** What the gate of a held lead's source still misses of it; nothing when it passes. */
+export function missingOf(lead: LeadState, setup: Setup): readonly Because[] {
   const { name, company, title, phone, email, wechat, region, need, note } = lead
   const attrs = lead.attrs as Parameters<typeof judge>[0]['values']['attrs']
   const values = { name, company, title, phone, email, wechat, region, need, note, attrs }

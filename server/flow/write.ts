@@ -8,6 +8,7 @@ import { writeKeys } from '../lead/keyring.ts'
 import { newSealingKey, seal } from '../lead/seal.ts'
 import { insertLeads, lockLeads, type NewLead } from '../lead/store.ts'
 import { type Actor, appendEvents } from '../lead/trail.ts'
+import type { Roster } from '../rooms/assign/decide.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import { withoutGiven } from '../rooms/clean/decide/reasons.ts'
 import * as tagging from '../rooms/tag/store.ts'
@@ -19,7 +20,11 @@ import type { Setup } from './setup.ts'
  * Writes what was decided of a batch: the new leads with their keys, tags and trail, their landing with a holder,
  * re-enquiries into the leads they belong to, and the journal of every arrival.
  */
-export async function writeDecisions(tx: Tx, decisions: readonly Decision[], setup: Setup): Promise<void> {
+export async function writeDecisions(
+  tx: Tx,
+  decisions: readonly Decision[],
+  { setup, roster }: { readonly setup: Setup; readonly roster: Roster | undefined },
+): Promise<void> {
   const sealing = await sealingKeys(tx, decisions)
   // Announcing waits for everybody else who announces, some of whom hold leads: those come first.
   const known = decisions.filter(({ status }) => status === 'merged' || status === 'duplicate')
@@ -44,7 +49,7 @@ export async function writeDecisions(tx: Tx, decisions: readonly Decision[], set
   })
   const merged = decisions.filter(({ status }) => status === 'merged')
   for (const [actor, theirs] of byActor(merged))
-    await linkAll(tx, theirs, { sealing: sealing.keys, setup, quiet: isQuiet(actor) })
+    await linkAll(tx, theirs, { sealing: sealing.keys, setup, roster, quiet: isQuiet(actor) })
   await touchAgain(
     tx,
     decisions.filter(({ match }) => match.verdict === 'again'),

@@ -20,12 +20,15 @@ export const endings: Readonly<Partial<Record<Stage, Closing>>> = {
   invalid: 'invalid',
 }
 
-/** Who may hold a lead next. `hold.ts` refuses every other move. */
+/**
+ * Who may hold a lead next. `hold.ts` refuses every other move. Back into quarantine goes only what an import let out of
+ * it that is undone.
+ */
 export const holderMoves: Readonly<Record<HolderKind, readonly HolderKind[]>> = {
   quarantine: ['rep', 'pool', 'waiting', 'verification', 'closed'],
   verification: ['rep', 'pool', 'waiting', 'quarantine', 'closed'],
-  waiting: ['rep', 'pool', 'closed'],
-  pool: ['rep', 'pool', 'closed'],
-  rep: ['rep', 'pool', 'closed'],
+  waiting: ['rep', 'pool', 'quarantine', 'closed'],
+  pool: ['rep', 'pool', 'quarantine', 'closed'],
+  rep: ['rep', 'pool', 'quarantine', 'closed'],
   closed: ['rep', 'pool'],
 }

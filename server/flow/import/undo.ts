@@ -11,6 +11,7 @@ import { type LeadState, lockLeads, readLeads, writeValues } from '../../lead/st
 import {
   type Actor,
   appendEvents,
+  type Change,
   changesOf,
   type LeadEvent,
   type PastEvent,
@@ -19,10 +20,15 @@ import {
   tellChanges,
 } from '../../lead/trail.ts'
 import { credit, lockRotation } from '../../lead/turns.ts'
+import type { Because } from '../../rooms/capture/decide.ts'
 import * as capturing from '../../rooms/capture/store.ts'
+import { withoutGiven } from '../../rooms/clean/decide/reasons.ts'
+import { noteReasons } from '../../rooms/clean/store.ts'
 import { takeBack, touchedBy } from '../../rooms/import/decide/undo.ts'
 import * as importing from '../../rooms/import/store.ts'
 import { identify, receive } from '../decision.ts'
+import { missingOf } from '../quarantine.ts'
+import { rescore } from '../rescore.ts'
 import { readSetup, type Setup } from '../setup.ts'
 import { paced } from './rows.ts'
 import type { Run } from './run.ts'
@@ -99,7 +105,9 @@ interface Undoing {
   readonly staying: ReadonlyMap<string, readonly capturing.Journalled[]>
   readonly gone: { leadId: string; keys: string[] }[]
   readonly events: LeadEvent[]
-  readonly moves: Move[]
+  moves: Move[]
+  /** Leads that go back into quarantine, with what their gate misses. */
+  readonly keptBack: Map<string, readonly Because[]>
   readonly kept: { rowNo: number; kind: string }[]
   unmerged: number
 }
@@ -142,6 +150,7 @@ async function gather(tx: Tx, held: importing.Import, { arrivals, setup }: Batch
     gone: [],
     events: [],
     moves: [],
+    keptBack: new Map(),
     kept: [],
     unmerged: 0,
   }
@@ -156,7 +165,9 @@ function unmerge(undoing: Undoing, { incoming, leadId }: capturing.Journalled): 
     ?.find(({ kind, data }) => kind === 'reenquired' && data['arrivalId'] === incoming.arrivalId)
   if (!lead || !told) return void undoing.kept.push({ rowNo, kind: 'erased' })
   const key = undoing.sealing.get(lead.personId) ?? null
-  const { values, taken, left } = takeBack(lead, changesOf(told, key))
+  // A score follows from the facts: it is reckoned again from those that are left.
+  const changes = changesOf(told, key).filter(({ field }) => field !== 'score')
+  const { values, taken, left } = takeBack(lead, changes)
   const after = { ...lead, ...values }
   undoing.leads.set(lead.leadId, after)
   undoing.gone.push({ leadId: lead.leadId, keys: keysGone(undoing, { incoming, before: lead, after }) })
@@ -170,7 +181,34 @@ function unmerge(undoing: Undoing, { incoming, leadId }: capturing.Journalled): 
     sealed,
   })
   undoing.unmerged += 1
-  if (left.length > 0) undoing.kept.push({ rowNo, kind: 'edited' })
+  const touched = keepBack(undoing, { incoming, before: lead, after })
+  if (left.length > 0 || touched) undoing.kept.push({ rowNo, kind: touched ?? 'edited' })
+}
+
+/**
+ * A lead that the re-enquiry let out of quarantine goes back there when it lacks again what it was kept for. Returns
+ * what somebody has done with it since, in which case it stays where it is.
+ */
+function keepBack(undoing: Undoing, { incoming, after }: Changed): string | undefined {
+  const { importId, setup } = undoing
+  const trail = undoing.trails.get(after.leadId) ?? []
+  const dealt = trail.find(
+    ({ kind, data }) => kind === 'assigned' && data['arrivalId'] === incoming.arrivalId,
+  )
+  const reasons = dealt ? missingOf(after, setup) : []
+  if (!dealt || reasons.length === 0) return undefined
+  const touched =
+    after.holderKind === 'closed' ? 'closed' : touchedBy(trail, { importId, decidedAt: dealt.at })
+  if (touched) return touched
+  undoing.moves.push({
+    leadId: after.leadId,
+    from: { kind: after.holderKind, id: after.holderId },
+    to: { kind: 'quarantine', id: null },
+    kind: 'quarantined',
+    data: { importId, why: { reasons: reasons.map(withoutGiven) } },
+  })
+  undoing.keptBack.set(after.leadId, reasons)
+  return undefined
 }
 
 interface Changed {
@@ -202,6 +240,9 @@ function withdraw(undoing: Undoing, { incoming, leadId, decidedAt }: capturing.J
     leadId: lead.leadId,
     keys: [...new Set([...keys, ...searched, ...matchKeys(lead), ...searchKeys(lead)])],
   })
+  // One that was to go back into quarantine first goes at once: a lead is moved once a batch.
+  undoing.moves = undoing.moves.filter(({ leadId: other }) => other !== lead.leadId)
+  undoing.keptBack.delete(lead.leadId)
   undoing.moves.push({
     leadId: lead.leadId,
     from: { kind: lead.holderKind, id: lead.holderId },
@@ -214,15 +255,16 @@ function withdraw(undoing: Undoing, { incoming, leadId, decidedAt }: capturing.J
 
 /** Writes what a batch takes back; returns how many leads were withdrawn. */
 async function write(tx: Tx, undoing: Undoing): Promise<number> {
-  const { setup, leads, before, moves, gone, events, actor } = undoing
+  const { setup, leads, before, moves, keptBack, gone, events, actor } = undoing
   const { now } = setup.moment
   const changed = [...leads.values()].filter((lead) => lead !== before.get(lead.leadId))
   await writeValues(tx, changed, now)
   await replaceFast(tx, changed, setup.fields)
+  await Promise.all(changed.filter(wasRescored(undoing)).map((lead) => rescore(tx, lead, setup)))
   await dropKeys(tx, gone)
   await appendEvents(tx, events)
   const moved = await moveLeads(tx, moves, { now, day: setup.day, actor, quiet: true })
-  // Whoever was dealt a lead that is withdrawn is owed another one.
+  // Whoever was dealt a lead that is withdrawn, or kept back again, is owed another one.
   const owed = [...moved].flatMap((leadId) => {
     const { holderKind, holderId, assignedRule } = before.get(leadId) as LeadState
     return holderKind === 'rep' && holderId && assignedRule
@@ -230,5 +272,21 @@ async function write(tx: Tx, undoing: Undoing): Promise<number> {
       : []
   })
   await credit(tx, owed)
-  return moved.size
+  const back = [...keptBack].filter(([leadId]) => moved.has(leadId))
+  await noteReasons(
+    tx,
+    back.map(([leadId, reasons]) => ({ leadId, reasons })),
+  )
+  return moved.size - back.length
+}
+
+/** Whether a re-enquiry of the import moved a lead's score. */
+function wasRescored({ trails, importId }: Undoing): (lead: LeadState) => boolean {
+  return ({ leadId }) =>
+    (trails.get(leadId) ?? []).some(
+      ({ kind, data }) =>
+        kind === 'reenquired' &&
+        data['importId'] === importId &&
+        (data['changes'] as Change[]).some(({ field }) => field === 'score'),
+    )
 }

@@ -35,7 +35,8 @@ export async function facts(tx: Tx, keys: readonly string[]): Promise<Holders> {
   const found = await rows(
     tx,
     sql<Held & { key: string }>`
-      select held.key, lead.lead_id, lead.person_id, lead.holder_kind <> 'closed' as open, lead.arrived_at
+      select held.key, lead.lead_id, lead.person_id, lead.holder_kind <> 'closed' as open,
+        lead.holder_kind = 'quarantine' as quarantined, lead.arrived_at
       from unnest(${keys}::text[]) asked (key)
       cross join lateral (
         select key, lead_id from lead_key where org_id = ${tx.orgId} and lead_key.key = asked.key offset 0) held

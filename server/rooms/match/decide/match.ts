@@ -5,6 +5,8 @@ export interface Held {
   readonly leadId: string
   readonly personId: string
   readonly open: boolean
+  /** In quarantine: a re-enquiry may bring what it waits for. */
+  readonly quarantined?: boolean
   readonly arrivedAt: Date
 }
 
