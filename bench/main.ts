@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   list: () => import('./list.ts'),
   search: () => import('./search.ts'),
   live: () => import('./live.ts'),
+  scroll: () => import('./scroll.ts'),
 }
 
 // npm run bench -- NAME [--size N] [--json]

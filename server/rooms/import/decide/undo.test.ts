@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import type { PastEvent } from '../../../lead/trail.ts'
 import { touchedBy } from './undo.ts'
 
 const decidedAt = new Date('2026-03-01T02:00:00Z')
-const event = (kind: string, actorKind: string, more: object = {}) => ({
+const event = (kind: string, actorKind: PastEvent['actorKind'], more: object = {}) => ({
   at: new Date(+decidedAt + 1000),
   kind,
   actorKind,
