@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { leadRow } from './lead.ts'
+import { countLeads, leadRow, listLeads } from './lead.ts'
 import { done, id, idParams, instant } from './shapes.ts'
 
 export const searchLeads = endpoint({
@@ -21,7 +21,32 @@ export const searchLeads = endpoint({
   }),
 })
 
-/** The manager's page of the day. Seconds are wall-clock. */
+/**
+ * What no condition can ask, for it compares two moments of a lead: nobody has followed up since it was given to its
+ * holder. The lists of exactly those leads that the day counts as untouched.
+ */
+export const listUntouched = endpoint({
+  id: 'views.untouched',
+  method: 'GET',
+  path: '/api/v1/leads/untouched',
+  may: ['rep', 'manager', 'marketer', 'admin'],
+  summary: 'As leads.list: the leads that nobody has followed up since they were given to their holder',
+  query: listLeads.query!,
+  reply: listLeads.reply,
+  refuses: ['condition.invalid', 'cursor.invalid'],
+})
+export const countUntouched = endpoint({
+  id: 'views.count_untouched',
+  method: 'GET',
+  path: '/api/v1/leads/untouched/count',
+  may: ['rep', 'manager', 'marketer', 'admin'],
+  summary: 'How many of them match, as leads.count',
+  query: countLeads.query!,
+  reply: countLeads.reply,
+  refuses: ['condition.invalid'],
+})
+
+/** The manager's page of the day: of what was given today, counted also once it is closed. Seconds are wall-clock. */
 export const teamDay = endpoint({
   id: 'views.team_day',
   method: 'GET',
@@ -173,12 +198,11 @@ export const exportLeads = endpoint({
   method: 'GET',
   path: '/api/v1/leads/export.csv',
   may: ['rep', 'manager', 'admin'],
-  summary: 'The leads of a list as CSV (UTF-8 with BOM), formulas escaped; at most 100,000 rows',
-  query: z.object({
-    condition: z.string().optional(),
-    q: z.string().max(200).optional(),
-    pool: id.optional(),
-  }),
+  summary:
+    'The leads of a list in its order as CSV (UTF-8 with BOM), formulas escaped; at most 100,000 rows, and a last line says so where there were more',
+  query: listLeads
+    .query!.omit({ cursor: true, limit: true })
+    .extend({ untouched: z.stringbool().optional() }),
   reply: z.unknown(),
   raw: true,
   refuses: ['condition.invalid'],

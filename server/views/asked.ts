@@ -10,6 +10,7 @@ import { readCondition } from '../lead/condition.ts'
 import { readFields } from '../lead/fields.ts'
 import type { Caller } from '../people/caller.ts'
 import { type Scope, scopeOf, type Sight } from '../people/scope.ts'
+import { untouched } from './day.ts'
 import { type Ground, groundsOf, inGround, type Only } from './grounds.ts'
 import { mayAsk } from './sight.ts'
 import { readWanted } from './wanted.ts'
@@ -20,6 +21,8 @@ export interface ListQuery {
   readonly q?: string | undefined
   readonly pool?: string | undefined
   readonly holder?: HolderKind | undefined
+  /** Only what nobody has followed up since it was given to its holder. */
+  readonly untouched?: boolean | undefined
 }
 
 /** Leads asked for: in the reader's scope, and no further than their sight lets them ask. */
@@ -47,7 +50,8 @@ export async function readAsked(
   const fields = fieldsOf(await readFields(tx))
   const condition = readCondition(query.condition, fields, lang)
   const moment: Moment = { now, zone: caller.zone, ...(caller.kind === 'user' && { me: caller.userId }) }
-  const tested = where(condition, fields, moment)
+  const passed = where(condition, fields, moment)
+  const tested = query.untouched ? sql<boolean>`(${passed} and ${untouched})` : passed
   const demands = demandsOf(condition)
   const scope = await scopeOf(tx, caller, now)
   const grounds = groundsOf(scope, onlyOf(query, demands, moment.me))

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { testDb } from '../../test/database.ts'
-import { company, type Planted } from '../../test/leads.ts'
+import { company, type Planted, share } from '../../test/leads.ts'
 import { inTransaction } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
 import { insertRows } from '../db/write.ts'
 import type { UserCaller } from '../people/caller.ts'
 import { dayAt, myCounts, myQueue } from './day.ts'
+import { countLeads, listLeads } from './list.ts'
 import { teamDay } from './team.ts'
 
 const { db, org } = await testDb()
@@ -135,6 +136,98 @@ describe('a rep’s day', () => {
       medianFirstResponseSeconds: 120,
     })
   })
+})
+
+/** Leads given to a rep this morning and out of their hands since: one closed within the minute, one given back. */
+async function letGoSince({ orgId, rep, poolA, plant }: Awaited<ReturnType<typeof busy>>) {
+  const given = {
+    arrivedAt: today('06:00'),
+    assignedAt: today('06:00'),
+    firstFollowupAt: today('06:01'),
+    lastFollowupAt: today('06:01'),
+  }
+  const [closed, released, mates] = await plant([
+    { ...given, holder: { kind: 'closed' }, closedAs: 'lost' },
+    { ...given, holder: { kind: 'pool', id: poolA }, firstFollowupAt: today('06:05') },
+    { ...given, holder: { kind: 'closed' }, closedAs: 'lost' },
+  ])
+  const mate = uuidv7()
+  const to = (userId: string) => ({ from: { kind: 'waiting', id: null }, to: { kind: 'rep', id: userId } })
+  const away = { from: { kind: 'rep', id: rep.userId }, to: { kind: 'closed', id: null } }
+  const event = (lead: string | undefined, at: Date, kind: string, data: unknown) => [
+    orgId,
+    lead,
+    uuidv7(),
+    at,
+    kind,
+    'system',
+    data,
+  ]
+  await inTransaction(db, orgId, async (tx) => {
+    await insertRows(
+      tx,
+      'lead_event',
+      ['org_id', 'lead_id', 'event_id', 'at', 'kind', 'actor_kind', 'data'],
+      [
+        event(closed, ago(9), 'assigned', to(mate)),
+        event(closed, today('06:00'), 'assigned', to(rep.userId)),
+        event(closed, today('06:02'), 'closed', away),
+        event(released, today('06:00'), 'assigned', to(rep.userId)),
+        event(mates, today('06:00'), 'assigned', to(mate)),
+      ],
+    )
+    await insertRows(
+      tx,
+      'activity',
+      ['org_id', 'lead_id', 'activity_id', 'kind', 'by_user', 'at'],
+      [[orgId, released, uuidv7(), 'note', rep.userId, today('06:05')]],
+    )
+  })
+  await share(db, orgId, { leadIds: [closed!, mates!], userId: rep.userId })
+}
+
+describe('what was given today counts though it was let go since', () => {
+  test('for the rep and for their manager, and not what another was given', async () => {
+    const house = await busy()
+    await letGoSince(house)
+    const { rep, manager } = house
+    const counts = await inTransaction(db, rep.orgId, (tx) => myCounts(tx, rep, dayAt('Asia/Shanghai', now)))
+    // 60, 180 s of those held; 60 and 300 s of those that went.
+    expect(counts).toMatchObject({ newToday: 6, medianFirstResponseSeconds: 120 })
+    const day = await inTransaction(db, rep.orgId, (tx) => teamDay(tx, manager, { now }))
+    expect(day.reps.find(({ userId }) => userId === rep.userId)).toMatchObject({
+      newToday: 6,
+      holding: 9,
+      medianFirstResponseSeconds: 120,
+    })
+    expect(day.totals).toMatchObject({ newToday: 6, medianFirstResponseSeconds: 120 })
+  })
+})
+
+test('the untouched of a rep are exactly those the list has', async () => {
+  const { manager, rep, plant } = await busy()
+  // Followed up since it was given, and never since: a condition on one moment could not tell them apart.
+  await plant([
+    mine(rep, { assignedAt: ago(3), firstFollowupAt: ago(20), lastFollowupAt: ago(4) }),
+    mine(rep, { assignedAt: ago(3), firstFollowupAt: ago(20), lastFollowupAt: ago(2) }),
+  ])
+  const query = {
+    holder: 'rep',
+    untouched: true,
+    condition: JSON.stringify({ field: 'holder', op: 'is', value: rep.userId }),
+  } as const
+  const [day, counted, listed] = await inTransaction(db, rep.orgId, async (tx) => [
+    await teamDay(tx, manager, { now }),
+    await countLeads(tx, manager, { query, lang: 'zh', now }),
+    await listLeads(tx, manager, {
+      query: { ...query, sort: 'dueAt', order: 'asc', limit: 50 },
+      lang: 'zh',
+      now,
+    }),
+  ])
+  expect(day.reps.find(({ userId }) => userId === rep.userId)?.untouched).toBe(3)
+  expect(counted).toEqual({ count: 3, exact: true })
+  expect(listed.items).toHaveLength(3)
 })
 
 describe('a manager’s day', () => {

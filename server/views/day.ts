@@ -1,7 +1,8 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { addDays, dayOf, startOfDay } from '../../rules/days.ts'
 import { one, rows, type Tx } from '../db/db.ts'
 import type { UserCaller } from '../people/caller.ts'
+import { givenToday, medianSeconds } from './given.ts'
 
 /** The organisation's day: its first moment and that of the next one. */
 export interface Day {
@@ -14,12 +15,6 @@ export interface Day {
 export function dayAt(zone: string, now: Date): Day {
   const day = dayOf(now, zone)
   return { now, from: startOfDay(day, zone), until: startOfDay(addDays(day, 1), zone) }
-}
-
-/** The median of the seconds from being given a lead today to its first follow-up; null while there is none. */
-export function medianResponse({ from }: Day): RawBuilder<number | null> {
-  return sql`(percentile_cont(0.5) within group (order by extract(epoch from lead.first_followup_at - lead.assigned_at))
-    filter (where lead.assigned_at >= ${from} and lead.first_followup_at >= lead.assigned_at))::int`
 }
 
 /** Nobody has followed up since it was given to its holder. */
@@ -66,18 +61,18 @@ interface Counts {
   readonly medianFirstResponseSeconds: number | null
 }
 
-/** The caller's counts of the day. */
+/** The caller's counts of the day; what they were given counts also once it is closed. */
 export async function myCounts(tx: Tx, { userId }: UserCaller, day: Day): Promise<Counts> {
+  const held = sql<boolean>`(lead.holder_kind = 'rep' and lead.holder_id = ${userId})`
   const counts = await one(
     tx,
     sql<Counts>`
-      select count(*) filter (where lead.assigned_at >= ${day.from}) as new_today,
-        count(*) filter (where lead.due_at < ${day.until}) as falling_back_today,
-        ${medianResponse(day)} as median_first_response_seconds,
+      select count(*) as new_today, ${medianSeconds} as median_first_response_seconds,
+        (select count(*) from lead where ${held} and lead.org_id = ${tx.orgId} and lead.due_at < ${day.until})
+          as falling_back_today,
         (select count(*) from activity where org_id = ${tx.orgId} and by_user = ${userId} and at >= ${day.from}
           and kind <> 'note') as done_today
-      from lead
-      where lead.org_id = ${tx.orgId} and lead.holder_kind = 'rep' and lead.holder_id = ${userId}`,
+      from ${givenToday(tx, { people: [userId], held, from: day.from })} given`,
   )
   return counts ?? { doneToday: 0, newToday: 0, fallingBackToday: 0, medianFirstResponseSeconds: null }
 }

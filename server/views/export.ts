@@ -6,8 +6,8 @@ import { type Db, inTransaction } from '../db/db.ts'
 import { type OwnField, readFields } from '../lead/fields.ts'
 import type { Caller } from '../people/caller.ts'
 import { writeCsv } from '../rooms/import/adapters/export.ts'
-import { type ListQuery, readAsked } from './asked.ts'
-import { listLeads } from './list.ts'
+import { readAsked } from './asked.ts'
+import { listLeads, type Listing } from './list.ts'
 
 /** More rows are a backup, not a spreadsheet. */
 const MOST = 100_000
@@ -40,13 +40,16 @@ const columns = [
 ] as const
 
 interface Exporting {
-  readonly query: ListQuery
+  readonly query: Omit<Listing, 'cursor' | 'limit'>
   readonly lang: Lang
   readonly now: Date
+  /** Rows at most; 100,000 unless said. */
+  readonly most?: number
 }
 
 /**
- * The leads of a list as CSV, by arrival, at most 100,000, masked as the caller sees them, headed in their language.
+ * The leads of a list in its order as CSV, at most 100,000, masked as the caller sees them, headed in their language.
+ * Where there were more, a last line says so.
  * What is wrong with the query is refused before the first piece.
  */
 export async function exportCsv(db: Db, caller: Caller, asked: Exporting): Promise<AsyncIterable<string>> {
@@ -70,12 +73,12 @@ function fieldsInUse(own: readonly OwnField[]): Field[] {
 async function* pages(
   db: Db,
   caller: Caller,
-  { query, lang, now }: Exporting,
+  { query, lang, now, most = MOST }: Exporting,
   write: (row: LeadRow) => string[],
 ): AsyncGenerator<string[][]> {
   let cursor: string | undefined
-  for (let written = 0; written < MOST; written += AT_ONCE) {
-    const page = { ...query, sort: 'arrivedAt', order: 'desc', cursor, limit: AT_ONCE } as const
+  for (let written = 0; written < most; written += AT_ONCE) {
+    const page = { ...query, cursor, limit: Math.min(AT_ONCE, most - written) }
     const { items, next } = await inTransaction(db, caller.orgId, (tx) =>
       listLeads(tx, caller, { query: page, lang, now }),
     )
@@ -83,6 +86,13 @@ async function* pages(
     if (!next) return
     cursor = next
   }
+  yield [[cut[lang](most)]]
+}
+
+const cut = {
+  zh: (most: number) => `只导出了前 ${most.toLocaleString('en')} 条，列表里还有更多：加上条件，分几次导出`,
+  en: (most: number) =>
+    `Only the first ${most.toLocaleString('en')} leads are here and the list has more: narrow it and export in parts`,
 }
 
 type Write = (row: LeadRow, field: Field) => string

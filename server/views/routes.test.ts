@@ -11,6 +11,7 @@ import { uuidv7 } from '../db/id.ts'
 import { insertRows } from '../db/write.ts'
 import { buildApp } from '../http/app.ts'
 import type { Caller } from '../people/caller.ts'
+import { exportCsv } from './export.ts'
 import { routes } from './routes.ts'
 
 const { db, org } = await testDb()
@@ -167,6 +168,45 @@ describe('an export', () => {
     expect(
       (await call(rep, views.exportLeads, { query: { pool: poolA } })).body.trimEnd().split('\r\n'),
     ).toHaveLength(2)
+  })
+
+  test('is of the list as it was asked: its holders, its order, only the untouched', async () => {
+    const { rep, poolA, plant } = await company(db, await org())
+    const held = { holder: { kind: 'rep' as const, id: rep.userId } }
+    await plant([
+      { ...held, name: '低', score: 10 },
+      { ...held, name: '高', score: 90 },
+      { ...held, name: '跟过', score: 50, lastFollowupAt: new Date(), assignedAt: new Date(0) },
+      { name: '公海', score: 70, holder: { kind: 'pool', id: poolA } },
+    ])
+    const names = async (query: Record<string, string>) =>
+      (await call(rep, views.exportLeads, { query })).body
+        .trimEnd()
+        .split('\r\n')
+        .slice(1)
+        .map((line) => line.split(',')[0])
+    expect(await names({ holder: 'rep', sort: 'score', order: 'asc' })).toEqual(['低', '跟过', '高'])
+    expect(await names({ holder: 'rep', sort: 'score', order: 'desc', untouched: '1' })).toEqual(['高', '低'])
+  })
+
+  test('that has more than fits says so in its last line', async () => {
+    const { rep, plant } = await company(db, await org())
+    await plant(Array.from({ length: 5 }, () => ({ holder: { kind: 'rep' as const, id: rep.userId } })))
+    const read = async (most: number) => {
+      const file = await exportCsv(db, rep, {
+        query: { sort: 'arrivedAt', order: 'desc' },
+        lang: 'en',
+        now: new Date(),
+        most,
+      })
+      let text = ''
+      for await (const piece of file) text += piece
+      return text.trimEnd().split('\r\n')
+    }
+    const lines = await read(3)
+    expect(lines).toHaveLength(5)
+    expect(lines.at(-1)).toContain('Only the first 3 leads')
+    expect(await read(5)).toHaveLength(6)
   })
 
   test('of a condition that is none is refused before the file begins', async () => {

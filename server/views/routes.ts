@@ -29,6 +29,16 @@ function leadRoutes({ db }: House): Route[] {
     route(leads.countLeads, ({ caller, query, lang }) =>
       inTransaction(db, caller.orgId, (tx) => countLeads(tx, caller, { query, lang, now: new Date() })),
     ),
+    route(contract.listUntouched, ({ caller, query, lang }) =>
+      inTransaction(db, caller.orgId, (tx) =>
+        listLeads(tx, caller, { query: { ...query, untouched: true }, lang, now: new Date() }),
+      ),
+    ),
+    route(contract.countUntouched, ({ caller, query, lang }) =>
+      inTransaction(db, caller.orgId, (tx) =>
+        countLeads(tx, caller, { query: { ...query, untouched: true }, lang, now: new Date() }),
+      ),
+    ),
     route(leads.readLead, ({ caller, params, lang }) =>
       inTransaction(db, caller.orgId, (tx) =>
         readPage(tx, caller, { leadId: params.leadId, lang, now: new Date() }),

@@ -4,7 +4,8 @@ import { one, rows, type Tx } from '../db/db.ts'
 import { dayIn } from '../lead/clock.ts'
 import type { UserCaller } from '../people/caller.ts'
 import { type Scope, scopeOf, scopeWhere } from '../people/scope.ts'
-import { type Day, dayAt, medianResponse, untouched } from './day.ts'
+import { type Day, dayAt, untouched } from './day.ts'
+import { givenToday, medianSeconds } from './given.ts'
 
 const WEEK = 6 * 86_400_000 // ms before today begins
 
@@ -19,18 +20,16 @@ export async function teamDay(tx: Tx, caller: UserCaller, { team, now }: Asking)
   const people = await peopleOf(tx, scope, team)
   const asked = { scope, people, day: dayAt(caller.zone, now), team, zone: caller.zone }
   const held = await heldBy(tx, asked)
-  const responses = await responsesOf(tx, asked)
+  const given = await givenTo(tx, asked)
   const heldOf = (userId: string) => held.get(userId) ?? nothingHeld
-  const responseOf = (userId: string | null) => ({
-    medianFirstResponseSeconds: responses.get(userId) ?? null,
-  })
+  const givenOf = (userId: string | null) => given.get(userId) ?? nothingGiven
   return {
     at: now,
-    totals: { ...together(people.map(heldOf)), ...responseOf(null), ...(await countUnheld(tx, scope)) },
+    totals: { ...together(people.map(heldOf)), ...givenOf(null), ...(await countUnheld(tx, scope)) },
     reps: (await seatsOf(tx, asked, dayIn(caller.zone, now))).map((seat) => ({
       ...seat,
       ...heldOf(seat.userId),
-      ...responseOf(seat.userId),
+      ...givenOf(seat.userId),
     })),
     bySource: await bySource(tx, asked),
     perHour: await perHour(tx, asked),
@@ -75,13 +74,12 @@ async function peopleOf(tx: Tx, scope: Scope, team: string | undefined): Promise
 /** What one rep holds. */
 interface Held {
   readonly holding: number
-  readonly newToday: number
   readonly untouched: number
   readonly overdue: number
   readonly fallingBackToday: number
 }
 
-const nothingHeld: Held = { holding: 0, newToday: 0, untouched: 0, overdue: 0, fallingBackToday: 0 }
+const nothingHeld: Held = { holding: 0, untouched: 0, overdue: 0, fallingBackToday: 0 }
 
 // Apart from the medians, which cannot be counted in parallel: a large organisation's reps hold half a million leads.
 async function heldBy(tx: Tx, asked: Asked): Promise<Map<string, Held>> {
@@ -90,7 +88,6 @@ async function heldBy(tx: Tx, asked: Asked): Promise<Map<string, Held>> {
     tx,
     sql<Held & { userId: string }>`
       select lead.holder_id as user_id, count(*) as holding,
-        count(*) filter (where lead.assigned_at >= ${day.from}) as new_today,
         count(*) filter (where ${untouched}) as untouched,
         count(*) filter (where lead.next_at < ${day.now}) as overdue,
         count(*) filter (where lead.due_at < ${day.until}) as falling_back_today
@@ -104,25 +101,31 @@ async function heldBy(tx: Tx, asked: Asked): Promise<Map<string, Held>> {
 function together(all: readonly Held[]) {
   const sum = (of: (held: Held) => number) => all.reduce((total, held) => total + of(held), 0)
   return {
-    newToday: sum((held) => held.newToday),
     untouched: sum((held) => held.untouched),
     fallingBackToday: sum((held) => held.fallingBackToday),
   }
 }
 
-/** The median first response of each rep to what they were given today and, under null, of all of them. */
-async function responsesOf(tx: Tx, asked: Asked): Promise<Map<string | null, number | null>> {
-  const { day } = asked
+/** What one rep was given today, whatever became of it, and how soon they followed up. */
+interface Given {
+  readonly newToday: number
+  readonly medianFirstResponseSeconds: number | null
+}
+
+const nothingGiven: Given = { newToday: 0, medianFirstResponseSeconds: null }
+
+/** What each of the people was given today and, under null, all of them. */
+async function givenTo(tx: Tx, asked: Asked): Promise<Map<string | null, Given>> {
+  const { people, day } = asked
   const found = await rows(
     tx,
-    sql<{ userId: string | null; seconds: number | null }>`
-      select lead.holder_id as user_id, ${medianResponse(day)} as seconds
-      from lead
-      where lead.org_id = ${tx.orgId} and ${heldByThem(asked)}
-        and lead.assigned_at >= ${day.from}
-      group by grouping sets ((lead.holder_id), ())`,
+    sql<Given & { userId: string | null }>`
+      select given.user_id, count(*) as new_today, ${medianSeconds} as median_first_response_seconds
+      from ${givenToday(tx, { people, held: heldByThem(asked), from: day.from })} given
+      where given.user_id = any(${[...people]}::uuid[])
+      group by grouping sets ((given.user_id), ())`,
   )
-  return new Map(found.map(({ userId, seconds }) => [userId, seconds]))
+  return new Map(found.map(({ userId, ...given }) => [userId, given]))
 }
 
 interface Unheld {
