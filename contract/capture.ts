@@ -39,8 +39,8 @@ export type Outcome = (typeof outcomes)[number]
 
 export const captured = z.object({
   status: z.enum(outcomes),
-  /** Its place in the journal; null for what was no lead at all. */
-  arrivalId: id.nullable(),
+  /** Its place in the journal, which keeps all that arrives. */
+  arrivalId: id,
   leadId: id.nullable(),
   reasons: z.array(reason),
   score: z.int().nullable(),

@@ -18,7 +18,7 @@ import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
 import type { Held } from '../rooms/match/decide/match.ts'
 import * as matching from '../rooms/match/store.ts'
 import { rescore } from './rescore.ts'
-import { readSetup, type Setup } from './setup.ts'
+import { readSetup } from './setup.ts'
 
 type Patch = Omit<BodyOf<typeof editLead>, 'version'>
 

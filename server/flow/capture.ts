@@ -5,7 +5,15 @@ import { type Db, inTransaction, type Tx } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
 import { decideBatch } from '../flow.ts'
 import { holderNames } from '../lead/names.ts'
-import type { Capture, CaptureRequest, Incoming, Result } from '../rooms/capture/decide.ts'
+import {
+  type Capture,
+  type CaptureRequest,
+  type Incoming,
+  inPlace,
+  nothing,
+  type Result,
+  undecidedReason,
+} from '../rooms/capture/decide.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import type { Decision } from './decision.ts'
 import { gatherer, type Settled } from './gather.ts'
@@ -33,7 +41,7 @@ export function openCapture(db: Db, watch: Watch): Capture {
       door = gatherer((requests) => serve(db, orgId, { requests, watch }), {
         most: captureLimit,
         grace: GRACE,
-        sizeOf: ({ incoming }) => incoming.length,
+        sizeOf: ({ incoming, unread = [] }) => incoming.length + unread.length,
       })
       doors.set(orgId, door)
     }
@@ -79,15 +87,17 @@ async function oneByOne(
   for (const incoming of request.incoming) {
     results.push(...(await decideAlone(db, orgId, { incoming, watch })))
   }
-  const { once } = request
-  if (once) {
+  const { once, unread = [] } = request
+  const whole = inPlace(results, unread)
+  if (once || unread.length > 0) {
+    const now = new Date()
     await inTransaction(db, orgId, async (tx) => {
-      if (!(await capturing.reserve(tx, { ...once, now: new Date() })))
-        await capturing.keepReply(tx, once, results)
+      await capturing.journalUnread(tx, unread, now)
+      if (once && !(await capturing.reserve(tx, { ...once, now }))) await capturing.keepReply(tx, once, whole)
     })
   }
-  watch.decided(results)
-  return results
+  watch.decided(whole)
+  return whole
 }
 
 interface Alone {
@@ -112,7 +122,7 @@ export async function decideAlone(
   } catch (error) {
     watch.failed(error, 1)
     const { arrivalId } = incoming
-    const undecided = { status: 'undecided', reasons: [capturing.undecidedReason] } as const
+    const undecided = { status: 'undecided', reasons: [undecidedReason] } as const
     const result = { ...nothing, ...undecided, arrivalId }
     await inTransaction(db, orgId, async (tx) => {
       await capturing.journalUndecided(tx, incoming, { personId: uuidv7(), error })
@@ -122,13 +132,16 @@ export async function decideAlone(
   }
 }
 
-const nothing = { leadId: null, reasons: [], score: null, grade: null, holder: null }
-
 async function answerAll(tx: Tx, requests: readonly CaptureRequest[]): Promise<Settled<Answer>[]> {
   const now = new Date()
   const answers: (Settled<Answer> | undefined)[] = []
   for (const request of requests) answers.push(await repeated(tx, request, now))
   const fresh = requests.filter((_, i) => !answers[i])
+  await capturing.journalUnread(
+    tx,
+    fresh.flatMap(({ unread = [] }) => unread),
+    now,
+  )
   const results = await resultsOf(
     tx,
     await decideBatch(
@@ -140,7 +153,7 @@ async function answerAll(tx: Tx, requests: readonly CaptureRequest[]): Promise<S
   let from = 0
   for (const [i, request] of requests.entries()) {
     if (answers[i]) continue
-    const theirs = results.slice(from, (from += request.incoming.length))
+    const theirs = inPlace(results.slice(from, (from += request.incoming.length)), request.unread)
     answers[i] = { value: theirs }
     if (request.once) await capturing.keepReply(tx, request.once, theirs)
   }

@@ -75,7 +75,7 @@ describe('a re-enquiry of somebody in quarantine', () => {
     const leads = await Promise.all([0, 1, 3].map((i) => leadOf(team, answers[i]?.leadId as string)))
     expect(leads.map(({ holderKind }) => holderKind)).toEqual(['rep', 'rep', 'rep'])
     const shares = [...Map.groupBy(leads, ({ holderId }) => holderId).values()].map((each) => each.length)
-    expect(shares.toSorted()).toEqual([1, 2])
+    expect(Math.max(...shares)).toBe(2)
     await expectSound(db, team.orgId)
   })
 

@@ -28,6 +28,16 @@ export interface Because {
   readonly message: { readonly zh: string; readonly en: string }
 }
 
+/** What is no lead a door can read, or is of no source that is known: journalled as it came, and refused. */
+export interface Unread extends Pick<Incoming, 'arrivalId' | 'door' | 'receivedAt' | 'actor'> {
+  /** Its place in the call, from 0. */
+  readonly at: number
+  /** Null where it names none that is known. */
+  readonly sourceId: string | null
+  readonly raw: unknown
+  readonly reasons: readonly Because[]
+}
+
 /** Reasons in the reader's language. */
 export function readable(reasons: readonly Because[], lang: Lang) {
   return reasons.map(({ code, field, message }) => ({
@@ -55,9 +65,31 @@ export interface Result {
 /** Leads that arrived in one call at one door: decided in one transaction, or each alone when one of them fails. */
 export interface CaptureRequest {
   readonly incoming: readonly Incoming[]
+  /** What else came in the call, by its place in it. */
+  readonly unread?: readonly Unread[]
   /** The caller's key for this call: the same call again gets the same answer. */
   readonly once?: { readonly caller: string; readonly key: string; readonly bodyHash: Buffer }
 }
 
-/** The door into the flow: answers when what it answers is committed. */
+/** The answer to a whole call: what became of its leads, and the refusals of all else, each in its place. */
+export function inPlace(results: readonly Result[], unread: readonly Unread[] = []): Result[] {
+  const whole = [...results]
+  for (const { at, arrivalId, reasons } of unread.toSorted((a, b) => a.at - b.at))
+    whole.splice(at, 0, { ...nothing, arrivalId, status: 'rejected', reasons })
+  return whole
+}
+
+/** What is answered of an arrival that has become no lead. */
+export const nothing = { leadId: null, score: null, grade: null, holder: null }
+
+/** What a caller is told of a lead that could not be decided. */
+export const undecidedReason: Because = {
+  code: 'capture.undecided',
+  message: {
+    zh: '已收下并记录，但暂时无法判定；系统会自动重试，无需重发',
+    en: 'Received and kept, but it could not be decided yet; it is tried again by itself, there is no need to send it again',
+  },
+}
+
+/** The door into the flow: answers a call, whole and in order, when what it answers is committed. */
 export type Capture = (orgId: string, request: CaptureRequest) => Promise<readonly Result[]>

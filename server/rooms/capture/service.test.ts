@@ -76,22 +76,18 @@ describe('the journal', () => {
     expect(statuses).toEqual(
       'created merged quarantined created rejected duplicate rejected rejected rejected'.split(' '),
     )
-    expect(
-      second
-        .slice(2)
-        .map(({ arrivalId, reasons }) => [arrivalId, reasons.map(({ code, field }) => [code, field])]),
-    ).toEqual([
-      [null, [['capture.source_unknown', 'source']]],
-      [null, [['capture.not_a_lead', undefined]]],
-      [null, [['capture.field_unknown', 'colour']]],
+    expect(second.slice(2).map(({ reasons }) => reasons.map(({ code, field }) => [code, field]))).toEqual([
+      [['capture.source_unknown', 'source']],
+      [['capture.not_a_lead', undefined]],
+      [['capture.field_unknown', 'colour']],
     ])
-    const acknowledged = [...first, ...second].filter(({ arrivalId }) => arrivalId !== null)
+    const acknowledged = [...first, ...second]
     expect(
       (await journalOf(team)).map(({ arrivalId, status, leadId }) => ({ arrivalId, status, leadId })),
     ).toEqual(
       acknowledged
         .map(({ arrivalId, status, leadId }) => ({ arrivalId, status, leadId }))
-        .toSorted((a, b) => ((a.arrivalId ?? '') < (b.arrivalId ?? '') ? -1 : 1)),
+        .toSorted((a, b) => (a.arrivalId < b.arrivalId ? -1 : 1)),
     )
     await expectSound(db, team.orgId)
   })
@@ -126,6 +122,17 @@ describe('the journal', () => {
 })
 
 describe('what cannot be decided', () => {
+  test('leaves what no door can read beside it in the journal', async () => {
+    const team = await make()
+    const cure = await poison('毒药五')
+    const answers = await team.call(['?', arrivingLead(1, { name: '毒药五' }), arrivingLead(2), '?'])
+    await cure()
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'undecided', 'created', 'rejected'])
+    expect((await journalOf(team)).map(({ arrivalId }) => arrivalId)).toEqual(
+      answers.map(({ arrivalId }) => arrivalId).toSorted(),
+    )
+  })
+
   test('is one lead, not its neighbours: of a hundred in one call ninety-nine are decided', async () => {
     const team = await make(3)
     await takeTurns(team)
@@ -138,7 +145,7 @@ describe('what cannot be decided', () => {
     expect(answers[37]).toMatchObject({ leadId: null, reasons: [{ code: 'capture.undecided' }] })
     const journal = await journalOf(team)
     expect(journal.map(({ arrivalId }) => arrivalId).toSorted()).toEqual(
-      answers.map(({ arrivalId }) => arrivalId as string).toSorted(),
+      answers.map(({ arrivalId }) => arrivalId).toSorted(),
     )
     await cure()
     await team.within((tx) =>

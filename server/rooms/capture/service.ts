@@ -1,13 +1,22 @@
+import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { type Arriving, arriving, type Captured, captureLimit } from '../../../contract/capture.ts'
 import { refuse } from '../../../contract/refusals.ts'
 import type { Lang } from '../../../contract/shapes.ts'
 import { type Db, inTransaction } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
+import { reasonsOf } from '../../http/issues.ts'
 import { sourceIds } from '../../lead/sources.ts'
 import type { Actor } from '../../lead/trail.ts'
-import { type Because, type Capture, type Door, type Incoming, readable, type Result } from './decide.ts'
-import { hashOf } from './store.ts'
+import {
+  type Because,
+  type Capture,
+  type Door,
+  type Incoming,
+  readable,
+  type Result,
+  type Unread,
+} from './decide.ts'
 
 /** A call at a door: the leads as they were sent, unread. */
 export interface Call {
@@ -21,20 +30,25 @@ export interface Call {
   readonly askBack?: boolean
 }
 
-/** Checks each lead's shape and source, hands the good ones to the flow, and answers every one in its place. */
+/** Checks each lead's shape and source, hands all that came to the flow, and answers every one in its place. */
 export async function captureAll(db: Db, capture: Capture, call: Call): Promise<Captured[]> {
   if (call.leads.length > captureLimit) throw refuse('capture.too_many', { limit: captureLimit })
   const sources = await sourcesFor(db, call)
   const receivedAt = new Date()
   const read = call.leads.map((lead) => readLead(lead, sources))
-  const good = read.flatMap((each) => ('lead' in each ? [incomingOf(each, call, receivedAt)] : []))
-  const once = call.once && { caller: call.once.caller, key: call.once.key, bodyHash: hashOf(call.once.body) }
-  const results =
-    good.length === 0 ? [] : await capture(call.orgId, { incoming: good, ...(once ? { once } : {}) })
-  let next = 0
-  return read.map((each) =>
-    'lead' in each ? answer(results[next++] as Result, call.lang) : misshapen(each.reasons, call.lang),
-  )
+  const results = await capture(call.orgId, {
+    incoming: read.flatMap((each) => ('lead' in each ? incomingOf(each, call, receivedAt) : [])),
+    unread: read.flatMap((each, at) =>
+      'lead' in each ? [] : { ...each, ...deliveryOf(call, receivedAt), at },
+    ),
+    ...(call.once ? { once: onceOf(call.once) } : {}),
+  })
+  return results.map((result) => answer(result, call.lang))
+}
+
+// A key cannot stand for two bodies, so it is kept with what its body was.
+function onceOf({ caller, key, body }: NonNullable<Call['once']>) {
+  return { caller, key, bodyHash: createHash('sha256').update(JSON.stringify(body)).digest() }
 }
 
 const FRESH = 2_000 // ms
@@ -54,7 +68,7 @@ async function sourcesFor(db: Db, { orgId, leads }: Call): Promise<ReadonlyMap<s
   return sources
 }
 
-type Read = { lead: Arriving; sourceId: string } | { reasons: Because[] }
+type Read = { lead: Arriving; sourceId: string } | Pick<Unread, 'raw' | 'sourceId' | 'reasons'>
 
 // PostgreSQL keeps neither NUL nor half a surrogate pair; JSON may carry both. One such letter must not cost a lead.
 const unkeepable = /\\u0000|\\ud[89a-f]/
@@ -66,23 +80,28 @@ function keepable(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, held]) => [keepable(key), keepable(held)]))
 }
 
-function readLead(lead: unknown, sources: ReadonlyMap<string, string>): Read {
-  const parsed = arriving.safeParse(unkeepable.test(JSON.stringify(lead)) ? keepable(lead) : lead)
-  if (!parsed.success) return { reasons: parsed.error.issues.flatMap(becauseOf) }
-  const sourceId = sources.get(parsed.data.source)
-  if (sourceId) return { lead: parsed.data, sourceId }
-  const known = [...sources.keys()].slice(0, 8).join('、')
+function readLead(sent: unknown, sources: ReadonlyMap<string, string>): Read {
+  const raw = unkeepable.test(JSON.stringify(sent)) ? keepable(sent) : sent
+  const { data, error } = arriving.safeParse(raw, { reportInput: true })
+  const named = (raw as { source?: unknown } | null)?.source
+  const sourceId = (typeof named === 'string' && sources.get(named)) || null
+  if (error) return { raw, sourceId, reasons: error.issues.flatMap(becauseOf) }
+  return sourceId === null
+    ? { raw, sourceId, reasons: [sourceUnknown(data.source, [...sources.keys()])] }
+    : { lead: data, sourceId }
+}
+
+const SHOWN = 8
+
+function sourceUnknown(name: string, known: readonly string[]): Because {
+  const shown = known.slice(0, SHOWN)
   return {
-    reasons: [
-      {
-        code: 'capture.source_unknown',
-        field: 'source',
-        message: {
-          zh: `没有名为“${parsed.data.source}”的来源；请先在“来源”里新建，或改用：${known}`,
-          en: `There is no source "${parsed.data.source}"; add it under Sources first, or use one of: ${known}`,
-        },
-      },
-    ],
+    code: 'capture.source_unknown',
+    field: 'source',
+    message: {
+      zh: `没有名为“${name}”的来源；请先在“来源”里新建，或改用：${shown.join('、')}`,
+      en: `There is no source "${name}"; add it under Sources first, or use one of: ${shown.join(', ')}`,
+    },
   }
 }
 
@@ -105,18 +124,23 @@ function becauseOf(issue: z.core.$ZodIssue): Because[] {
       },
     }))
   }
-  const field = issue.path.map(String).join('.')
-  if (!field) return [notALead]
-  return [
-    {
-      code: 'capture.field_invalid',
-      field,
-      message: {
-        zh: `字段“${field}”的值不合格式（${issue.code}），请改正后重发`,
-        en: `The value of "${field}" is not valid: ${issue.message}. Correct it and send again`,
-      },
-    },
-  ]
+  const [zh, en] = [reasonsOf([issue], 'zh'), reasonsOf([issue], 'en')]
+  return zh.map(({ field, message }, i) =>
+    field === undefined
+      ? notALead
+      : {
+          code: 'capture.field_invalid',
+          field,
+          message: {
+            zh: `字段“${field}”${message}，请改正后重发`,
+            en: `"${field}" ${en[i]?.message}; correct it and send it again`,
+          },
+        },
+  )
+}
+
+function deliveryOf({ door, actor }: Call, receivedAt: Date) {
+  return { arrivalId: uuidv7(), door, receivedAt, actor }
 }
 
 function incomingOf(
@@ -126,12 +150,9 @@ function incomingOf(
 ): Incoming {
   const { source: _, ...raw } = lead
   return {
-    arrivalId: uuidv7(),
-    door: call.door,
+    ...deliveryOf(call, receivedAt),
     sourceId,
     raw,
-    receivedAt,
-    actor: call.actor,
     ...(call.holderId ? { holderId: call.holderId } : {}),
     ...(call.askBack ? { askBack: true } : {}),
   }
@@ -139,17 +160,4 @@ function incomingOf(
 
 function answer({ reasons, ...result }: Result, lang: Lang): Captured {
   return { ...result, reasons: readable(reasons, lang) }
-}
-
-/** Not a lead at all, so nothing to journal: told back at once with what is wrong. */
-function misshapen(reasons: readonly Because[], lang: Lang): Captured {
-  return {
-    status: 'rejected',
-    arrivalId: null,
-    leadId: null,
-    reasons: readable(reasons, lang),
-    score: null,
-    grade: null,
-    holder: null,
-  }
 }

@@ -1,68 +1,85 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Outcome } from '../../../contract/capture.ts'
 import { one, rows, type Tx } from '../../db/db.ts'
+import { uuidv7 } from '../../db/id.ts'
 import { insertRows } from '../../db/write.ts'
 import { newSealingKey, seal, unseal } from '../../lead/seal.ts'
-import type { Because, Incoming, Result } from './decide.ts'
+import type { Because, Incoming, Result, Unread } from './decide.ts'
 
 /** An arrival with what became of it, ready for the journal. */
-export interface Decided {
+export interface Decided extends Kept {
   readonly incoming: Incoming
+}
+
+interface Kept {
+  readonly incoming: Omit<Incoming, 'sourceId' | 'raw'> & Pick<Unread, 'sourceId' | 'raw'>
   readonly status: Outcome
   readonly leadId: string | null
-  readonly reasons: readonly Because[]
+  readonly reasons: readonly Pick<Because, 'code' | 'field'>[]
   /** Whose key seals the raw body, and the key. */
   readonly personId: string
   readonly key: Buffer
 }
 
 const arrivalColumns = [
-  'org_id',
-  'arrival_id',
-  'door',
-  'source_id',
-  'external_id',
-  'person_id',
-  'sealed',
-  'touch',
-  'actor_kind',
-  'actor_id',
-  'received_at',
-  'decided_at',
-  'status',
-  'lead_id',
-  'reasons',
-  'import_id',
-  'row_no',
+  ...'org_id arrival_id door source_id external_id person_id sealed touch actor_kind'.split(' '),
+  ...'actor_id received_at decided_at status lead_id reasons import_id row_no'.split(' '),
 ]
 
 /** Journals arrivals raw, with the decision on each: the body sealed with the person's key. */
 export async function journal(tx: Tx, decided: readonly Decided[], now: Date): Promise<void> {
+  const kept = decided.map((each) => {
+    const { externalId, touch } = each.incoming.raw
+    return arrivalRow(tx, each, { now, externalId, touch })
+  })
+  await insertRows(tx, 'arrival', arrivalColumns, kept)
+}
+
+/** Journals what no door could read, as rejected: each as it came, sealed with a key of its own. */
+export async function journalUnread(tx: Tx, unread: readonly Unread[], now: Date): Promise<void> {
+  const kept = unread.map((incoming) => ({
+    incoming,
+    status: 'rejected' as const,
+    leadId: null,
+    // A field or source that nobody knows is named by whoever sent it, perhaps after a person: that stands sealed only.
+    reasons: incoming.reasons.map(({ code }) => ({ code })),
+    personId: uuidv7(),
+    key: newSealingKey(),
+  }))
+  await keepKeys(tx, new Map(kept.map(({ personId, key }) => [personId, key])))
   await insertRows(
     tx,
     'arrival',
     arrivalColumns,
-    decided.map(({ incoming, status, leadId, reasons, personId, key }) => [
-      tx.orgId,
-      incoming.arrivalId,
-      incoming.door,
-      incoming.sourceId,
-      incoming.raw.externalId ?? null,
-      personId,
-      seal(key, incoming.raw),
-      incoming.raw.touch ?? {},
-      incoming.actor.kind,
-      incoming.actor.id,
-      incoming.receivedAt,
-      status === 'undecided' ? null : now,
-      status,
-      leadId,
-      reasons,
-      incoming.importId ?? null,
-      incoming.rowNo ?? null,
-    ]),
+    kept.map((each) => arrivalRow(tx, each, { now })),
   )
+}
+
+interface Open extends Pick<Incoming['raw'], 'externalId' | 'touch'> {
+  readonly now: Date
+}
+
+function arrivalRow(tx: Tx, kept: Kept, { now, externalId = null, touch = {} }: Open): unknown[] {
+  const { incoming, status, leadId, reasons, personId, key } = kept
+  return [
+    tx.orgId,
+    incoming.arrivalId,
+    incoming.door,
+    incoming.sourceId,
+    externalId,
+    personId,
+    seal(key, incoming.raw),
+    touch,
+    incoming.actor.kind,
+    incoming.actor.id,
+    incoming.receivedAt,
+    status === 'undecided' ? null : now,
+    status,
+    leadId,
+    reasons,
+    incoming.importId ?? null,
+    incoming.rowNo ?? null,
+  ]
 }
 
 /** Keeps new persons' sealing keys. */
@@ -90,11 +107,6 @@ export async function readKeys(tx: Tx, personIds: readonly string[]): Promise<Ma
 export interface Reserved {
   readonly bodyHash: Buffer
   readonly reply: readonly Result[] | null
-}
-
-/** SHA-256 of a request's body, so that one key cannot stand for two bodies. */
-export function hashOf(body: unknown): Buffer {
-  return createHash('sha256').update(JSON.stringify(body)).digest()
 }
 
 const DAYS_KEPT = 7
@@ -145,15 +157,6 @@ export async function forgetKeys(tx: Tx, now: Date, most: number): Promise<numbe
       returning 1 as gone`,
   )
   return gone.length
-}
-
-/** What a caller is told of a lead that could not be decided. */
-export const undecidedReason: Because = {
-  code: 'capture.undecided',
-  message: {
-    zh: '已收下并记录，但暂时无法判定；系统会自动重试，无需重发',
-    en: 'Received and kept, but it could not be decided yet; it is tried again by itself, there is no need to send it again',
-  },
 }
 
 /** Journals an arrival that deciding failed on, so that it is visible and tried again. */
