@@ -2,6 +2,7 @@ import { ArrowUpOutlined, DownloadOutlined, MoreOutlined, TableOutlined } from '
 import { Button, Checkbox, Dropdown, Popover, Tooltip } from 'antd'
 import { useAppearance } from '../../app/appearance.tsx'
 import { useWords } from '../../app/language.tsx'
+import { useIs } from '../../app/session.ts'
 import type { Column } from '../../ui/table.ts'
 import type { ListRow } from '../lead/lead.ts'
 import { listWords } from './words.ts'
@@ -61,10 +62,18 @@ export function ColumnPicker({ all, shown, onChange }: ColumnPickerProps) {
   )
 }
 
-/** What else a list offers: its file. */
+/** What else a list offers: its file, or why the reader gets none. */
 export function ListMenu({ href }: { href: string }) {
   const w = useWords(listWords)
-  const items = [{ key: 'export', icon: <DownloadOutlined />, label: <a href={href}>{w.export}</a> }]
+  const may = useIs('rep', 'manager', 'admin')
+  const label = may ? (
+    <a href={href}>{w.export}</a>
+  ) : (
+    <span>
+      {w.export} <small className="faint">{w.exportNot}</small>
+    </span>
+  )
+  const items = [{ key: 'export', icon: <DownloadOutlined />, label, disabled: !may }]
   return (
     <Dropdown trigger={['click']} menu={{ items }}>
       <Button type="text" size="small" icon={<MoreOutlined />} aria-label={w.more} />

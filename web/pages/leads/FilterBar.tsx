@@ -14,11 +14,14 @@ interface FilterBarProps {
   q: string
   onWhen: (when: Condition) => void
   onFind: (q: string) => void
+  /** Only the untouched are shown, which no condition can say; `onTouched` shows the others too. */
+  untouched?: boolean | undefined
+  onTouched?: () => void
   children?: React.ReactNode
 }
 
 /** The condition as chips, each a sentence; a press on one opens the editor in place. Beside it what to look for. */
-export function FilterBar({ when, q, onWhen, onFind, children }: FilterBarProps) {
+export function FilterBar({ when, q, onWhen, onFind, untouched, onTouched, children }: FilterBarProps) {
   const w = useWords(listWords)
   const { lang } = useLanguage()
   const { fields, choices } = useVocabulary()
@@ -30,6 +33,14 @@ export function FilterBar({ when, q, onWhen, onFind, children }: FilterBarProps)
     <div className="filter">
       <div className="filter-line">
         <FindInput q={q} onFind={onFind} />
+        {untouched ? (
+          <span className="filter-chip">
+            <span title={w.untouchedChip}>{w.untouchedChip}</span>
+            <button type="button" aria-label={w.removeFilter(w.untouchedChip)} onClick={onTouched}>
+              <CloseOutlined aria-hidden="true" />
+            </button>
+          </span>
+        ) : null}
         {partsOf(when).map((part, at) => (
           <span key={JSON.stringify(part)} className="filter-chip">
             <button type="button" onClick={() => setOpen(true)} title={said(part)}>

@@ -1,19 +1,18 @@
 import { useCallback, useMemo } from 'react'
-import { countLeads } from '../../../contract/lead.ts'
 import { exportLeads } from '../../../contract/views.ts'
 import { queryOf as addressOfQuery } from '../../app/api.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
-import { useEndpoint } from '../../app/queries.ts'
 import { useMe } from '../../app/session.ts'
 import { useVocabulary } from '../../app/vocabulary.ts'
 import { formatCount } from '../../ui/format.ts'
 import { Page } from '../../ui/Page.tsx'
 import { LeadPanel } from '../lead/LeadPanel.tsx'
 import { OutboxBar } from '../lead/OutboxBar.tsx'
+import { useCount } from './ask.ts'
 import { ColumnPicker, ListMenu } from './ColumnPicker.tsx'
 import { PatchContext } from './EditableCell.tsx'
 import { FilterBar } from './FilterBar.tsx'
-import { fitter } from './fits.ts'
+import { fitter, isUntouched } from './fits.ts'
 import { LeadTable } from './LeadTable.tsx'
 import { everything, queryOf } from './search.ts'
 import type { ListQuery } from './search.ts'
@@ -35,8 +34,7 @@ export function LeadsPage() {
   const asks = JSON.stringify(queryOf(shown))
   const query = useMemo(() => JSON.parse(asks) as ListQuery, [asks])
   const list = useList(query)
-  const { sort: _, order: __, ...asked } = query
-  const count = useEndpoint(countLeads, { query: asked }, { keep: true, staleTime: 30_000 })
+  const count = useCount(query)
   const selection = useSelection(query)
   const columns = useColumns(shown.cols, open !== undefined, (cols) => change({ cols }))
   const live = useLiveRows({ list, query, fits: useFits(shown) })
@@ -78,6 +76,8 @@ export function LeadsPage() {
         q={shown.q ?? ''}
         onWhen={(when) => change({ when })}
         onFind={(q) => change({ q: q || undefined })}
+        untouched={shown.untouched}
+        onTouched={() => change({ untouched: false })}
       >
         <span className="filter-end">
           {total ? (
@@ -86,7 +86,9 @@ export function LeadsPage() {
             </span>
           ) : null}
           <ColumnPicker all={columns.all} shown={columns.keys} onChange={columns.choose} />
-          <ListMenu href={exportLeads.path + addressOfQuery({ condition: query.condition, q: query.q })} />
+          <ListMenu
+            href={exportLeads.path + addressOfQuery({ ...query, untouched: query.untouched && '1' })}
+          />
         </span>
       </FilterBar>
       {selection.ids.size > 0 ? (
@@ -124,18 +126,19 @@ function chosenView(key: string) {
     sort: undefined,
     desc: undefined,
     holder: undefined,
+    untouched: undefined,
     cols: undefined,
   }
   return { view: key || undefined, ...rest }
 }
 
 /** Whether a changed row still belongs to what is shown. */
-function useFits({ when, holder }: ReturnType<typeof useView>['shown']) {
+function useFits({ when, holder, untouched }: ReturnType<typeof useView>['shown']) {
   const { fields } = useVocabulary()
   const { userId, organisation } = useMe()
   return useMemo(() => {
     const passes = fitter(when, fields, { me: userId, zone: organisation.timeZone })
     return (row: Parameters<typeof passes>[0]) =>
-      passes(row) && (holder === undefined || row.holder.kind === holder)
-  }, [when, holder, fields, userId, organisation.timeZone])
+      passes(row) && (holder === undefined || row.holder.kind === holder) && (!untouched || isUntouched(row))
+  }, [when, holder, untouched, fields, userId, organisation.timeZone])
 }

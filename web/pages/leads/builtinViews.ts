@@ -32,7 +32,8 @@ export function builtinViews(roles: readonly Role[]): readonly BuiltinView[] {
       search: {
         ...byDeadline,
         holder: 'rep',
-        when: { all: [...whose, { field: 'firstFollowupAt', op: 'is_empty' }] },
+        untouched: true,
+        when: { all: whose },
       },
     },
     {

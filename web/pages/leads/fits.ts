@@ -4,6 +4,11 @@ import type { Fields } from '../../../rules/fields.ts'
 import { matches } from '../../../rules/matches.ts'
 import type { Row } from '../lead/lead.ts'
 
+/** Whether nobody has followed up since it was given to its holder, as the server reckons it. */
+export function isUntouched({ assignedAt, lastFollowupAt }: Row): boolean {
+  return lastFollowupAt === null || assignedAt === null || lastFollowupAt < assignedAt
+}
+
 /** Whether a row as the list shows it passes a condition, by the same language the server filters with. */
 export function fitter(
   when: Condition | undefined,

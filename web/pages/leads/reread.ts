@@ -1,6 +1,7 @@
-import { listLeads, readLead } from '../../../contract/lead.ts'
+import { readLead } from '../../../contract/lead.ts'
 import { Refused, call } from '../../app/api.ts'
 import type { Row } from '../lead/lead.ts'
+import { readList } from './ask.ts'
 import type { ListQuery } from './search.ts'
 
 /** More changed rows than this are not looked up one by one. */
@@ -29,7 +30,7 @@ export interface Reads {
 }
 
 export const overWire: Reads = {
-  page: (query) => call(listLeads, { query }),
+  page: (query) => readList(query),
   row: async (leadId) => {
     try {
       return await call(readLead, { params: { leadId } })

@@ -25,6 +25,8 @@ export const leadsSearch = z.object({
   sort: z.enum(sortNames).optional().catch(undefined),
   desc: z.boolean().optional().catch(undefined),
   holder: z.enum(holderKinds).optional().catch(undefined),
+  /** Only what nobody has followed up since it was given to its holder; false where a view says otherwise. */
+  untouched: z.boolean().optional().catch(undefined),
   /** The columns, in order. */
   cols: z.array(z.string().max(80)).max(40).optional().catch(undefined),
   /** The lead opened at the side. */
@@ -37,15 +39,16 @@ export type ViewSearch = Omit<LeadsSearch, 'view' | 'open'>
 
 export const everything: Condition = { all: [] }
 
-/** What the server is asked for a list. */
-export type ListQuery = NonNullable<Sent<typeof listLeads>['query']>
+/** What the server is asked for a list; the untouched have an endpoint of their own. */
+export type ListQuery = NonNullable<Sent<typeof listLeads>['query']> & { untouched?: true }
 
 /** The list's query for the server; one that asks nothing leaves the condition out. */
-export function queryOf({ when, q, sort, desc, holder }: ViewSearch): ListQuery {
+export function queryOf({ when, q, sort, desc, holder, untouched }: ViewSearch): ListQuery {
   return {
     ...(when && !asksNothing(when) ? { condition: JSON.stringify(when) } : {}),
     ...(q?.trim() ? { q: q.trim() } : {}),
     ...(holder ? { holder } : {}),
+    ...(untouched ? { untouched } : {}),
     ...(sort ? { sort, order: desc ? 'desc' : 'asc' } : {}),
   }
 }

@@ -2,9 +2,9 @@ import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/re
 import type { InfiniteData } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { listLeads } from '../../../contract/lead.ts'
-import { call } from '../../app/api.ts'
 import type { Reply } from '../../app/api.ts'
 import type { ListRow } from '../lead/lead.ts'
+import { readList } from './ask.ts'
 import type { ListQuery } from './search.ts'
 
 type Page = Omit<Reply<typeof listLeads>, 'items'> & { items: ListRow[] }
@@ -24,11 +24,7 @@ export function useList(query: ListQuery) {
     queryKey: key,
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }): Promise<Page> =>
-      call(
-        listLeads,
-        { query: { ...query, limit: pageSize, ...(pageParam ? { cursor: pageParam } : {}) } },
-        signal,
-      ),
+      readList({ ...query, limit: pageSize, ...(pageParam ? { cursor: pageParam } : {}) }, signal),
     getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
     staleTime: Infinity,

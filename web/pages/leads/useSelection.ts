@@ -1,6 +1,5 @@
 import { useState } from 'react'
-import { listLeads } from '../../../contract/lead.ts'
-import { call } from '../../app/api.ts'
+import { readList } from './ask.ts'
 import type { ListQuery } from './search.ts'
 
 /** As many as the server takes at once. */
@@ -31,8 +30,10 @@ async function gather(query: ListQuery): Promise<string[]> {
   const ids: string[] = []
   let cursor: string | null = null
   do {
-    const page: { items: { leadId: string }[]; next: string | null } = await call(listLeads, {
-      query: { ...query, limit: 200, ...(cursor ? { cursor } : {}) },
+    const page: { items: { leadId: string }[]; next: string | null } = await readList({
+      ...query,
+      limit: 200,
+      ...(cursor ? { cursor } : {}),
     })
     ids.push(...page.items.map(({ leadId }) => leadId))
     cursor = page.next

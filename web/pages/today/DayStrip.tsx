@@ -38,7 +38,12 @@ export function DayStrip({ day, pending }: DayStripProps) {
       </span>
       <span>
         {w.newToday}{' '}
-        <LeadsLink when={{ all: [mine, newToday] }} holder="rep" label={`${w.newToday} ${came}`}>
+        <LeadsLink
+          when={{ all: [mine, newToday] }}
+          holder="rep"
+          title={w.stillHeld}
+          label={`${w.newToday} ${came}`}
+        >
           <b className="figure">{came}</b>
         </LeadsLink>
       </span>
@@ -47,7 +52,7 @@ export function DayStrip({ day, pending }: DayStripProps) {
         {median === null ? (
           w.noneYet
         ) : (
-          <LeadsLink when={{ all: [mine, answered] }} holder="rep">
+          <LeadsLink when={{ all: [mine, answered] }} holder="rep" title={w.stillHeld}>
             <b className="figure">{lasted(median, w)}</b>
           </LeadsLink>
         )}

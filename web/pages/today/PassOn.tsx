@@ -1,14 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { assignLeads, listLeads } from '../../../contract/lead.ts'
+import { assignLeads } from '../../../contract/lead.ts'
 import { teamDay } from '../../../contract/views.ts'
 import { call } from '../../app/api.ts'
-import type { Reply } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
 import { keyOf } from '../../app/queries.ts'
 import { useToast } from '../../ui/useToast.tsx'
 import { AssignDialog } from '../lead/AssignDialog.tsx'
-import type { Row } from '../lead/lead.ts'
 import type { Target } from '../lead/useLeadVerbs.ts'
+import { readList } from '../leads/ask.ts'
+import type { ListQuery } from '../leads/search.ts'
 import { of } from './counted.ts'
 import type { RepDay } from './repair.ts'
 import { todayWords } from './words.ts'
@@ -50,21 +50,23 @@ export function PassOn({ rep, onClose }: { rep: RepDay; onClose: () => void }) {
 /** As many as one call may give away. */
 const most = 1000
 
-/** A rep's leads that nobody has followed up since they were given: a condition cannot compare two moments of a lead. */
+/** A rep's leads that nobody has followed up since they were given. */
 async function untouchedOf(userId: string): Promise<string[]> {
-  const query = { condition: JSON.stringify(of([userId])), holder: 'rep', limit: 200 } as const
+  const query: ListQuery = {
+    condition: JSON.stringify(of([userId])),
+    holder: 'rep',
+    untouched: true,
+    limit: 200,
+  }
   const found: string[] = []
   let cursor: string | null = null
   do {
-    const page: Reply<typeof listLeads> = await call(listLeads, {
-      query: { ...query, ...(cursor ? { cursor } : {}) },
+    const page: Awaited<ReturnType<typeof readList>> = await readList({
+      ...query,
+      ...(cursor ? { cursor } : {}),
     })
-    found.push(...page.items.filter(isUntouched).map(({ leadId }) => leadId))
+    found.push(...page.items.map(({ leadId }) => leadId))
     cursor = page.next
   } while (cursor && found.length < most)
   return found.slice(0, most)
-}
-
-function isUntouched({ assignedAt, lastFollowupAt }: Row): boolean {
-  return lastFollowupAt === null || (assignedAt !== null && lastFollowupAt < assignedAt)
 }

@@ -27,6 +27,8 @@ export function RepLine({ rep, onPassOn }: RepLineProps) {
     >
       <LeadsLink
         when={of([userId], when)}
+        untouched={when === untouched}
+        title={when === newToday ? w.stillHeld : undefined}
         holder="rep"
         sort="dueAt"
         label={`${w.counted(label, name)} ${count}`}
@@ -48,7 +50,7 @@ export function RepLine({ rep, onPassOn }: RepLineProps) {
         {median === null ? (
           '—'
         ) : (
-          <LeadsLink when={of([userId], answered)} holder="rep">
+          <LeadsLink when={of([userId], answered)} holder="rep" title={w.stillHeld}>
             {lasted(median, w)}
           </LeadsLink>
         )}
@@ -101,7 +103,14 @@ function Fix({
   return (
     <Tooltip title={w[why]}>
       <span>
-        <LeadsLink when={when} holder="rep" sort="dueAt" className="reps-see" label={`${name}: ${text}`}>
+        <LeadsLink
+          when={when}
+          untouched={act === 'seeUntouched'}
+          holder="rep"
+          sort="dueAt"
+          className="reps-see"
+          label={`${name}: ${text}`}
+        >
           {text}
         </LeadsLink>
       </span>

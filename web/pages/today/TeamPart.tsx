@@ -54,7 +54,7 @@ function Shown({ day, team }: { day: TeamDay; team: string | undefined }) {
   const people = team ? day.reps.map(({ userId }) => userId) : undefined
   return (
     <>
-      <Totals totals={day.totals} people={people} />
+      <Totals totals={day.totals} people={day.reps.map(({ userId }) => userId)} />
       <RepTable reps={day.reps} />
       <div className="day-pair">
         <Section title={w.perHour}>

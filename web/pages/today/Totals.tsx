@@ -12,8 +12,8 @@ import { todayWords } from './words.ts'
 
 interface TotalsProps {
   totals: TeamDay['totals']
-  /** Whose leads are counted; everybody's in sight when absent. */
-  people: readonly string[] | undefined
+  /** Whose leads are counted. */
+  people: readonly string[]
 }
 
 /** The day in seven figures. */
@@ -23,7 +23,14 @@ export function Totals({ totals, people }: TotalsProps) {
   const { medianFirstResponseSeconds: median, waiting } = totals
   const held = (label: string, count: number, when: Condition, urgent = false) => (
     <Figure label={label} urgent={urgent && count > 0}>
-      <LeadsLink when={of(people, when)} holder="rep" sort="dueAt" label={`${label} ${count}`}>
+      <LeadsLink
+        when={of(people, when)}
+        untouched={when === untouched}
+        title={when === newToday ? w.stillHeld : undefined}
+        holder="rep"
+        sort="dueAt"
+        label={`${label} ${count}`}
+      >
         {formatCount(count, lang)}
       </LeadsLink>
     </Figure>
@@ -43,7 +50,7 @@ export function Totals({ totals, people }: TotalsProps) {
         {median === null ? (
           <span className="totals-none">{w.noneYet}</span>
         ) : (
-          <LeadsLink when={of(people, answered)} holder="rep">
+          <LeadsLink when={of(people, answered)} holder="rep" title={w.stillHeld}>
             {lasted(median, w)}
           </LeadsLink>
         )}

@@ -1,9 +1,10 @@
 import type { Condition } from '../../../rules/condition.ts'
 import { addDays, dayOf } from '../../../rules/days.ts'
 
-/** Given to their holder today. */
+/** Given to their holder today. The day's number also has those closed or given back since; the list cannot. */
 export const newToday: Condition = { field: 'assignedAt', op: 'on', value: 'today' }
-export const untouched: Condition = { field: 'firstFollowupAt', op: 'is_empty' }
+/** Asks nothing: that nobody followed up since it was given is no condition, but a list of its own. */
+export const untouched: Condition = { all: [] }
 export const fallingBack: Condition = { field: 'dueAt', op: 'before', value: 'tomorrow' }
 /** The agreed moment has passed: there is one, and it does not lie ahead. */
 export const overdue: Condition = {
@@ -23,8 +24,9 @@ export function arrivedIn7(now: Date, zone: string): Condition {
 }
 
 /** Those of the people named; of everybody when none are. A condition holds at most 200 values. */
-export function of(people: readonly string[] | undefined, ...more: readonly Condition[]): Condition {
-  if (!people || people.length === 0 || people.length > 200) return { all: [...more] }
+export function of(people: readonly string[] | undefined, ...asked: readonly Condition[]): Condition {
+  const more = asked.filter((each) => !('all' in each) || each.all.length > 0)
+  if (!people || people.length === 0 || people.length > 200) return { all: more }
   const [only] = people
   const held: Condition =
     people.length === 1 && only !== undefined

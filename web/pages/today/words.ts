@@ -11,6 +11,10 @@ export const todayWords = defineWords({
 
   newToday: ['新到', 'New today'],
   untouched: ['未触达', 'Untouched'],
+  stillHeld: [
+    '数字含今天已结束或已退回的；列表里是仍在手上的',
+    'The number has those closed or given back today too; the list has those still held',
+  ],
   firstResponse: ['首次响应中位', 'Median first response'],
   fallingBack: ['今天将回收', 'Falling back today'],
   inQuarantine: ['隔离区', 'In quarantine'],
