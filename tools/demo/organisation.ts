@@ -10,6 +10,7 @@ import { createTeam } from '../../server/people/teams.ts'
 import { currentPolicy, publish } from '../../server/policy/store.ts'
 import { keepPool } from '../../server/rooms/pool/store.ts'
 import { chance } from './chance.ts'
+import { makeForm } from './form.ts'
 import { nameOf, sources } from './leads.ts'
 
 export const DEMO_ORG = 'demo'
@@ -47,6 +48,7 @@ export async function makeOrganisation(house: House, at: Date): Promise<DemoOrg>
     const sourceIds = await makeSources(tx, { by: adminId, at })
     await makeFields(tx, { by: adminId, at })
     const poolId = await makeRules(tx, { teams, at, by: adminId })
+    await makeForm(tx, adminId)
     return { orgId, adminId, poolId, reps, sourceIds }
   })
 }

@@ -1,0 +1,32 @@
+import type { Tx } from '../../server/db/db.ts'
+import { uuidv7 } from '../../server/db/id.ts'
+import { sourceIds } from '../../server/lead/sources.ts'
+import { keepForm } from '../../server/rooms/form/service.ts'
+
+/** The demo's public form, for its website: what a visitor fills in arrives as a lead. */
+export async function makeForm(tx: Tx, by: string): Promise<void> {
+  const sources = await sourceIds(tx)
+  const field = (name: string, required: boolean) => ({ field: name, label: '', required })
+  await keepForm(
+    tx,
+    {
+      formId: uuidv7(),
+      sourceId: sources.get('website') as string,
+      slug: 'demo',
+      active: true,
+      title: '预约产品演示',
+      intro: '留下联系方式，顾问会在 30 分钟内与你联系。',
+      button: '提交预约',
+      thanks: '已收到，顾问很快与你联系。',
+      consent: '我同意云帆软件为回复本次咨询而联系我。',
+      fields: [
+        field('name', true),
+        field('company', true),
+        field('title', true),
+        field('phone', true),
+        field('need', false),
+      ],
+    },
+    by,
+  )
+}
