@@ -6,7 +6,7 @@ import { keepForm } from '../../server/rooms/form/service.ts'
 /** The demo's public form, for its website: what a visitor fills in arrives as a lead. */
 export async function makeForm(tx: Tx, by: string): Promise<void> {
   const sources = await sourceIds(tx)
-  const field = (name: string, required: boolean) => ({ field: name, label: '', required })
+  const field = (name: string, label: string, required = true) => ({ field: name, label, required })
   await keepForm(
     tx,
     {
@@ -20,11 +20,11 @@ export async function makeForm(tx: Tx, by: string): Promise<void> {
       thanks: '已收到，顾问很快与你联系。',
       consent: '我同意云帆软件为回复本次咨询而联系我。',
       fields: [
-        field('name', true),
-        field('company', true),
-        field('title', true),
-        field('phone', true),
-        field('need', false),
+        field('name', '姓名'),
+        field('company', '公司'),
+        field('title', '职位'),
+        field('phone', '手机号'),
+        field('need', '想了解什么', false),
       ],
     },
     by,
