@@ -7,21 +7,23 @@ const text = (max: number) => z.string().max(max).nullish()
 
 /** A lead as it arrives: everything but the source may be missing, the gate says what is needed. */
 export const arriving = z.strictObject({
-  source: z.string().min(1).max(80),
-  externalId: text(200),
+  source: z.string().min(1).max(80).describe('The key or the name of a source in use'),
+  externalId: text(200).describe('What the source calls the lead: the same one again is the same lead'),
   name: text(400),
   company: text(400),
   title: text(400),
-  phone: text(400),
+  phone: text(400).describe('As it was written; several may be parted by 、 or /'),
   email: text(400),
   wechat: text(400),
-  region: text(400),
+  region: text(400).describe('Province, city or county, by name'),
   need: text(20_000),
   note: text(20_000),
-  custom: z.record(z.string().max(80), z.unknown()).optional(),
+  custom: z.record(z.string().max(80), z.unknown()).optional().describe('Custom fields by their keys'),
   tags: z.array(z.string().min(1).max(40)).max(20).optional(),
-  /** Where the lead came from on the web: utm_*, referrer, landing page. */
-  touch: z.record(z.string().max(40), z.string().max(2000)).optional(),
+  touch: z
+    .record(z.string().max(40), z.string().max(2000))
+    .optional()
+    .describe('Where the lead came from on the web: utm_*, referrer, landing page'),
 })
 export type Arriving = z.infer<typeof arriving>
 
@@ -31,7 +33,7 @@ export type Arriving = z.infer<typeof arriving>
  * merged       the same person is held and the source's match policy links re-enquiries: the owner is told;
  * duplicate    the same person is held and the policy refuses, or the same external id came again;
  * quarantined  the gate wants more, mode quarantine: kept with its reasons;
- * rejected     the gate wants more, mode refuse: only journalled;
+ * rejected     no lead that can be read, or the gate wants more, mode refuse: only journalled;
  * undecided    deciding failed: journalled, tried again, nothing lost.
  */
 export const outcomes = ['created', 'merged', 'duplicate', 'quarantined', 'rejected', 'undecided'] as const
@@ -51,6 +53,25 @@ export type Captured = z.infer<typeof captured>
 
 export const captureLimit = 1000
 
+/** The answers in the order they are looked for: the table of ARCHITECTURE.md, for callers. */
+const statusTable = `
+Each lead is answered in its place with its \`status\`, by the first row that fits:
+
+| What was found | Policy | \`status\` | The lead |
+|---|---|---|---|
+| No lead at all, an unknown field, a wrong value or an unknown source | – | \`rejected\` | none; the journal has it |
+| The same external id of the same source came before | – | \`duplicate\` | the one held; its touch is brought up to date |
+| An open lead has the phone, else the e-mail … | match: refuse | \`duplicate\` | the one held |
+| The same | match: link | \`merged\` | the one held: what it lacks is filled in, its holder is told; in quarantine, it goes to a holder once its gate misses nothing |
+| The same | match: flag | as below | a new one that points at the one held |
+| Only a closed lead has it | match: refuse | \`duplicate\` | the closed one |
+| The same | match: link or flag | as below | a new one that points at the closed one |
+| The gate misses something | gate: quarantine | \`quarantined\` | a new one, kept with its reasons |
+| The same | gate: refuse | \`rejected\` | none; the journal has it |
+| Nothing is missing | – | \`created\` | a new one, with a holder |
+| Deciding failed | – | \`undecided\` | none yet; it is tried again by itself: do not send it again |
+`.trim()
+
 export const captureLeads = endpoint({
   id: 'leads.capture',
   method: 'POST',
@@ -58,11 +79,26 @@ export const captureLeads = endpoint({
   may: ['key:leads:write'],
   summary:
     'Captures one lead, or up to 1,000 as {"leads": […]}; idempotent by Idempotency-Key and by external id',
+  details: statusTable,
+  headers: z.looseObject({
+    'idempotency-key': z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('Of your making, one for each call: the same call again within 7 days gets the same answer'),
+  }),
+  shownBody: z.union([arriving, z.strictObject({ leads: z.array(arriving).min(1).max(captureLimit) })]),
+  // A lead of another shape is answered in its place; it must not cost its neighbours.
   body: z.union([
     z.strictObject({ leads: z.array(z.unknown()).min(1).max(captureLimit) }),
     z.record(z.string(), z.unknown()),
   ]),
   reply: z.union([z.object({ results: z.array(captured) }), captured]),
+  statuses: {
+    200: 'Every lead was decided: see the status of each. One lead is answered as itself, many as `results`',
+    202: 'The same, but some could not be decided yet (`undecided`): they are kept and tried again',
+  },
   refuses: ['capture.too_many', 'idempotency.other_body', 'idempotency.in_flight'],
 })
 

@@ -26,11 +26,19 @@ export interface Endpoint<
   readonly path: string
   readonly may: Allowed
   readonly summary: string
+  /** More of it than fits one line, in Markdown. */
+  readonly details?: string
+  /** Headers of its own, in small letters; a loose object, since every caller sends others too. */
+  readonly headers?: z.ZodType
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body
+  /** The body as callers are to send it, where `body` lets more through so that the route answers each part in its place. */
+  readonly shownBody?: z.ZodType
   /** What leaves the house: a field that is not declared here never does. */
   readonly reply: Reply
+  /** What a reply of each of its statuses says, where that is not always 200. */
+  readonly statuses?: Readonly<Record<number, string>>
   /** The body is a file or stream that the route reads itself. */
   readonly raw?: boolean
   /** Calls a minute of one caller (one address for strangers), where the house's own limit is too generous. */

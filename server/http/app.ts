@@ -38,7 +38,7 @@ export async function buildApp(house: House, parts: Parts): Promise<FastifyInsta
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(),
     bodyLimit,
-    trustProxy: house.config.trustProxy,
+    trustProxy: proxiesIn(house.config),
     frameworkErrors: answerError, // an address that cannot be read never reaches the error handler
     return503OnClosing: false, // we say it ourselves, as a problem
     routerOptions: { maxParamLength: 500 },
@@ -55,10 +55,18 @@ export async function buildApp(house: House, parts: Parts): Promise<FastifyInsta
   await countCalls(app)
   await documentApi(app, house.config.publicUrl)
   mount(app, house, parts.door, parts.routes)
-  showHealth(app, parts.checks ?? {}, house.config.trustProxy !== false)
+  showHealth(app, parts.checks ?? {}, house.config.trustProxy !== 0)
   await serveWeb(app, parts.webRoot)
   await app.ready()
   return app
+}
+
+/**
+ * Fastify takes a bare number for nobody. A hop is counted from us, so that what a client itself put into
+ * X-Forwarded-For lies beyond the last proxy's word and is not believed.
+ */
+function proxiesIn({ trustProxy }: House['config']) {
+  return typeof trustProxy === 'number' ? (_address: string, hop: number) => hop < trustProxy : trustProxy
 }
 
 function refuseWhenStopping(app: FastifyInstance, stopping: AbortSignal): void {

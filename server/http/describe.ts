@@ -1,4 +1,5 @@
 import type { FastifySchema } from 'fastify'
+import type { ZodType } from 'zod'
 import type { Endpoint } from '../../contract/endpoint.ts'
 import { refusals, type RefusalCode } from '../../contract/refusals.ts'
 import { problem } from '../../contract/shapes.ts'
@@ -12,13 +13,31 @@ export function describe(endpoint: Endpoint): FastifySchema {
     operationId: endpoint.id,
     tags: [tag],
     summary: endpoint.summary,
-    description: [`May: ${namesOf(endpoint.may, 'en')}.`, ...refusing(endpoint.refuses ?? [])].join('\n\n'),
+    description: [
+      ...(endpoint.details ? [endpoint.details] : []),
+      `May: ${namesOf(endpoint.may, 'en')}.`,
+      ...refusing(endpoint.refuses ?? []),
+    ].join('\n\n'),
     security: securityOf(endpoint),
     ...(endpoint.raw && { consumes: ['application/octet-stream'] }),
+    ...(endpoint.headers && { headers: endpoint.headers }),
+    ...(endpoint.shownBody && { shownBody: endpoint.shownBody }),
     response: {
-      '2xx': endpoint.reply,
+      ...repliesOf(endpoint),
       '4xx': { description: 'A refusal, with its code', content: { [PROBLEM]: { schema: problem } } },
     },
+  }
+}
+
+function repliesOf({ reply, statuses }: Endpoint): Record<string, ZodType> {
+  if (!statuses) return { '2xx': reply }
+  return Object.fromEntries(Object.entries(statuses).map(([status, says]) => [status, reply.describe(says)]))
+}
+
+declare module 'fastify' {
+  interface FastifySchema {
+    /** The body as the documentation shows it, where that is not the one a call is checked by. */
+    shownBody?: ZodType
   }
 }
 

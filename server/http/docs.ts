@@ -21,7 +21,7 @@ export async function documentApi(app: FastifyInstance, publicUrl: string): Prom
         },
       },
     },
-    transform: jsonSchemaTransform,
+    transform: showBody,
     transformObject: jsonSchemaTransformObject,
   })
   await app.register(swaggerUi, {
@@ -30,6 +30,12 @@ export async function documentApi(app: FastifyInstance, publicUrl: string): Prom
     uiConfig: { persistAuthorization: false },
   })
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+}
+
+const showBody: typeof jsonSchemaTransform = (document) => {
+  if (!document.schema?.shownBody) return jsonSchemaTransform(document)
+  const { shownBody: body, ...schema } = document.schema
+  return jsonSchemaTransform({ ...document, schema: { ...schema, body } })
 }
 
 const staticCSP =

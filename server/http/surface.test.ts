@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { arriving, captureLeads, outcomes } from '../../contract/capture.ts'
 import { endpoint } from '../../contract/endpoint.ts'
 import { done, id, instant } from '../../contract/shapes.ts'
 import { testHouse } from '../../test/house.ts'
@@ -32,6 +33,7 @@ const slow = endpoint({
 let begun: () => void = () => undefined
 const hasBegun = new Promise<void>((resolve) => (begun = resolve))
 const routes = [
+  route(captureLeads, async () => ({ results: [] })),
   route(echo, async ({ body }) => body),
   route(slow, async () => {
     begun()
@@ -74,6 +76,27 @@ test('/metrics counts by endpoint, for the inside only', async () => {
   expect((await app.inject({ url: '/metrics', remoteAddress: '8.8.8.8' })).statusCode).toBe(404)
 })
 
+test.each([
+  // Behind one proxy the last address is its word; what stands before that, the client may have made up.
+  [1, '10.0.0.7, 8.8.8.8', 404],
+  [1, '8.8.8.8, 10.0.0.7', 200],
+  [2, '8.8.8.8, 10.0.0.7', 404],
+  [['127.0.0.1', '10.0.0.0/8'], '8.8.8.8, 10.0.0.7', 404],
+  [['10.0.0.0/8'], '10.0.0.7', 200],
+])(
+  'with TRUST_PROXY %j the caller of %s is found out, so /metrics answers %i',
+  async (trustProxy, chain, status) => {
+    const house = testHouse(db)
+    const behind = await buildApp(
+      { ...house, config: { ...house.config, trustProxy } },
+      { door: async () => null, routes },
+    )
+    const answer = await behind.inject({ url: '/metrics', headers: { 'x-forwarded-for': chain } })
+    expect(answer.statusCode).toBe(status)
+    await behind.close()
+  },
+)
+
 test('/openapi.json is OpenAPI 3.1 with every endpoint, who may call it and what it refuses', async () => {
   const { openapi, paths } = (await get('/openapi.json')).json()
   expect(openapi).toBe('3.1.0')
@@ -88,6 +111,17 @@ test('/openapi.json is OpenAPI 3.1 with every endpoint, who may call it and what
     format: 'date-time',
   })
   expect(post.responses['4XX'].content['application/problem+json'].schema.required).toContain('code')
+})
+
+test('/openapi.json shows a capture as it is to be sent: fields, key, both statuses and what decides on them', async () => {
+  const { post } = (await get('/openapi.json')).json().paths['/api/v1/leads']
+  const [one, many] = post.requestBody.content['application/json'].schema.anyOf
+  expect(one.required).toEqual(['source'])
+  expect(Object.keys(one.properties)).toEqual(Object.keys(arriving.shape))
+  expect(Object.keys(many.properties.leads.items.properties)).toEqual(Object.keys(arriving.shape))
+  expect(post.parameters).toMatchObject([{ in: 'header', name: 'idempotency-key', required: false }])
+  expect(Object.keys(post.responses)).toEqual(['200', '202', '4XX'])
+  for (const outcome of outcomes) expect(post.description).toMatch(`| \`${outcome}\` |`)
 })
 
 test('/docs shows it without a script from elsewhere', async () => {
