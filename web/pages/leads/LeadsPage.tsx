@@ -92,7 +92,7 @@ export function LeadsPage() {
         </span>
       </FilterBar>
       {selection.ids.size > 0 ? (
-        <SelectionBar selection={selection} total={total?.count} loaded={list.rows.length} onDone={renew} />
+        <SelectionBar selection={selection} total={total?.count} rows={list.rows} onDone={renew} />
       ) : null}
       {live.fresh > 0 ? (
         <button type="button" className="fresh" onClick={renew}>

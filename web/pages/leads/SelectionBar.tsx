@@ -1,13 +1,13 @@
-import { Button, Modal, Select } from 'antd'
+import { Button, Tooltip } from 'antd'
 import { useState } from 'react'
-import { listTags } from '../../../contract/settings.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
-import { useEndpoint } from '../../app/queries.ts'
 import { useIs } from '../../app/session.ts'
 import { formatCount } from '../../ui/format.ts'
 import { useKeys } from '../../ui/useKeys.ts'
 import { AssignDialog } from '../lead/AssignDialog.tsx'
+import type { ListRow } from '../lead/lead.ts'
 import { ReasonDialog } from '../lead/ReasonDialog.tsx'
+import { TagDialog } from './TagDialog.tsx'
 import { useBulk } from './useBulk.ts'
 import { mostSelected } from './useSelection.ts'
 import type { useSelection } from './useSelection.ts'
@@ -15,9 +15,10 @@ import { listWords } from './words.ts'
 
 interface SelectionBarProps {
   selection: ReturnType<typeof useSelection>
-  /** How many match in all, and whether more than are loaded. */
+  /** How many match in all. */
   total: number | undefined
-  loaded: number
+  /** The rows that are loaded: there may be more. */
+  rows: readonly ListRow[]
   /** Runs after the selected leads were changed. */
   onDone: () => void
 }
@@ -25,15 +26,22 @@ interface SelectionBarProps {
 type Asking = 'assign' | 'tag' | 'release' | 'lost' | 'invalid'
 
 /** Stands over a list while something in it is selected: how much, how to take all, and what to do with it. */
-export function SelectionBar({ selection, total, loaded, onDone }: SelectionBarProps) {
+export function SelectionBar({ selection, total, rows, onDone }: SelectionBarProps) {
   const w = useWords(listWords)
   const { lang } = useLanguage()
   const leads = useIs('manager', 'admin')
   const [asking, setAsking] = useState<Asking | undefined>()
   const { ids } = selection
-  const bulk = useBulk([...ids], () => {
-    selection.clear()
-    onDone()
+  const loaded = rows.length
+  // The server takes these from no marketer; a button that only refuses would be a dead end.
+  const not = useIs('rep', 'manager', 'admin') ? undefined : w.bulkNot
+  const bulk = useBulk([...ids], {
+    tagsOf: (leadId) => rows.find((row) => row.leadId === leadId)?.tags ?? selection.tags.get(leadId),
+    onDone: () => {
+      selection.clear()
+      onDone()
+    },
+    onChanged: onDone,
   })
   useKeys([
     { keys: 'escape', run: selection.clear },
@@ -72,15 +80,17 @@ export function SelectionBar({ selection, total, loaded, onDone }: SelectionBarP
       ) : null}
       <span className="selection-verbs">
         {verbs.map(([key, label]) => (
-          <Button
-            key={key}
-            size="small"
-            disabled={bulk.progress !== undefined}
-            onClick={() => setAsking(key)}
-          >
-            {label}
-          </Button>
+          <Tooltip key={key} title={not}>
+            <Button
+              size="small"
+              disabled={not !== undefined || bulk.progress !== undefined}
+              onClick={() => setAsking(key)}
+            >
+              {label}
+            </Button>
+          </Tooltip>
         ))}
+        {not ? <small className="faint">{not}</small> : null}
       </span>
       <Button type="text" size="small" onClick={selection.clear}>
         {w.clearSelection}
@@ -107,49 +117,4 @@ function Ask({ asking, count, bulk, onClose }: AskProps) {
   const verb = { release: w.bulkRelease, lost: w.bulkLost, invalid: w.bulkInvalid }[asking]
   const give = (reason: string) => (asking === 'release' ? bulk.release(reason) : bulk.end(asking, reason))
   return <ReasonDialog title={w.bulkTitle(verb, count)} verb={verb} onClose={onClose} onGive={give} />
-}
-
-interface TagDialogProps {
-  count: number
-  onClose: () => void
-  onTag: (add: string[], remove: string[]) => Promise<boolean>
-}
-
-function TagDialog({ count, onClose, onTag }: TagDialogProps) {
-  const w = useWords(listWords)
-  const known = useEndpoint(listTags, {}, { staleTime: 60_000 }).data?.items ?? []
-  const [add, setAdd] = useState<string[]>([])
-  const [remove, setRemove] = useState<string[]>([])
-  const apply = async () => {
-    onClose()
-    await onTag(add, remove)
-  }
-  const options = known.map((value) => ({ value, label: value }))
-  return (
-    <Modal
-      open
-      width={440}
-      title={w.bulkTitle(w.bulkTag, count)}
-      okText={w.apply}
-      cancelText={w.cancel}
-      okButtonProps={{ disabled: add.length + remove.length === 0 }}
-      onOk={() => void apply()}
-      onCancel={onClose}
-    >
-      <div className="tag-dialog">
-        <label htmlFor="tags-add">{w.tagAdd}</label>
-        <Select
-          id="tags-add"
-          mode="tags"
-          autoFocus
-          placeholder={w.tagPrompt}
-          options={options}
-          value={add}
-          onChange={setAdd}
-        />
-        <label htmlFor="tags-remove">{w.tagRemove}</label>
-        <Select id="tags-remove" mode="multiple" options={options} value={remove} onChange={setRemove} />
-      </div>
-    </Modal>
-  )
 }

@@ -6,6 +6,8 @@ import { NotDone, call } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
 import { useToast } from '../../ui/useToast.tsx'
 import type { Target } from '../lead/useLeadVerbs.ts'
+import { undoOf } from './undoTags.ts'
+import type { Retagging } from './undoTags.ts'
 import { listWords } from './words.ts'
 
 /** What became of a piece of the selection: how many were done, and for the others the first reason why not. */
@@ -18,12 +20,24 @@ interface Part {
 const releasedAtOnce = 100
 const stagedAtOnce = 4
 
+interface BulkOptions {
+  /** The tags a selected lead has; undefined where that is not known. */
+  tagsOf: (leadId: string) => readonly string[] | undefined
+  /** Runs after the selected leads were changed. */
+  onDone: () => void
+  /** Runs after a change was taken back: by then something else may be selected. */
+  onChanged: () => void
+}
+
 /** Verbs on a selection. Each says how many were done and why the others were not; `progress` counts the slow ones. */
-export function useBulk(ids: readonly string[], onDone: () => void) {
+export function useBulk(ids: readonly string[], { tagsOf, onDone, onChanged }: BulkOptions) {
   const w = useWords(listWords)
   const toast = useToast()
   const [progress, setProgress] = useState<number | undefined>()
-  const run = async (parts: readonly (() => Promise<Part>)[], undo?: () => void): Promise<boolean> => {
+  const run = async (
+    parts: readonly (() => Promise<Part>)[],
+    { undo, after = onDone }: { undo?: () => void; after?: () => void } = {},
+  ): Promise<boolean> => {
     const sum: Part = { done: 0, not: 0 }
     setProgress(0)
     try {
@@ -42,7 +56,7 @@ export function useBulk(ids: readonly string[], onDone: () => void) {
     }
     if (sum.not > 0) toast.refused(new NotDone(w.bulkPart(sum.done, sum.not, sum.why ?? '')))
     else toast.done(w.bulkDone(sum.done), undo)
-    onDone()
+    after()
     return true
   }
   const assign = ({ kind, id }: Target) =>
@@ -54,17 +68,18 @@ export function useBulk(ids: readonly string[], onDone: () => void) {
         return { done: changed, not: refused.length, why: refused[0]?.message }
       },
     ])
-  const retag = (add: string[], remove: string[], undo?: () => void) =>
-    run(
-      [
-        async () => {
-          const { changed } = await call(tagLeads, { body: { leadIds: [...ids], add, remove } })
-          return { done: changed, not: 0 }
-        },
-      ],
-      undo,
-    )
-  const tag = (add: string[], remove: string[]) => retag(add, remove, () => void retag(remove, add))
+  const tag = (add: string[], remove: string[], expiresAt?: string) => {
+    const wish = { leadIds: [...ids], add, remove }
+    // Reckoned before it is done: afterwards all of them have the tag.
+    const backs = undoOf(wish, tagsOf)
+    const undo = () =>
+      void run(
+        backs.map((back) => () => retag(back)),
+        { after: onChanged },
+      )
+    const given = { ...wish, ...(expiresAt ? { expiresAt } : {}) }
+    return run([() => retag(given)], backs.length > 0 ? { undo } : {})
+  }
   const release = (reason: string) =>
     run(
       inPieces(ids, releasedAtOnce).map((leadIds) => async () => {
@@ -75,6 +90,11 @@ export function useBulk(ids: readonly string[], onDone: () => void) {
   const end = (stage: 'lost' | 'invalid', reason: string) =>
     run(inPieces(ids, stagedAtOnce).map((leadIds) => () => endEach(leadIds, stage, reason)))
   return { assign, tag, release, end, progress }
+}
+
+async function retag(body: Retagging & { expiresAt?: string }): Promise<Part> {
+  const { changed } = await call(tagLeads, { body })
+  return { done: changed, not: 0 }
 }
 
 async function endEach(leadIds: readonly string[], stage: 'lost' | 'invalid', reason: string): Promise<Part> {

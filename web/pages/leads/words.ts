@@ -72,6 +72,7 @@ export const listWords = defineWords({
   bulkRelease: ['退回公海', 'Release'],
   bulkLost: ['标记流失', 'Mark as lost'],
   bulkInvalid: ['标记无效', 'Mark as invalid'],
+  bulkNot: ['由销售、主管或管理员操作', 'For reps, managers and admins to do'],
   bulkActions: ['对所选的操作', 'Actions on the selection'],
   bulkTitle: [
     (verb: string, n: number) => `${verb} ${n} 条线索`,
@@ -87,6 +88,8 @@ export const listWords = defineWords({
     (done: number, all: number) => `${done} of ${all}`,
   ],
   tagAdd: ['加上', 'Add'],
+  tagUntil: ['有效期到', 'Until'],
+  tagForEver: ['一直有效', 'For good'],
   tagRemove: ['移除', 'Remove'],
   tagPrompt: ['输入或选择标签', 'Type or pick tags'],
   apply: ['应用', 'Apply'],
