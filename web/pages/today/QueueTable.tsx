@@ -6,6 +6,7 @@ import type { Column, RowLook } from '../../ui/table.ts'
 import { TwoLine } from '../../ui/TwoLine.tsx'
 import { useNow } from '../../ui/useNow.ts'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
+import { noteCall } from '../lead/calls.ts'
 import { Grade } from '../lead/Grade.tsx'
 import type { Row } from '../lead/lead.ts'
 import { LeadCell } from '../leads/LeadCell.tsx'
@@ -26,7 +27,6 @@ interface QueueTableProps {
 }
 
 const keyOf = ({ place }: Line) => place.leadId
-const renderPhone = (line: Line) => <PhoneLine line={line} />
 
 /** The queue, one lead a line: why now, who, and what was agreed. */
 export function QueueTable({ places, rows, active, onOpen }: QueueTableProps) {
@@ -48,6 +48,15 @@ export function QueueTable({ places, rows, active, onOpen }: QueueTableProps) {
       { key: 'source', title: w.source, width: 112, optional: true, render: ({ row }) => row?.sourceName },
     ],
     [w],
+  )
+  const renderPhone = (line: Line) => (
+    <PhoneLine
+      line={line}
+      onCall={() => {
+        noteCall(line.place.leadId)
+        onOpen(line.place.leadId)
+      }}
+    />
   )
   const look = ({ place }: Line): RowLook => ({
     heat: place.done || place.because === 'open' ? undefined : heatOf(place.at, now),
@@ -90,8 +99,8 @@ function WhyNow({ place: { because, at, done } }: { place: Place }) {
   )
 }
 
-/** Two lines, and the call under the thumb. */
-function PhoneLine({ line: { place, row } }: { line: Line }) {
+/** Two lines, and the call under the thumb: it opens the lead, so that its log is there on return. */
+function PhoneLine({ line: { place, row }, onCall }: { line: Line; onCall: () => void }) {
   const w = useWords(todayWords)
   return (
     <div className="queue-card">
@@ -102,7 +111,12 @@ function PhoneLine({ line: { place, row } }: { line: Line }) {
         below={row?.nextStep ?? row?.need ?? row?.sourceName}
       />
       {row?.phone && !row.masked && !place.done ? (
-        <a className="queue-call" href={`tel:${row.phone}`} aria-label={w.call(row.name ?? '')}>
+        <a
+          className="queue-call"
+          href={`tel:${row.phone}`}
+          aria-label={w.call(row.name ?? '')}
+          onClick={onCall}
+        >
           <PhoneOutlined aria-hidden="true" />
         </a>
       ) : null}
