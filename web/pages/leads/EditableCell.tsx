@@ -1,5 +1,5 @@
 import { EditOutlined } from '@ant-design/icons'
-import { createContext, use, useState } from 'react'
+import { createContext, use, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { editLead } from '../../../contract/lead.ts'
 import type { Field } from '../../../rules/fields.ts'
@@ -23,7 +23,7 @@ interface EditableCellProps {
   children: ReactNode
 }
 
-/** A cell with a pencil: pressed, it is edited where it stands. Enter saves, Escape takes it back. */
+/** A cell with a pencil: pressed, it is edited where it stands. Enter saves, Escape takes it back; what is refused stays as typed. */
 export function EditableCell({ row, field, children }: EditableCellProps) {
   const w = useWords(listWords)
   const { lang } = useLanguage()
@@ -35,12 +35,7 @@ export function EditableCell({ row, field, children }: EditableCellProps) {
     <span className="cell-edit">
       <span className="cell-value">{children}</span>
       {patch && !row.masked && row.gone === undefined ? (
-        <button
-          type="button"
-          tabIndex={-1}
-          aria-label={w.editCell(field.label[lang])}
-          onClick={() => setEditing(true)}
-        >
+        <button type="button" aria-label={w.editCell(field.label[lang])} onClick={() => setEditing(true)}>
           <EditOutlined aria-hidden="true" />
         </button>
       ) : null}
@@ -60,10 +55,14 @@ function CellInput({ row, field, patch, onClose }: CellInputProps) {
   const address = addressOf(field)
   const before = valueOf(row, address)
   const [value, setValue] = useState(before)
+  /** What was refused: it stays to be mended, and is not sent again by leaving it. */
+  const [refused, setRefused] = useState<string | undefined>()
+  const saving = useRef(false)
   const save = async (next: unknown) => {
-    onClose()
     const wanted = next === '' ? null : next
-    if (JSON.stringify(wanted) === JSON.stringify(before)) return
+    if (JSON.stringify(wanted) === JSON.stringify(before)) return onClose()
+    if (saving.current) return
+    saving.current = true
     const own = address.startsWith('custom.') ? address.slice(7) : undefined
     try {
       const body = { version: row.version, ...(own ? { custom: { [own]: wanted } } : { [address]: wanted }) }
@@ -74,9 +73,16 @@ function CellInput({ row, field, patch, onClose }: CellInputProps) {
           ? { ...each, version, custom: { ...each.custom, [own]: wanted } }
           : { ...each, version, [address]: wanted }
       })
+      onClose()
     } catch (error) {
+      setRefused(JSON.stringify(next))
       toast.refused(error)
+    } finally {
+      saving.current = false
     }
+  }
+  const leave = () => {
+    if (JSON.stringify(value) !== refused) void save(value)
   }
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
@@ -90,11 +96,12 @@ function CellInput({ row, field, patch, onClose }: CellInputProps) {
   return (
     <div
       className="cell-input"
+      data-refused={refused === undefined ? undefined : true}
       role="dialog"
       aria-label={w.editCell(field.label[lang])}
       onKeyDown={onKeyDown}
       onBlur={(event) => {
-        if (!picked && !event.currentTarget.contains(event.relatedTarget)) void save(value)
+        if (!picked && !event.currentTarget.contains(event.relatedTarget)) leave()
       }}
     >
       <FieldInput
