@@ -17,7 +17,8 @@ export interface Command {
   keys?: string
   /** Further words that find it: pinyin, the other language. */
   also?: string
-  run: () => void
+  /** Absent: it only tells something, and choosing it leaves the palette open. */
+  run?: () => void
 }
 
 interface CommandPaletteProps {
@@ -55,7 +56,7 @@ function Palette({ onClose, commands, search }: Omit<CommandPaletteProps, 'open'
   const shown = useMemo(() => [...found, ...filterCommands(commands, text)], [found, commands, text])
   const active = Math.min(at, shown.length - 1)
   const run = (command: Command | undefined) => {
-    if (!command) return
+    if (!command?.run) return
     onClose()
     command.run()
   }
@@ -127,6 +128,7 @@ function Entry({ command, id, active, onRun, onPoint }: EntryProps) {
       ref={scroll}
       role="option"
       aria-selected={active}
+      aria-disabled={command.run ? undefined : true}
       className="palette-entry"
       onClick={onRun}
       onPointerMove={onPoint}

@@ -44,8 +44,8 @@ export function useToast(): Toast {
   }, [message, w])
 }
 
-function sentenceOf(error: unknown, w: { offline: string; offlineHint: string; broken: string }): string {
+function sentenceOf(error: unknown, w: { offlineWhy: string; broken: string }): string {
   if (error instanceof Refused || error instanceof NotDone) return error.message
-  if (error instanceof Unreachable) return `${w.offline}。${w.offlineHint}`
+  if (error instanceof Unreachable) return w.offlineWhy
   return error instanceof Error ? `${w.broken}: ${error.message}` : w.broken
 }

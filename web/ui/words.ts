@@ -7,6 +7,10 @@ export const uiWords = defineWords({
   why: ['为什么', 'Why'],
   all: ['看全部', 'Show all'],
   offline: ['连不上服务器', 'The server cannot be reached'],
+  offlineWhy: [
+    '连不上服务器：可能是网络断了，或服务正在重启。',
+    'The server cannot be reached. The network may be down, or the server is restarting.',
+  ],
   offlineHint: ['可能是网络断了，或服务正在重启。', 'The network may be down, or the server is restarting.'],
   broken: ['这里出错了', 'Something broke here'],
   refused: ['没有做成', 'It was not done'],

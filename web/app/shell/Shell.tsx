@@ -4,6 +4,7 @@ import { readMe } from '../../../contract/me.ts'
 import { signOut } from '../../../contract/session.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { useToast } from '../../ui/useToast.tsx'
 import { Refused, call } from '../api.ts'
 import type { Reply } from '../api.ts'
 import { useEndpoint } from '../queries.ts'
@@ -28,8 +29,14 @@ function SignedIn({ me }: { me: Reply<typeof readMe> }) {
   const navigate = useNavigate()
   useSharedSettings(me.settings)
   const search = useLeadSearch()
+  const toast = useToast()
   const leave = async () => {
-    await call(signOut, {})
+    try {
+      await call(signOut, {})
+    } catch (error) {
+      // Who is signed out already has what they wanted; else the session lives on, and is not hidden.
+      if (!(error instanceof Refused && error.status === 401)) return toast.refused(error)
+    }
     queries.clear()
     await navigate({ to: '/sign-in' })
   }

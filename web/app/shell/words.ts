@@ -55,3 +55,14 @@ export const shellWords = defineWords({
   backToLeads: ['回到线索', 'Back to leads'],
   offline: ['已断网：看到的是断网前的内容', 'Offline: you see what was here before'],
 })
+
+/** With whom a lead is that the reader may not see. */
+export const holderWords = defineWords({
+  existsWith: [(who: string) => `在 ${who} 那里`, (who: string) => `It is with ${who}`],
+  quarantine: ['隔离区', 'quarantine'],
+  verification: ['待核实', 'verification'],
+  waiting: ['待上班分配', 'those waiting for a shift'],
+  pool: ['公海', 'a pool'],
+  closed: ['已结束的线索', 'the closed leads'],
+  someone: ['同事', 'a colleague'],
+})

@@ -82,8 +82,8 @@ export function useLeadVerbs(lead: Lead) {
     attempt(async () => {
       const { released, kept } = await call(letGo, { body: { leadIds: [leadId], anyway } })
       if (released.length > 0) return toast.done(w.letGoDone)
-      const why = kept[0]?.reasons.map(({ message }) => message).join('；')
-      throw new NotDone(why ? `${w.stillKept}：${why}` : w.stillKept)
+      const why = kept[0]?.reasons.map(({ message }) => message).join(w.semicolon)
+      throw new NotDone(why ? w.stillKeptFor(why) : w.stillKept)
     })
   return { stage, reopen, claim, release, assign, judgeAgain }
 }

@@ -106,6 +106,11 @@ export const pageWords = defineWords({
   letGo: ['重新判定', 'Judge again'],
   letGoAnyway: ['仍然放行', 'Let go anyway'],
   letGoDone: ['已放行并分配', 'Let go and assigned'],
+  semicolon: ['；', '; '],
+  stillKeptFor: [
+    (why: string) => `仍不合格，留在隔离区：${why}`,
+    (why: string) => `Still not good enough; it stays: ${why}`,
+  ],
   stillKept: ['仍不合格，留在隔离区', 'Still not good enough; it stays'],
   duplicateOf: ['可能与另一条线索重复（撞单）', 'May be the same person as another lead (conflict)'],
   seeOther: ['看那一条', 'See the other'],

@@ -112,5 +112,5 @@ function RowAnswer({ answer }: { answer: Captured | undefined }) {
     return holder?.name ? w.rowMerged(holder.name) : w.knownRow
   if (status === 'quarantined') return w.rowQuarantined
   if (status === 'undecided') return w.undecided
-  return <span className="fact-problem">{reasons.map(({ message }) => message).join('；')}</span>
+  return <span className="fact-problem">{reasons.map(({ message }) => message).join(w.semicolon)}</span>
 }

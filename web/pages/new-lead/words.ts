@@ -45,6 +45,7 @@ export const newWords = defineWords({
   ],
   knownRow: ['已有', 'Known'],
   pickSource: ['先选来源', 'Pick the source first'],
+  semicolon: ['；', '; '],
   someone: ['同事', 'a colleague'],
   known: [
     (name: string, holder: string) => `已有：${name} · ${holder}`,

@@ -55,7 +55,7 @@ export function useWorkOff({ patch, mark }: WorkOffOptions) {
       stay(kept)
       if (released.length === 0) {
         toast.refused(
-          new NotDone(w.stillHeld(kept[0]?.reasons.map(({ message }) => message).join('；') ?? '')),
+          new NotDone(w.stillHeld(kept[0]?.reasons.map(({ message }) => message).join(w.semicolon) ?? '')),
         )
         return false
       }

@@ -37,6 +37,7 @@ export const quarantineWords = defineWords({
     (who: string, to: string) => `Let go: ${who} → ${to}`,
   ],
   releasedPlain: [(who: string) => `已放行：${who}`, (who: string) => `Let go: ${who}`],
+  semicolon: ['；', '; '],
   stillHeld: [(why: string) => `已保存，还不能放行：${why}`, (why: string) => `Saved, but it stays: ${why}`],
   wentTo: [(to: string) => `已放行 → ${to}`, (to: string) => `Let go → ${to}`],
   went: ['已处理', 'Done'],
@@ -82,8 +83,8 @@ export const quarantineWords = defineWords({
   facts: ['已有的资料', 'What is known'],
   openPage: ['打开整页', 'Open the page'],
   undecidedAbout: [
-    '到了但暂时没能判定的。原始内容都在，系统每分钟自动再试，最多二十次。',
-    'They arrived but could not be decided yet. Nothing is lost; they are tried again every minute, up to twenty times.',
+    '到了但暂时没能判定的。原始内容都在，系统会自动再试：先是一分钟内，之后越隔越久，约三小时里最多二十次。',
+    'They arrived but could not be decided yet. Nothing is lost; they are tried again by themselves, within a minute at first and then ever less often, up to twenty times in about three hours.',
   ],
   noUndecided: ['没有待判定的', 'Nothing is undecided'],
   noUndecidedHint: ['每条到达都有了结果。', 'Every arrival has its outcome.'],

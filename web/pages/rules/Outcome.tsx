@@ -1,6 +1,7 @@
 import type { AssignPolicy } from '../../../contract/policy.ts'
 import { useWords } from '../../app/language.tsx'
 import { usePhone } from '../../ui/usePhone.ts'
+import { leadWords } from '../lead/words.ts'
 import { plain, sayAssign } from '../policy/saying.ts'
 import type { RuleVocabulary } from '../policy/useSaying.ts'
 import { Candidates } from './Candidates.tsx'
@@ -18,6 +19,7 @@ interface OutcomeProps {
 /** Who would get the tried lead, by which rule, out of whom; on a phone, which shows no rules beside it, the path too. */
 export function Outcome({ told, draft, tried, vocabulary }: OutcomeProps) {
   const w = useWords(rulesWords)
+  const l = useWords(leadWords)
   const phone = usePhone()
   const firing = told.rules.find(({ fires }) => fires)
   const at = draft.rules.findIndex(({ id }) => id === firing?.id)
@@ -25,7 +27,7 @@ export function Outcome({ told, draft, tried, vocabulary }: OutcomeProps) {
     <>
       <div className="trial-outcome" role="status">
         <small>{w.wouldGo}</small>
-        <b>{told.holder.name ?? told.holder.kind}</b>
+        <b>{told.holder.name ?? l[told.holder.kind as 'pool'] ?? told.holder.kind}</b>
         <small>
           {firing ? `${at + 1}. ${firing.name}` : w.noneFires} · {w.scored(told.score, told.grade)}
         </small>
