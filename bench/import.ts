@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
@@ -18,7 +18,7 @@ import { proposeMapping } from '../server/rooms/import/decide/mapping.ts'
 import { addImport, changeImport, lockImport } from '../server/rooms/import/store.ts'
 import { writeMessy } from './messy.ts'
 import type { Bench, Result } from './report.ts'
-import { withDatabase } from './stage.ts'
+import { withDatabase, withNewDir } from './stage.ts'
 
 /** What an import writes for good; its staged rows are measured apart. */
 const written = ['person_key', 'lead', 'lead_key', 'lead_tag', 'lead_event', 'arrival'] as const
@@ -28,7 +28,7 @@ const REPS = 24
 export const bench: Bench = {
   summary: 'a messy CSV: every row’s fate told, then through every room',
   size: 1_000_000,
-  run: (size, note) => withDatabase((db) => withFolder((folder) => measure({ db, folder, size, note }))),
+  run: (size, note) => withDatabase((db) => withNewDir((folder) => measure({ db, folder, size, note }))),
 }
 
 interface Stage {
@@ -195,16 +195,5 @@ function watchMemory(): () => number {
     clearInterval(timer)
     look()
     return most / 1e6
-  }
-}
-
-async function withFolder<T>(run: (folder: string) => Promise<T>): Promise<T> {
-  const base = path.join(import.meta.dirname, '..', '.cache')
-  await mkdir(base, { recursive: true })
-  const folder = await mkdtemp(path.join(base, 'import-'))
-  try {
-    return await run(folder)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
   }
 }
