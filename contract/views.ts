@@ -46,6 +46,31 @@ export const countUntouched = endpoint({
   refuses: ['condition.invalid'],
 })
 
+/** A lead's tags with their grounds: a hover's worth, so no part of its page. */
+export const leadTags = endpoint({
+  id: 'views.lead_tags',
+  method: 'GET',
+  path: '/api/v1/leads/:leadId/tags',
+  may: ['rep', 'manager', 'marketer', 'admin'],
+  summary: 'Where each tag of a lead comes from, and when it lapses',
+  params: idParams('leadId'),
+  reply: z.object({
+    items: z.array(
+      z.object({
+        tag: z.string(),
+        givenBy: z.enum(['hand', 'rule', 'import']),
+        /** The member, where one gave it. */
+        by: z.string().nullable(),
+        /** What the rule is called, where one gave it and is known. */
+        rule: z.string().nullable(),
+        at: instant,
+        /** Null: it stays. */
+        expiresAt: instant.nullable(),
+      }),
+    ),
+  }),
+})
+
 /** The manager's page of the day: of what was given today, counted also once it is closed. Seconds are wall-clock. */
 export const teamDay = endpoint({
   id: 'views.team_day',

@@ -13,6 +13,7 @@ import { countLeads, listLeads } from './list.ts'
 import { readPage } from './page.ts'
 import { quarantineSources } from './quarantine.ts'
 import { search } from './search.ts'
+import { readTags } from './tags.ts'
 import { teamDay } from './team.ts'
 import { listUndecided } from './undecided.ts'
 
@@ -43,6 +44,11 @@ function leadRoutes({ db }: House): Route[] {
       inTransaction(db, caller.orgId, (tx) =>
         readPage(tx, caller, { leadId: params.leadId, lang, now: new Date() }),
       ),
+    ),
+    route(contract.leadTags, ({ caller, params }) =>
+      inTransaction(db, caller.orgId, async (tx) => ({
+        items: await readTags(tx, caller, { leadId: params.leadId, now: new Date() }),
+      })),
     ),
     route(contract.searchLeads, ({ caller, query }) =>
       inTransaction(db, caller.orgId, (tx) => search(tx, caller, { ...query, now: new Date() })),

@@ -1,13 +1,14 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons'
-import { AutoComplete } from 'antd'
 import { useState } from 'react'
 import { readLead, tagLeads } from '../../../contract/lead.ts'
-import { listTags } from '../../../contract/settings.ts'
+import { leadTags } from '../../../contract/views.ts'
 import { useWords } from '../../app/language.tsx'
 import { useEndpoint, useVerb } from '../../app/queries.ts'
 import { useToast } from '../../ui/useToast.tsx'
 import { obstacle } from './lead.ts'
 import type { Lead } from './lead.ts'
+import { TagInput } from './TagInput.tsx'
+import { TagName } from './TagName.tsx'
 import { usePatchLead } from './useLead.ts'
 import { pageWords } from './words.ts'
 
@@ -16,18 +17,25 @@ export function TagsEditor({ lead }: { lead: Lead }) {
   const w = useWords(pageWords)
   const toast = useToast()
   const patch = usePatchLead()
-  const tag = useVerb(tagLeads, [readLead])
+  const tag = useVerb(tagLeads, [readLead, leadTags])
   const [adding, setAdding] = useState(false)
-  const change = (add: string[], remove: string[]) => {
+  const grounds = useEndpoint(
+    leadTags,
+    { params: { leadId: lead.leadId } },
+    { enabled: lead.tags.length > 0, staleTime: 60_000 },
+  ).data?.items
+  const change = (add: string[], remove: string[], expiresAt?: string) => {
     patch(lead.leadId, (held) => ({
       ...held,
       tags: [...new Set([...held.tags, ...add])].filter((each) => !remove.includes(each)),
     }))
-    tag.mutate({ body: { leadIds: [lead.leadId], add, remove } }, { onError: toast.refused })
+    const until = expiresAt ? { expiresAt } : {}
+    tag.mutate({ body: { leadIds: [lead.leadId], add, remove, ...until } }, { onError: toast.refused })
   }
   const remove = (each: string) => {
+    const until = grounds?.find(({ tag: known }) => known === each)?.expiresAt ?? undefined
     change([], [each])
-    toast.done(w.tagRemoved(each), () => change([each], []))
+    toast.done(w.tagRemoved(each), () => change([each], [], until))
   }
   const fixed = obstacle(lead, 'tag') !== undefined
   if (fixed && lead.tags.length === 0) return null
@@ -37,7 +45,7 @@ export function TagsEditor({ lead }: { lead: Lead }) {
       <dd className="tags-editor">
         {lead.tags.map((each) => (
           <span key={each} className="tag">
-            {each}
+            <TagName tag={each} of={grounds} />
             {fixed ? null : (
               <button
                 type="button"
@@ -51,7 +59,11 @@ export function TagsEditor({ lead }: { lead: Lead }) {
           </span>
         ))}
         {fixed ? null : adding ? (
-          <TagInput held={lead.tags} onAdd={(each) => change([each], [])} onClose={() => setAdding(false)} />
+          <TagInput
+            held={lead.tags}
+            onAdd={(each, until) => change([each], [], until)}
+            onClose={() => setAdding(false)}
+          />
         ) : (
           <button type="button" className="tag-add" aria-label={w.addTag} onClick={() => setAdding(true)}>
             <PlusOutlined aria-hidden="true" />
@@ -59,46 +71,5 @@ export function TagsEditor({ lead }: { lead: Lead }) {
         )}
       </dd>
     </div>
-  )
-}
-
-interface TagInputProps {
-  held: readonly string[]
-  onAdd: (tag: string) => void
-  onClose: () => void
-}
-
-/** Offers the tags in use; any other text will do. Stays open, for tags come in twos and threes. */
-function TagInput({ held, onAdd, onClose }: TagInputProps) {
-  const w = useWords(pageWords)
-  const known = useEndpoint(listTags, {}, { staleTime: 60_000 }).data?.items ?? []
-  const [text, setText] = useState('')
-  const add = (tag: string) => {
-    const clean = tag.trim().slice(0, 40)
-    if (clean && !held.includes(clean)) onAdd(clean)
-    setText('')
-  }
-  return (
-    <AutoComplete
-      aria-label={w.addTag}
-      size="small"
-      autoFocus
-      defaultOpen
-      className="tag-input"
-      value={text}
-      onChange={setText}
-      onSelect={add}
-      onBlur={onClose}
-      options={known
-        .filter((tag) => !held.includes(tag) && tag.toLowerCase().includes(text.toLowerCase()))
-        .slice(0, 12)
-        .map((value) => ({ value }))}
-      defaultActiveFirstOption={false}
-      popupMatchSelectWidth={180}
-      onInputKeyDown={(event) => {
-        if (event.key === 'Escape') onClose()
-        if (event.key === 'Enter' && !event.nativeEvent.isComposing && text) add(text)
-      }}
-    />
   )
 }

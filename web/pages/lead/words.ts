@@ -82,6 +82,18 @@ export const pageWords = defineWords({
   arrived: ['到达', 'Arrived'],
   externalId: ['外部编号', 'External id'],
   tags: ['标签', 'Tags'],
+  tagByHand: [
+    (who: string) => (who ? `${who} 手工打的` : '手工打的'),
+    (who: string) => (who ? `Given by ${who}` : 'Given by hand'),
+  ],
+  tagByRule: [
+    (rule: string) => (rule ? `规则“${rule}”打的` : '规则打的'),
+    (rule: string) => (rule ? `Given by the rule "${rule}"` : 'Given by a rule'),
+  ],
+  tagByImport: ['随导入带来的', 'Came with an import'],
+  tagUntil: [(at: string) => `有效期到 ${at}`, (at: string) => `Lapses ${at}`],
+  tagStays: ['一直有效', 'Stays for good'],
+  tagUntilWhen: ['有效期（可不填）', 'Until (optional)'],
   addTag: ['加标签', 'Add a tag'],
   removeTag: [(tag: string) => `移除标签 ${tag}`, (tag: string) => `Remove the tag ${tag}`],
   tagRemoved: [(tag: string) => `已移除标签 ${tag}`, (tag: string) => `Tag ${tag} removed`],
