@@ -8,7 +8,7 @@ test('everything has a default', () => {
   expect(readConfig({})).toMatchObject({
     port: 3000,
     publicUrl: 'http://localhost:3000',
-    trustProxy: false,
+    trustProxy: 0,
     dataDir: resolve('data'),
     allowPrivateWebhooks: false,
   })
@@ -23,10 +23,26 @@ test('a variable set to nothing is not set', () => {
   expect(readConfig({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 3000, databaseUrl: undefined })
 })
 
-test('a proxy is trusted by a word or by its address', () => {
-  expect(readConfig({ TRUST_PROXY: '1' }).trustProxy).toBe(true)
-  expect(readConfig({ TRUST_PROXY: '10.0.0.0/8, 127.0.0.1' }).trustProxy).toEqual(['10.0.0.0/8', '127.0.0.1'])
+test('proxies are trusted by their number or by their addresses', () => {
+  expect(readConfig({ TRUST_PROXY: '0' }).trustProxy).toBe(0)
+  expect(readConfig({ TRUST_PROXY: '2' }).trustProxy).toBe(2)
+  const addresses = '10.0.0.0/8, 127.0.0.1,fd00::1,loopback'
+  expect(readConfig({ TRUST_PROXY: addresses }).trustProxy).toEqual([
+    '10.0.0.0/8',
+    '127.0.0.1',
+    'fd00::1',
+    'loopback',
+  ])
 })
+
+test.each(['true', '-1', '1.5', '12', '1,2', 'proxy.example.com', '10.0.0.0/40', '127.0.0.1,'])(
+  'TRUST_PROXY=%s is refused by name',
+  (value) => {
+    expect(() => readConfig({ TRUST_PROXY: value })).toThrow(
+      'TRUST_PROXY must be how many proxies stand in front, from 0 to 9, or their addresses by comma',
+    )
+  },
+)
 
 test.each([
   ['PORT', 'http', 'PORT must be a whole number from 0 to 65535'],

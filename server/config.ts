@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
 const flag = z
@@ -16,6 +18,26 @@ const whole = (from: number, to: number) =>
 
 const address = (protocol: RegExp, example: string) => z.url({ protocol, error: `must look like ${example}` })
 
+/** The ranges that may be called by a name, as in proxy-addr, which Fastify asks. */
+const ranges = new Set(['loopback', 'linklocal', 'uniquelocal'])
+
+// Not by ipaddr.js alone: it takes `2` for an address, 0.0.0.2.
+function isAddress(text: string): boolean {
+  const [address = ''] = text.split('/')
+  return ranges.has(text) || (isIP(address) !== 0 && (address === text || ipaddr.isValidCIDR(text)))
+}
+
+const MOST_PROXIES = 9
+
+const proxies = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .refine(
+    (parts) => (parts.length === 1 && /^\d$/.test(parts[0]!)) || parts.every(isAddress),
+    `must be how many proxies stand in front, from 0 to ${MOST_PROXIES}, or their addresses by comma`,
+  )
+  .transform((parts) => (parts.every(isAddress) ? parts : Number(parts[0])))
+
 // Every variable Sluice reads. An empty one counts as not set.
 const variables = z.object({
   /** TCP port of the web app and the API. */
@@ -24,8 +46,11 @@ const variables = z.object({
   HOST: z.string().default('0.0.0.0'),
   /** What users type into the browser; stands in mails, forms and webhooks. http://localhost:PORT when not set. */
   PUBLIC_URL: address(/^https?$/, 'https://leads.example.com').optional(),
-  /** 1, or the proxies' addresses by comma: believe X-Forwarded-For and -Proto of the proxy in front. */
-  TRUST_PROXY: z.string().optional(),
+  /**
+   * How many proxies stand in front, or their addresses by comma: what they say in X-Forwarded-For and -Proto is believed.
+   * A number believes whoever reaches the port, so only the proxy may.
+   */
+  TRUST_PROXY: proxies.default(0),
   /** A PostgreSQL server, version 15 or newer, instead of the embedded one. */
   DATABASE_URL: address(/^postgres(ql)?$/, 'postgres://user:password@host:5432/sluice').optional(),
   /** Folder for everything Sluice keeps: the embedded database, the secret, files being imported. */
@@ -53,7 +78,8 @@ export interface Config {
   host: string
   /** Without a slash at the end. */
   publicUrl: string
-  trustProxy: boolean | string[]
+  /** The addresses of the proxies in front, or how many there are; 0 for none. */
+  trustProxy: number | string[]
   databaseUrl: string | undefined
   /** Absolute. */
   dataDir: string
@@ -74,7 +100,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     port: data.PORT,
     host: data.HOST,
     publicUrl: (data.PUBLIC_URL ?? `http://localhost:${data.PORT}`).replace(/\/+$/, ''),
-    trustProxy: proxies(data.TRUST_PROXY),
+    trustProxy: data.TRUST_PROXY,
     databaseUrl: data.DATABASE_URL,
     dataDir: resolve(data.DATA_DIR),
     poolSize: data.POOL_SIZE,
@@ -83,11 +109,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     logLevel: data.LOG_LEVEL,
     allowPrivateWebhooks: data.ALLOW_PRIVATE_WEBHOOKS,
   }
-}
-
-function proxies(text: string | undefined): boolean | string[] {
-  const word = flag.safeParse(text ?? '0')
-  return word.success ? word.data : (text ?? '').split(',').map((part) => part.trim())
 }
 
 /** The settings of this process. */

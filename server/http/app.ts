@@ -55,7 +55,7 @@ export async function buildApp(house: House, parts: Parts): Promise<FastifyInsta
   await countCalls(app)
   await documentApi(app, house.config.publicUrl)
   mount(app, house, parts.door, parts.routes)
-  showHealth(app, parts.checks ?? {}, house.config.trustProxy !== 0)
+  showHealth(app, parts.checks ?? {})
   await serveWeb(app, parts.webRoot)
   await app.ready()
   return app

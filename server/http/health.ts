@@ -7,7 +7,7 @@ import { registry } from '../metrics.ts'
 export type Checks = Readonly<Record<string, () => Promise<boolean>>>
 
 /** /healthz: the process answers. /readyz: all it needs is there, else 503 with what is not. /metrics, to the inside only. */
-export function showHealth(app: FastifyInstance, checks: Checks, trustsProxy: boolean): void {
+export function showHealth(app: FastifyInstance, checks: Checks): void {
   const hidden = { schema: { hide: true }, logLevel: 'warn' } as const
   app.get('/healthz', hidden, async () => ({ status: 'up' }))
   app.get('/readyz', hidden, async (_request, reply) => {
@@ -20,7 +20,7 @@ export function showHealth(app: FastifyInstance, checks: Checks, trustsProxy: bo
       .send({ status: ready ? 'ready' : 'not ready', ...Object.fromEntries(found) })
   })
   app.get('/metrics', hidden, async (request, reply) => {
-    if (!isInside(request, trustsProxy)) throw refuse('not_found')
+    if (!isInside(request)) throw refuse('not_found')
     return reply.type(registry.contentType).send(await registry.metrics())
   })
 }
@@ -30,8 +30,8 @@ async function holds(check: () => Promise<boolean>): Promise<boolean> {
   return Promise.race([check().catch(() => false), late])
 }
 
-// A proxy that is not trusted hides who asks, so what comes through one is from outside.
-function isInside({ ip, headers }: FastifyRequest, trustsProxy: boolean): boolean {
-  if (headers['x-forwarded-for'] !== undefined && !trustsProxy) return false
+// Of a proxy that is not trusted nothing is believed: it hides who asks, so what comes through one is from outside.
+function isInside({ ip, headers, socket }: FastifyRequest): boolean {
+  if (headers['x-forwarded-for'] !== undefined && ip === socket.remoteAddress) return false
   return ipaddr.process(ip).range() !== 'unicast'
 }
