@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -66,6 +67,17 @@ test('starts in a folder nobody else may enter, in UTF-8, on a socket alone', as
   )
   expect(shown).toEqual(['UTF8', 'C.UTF-8', 'C.UTF-8', ''])
   expect(await ask(server, "select 'É线' ilike 'é线'")).toEqual([true])
+})
+
+test('what it logs of an error quotes no row', async () => {
+  const dir = madeDir()
+  const server = await start({ dir })
+  await ask(server, 'create table person (phone text primary key)')
+  const twice = "insert into person select '138' || '00138000' from generate_series(1, 2)"
+  await expect(ask(server, twice)).rejects.toThrow('duplicate key')
+  const log = readFileSync(join(dir, 'server.log'), 'utf8')
+  expect(log).toContain('duplicate key')
+  expect(log).not.toContain('13800138000')
 })
 
 test('what was written is there after a stop and a start', async () => {

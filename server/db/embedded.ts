@@ -76,6 +76,7 @@ function settingsFor(socketDir: string, { durable = true }: EmbeddedOptions): Re
     timezone: 'UTC',
     log_timezone: 'UTC',
     lc_messages: 'C',
+    log_error_verbosity: 'terse', // DETAIL quotes rows, and with them people
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   }
 }
