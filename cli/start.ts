@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import closeWithGrace from 'close-with-grace'
 import { Command } from 'commander'
 import { loadConfig } from '../server/config.ts'
@@ -12,6 +14,7 @@ export function command(): Command {
 }
 
 async function start(): Promise<void> {
+  buildWeb()
   const config = loadConfig()
   // In a terminal one line per request is noise; where the log is collected it is wanted.
   const log = openLog(process.stderr.isTTY && !process.env['LOG_LEVEL'] ? 'warn' : config.logLevel)
@@ -24,4 +27,15 @@ async function start(): Promise<void> {
   })
   console.log(`Sluice is open at ${sluice.url}`)
   if (sluice.setupLink) console.log(`There is no admin yet. Make one at ${sluice.setupLink}`)
+}
+
+/** Builds the web app if its sources changed, in a process of its own: what a build takes of memory goes with it. */
+function buildWeb(): void {
+  const tool = fileURLToPath(new URL('../tools/build-web.ts', import.meta.url))
+  const { status } = spawnSync(process.execPath, [tool], { stdio: ['ignore', 'inherit', 'inherit'] })
+  if (status === 0) return
+  // The API still works; and where a service may not write into its own folder, somebody else has to.
+  console.error(
+    'The web app could not be built. Run "npm run build" as the owner of the folder Sluice is in.',
+  )
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'vite'
 import { root } from './steps.ts'
 
 /**
@@ -14,6 +13,7 @@ const stamp = join(root, 'dist/web/.made-of')
 const wanted = fingerprint()
 const held = existsSync(stamp) ? readFileSync(stamp, 'utf8') : ''
 if (held !== wanted || process.argv.includes('--force')) {
+  const { build } = await import('vite') // takes longer to read than all else here, and is seldom needed
   process.chdir(root) // vite.config.ts names its folders from there
   await build({ logLevel: 'warn' })
   writeFileSync(stamp, wanted)
