@@ -29,6 +29,6 @@ async function furnish(): Promise<string> {
     const rules = [{ ...rule, strategy: { kind: 'roundRobin' as const, teamId } }]
     const body = { rules, fallbackPoolId: assign?.body.fallbackPoolId as string }
     await publish(tx, { kind: 'assign', scope: '', over: 1, body, note: null, by, at: new Date() })
-    return (await createKey(tx, { name: 'crash', scopes: ['leads:write'], by })).key
+    return (await createKey(tx, { name: 'crash', scopes: ['leads:write', 'import:write'], by })).key
   })
 }
