@@ -11,6 +11,7 @@ import type { House } from '../server/house.ts'
 import { openLog } from '../server/log.ts'
 import { type Sluice, startSluice } from '../server/main.ts'
 import { createKey } from '../server/people/keys.ts'
+import { findWord } from '../server/people/local.ts'
 import { findOrg } from '../server/people/setup.ts'
 import { liveThrough } from './demo/history.ts'
 import { DEMO_ORG, DEMO_PASSWORD, makeOrganisation } from './demo/organisation.ts'
@@ -54,8 +55,17 @@ try {
   if (flags.live) void trickle(house, org)
   tellWhere(sluice.url, await demoKey(house, org))
 } catch (error) {
-  console.error(error instanceof AlreadyRunning ? `${error.message}. Stop it first.` : error)
+  console.error(
+    error instanceof AlreadyRunning
+      ? `${error.message}${stillOpen()} Stop it first to start it anew.`
+      : error,
+  )
   process.exit(1)
+}
+
+function stillOpen(): string {
+  const door = findWord(config.dataDir)
+  return door ? ` It is open at ${door.url}.` : ''
 }
 
 async function open(): Promise<Sluice> {
