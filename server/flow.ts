@@ -58,13 +58,14 @@ export async function decideReceived(
 export function admit(arrival: Identified, holders: Holders, setup: Setup): Admission {
   const { incoming, cleaned, keys } = arrival
   const found = match({ keys, policy: setup.matching(incoming.sourceId) }, holders)
-  const tags = setup.tag(factsOf(arrival, []))
+  const matched = { ...arrival, match: found }
+  const tags = setup.tag(factsOf(matched, []))
   const common = { match: found, tags }
   if (found.verdict === 'again' || found.verdict === 'refuse')
     return { ...common, status: 'duplicate', reasons: [twin(found.by)] }
   if (found.verdict === 'link') return { ...common, status: 'merged', reasons: [twin(found.by)] }
   const gate = setup.gate(incoming.sourceId)
-  const verdict = judge(cleaned, gate, factsOf(arrival, names(tags)))
+  const verdict = judge(cleaned, gate, factsOf(matched, names(tags)))
   // What could not be read of a lead that passes is told too: the lead came without it.
   const reasons = verdict.pass ? cleaned.problems : verdict.reasons
   const refused = gate.mode === 'refuse' || incoming.askBack
@@ -79,7 +80,7 @@ export function admit(arrival: Identified, holders: Holders, setup: Setup): Admi
 export function draft(arrival: Arrived, holders: Holders, setup: Setup): Draft {
   const admitted = { ...arrival, ...admit(arrival, holders, setup) }
   const { incoming, keys, match: found, status, tags } = admitted
-  const score = setup.score(factsOf(arrival, names(tags)))
+  const score = setup.score(factsOf(admitted, names(tags)))
   if (status === 'merged' || status === 'duplicate') {
     const { held } = found as Exclude<Match, { verdict: 'new' }>
     // What is linked brings its keys along: whoever comes next by one of them is the same person.
@@ -136,7 +137,8 @@ function holderOf({ status, incoming }: Draft, assignment: Assignment | null): H
 function deadlineOf(each: Draft, holder: Holder | null, setup: Setup): Deadline {
   if (holder?.kind !== 'rep') return noDeadline
   const facts = factsOf(each, names(each.tags), each.score)
-  return setup.clock({ ...facts, protected: Boolean(each.incoming.holderId) }, setup.moment.now)
+  const { now } = setup.moment
+  return setup.clock({ ...facts, holderKind: holder.kind, holderId: holder.id, assignedAt: now }, now)
 }
 
 function twin(by: string): Because {

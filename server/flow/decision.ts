@@ -58,20 +58,28 @@ export function receive(incoming: Incoming, setup: Cleaning): Arrived {
   return { ...identified, searched: searchKeys(keyed(incoming, identified.cleaned)) }
 }
 
-/** An arrival as conditions see it: the row of the lead it would become. */
-export function factsOf(
-  { incoming, cleaned }: Pick<Arrived, 'incoming' | 'cleaned'>,
-  tags: readonly string[],
-  score?: Score,
-) {
+/** An arrival as far as conditions may ask about it; matched, where it has been. */
+type Asked = Pick<Arrived, 'incoming' | 'cleaned'> & { readonly match?: Match }
+
+/**
+ * An arrival as conditions see it: the row of the lead it would become. What is not settled yet is missing (who gets it,
+ * but for a typist's own); what has its value from the first is there, so that its row will answer alike.
+ */
+export function factsOf({ incoming, cleaned, match }: Asked, tags: readonly string[], score?: Score) {
   const values: LeadValues = cleaned.values
+  const typist = incoming.holderId ?? null
   return {
     ...values,
     tags: [...(incoming.raw.tags ?? []), ...tags],
     sourceId: incoming.sourceId,
     externalId: incoming.raw.externalId ?? null,
     door: incoming.door,
+    holderKind: typist === null ? null : 'rep',
+    holderId: typist,
+    protected: typist !== null,
+    duplicateOf: match?.verdict === 'flag' ? match.held.leadId : null,
     stage: 'new',
+    stageAt: incoming.receivedAt,
     score: score?.score ?? 0,
     grade: score?.grade ?? '',
     arrivedAt: incoming.receivedAt,

@@ -1,5 +1,6 @@
+import type { LeadFacts } from '../../rules/matches.ts'
 import type { Tx } from '../db/db.ts'
-import { type Move, moveLeads } from '../lead/hold.ts'
+import { type Holder, type Move, moveLeads } from '../lead/hold.ts'
 import { seeLeads } from '../lead/reach.ts'
 import type { LeadState } from '../lead/store.ts'
 import type { Actor } from '../lead/trail.ts'
@@ -83,7 +84,7 @@ export async function deal(
       to,
       kind: 'assigned',
       rule: setup.ref('assign', assignment?.ruleId ?? null),
-      ...(to.kind === 'rep' ? { deadline: setup.clock({ ...lead }, now) } : {}),
+      ...(to.kind === 'rep' ? { deadline: setup.clock(heldBy(lead, to, now), now) } : {}),
       data: { ...data, why: assignment && { passed: assignment.passed, without: assignment.without } },
     }
   })
@@ -94,6 +95,11 @@ export async function deal(
     [...moved].map((leadId) => ({ leadId, reasons: null })),
   )
   return moved
+}
+
+/** The lead as its row will be: what recycling asks of it is asked of who has it then. */
+function heldBy(lead: LeadState, { kind, id }: Holder, now: Date): LeadFacts {
+  return { ...lead, holderKind: kind, holderId: id, assignedAt: now }
 }
 
 /** What the gate of a held lead's source still misses of it; nothing when it passes. */

@@ -49,7 +49,8 @@ export function foretell(arrival: Identified, rowNo: number, foresight: Foresigh
   }
 }
 
-const nobody = { leadId: '', personId: '', open: true }
+// Not empty: a condition may ask whether a lead is the same person as another.
+const nobody = { leadId: 'a row before', personId: '', open: true }
 
 function fateOf({ status, match }: Admission, inFile: boolean): Fate {
   if (status === 'quarantined' || status === 'rejected') return 'invalid'

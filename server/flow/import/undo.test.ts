@@ -126,6 +126,21 @@ const person = (n: number, more: Lead = {}): Lead => ({
   ...more,
 })
 
+test('what an import let out of quarantine goes back there, whichever of its rows brought what was missing', async () => {
+  const { orgId } = await begin(1)
+  await capture(orgId, [person(1, { title: undefined }), person(2, { title: undefined })])
+  const before = await everything(orgId)
+  const { importId } = await desk.upload(
+    csv([person(1), person(1, { wechat: 'wx_a' }), person(2), person(3, { title: undefined }), person(3)]),
+  )
+  await desk.check(importId)
+  await desk.run(importId)
+  const during = (await everything(orgId)).leads as { holderKind: string }[]
+  expect(during.map(({ holderKind }) => holderKind)).toEqual(['rep', 'rep', 'rep'])
+  expect(await desk.undo(importId)).toMatchObject({ state: 'undone', undone: { kept: 0 } })
+  expect(await everything(orgId)).toEqual(before)
+})
+
 test('what somebody has worked on since stays, and says why', async () => {
   const { orgId, users } = await begin(1)
   await capture(orgId, [person(1), person(2)])

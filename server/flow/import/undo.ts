@@ -181,33 +181,34 @@ function unmerge(undoing: Undoing, { incoming, leadId }: capturing.Journalled): 
     sealed,
   })
   undoing.unmerged += 1
-  const touched = keepBack(undoing, { incoming, before: lead, after })
+  const touched = keepBack(undoing, after)
   if (left.length > 0 || touched) undoing.kept.push({ rowNo, kind: touched ?? 'edited' })
 }
 
 /**
- * A lead that the re-enquiry let out of quarantine goes back there when it lacks again what it was kept for. Returns
- * what somebody has done with it since, in which case it stays where it is.
+ * A lead that the import let out of quarantine goes back there when it lacks again what it was kept for, whichever of
+ * its rows brought that. Returns what somebody has done with it since, in which case it stays where it is.
  */
-function keepBack(undoing: Undoing, { incoming, after }: Changed): string | undefined {
-  const { importId, setup } = undoing
-  const trail = undoing.trails.get(after.leadId) ?? []
+function keepBack(undoing: Undoing, lead: LeadState): string | undefined {
+  const { importId, setup, keptBack } = undoing
+  const trail = undoing.trails.get(lead.leadId) ?? []
   const dealt = trail.find(
-    ({ kind, data }) => kind === 'assigned' && data['arrivalId'] === incoming.arrivalId,
+    ({ kind, data }) => kind === 'assigned' && data['arrivalId'] && data['importId'] === importId,
   )
-  const reasons = dealt ? missingOf(after, setup) : []
-  if (!dealt || reasons.length === 0) return undefined
+  if (!dealt || lead.holderKind === 'quarantine' || keptBack.has(lead.leadId)) return undefined
+  const reasons = missingOf(lead, setup)
+  if (reasons.length === 0) return undefined
   const touched =
-    after.holderKind === 'closed' ? 'closed' : touchedBy(trail, { importId, decidedAt: dealt.at })
+    lead.holderKind === 'closed' ? 'closed' : touchedBy(trail, { importId, decidedAt: dealt.at })
   if (touched) return touched
   undoing.moves.push({
-    leadId: after.leadId,
-    from: { kind: after.holderKind, id: after.holderId },
+    leadId: lead.leadId,
+    from: { kind: lead.holderKind, id: lead.holderId },
     to: { kind: 'quarantine', id: null },
     kind: 'quarantined',
     data: { importId, why: { reasons: reasons.map(withoutGiven) } },
   })
-  undoing.keptBack.set(after.leadId, reasons)
+  undoing.keptBack.set(lead.leadId, reasons)
   return undefined
 }
 
