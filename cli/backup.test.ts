@@ -41,7 +41,12 @@ function pour({ db, capture }: House, orgId: string) {
       await captureAll(db, capture, { ...call, leads })
     }
   })()
-  return { end: () => ((ended = true), pouring) }
+  return {
+    end: () => {
+      ended = true
+      return pouring
+    },
+  }
 }
 
 async function count(db: Db, what: string): Promise<number> {

@@ -16,8 +16,7 @@ test('the server killed with -9 twice in the middle of an import: it ends by its
   await surviveImport(100_000, 'server')
 }, 1_800_000)
 
-// oxlint-disable-next-line vitest/no-disabled-tests -- a job that ends while PostgreSQL is away stays locked by its living worker
-test.skip('PostgreSQL killed with -9 twice in the middle of an import: it ends by itself, every row with one fate and one lead', async () => {
+test('PostgreSQL killed with -9 twice in the middle of an import: it ends by itself, every row with one fate and one lead', async () => {
   expect.hasAssertions()
   await surviveImport(100_000, 'postgres')
 }, 1_800_000)

@@ -4,8 +4,8 @@ import { holdLine } from './line.ts'
 
 /** Shows every other server that this one's worker is alive, for as long as its connection is. */
 export interface Life {
-  /** By the name that stands in `locked_by` of the jobs it works on. */
-  mark(name: string): void
+  /** By the name that stands in `locked_by` of the jobs it works on, and no longer by the one before it. */
+  mark(name: string): Promise<void>
   end(): void
 }
 
@@ -13,13 +13,15 @@ export interface Life {
 export async function showLife(lines: pg.Pool, log: Logger): Promise<Life> {
   let name: string | undefined
   const lock = async (client = line.client()) => {
-    if (name) await client?.query(locking, [name])
+    if (!name) return
+    await client?.query('select pg_advisory_unlock_all()')
+    await client?.query(locking, [name])
   }
   const line = await holdLine(lines, log, (client, again) => (again ? lock(client) : Promise.resolve()))
   return {
-    mark(given) {
+    async mark(given) {
       name = given
-      lock().catch((err: Error) => log.warn({ err }, 'the worker could not show that it is alive'))
+      await lock().catch((err: Error) => log.warn({ err }, 'the worker could not show that it is alive'))
     },
     end: () => line.close(),
   }

@@ -47,6 +47,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       try {
         runner = await startRunner(options, list, life)
         begun()
+        await sweep()
         await runner.promise
       } catch (err) {
         log.error({ err }, 'the queue broke off; beginning again')
@@ -55,10 +56,12 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       await sleep(AGAIN, undefined, { signal: leaving.signal }).catch(() => undefined)
     }
   }
-  // The queue lets it go unhandled when it cannot even note that a job failed; the job comes back by `freeOrphans`.
+  // The queue lets it go unhandled when it cannot note how a job ended, and goes on; the job stays locked by a worker that
+  // lives. So this one ends, and begins again by another name: then its jobs come back by `freeOrphans`.
   const shrug = (err: unknown) => {
     if (!isAway(err)) throw err
-    log.warn({ err }, 'the queue lost its database')
+    log.warn({ err }, 'the queue lost its database; beginning again')
+    runner?.stop().catch(() => undefined) // it may be ending already
   }
   process.on('unhandledRejection', shrug)
   let begun: () => void = () => undefined
@@ -78,10 +81,17 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   }
 }
 
-function startRunner({ ownerPool, log, concurrency = 4 }: WorkerOptions, taskList: TaskList, life: Life) {
+async function startRunner(
+  { ownerPool, log, concurrency = 4 }: WorkerOptions,
+  taskList: TaskList,
+  life: Life,
+) {
   const events: WorkerEvents = new EventEmitter()
-  events.on('pool:create', ({ workerPool }) => life.mark(workerPool.id))
-  return run({
+  let marked = Promise.resolve()
+  events.on('pool:create', ({ workerPool }) => {
+    marked = life.mark(workerPool.id)
+  })
+  const runner = await run({
     pgPool: ownerPool,
     concurrency,
     noHandleSignals: true,
@@ -92,6 +102,8 @@ function startRunner({ ownerPool, log, concurrency = 4 }: WorkerOptions, taskLis
     parsedCronItems: [],
     events,
   })
+  await marked
+  return runner
 }
 
 function taskList({ tasks, log }: WorkerOptions, signal: AbortSignal): TaskList {
