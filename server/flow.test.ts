@@ -253,7 +253,7 @@ describe('retries and failures', () => {
     await inTransaction(db, orgId, (tx) =>
       rows(tx, sql`update arrival set received_at = received_at - interval '1 hour'`),
     )
-    expect(await retryUndecided(db, orgId)).toBe(2)
+    expect(await retryUndecided(db, orgId, () => undefined)).toBe(2)
     const journal = await inTransaction(db, orgId, (tx) =>
       rows(tx, sql<{ status: string }>`select status from arrival`),
     )

@@ -87,9 +87,15 @@ const parts: readonly Part[] = [
   webhookTasks,
   {
     onNewOrg: beginOrg,
-    ticks: [{ name: 'undecided', everySeconds: 60, run: ({ db }, orgId) => retryUndecided(db, orgId) }],
+    ticks: [{ name: 'undecided', everySeconds: 60, run: undecidedAgain }],
   },
 ]
+
+function undecidedAgain({ db, log }: House, orgId: string): Promise<number> {
+  return retryUndecided(db, orgId, (err) =>
+    log.error({ err, org: orgId }, 'deciding failed again; tried later'),
+  )
+}
 
 /** Every endpoint of the house with what answers it. */
 export function routesOf(house: House): Route[] {

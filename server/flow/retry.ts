@@ -8,10 +8,14 @@ import type { Decision } from './decision.ts'
 const AT_ONCE = 100
 
 /**
- * Tries undecided arrivals again, each in its own transaction and with its true arrival time; later and later,
- * up to twenty times. Returns how many are decided now.
+ * Tries undecided arrivals again, each in its own transaction and with its true arrival time. Returns how many are
+ * decided now; `failed` hears why the others are not.
  */
-export async function retryUndecided(db: Db, orgId: string): Promise<number> {
+export async function retryUndecided(
+  db: Db,
+  orgId: string,
+  failed: (error: unknown) => void,
+): Promise<number> {
   const waiting = await inTransaction(db, orgId, (tx) => capturing.takeUndecided(tx, AT_ONCE))
   let decided = 0
   for (const incoming of waiting) {
@@ -22,7 +26,8 @@ export async function retryUndecided(db: Db, orgId: string): Promise<number> {
         for (const decision of decisions) await recount(tx, decision)
       })
       decided += 1
-    } catch {
+    } catch (error) {
+      failed(error)
       await inTransaction(db, orgId, (tx) => capturing.countTry(tx, incoming.arrivalId))
     }
   }

@@ -50,6 +50,7 @@ export async function writeDeadlines(
   leads: readonly ({ leadId: string } & Pick<Deadline, 'dueAt' | 'remindAt'>)[],
 ): Promise<void> {
   if (leads.length === 0) return
+  const ids = leads.map(({ leadId }) => leadId)
   const asked = leads.map(({ leadId, dueAt, remindAt }) => ({
     lead_id: leadId,
     due_at: dueAt,
@@ -59,7 +60,7 @@ export async function writeDeadlines(
     tx,
     sql`update lead set due_at = asked.due_at, remind_at = asked.remind_at
       from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (lead_id uuid, due_at timestamptz, remind_at timestamptz)
-      where lead.org_id = ${tx.orgId} and lead.lead_id = asked.lead_id`,
+      where lead.org_id = ${tx.orgId} and lead.lead_id = asked.lead_id and lead.lead_id = any(${ids}::uuid[])`,
   )
 }
 

@@ -102,6 +102,8 @@ async function updateHolders(tx: Tx, moves: readonly Move[], now: Date): Promise
     remind_at: deadline.remindAt,
     rule_id: rule?.id ?? null,
   }))
+  // Named once more as an array: a join alone reads a table whole whose size PostgreSQL has not noticed yet.
+  const ids = moves.map(({ leadId }) => leadId)
   const moved = await rows(
     tx,
     sql<{ leadId: string }>`
@@ -123,7 +125,7 @@ async function updateHolders(tx: Tx, moves: readonly Move[], now: Date): Promise
         updated_at = ${now},
         version = lead.version + 1
       from asked
-      where lead.org_id = ${tx.orgId} and lead.lead_id = asked.lead_id
+      where lead.org_id = ${tx.orgId} and lead.lead_id = asked.lead_id and lead.lead_id = any(${ids}::uuid[])
         and lead.holder_kind = asked.from_kind and lead.holder_id is not distinct from asked.from_id
       returning lead.lead_id`,
   )

@@ -116,7 +116,11 @@ async function decideRows(house: Pick<House, 'db'>, run: Run, { batch, pace }: D
 
 async function decideTogether(tx: Tx, run: Run, { batch, pace }: Deciding): Promise<importing.Counts> {
   // A batch that a crash of the database takes back is decided again: it need not wait for the disk.
-  await rows(tx, sql`set local synchronous_commit = off`)
+  // And tables grow so fast that a plan made a moment ago still reads them whole: each statement is planned again.
+  await rows(
+    tx,
+    sql`select set_config('synchronous_commit', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true)`,
+  )
   await takeTurn(tx, run, batch.after)
   const setup = await readSetup(tx, new Date())
   const known = fieldsOf(setup) === batch.fields

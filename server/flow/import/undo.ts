@@ -1,4 +1,5 @@
-import { inTransaction, type Tx } from '../../db/db.ts'
+import { sql } from 'kysely'
+import { inTransaction, rows, type Tx } from '../../db/db.ts'
 import type { House } from '../../house.ts'
 import { tell } from '../../jobs/tell.ts'
 import { deliverOutbox } from '../../lead/announce.ts'
@@ -51,6 +52,8 @@ export async function undoImport(
   while (more) {
     run.signal.throwIfAborted()
     more = await inTransaction(db, run.orgId, async (tx) => {
+      // Planned again each time, as in run.ts.
+      await rows(tx, sql`set local plan_cache_mode = force_custom_plan`)
       const held = await importing.lockImport(tx, run.importId)
       if (held?.state !== 'undoing') return false
       const went = await undoRows(tx, held)

@@ -179,7 +179,8 @@ export async function journalUndecided(
 }
 
 /**
- * Undecided arrivals with their bodies, oldest first, locked; those another server is trying are skipped. What a rep
+ * Undecided arrivals that are due for another try: ever later, fifty-odd on the first day, then one a day without end,
+ * since somebody may mend the rule that fails. With their bodies, oldest first, locked; those another server is trying are skipped. What a rep
  * typed in is still theirs.
  */
 export async function takeUndecided(tx: Tx, most: number): Promise<Incoming[]> {
@@ -190,8 +191,9 @@ export async function takeUndecided(tx: Tx, most: number): Promise<Incoming[]> {
       join person_key on person_key.org_id = arrival.org_id and person_key.person_id = arrival.person_id
       left join member typist on arrival.door = 'hand' and typist.org_id = arrival.org_id
         and typist.user_id = arrival.actor_id and typist.status = 'active' and 'rep' = any(typist.roles)
-      where arrival.org_id = ${tx.orgId} and arrival.status = 'undecided' and arrival.tries < ${MOST_TRIES}
-        and arrival.received_at < now() - make_interval(secs => 30 * arrival.tries * arrival.tries)
+      where arrival.org_id = ${tx.orgId} and arrival.status = 'undecided'
+        and arrival.received_at < now() - make_interval(
+          secs => greatest(30 * arrival.tries * arrival.tries, 86400 * (arrival.tries - 53)))
       order by arrival.received_at limit ${most} for update of arrival skip locked`,
   )
   return found.map(incomingOf)
@@ -274,8 +276,6 @@ export async function giveUp(
       where org_id = ${tx.orgId} and arrival_id = any(${arrivalIds}::uuid[]) and status = 'undecided'`,
   )
 }
-
-const MOST_TRIES = 20
 
 interface ArrivalRow {
   arrivalId: string

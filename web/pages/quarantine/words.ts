@@ -83,8 +83,8 @@ export const quarantineWords = defineWords({
   facts: ['已有的资料', 'What is known'],
   openPage: ['打开整页', 'Open the page'],
   undecidedAbout: [
-    '到了但暂时没能判定的。原始内容都在，系统会自动再试：先是一分钟内，之后越隔越久，约三小时里最多二十次。',
-    'They arrived but could not be decided yet. Nothing is lost; they are tried again by themselves, within a minute at first and then ever less often, up to twenty times in about three hours.',
+    '到了但暂时没能判定的。原始内容都在，系统会自动再试：先是一分钟内，之后越隔越久，一天之后每天一次，直到判定。',
+    'They arrived but could not be decided yet. Nothing is lost; they are tried again by themselves: within a minute at first, ever less often on the first day, then once a day until they are.',
   ],
   noUndecided: ['没有待判定的', 'Nothing is undecided'],
   noUndecidedHint: ['每条到达都有了结果。', 'Every arrival has its outcome.'],
