@@ -8,8 +8,8 @@ export const ruleWords = defineWords({
   ],
   recycleNone: ['没有回收规则：线索会一直在销售手里', 'No rules: leads stay with their rep for ever'],
   tagsIntro: [
-    '线索到达或有变化时逐条判断，符合的都打上标签；过期自动去掉。',
-    'Each line is asked whenever a lead arrives or changes; every one that fits tags it, until the tag lapses.',
+    '线索到达时逐条判断，符合的都打上标签；过期自动去掉。',
+    'Each line is asked when a lead arrives; every one that fits tags it, until the tag lapses.',
   ],
   tagsNone: ['还没有自动标签', 'No automatic tags yet'],
   tagsNoneHint: [
