@@ -122,7 +122,7 @@ async function assignAll(
     const holder = holderOf(each, assignment)
     return { ...each, assignment, holder, deadline: deadlineOf(each, holder, setup) }
   })
-  if (roster) void keepTurns(tx, roster.turns)
+  if (roster) await keepTurns(tx, roster.turns)
   return { decisions, roster }
 }
 
