@@ -439,6 +439,24 @@ export const refusals = {
     zh: '没有时区“{zone}”；例如 Asia/Shanghai',
     en: 'There is no time zone "{zone}"; for example Asia/Shanghai',
   },
+
+  // ── disputes
+  'dispute.free': {
+    status: 409,
+    zh: '这个客户没有别的销售在跟，不用争：直接录入或从公海领取',
+    en: 'No other rep has this customer, so there is nothing to dispute: type the lead in, or claim it from the pool',
+  },
+  'dispute.yours': { status: 409, zh: '这个客户已经是你的', en: 'This customer is yours already' },
+  'dispute.open': {
+    status: 409,
+    zh: '你对这个客户的争议已在处理中，请等主管裁定',
+    en: 'Your dispute about this customer is open already; wait for a manager to settle it',
+  },
+  'dispute.settled': {
+    status: 409,
+    zh: '这项争议已经裁定；如有异议请重新提出',
+    en: 'This dispute is settled already; open another one to go on',
+  },
 } as const satisfies Record<string, Sentence>
 
 export type RefusalCode = keyof typeof refusals

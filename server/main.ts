@@ -9,6 +9,7 @@ import { heldVersion } from './db/migrate.ts'
 import { startDatabase } from './db/start.ts'
 import { beginOrg } from './flow/begin.ts'
 import { openCapture } from './flow/capture.ts'
+import * as disputes from './flow/dispute/routes.ts'
 import * as importFlow from './flow/import/routes.ts'
 import * as importTasks from './flow/import/tasks.ts'
 import { retryUndecided } from './flow/retry.ts'
@@ -66,6 +67,7 @@ const parts: readonly Part[] = [
   capture,
   captureTicks,
   flow,
+  disputes,
   lead,
   policy,
   assign,

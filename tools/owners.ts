@@ -36,6 +36,7 @@ export const owners: Owners = {
     pool: 'server/rooms/pool/',
     pool_member: 'server/rooms/pool/',
     activity: 'server/rooms/followup/',
+    dispute: 'server/rooms/ownership/',
     telling: 'server/rooms/notice/',
     robot: 'server/rooms/notice/',
     webhook: 'server/rooms/webhook/',

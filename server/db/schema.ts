@@ -96,6 +96,21 @@ export interface AssignTurn {
   userId: string;
 }
 
+export interface Dispute {
+  awardedTo: string | null;
+  claimantId: string;
+  disputeId: string;
+  holderId: string;
+  leadId: string;
+  note: string | null;
+  openedAt: Timestamp;
+  orgId: string;
+  reason: string;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  verdict: Json | null;
+}
+
 export interface Field {
   archivedAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
@@ -490,6 +505,7 @@ export interface DB {
   apiKey: ApiKey;
   arrival: Arrival;
   assignTurn: AssignTurn;
+  dispute: Dispute;
   field: Field;
   form: Form;
   idempotency: Idempotency;

@@ -90,6 +90,9 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
     'lead.assigned': w.assigned,
     'lead.reenquired': w.reenquired,
     'lead.tried': w.tried,
+    'lead.disputed': w.disputed,
+    'dispute.won': w.won,
+    'dispute.lost': w.lost,
     'lead.recycled': w.recycled,
     'lead.due': w.due,
   }[kind]

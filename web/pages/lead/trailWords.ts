@@ -54,6 +54,14 @@ export const trailSentences = defineWords({
     ({ source, door }: Filling) =>
       `The same person was brought once more from ${source} (${door}); refused by policy`,
   ],
+  disputed: [
+    ({ who }: Filling) => `${who}提出撞单争议`,
+    ({ who }: Filling) => `${who} disputes whose this is`,
+  ],
+  dispute_settled: [
+    ({ who }: Filling) => `${who}裁定了撞单争议`,
+    ({ who }: Filling) => `${who} settled the dispute`,
+  ],
   claimed: [
     ({ who }: Filling) => `${who}从公海领取`,
     ({ who }: Filling) => `${who} claimed it from the pool`,

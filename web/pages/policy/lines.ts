@@ -12,7 +12,7 @@ import {
   sayTerm,
 } from './saying.ts'
 import type { Said, Saying } from './saying.ts'
-import { sayMatchRule, sayTold } from './sayMatch.ts'
+import { sayMatchRule, sayProtects, sayTold } from './sayMatch.ts'
 import { policyWords } from './words.ts'
 
 type Lines = { readonly [K in PolicyKind]: (body: PolicyBody<K>, say: Saying) => Line[] }
@@ -44,6 +44,7 @@ const lines: Lines = {
       lineOf(rule.id, [rule.name, ...(rule.name ? [' · '] : []), ...sayMatchRule(rule, body.terms, say)]),
     ),
     lineOf('told', [sayTold(body, say)]),
+    lineOf('protects', [sayProtects(body, say)]),
   ],
 }
 
