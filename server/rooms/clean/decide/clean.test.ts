@@ -51,7 +51,7 @@ describe('clean', () => {
       field: 'phone',
       raw: '138-0013-8000 / 13912340001',
       value: '+8613800138000',
-      by: 'phone@1',
+      by: 'phone@2',
     })
   })
 
@@ -60,7 +60,12 @@ describe('clean', () => {
       { phone: '021-62345678转801/13912340001', email: 'a@example.cn; b@example.cn' },
       { fields },
     )
-    expect(spare).toEqual({ phones: ['+8613912340001'], emails: ['b@example.cn'], extension: '801' })
+    expect(spare).toEqual({
+      phones: ['+8613912340001'],
+      emails: ['b@example.cn'],
+      extension: '801',
+      salutation: null,
+    })
   })
 
   test('what cannot be read is no value, a problem that names field, text and remedy, and kept as it came', () => {

@@ -102,8 +102,8 @@ Mobile: +86 137 1234 0001 → +8613712340001 mobile
 137123400011 → phone.length
 +86137123400 → phone.length
 12 → phone.length
-12345678901 → phone.invalid
-00000000000 → phone.invalid
+12345678901 → phone.dummy
+00000000000 → phone.dummy
 010-623456789 → phone.invalid
 0317-712345 → phone.invalid
 abc → phone.invalid

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isBlank, prose, readProse, readText, tidy } from './text.ts'
+import { type CellKind, isBlank } from './placeholders.ts'
+import { prose, readProse, readText, tidy } from './text.ts'
 
 describe('tidy', () => {
   test.each([
