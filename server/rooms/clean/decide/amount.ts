@@ -46,7 +46,7 @@ const codes = currencies.map(([words, code]) => [new RegExp(`^(?:${words})$`), c
 
 /** Words around an amount. Those that make it rough are in the first group. */
 const opening =
-  /^(?:(大约|约莫|大概|约|差不多|将近|接近|近|不到|不足|小于|低于|少于|不超过|不高于|不多于|至少|最少|不低于|不少于|不小于|至多|最多|最高|最低|超过|超|高于|大于|多于|起码|about|approx\.?|around|up to|at least|over|under|from|[<>≤≥~≈]=?)|(?:从|预算|总预算|金额|大写|小写|共计|总计|合计|共|总共|budget)[:：为是]?)\s*/
+  /^(?:(大约|约莫|大概|约|差不多|将近|接近|近|不到|不足|小于|低于|少于|不超过|不高于|不多于|至少|最少|不低于|不少于|不小于|至多|最多|最高|最低|超过|超|高于|大于|多于|起码|about|approx\.?|around|up ?to|at ?least|over|under|from|[<>≤≥~≈]=?)|(?:从|预算|总预算|金额|大写|小写|共计|总计|合计|共|总共|budget)[:：为是]?)\s*/
 const closing =
   /\s*(?:(左右|上下|以上|以下|以内|之内|之间|不等|及以上|或以上|多|余|起|级|内|\+)|(?:整|正|钱|\(含\)|\(含税\)))$/
 /** What is counted. */
@@ -94,7 +94,7 @@ function readPlain(text: string): number | null {
 }
 
 /** 几十万, 十几, 3000多, 两个亿: the least it can be. */
-function readVague(text: string): { value: number; rough: boolean } | null {
+function readVague(text: string): Amount | null {
   const counting = text.replace(/(?<=.)个(?=[十百千万亿])/, '')
   const least = counting
     .replace(/^(?:好几|几|数|若干|上)?(?=[百千万亿])|^(?:好几|几|数)(?=十)/, '一')
@@ -103,13 +103,7 @@ function readVague(text: string): { value: number; rough: boolean } | null {
   return value === null ? null : { value, rough: least !== counting }
 }
 
-interface Read {
-  value: number
-  upper?: number
-  rough: boolean
-}
-
-function readSingle(text: string): Read | null {
+function readSingle(text: string): Amount | null {
   const [pair = '', low = '', high = ''] = either.exec(text) ?? []
   if (pair) {
     const value = readPlain(low + text.slice(2))
@@ -117,21 +111,23 @@ function readSingle(text: string): Read | null {
     if (value !== null && upper !== null && value < upper) return { value, upper, rough: true }
   }
   const value = readCoins(text)
-  return value === null ? readVague(text) : { value, rough: false }
+  return value === null ? readVague(text) : { value, currency: 'CNY', rough: false }
 }
 
 const ownUnit = /(?:(?<!十.?)[十百千])?[万亿]+$|[十百千kwmb]$/
 const largeUnit = /[万亿]+$|[kwmb]$/
 
 /** 50 of 50-80万 means 50万; 8500 of 8500到3万 means itself. */
-function completed(low: number, high: { text: string; value: number }): number {
+function completed(low: number, high: { text: string; value: number }): number | null {
   // 两到三百万 is two to three million, 一百二十到一百五十万 counts in 万 on both sides
   const unit = (low < 10 ? ownUnit : largeUnit).exec(high.text)?.[0]
   const scale = unit ? scaleOf(unit) : 1
-  return low * scale < high.value ? exact(low * scale) : low
+  if (low * scale < high.value) return exact(low * scale)
+  // 80-50万 was turned round, or is no range
+  return low * scale < 10 * high.value ? null : low
 }
 
-function readRange(text: string): Read | null {
+function readRange(text: string): Amount | null {
   const [, from = '', to = ''] = ends.exec(text) ?? []
   if (!from) return null
   const [low, high] = [stripped(from).text, stripped(to).text].map((part) => part.replace(counted, ''))
@@ -141,7 +137,7 @@ function readRange(text: string): Read | null {
   if (!first || !second || /^0\d/.test(low ?? '') || first.value < 0) return null
   const bare = /\d$|^[一二三四五六七八九两十百千]+$/.test(low ?? '')
   const value = bare ? completed(first.value, { text: high ?? '', value: second.value }) : first.value
-  return value < second.value ? { value, upper: second.value, rough: true } : null
+  return value !== null && value < second.value ? { value, upper: second.value, rough: true } : null
 }
 
 const plainUnits: Readonly<Record<string, string>> = { 拾: '十', 佰: '百', 仟: '千' }

@@ -50,7 +50,7 @@ const english = new RegExp(
   `^(?:${weekdays})?(?:(\\d{1,2})(?:st|nd|rd|th)?[\\s-]+(?:of )?(${monthNames})[a-z]*\\.?|(${monthNames})[a-z]*\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?)[,\\s-]*(\\d{4})${ending}`,
 )
 /** Another calendar: to be looked up by whoever wrote it. */
-const lunar = /农历|阴历|腊月|正月|[初廿]|民国|公元前/
+const lunar = /农历|阴历|腊月|正月|初[一二三四五六七八九十]|廿|民国|公元前/
 
 /** 八月十五 without 日 or 号 is as likely the moon's. */
 const eitherCalendar = /月[一二三四五六七八九十]{1,3}(?![日号一二三四五六七八九十周天个])/

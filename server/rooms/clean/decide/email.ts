@@ -109,6 +109,9 @@ export function readEmail(text: string): EmailReading {
   const parts = pieces.filter((part) => part.includes('@'))
   // 张明 zm@a.cn: beside one address only words in Chinese may stand, for the halves of a torn one look like words
   if (parts.length < 2 && !pieces.every((part) => parts.includes(part) || wholeHan.test(part))) return whole
-  const valid = [...new Set(parts.map(readOne).flatMap((one) => ('value' in one ? [one.value] : [])))]
-  return valid[0] ? { value: valid[0], others: valid.slice(1) } : whole
+  const read = parts.map(readOne)
+  const valid = [...new Set(read.flatMap((one) => ('value' in one ? [one.value] : [])))]
+  if (valid[0]) return { value: valid[0], others: valid.slice(1) }
+  const [first] = read
+  return first && 'problem' in first ? first : whole
 }

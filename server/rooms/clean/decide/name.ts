@@ -126,7 +126,7 @@ function ofLatin(name: string): Parted {
   const bare = found ? name.slice(found.length) : name
   const [, last = '', first = ''] = /^([^,]+),\s*([^,]+)$/.exec(bare) ?? []
   const salutation = found?.trim() ?? null
-  if (!first) return { name: bare, salutation, post: null }
+  if (!first || latinFirm.test(bare)) return { name: bare, salutation, post: null }
   if (generation.test(first)) return { name: `${last.trim()} ${first.trim()}`, salutation, post: null }
   if (degree.test(first)) return { name: last.trim(), salutation, post: first.trim() }
   const names = /^[\p{L}'’.-]+(?: [\p{L}'’.-]+){0,2}$/u

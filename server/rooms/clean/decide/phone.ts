@@ -39,7 +39,7 @@ const strong = /[/\\;、,|&]|或者?|和|及/
 const extension =
   /\s*[([]?\s*(?:转接?|分机号?|内线|ext(?:ension|n)?\.?|x|#|\*)[\s:.]*(?:分机号?)?[\s:.]*(\d{1,6})\s*[)\]]?\s*$/i
 const hyphenExtension =
-  /^((?:\+?86[- ]?)?(?:\(?0[1-9]\d{1,2}\)?[- ]?(?:\d{7,8}|\d{3,4}[- ]\d{4})|[48]00[- ]?\d{3,4}[- ]?\d{3,4}))(?:-|--| - )(\d{1,6})$/
+  /^((?:(?:\+?86[- ]?)?\(?0[1-9]\d{1,2}\)?[- ]?(?:\d{7,8}|\d{3,4}[- ]\d{4})|\+?86[- ](?:10|2\d|[3-9]\d{2})[- ]\d{7,8}|(?:\+?86[- ]?)?[48]00[- ]?\d{3,4}[- ]?\d{3,4}))(?:-|--| - )(\d{1,6})$/
 /** Words around a number: 手机, (微信同号), tel. A cell with other letters is no phone. */
 const labels =
   /\p{Script=Han}+|(?:mobile|phone|cell|tel|fax|mob|hp|wechat|whatsapp|line|wx|vx|no)\b\.?|^[mtph](?=[:.])|[:=!?"'`’“”‘]/giu
@@ -83,7 +83,8 @@ function diagnose(text: string, digits: string): PhoneProblem {
   if (!/^\+?\d+$/.test(digits)) return 'phone.invalid'
   if (dummyDigits(digits.replace(/^\+?(?:86(?=\d{9}))?/, ''))) return 'phone.dummy'
   if (shortCode.test(digits)) return 'phone.short_code'
-  if (/^[2-8]\d{6,7}$/.test(digits)) return 'phone.no_area'
+  if (/^(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}$/.test(text.trim())) return 'phone.invalid'
+  if (/^[2-8]\d{6,7}$/.test(digits) || /^[2-8]\d{6,7}-\d{1,6}$/.test(text.trim())) return 'phone.no_area'
   return /^(?:\+?86)?1[3-9]\d*$/.test(digits) || digits.length < 7 || digits.length > 15
     ? 'phone.length'
     : 'phone.invalid'
@@ -91,7 +92,8 @@ function diagnose(text: string, digits: string): PhoneProblem {
 
 function readOne(part: string, country: CountryCode): One {
   const bare = part.trim().replace(/^[=']*"?(.*?)"?$/, '$1')
-  const text = expanded(bare) ?? bare.replace(/^(\d{7,})\.0*$/, '$1')
+  const text =
+    expanded(bare) ?? bare.replace(/^(\d{7,})\.0*$/, '$1').replace(/^(0\d{2,3})\/(?=\d{7,8}$)/, '$1-')
   const hyphen = hyphenExtension.exec(text)
   const ext = hyphen?.[2] ?? extension.exec(text)?.[1]
   const main = (hyphen?.[1] ?? text.replace(extension, '')).replace(labels, ' ').trim()
