@@ -127,10 +127,14 @@ function completed(low: number, high: { text: string; value: number }): number |
   return low * scale < 10 * high.value ? null : low
 }
 
+const simple = /^\d+(?:\.\d+)?[万千kw]?$/
+
 function readRange(text: string): Amount | null {
   const [, from = '', to = ''] = ends.exec(text) ?? []
   if (!from) return null
-  const [low, high] = [stripped(from).text, stripped(to).text].map((part) => part.replace(counted, ''))
+  const [low, high] = [from, to].map((part) =>
+    simple.test(part) ? part : stripped(part).text.replace(counted, ''),
+  )
   const first = readSingle(low ?? '')
   const second = readSingle(high ?? '')
   // 021-6234, 2026-03: a number, a date, no range
@@ -171,20 +175,49 @@ function stripped(text: string): Stripped {
   return { text: left, ...(currency ? { currency } : {}), rough }
 }
 
-/** Reads one cell (tidied text) as an amount or a count; null where it is neither. */
-export function readAmount(written: string): Amount | null {
-  if (written.length > 60) return null
-  const plain = readArabic(written)
-  if (plain !== null && !/[a-z]$/i.test(written)) return { value: plain, rough: false }
-  const text = simplified(written.toLowerCase())
+/** Without one of these there is no number: 面议, 看情况. */
+const counts = new RegExp(`[\\d十拾百佰千仟万萬亿億${hanDigit.slice(1, -1)}]`)
+
+/** As most are written: 12,000, ¥3000, 50万元. */
+const usual = /^([¥$]?)\s?(\d[\d,]*(?:\.\d+)?[万亿]?)(元?)$/
+
+const between = /[^-~—–至到o][-~—–至到o]/
+/** What straightening below would change. */
+const crooked = /[A-Z\s−\\()拾佰仟]/
+
+function straightened(written: string): string {
+  const text = simplified(written)
+  if (!crooked.test(text)) return text
+  return text
+    .toLowerCase()
     .replace(/\s+(?!\d)|(?<!\d)\s+/g, '')
     .replaceAll('−', '-')
     .replaceAll('\\', '¥')
     .replaceAll('(含)', '')
     .replace(/[拾佰仟]/g, (unit) => plainUnits[unit] ?? unit)
+}
+
+function readUsual(written: string): Amount | null {
+  const [, sign = '', digits, yuan] = usual.exec(written) ?? []
+  const value = digits === undefined ? null : readArabic(digits)
+  if (value === null) return null
+  const currency = sign === '$' ? 'USD' : sign || yuan ? 'CNY' : undefined
+  return { value, ...(currency ? { currency } : {}), rough: false }
+}
+
+/** Reads one cell (tidied text) as an amount or a count; null where it is neither. */
+export function readAmount(written: string): Amount | null {
+  if (written.length > 60 || !counts.test(written)) return null
+  const plain = readUsual(written)
+  if (plain) return plain
+  const text = straightened(written)
+  const numeral = readNumeral(text)
+  if (numeral !== null && !either.test(text)) return { value: numeral, rough: false }
   const { text: bare, currency, rough } = stripped(text)
   const read =
-    readSingle(bare.replace(counted, '')) ?? readRange(bare) ?? readSingle(text.replace(closing, ''))
+    (between.test(bare) ? readRange(bare) : null) ??
+    readSingle(bare.replace(counted, '')) ??
+    readSingle(text.replace(closing, ''))
   if (!read) return null
   return { ...read, ...(currency ? { currency } : {}), rough: rough || read.rough }
 }

@@ -152,10 +152,21 @@ function finish(found: Found): DateReading {
 
 const iso = /^\d{4}-\d{2}-\d{2}$/
 
-/** `now` and its zone as the day they fall on; read once for a batch of leads. */
+/** The rows of a batch arrive at one moment, and asking a calendar is slow. */
+let last = { time: NaN, zone: '', today: { day: '', year: 0, month: 0, date: 0 } }
+
+/** `now` in its zone as the day it falls on. */
 export function todayOf({ now, zone }: Now): Today {
+  if (last.time === now.getTime() && last.zone === zone) return last.today
   const day = dayIn(zone, now)
-  return { day, year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), date: Number(day.slice(8)) }
+  const today = {
+    day,
+    year: Number(day.slice(0, 4)),
+    month: Number(day.slice(5, 7)),
+    date: Number(day.slice(8)),
+  }
+  last = { time: now.getTime(), zone, today }
+  return today
 }
 
 /** Reads one cell (tidied text) as a day. Words and dates without their year are read only where `today` is given. */

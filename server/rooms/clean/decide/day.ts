@@ -14,11 +14,13 @@ export interface Today {
   readonly date: number
 }
 
+const two = (part: number) => (part < 10 ? `0${part}` : String(part))
+const lastDate = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate()
+
 /** The day of that name, or null where there is none (30 February, the year 3). */
 export function dayOf(year: number, month: number, date: number): string | null {
   if (!(year >= 1900 && year <= 2200 && month >= 1 && month <= 12 && date >= 1 && date <= 31)) return null
-  const time = new Date(Date.UTC(year, month - 1, date))
-  return time.getUTCDate() === date ? time.toISOString().slice(0, 10) : null
+  return date > 28 && date > lastDate(year, month) ? null : `${year}-${two(month)}-${two(date)}`
 }
 
 export function addDays(day: string, days: number): string {
@@ -31,8 +33,7 @@ export function addMonths({ year, month, date }: Today, months: number): string 
     year + Math.floor((month - 1 + months) / 12),
     (((month - 1 + months) % 12) + 12) % 12,
   ]
-  const last = new Date(Date.UTC(inYear, inMonth + 1, 0)).getUTCDate()
-  return dayOf(inYear, inMonth + 1, Math.min(date, last))
+  return dayOf(inYear, inMonth + 1, Math.min(date, lastDate(inYear, inMonth + 1)))
 }
 
 /** 1 Monday … 7 Sunday. */
@@ -41,7 +42,7 @@ export function weekdayOf(day: string): number {
 }
 
 export function lastOfMonth(year: number, month: number): string {
-  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)
+  return `${year}-${two(month)}-${lastDate(year, month)}`
 }
 
 /**

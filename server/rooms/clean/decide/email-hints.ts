@@ -64,9 +64,22 @@ function endingMeant(host: string): string {
   return host
 }
 
+/** Most leads share a few domains, and each is compared with all common ones: what was found is remembered. */
+const remembered = new Map<string, Meant | null>()
+const MOST_REMEMBERED = 10_000
+
 /** The domain that was meant by one nobody has; null where it may well be meant as it stands. */
 function meant(host: string): Meant | null {
   if (freeDomains.has(host)) return null
+  const known = remembered.get(host)
+  if (known !== undefined) return known
+  const found = compared(host)
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+  remembered.set(host, found)
+  return found
+}
+
+function compared(host: string): Meant | null {
   const slip = slips[host] ?? (host.includes('.') ? undefined : bareNames.get(host))
   if (slip) return { host: slip, confidence: 0.95 }
   const ended = endingMeant(host)
@@ -126,6 +139,7 @@ function withoutAt(text: string): EmailSuggestion | null {
  * as it stands or nothing is near. Never applied by itself: somebody looks at it.
  */
 export function suggestEmail(text: string): EmailSuggestion | null {
+  if (freeDomains.has(text.slice(text.indexOf('@') + 1)) && isAddress(text)) return null
   const straight = straightened(text)
   const at = straight.lastIndexOf('@')
   if (at < 0) return withoutAt(straight)

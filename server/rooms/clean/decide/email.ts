@@ -80,7 +80,11 @@ function atProvider(local: string, host: string): boolean {
 const before = /^(?:\p{Script=Han}{1,6}|e-?mail|mail|e)\s*[:=]\s*/iu
 const after = /\s*\((?:[^()@]*\p{Script=Han}[^()@]*)\)$|(?<=\.[a-z]{2,})[.,;:!]+$/iu
 
+/** As most are written: nothing to straighten. */
+const plain = /^[a-z0-9][a-z0-9._+-]*@[a-z0-9.-]*[a-z]$/
+
 function readOne(written: string): { value: string } | { problem: EmailProblem } {
+  if (plain.test(written)) return judgedAddress(written)
   const text = written
     .trim()
     .toLowerCase()
@@ -90,6 +94,10 @@ function readOne(written: string): { value: string } | { problem: EmailProblem }
     .replace(after, '')
   const at = text.lastIndexOf('@')
   const address = at < 0 ? text : `${text.slice(0, at)}@${asciiDomain(text.slice(at + 1))}`
+  return judgedAddress(address)
+}
+
+function judgedAddress(address: string): { value: string } | { problem: EmailProblem } {
   const problem = problemOf(address) ?? (isDummyEmail(address) ? 'email.dummy' : null)
   return problem ? { problem } : { value: address }
 }
@@ -101,6 +109,10 @@ const wholeHan = /^[\p{Script=Han}:()]*$/u
  * several addresses parted by ; , 、 / or | the first valid one, the rest in `others`.
  */
 export function readEmail(text: string): EmailReading {
+  if (plain.test(text)) {
+    const read = judgedAddress(text)
+    if ('value' in read) return { ...read, others: [] }
+  }
   const straight = straighten(text)
   const bracketed = /^[^<>@]*<([^<>]+)>$/.exec(straight)?.[1] ?? straight
   const whole = readOne(bracketed)

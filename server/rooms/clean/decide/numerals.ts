@@ -20,7 +20,9 @@ const step = new RegExp(`^零?([\\d.]+|[${one}](?:点[${one}]+)?)?([十拾百佰
 function readDigits(text: string): number | null {
   if (arabic.test(text)) return Number(text)
   if (!run.test(text)) return null
-  return Number(Array.from(text, (char) => (char === '点' ? '.' : String(digits[char]))).join(''))
+  let plain = ''
+  for (const char of text) plain += char === '点' ? '.' : String(digits[char])
+  return Number(plain)
 }
 
 /** What follows a unit: 三万五 is 35,000, 三万零五 30,005. */

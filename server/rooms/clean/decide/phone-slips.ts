@@ -76,7 +76,7 @@ export function torn(digits: string): readonly string[] | null {
 
 const runs = '01234567890123456789'
 const backwards = '98765432109876543210'
-const same = (digits: string) => new Set(digits).size === 1
+const same = (digits: string) => /^(\d)\1*$/.test(digits)
 /** 010-12345678: subscribers' numbers do not begin with 1. */
 const idleLandline = /^0?(?:10|2\d|[3-9]\d{2})1234567\d?$/
 
@@ -99,6 +99,5 @@ export function isDummy(e164: string): boolean {
 
 /** Valid, and yet oftener made up than somebody's: 13888888888, 13812345678, 13987654321. */
 export function seldom(e164: string): boolean {
-  const tail = /^\+861\d{2}(\d{8})$/.exec(e164)?.[1]
-  return tail !== undefined && (same(tail) || tail === '12345678' || tail === '87654321')
+  return /^\+861\d{2}(?:(\d)\1{7}|12345678|87654321)$/.test(e164)
 }

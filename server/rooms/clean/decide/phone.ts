@@ -28,6 +28,8 @@ export type PhoneReading = (Phone & { others: readonly string[] }) | { problem: 
 type One = Phone | { problem: PhoneProblem }
 
 const plainMobile = /^(?:\+?86|0086)?(1[3-9]\d{9})$/
+/** Digits set apart, as most are written: 138 0013 8000, +86-138-0013-8000. */
+const spread = /^\+?\d[\d\s-]*$/
 /** 0 before a mobile is how one dialled it from another city. */
 const mobile = /^0?(1[3-9]\d{9})$/
 const service = /^[48]00\d{7}$/
@@ -162,7 +164,8 @@ function chosen(parts: readonly One[]): PhoneReading {
  * valid, why the first isn't. `country`: whose numbers are written without a country code.
  */
 export function readPhone(text: string, country: CountryCode = 'CN'): PhoneReading {
-  const plain = country === 'CN' ? plainMobile.exec(text)?.[1] : undefined
+  const close = spread.test(text) && !american.test(text) ? text.replace(/[\s-]/g, '') : text
+  const plain = country === 'CN' ? plainMobile.exec(close)?.[1] : undefined
   if (plain && !plain.endsWith('0000000')) return { value: `+86${plain}`, kind: 'mobile', others: [] }
   const read = chosen(readParts(text, country))
   if ('value' in read || read.problem === 'phone.dummy') return read

@@ -71,9 +71,16 @@ const plain = (unit: number) =>
   (unit >= 0x61 && unit <= 0x7a) ||
   (unit >= 0x4e00 && unit <= 0x9fa5)
 
+/** By UTF-16 code unit, found at first sight: 1 where a word may begin with it, 2 where none does. */
+const begins = new Uint8Array(0x1_0000)
+
 function mayBegin(unit: number): boolean {
-  if (unit < 0x80) return beginnings.has(unit >= 0x41 && unit <= 0x5a ? unit + 32 : unit)
-  return beginnings.has(unit) || beginnings.has(simplified(String.fromCharCode(unit)).charCodeAt(0))
+  const known = begins[unit]
+  if (known) return known === 1
+  const char = String.fromCharCode(unit)
+  const may = [char, char.toLowerCase(), simplified(char)].some((one) => beginnings.has(one.charCodeAt(0)))
+  begins[unit] = may ? 1 : 2
+  return may
 }
 
 const wrapping = /^[\p{P}\p{S}\s]+|[\p{P}\p{S}\s]+$/gu
@@ -94,9 +101,14 @@ export function isBlank(text: string, kind: CellKind = 'other'): boolean {
   const digits = first <= 0x39 && named.has(kind)
   if (plain(first) && !digits && !mayBegin(first)) return false
   if (text.length > LONGEST + WRAPPED) return false
-  const word = simplified(text.replace(wrapping, '').toLowerCase())
+  const bare = plain(first) && plain(text.charCodeAt(text.length - 1)) ? text : text.replace(wrapping, '')
+  const word = simplified(bare.toLowerCase())
   if (word === '') return kind === 'name' || !pictograph.test(text)
   if (digits && (kind === 'company' ? idleDigits : fewDigits).test(word)) return true
   if (names.has(text) && named.has(kind)) return false
-  return (sets.get(kind) ?? general).has(word) || dropdown.test(word) || sheetError.test(text)
+  return (
+    (sets.get(kind) ?? general).has(word) ||
+    (word.startsWith('请') && dropdown.test(word)) ||
+    (first === 0x23 && sheetError.test(text))
+  )
 }

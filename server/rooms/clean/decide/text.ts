@@ -39,18 +39,27 @@ const radicals = new Map(
   ),
 )
 
+/** All that has to go before widths are folded, and marks of web pages: without any of them a text only wants folding. */
+const special =
+  /[\u0000-\u001F&\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180E\u200B-\u200F\u2028-\u202E\u2060-\u2069\u2800\u2E80-\u2EFF\u3164\uD800-\uDFFF\uFE00-\uFE0F\uFE60\uFEFF\uFF06\uFFA0\uFFF9-\uFFFB]/
+const spaces = /^\s|\s$|\s\s|[^\S ]/
+
 /** One line of text: NFKC (full width to half width), inner white space to one space. '' where nothing is left. */
 export function tidy(raw: string): string {
   if (cleanLine.test(raw)) return raw
-  const folded = raw
+  const folded = special.test(raw) ? scrubbed(raw) : raw.normalize('NFKC')
+  // NFKC writes some marks as space + accent, so the spaces go last
+  return spaces.test(folded) ? folded.replace(/\s+/g, ' ').trim() : folded
+}
+
+function scrubbed(raw: string): string {
+  return raw
     .replace(lineEnds, ' ')
     .replace(invisible, '')
     .replace(control, '')
     .normalize('NFKC')
     .replace(radical, (mark) => radicals.get(mark) ?? mark)
     .replace(entity, (_, name: string) => entities[name.toLowerCase()] ?? ' ')
-  // NFKC writes some marks as space + accent, so the spaces go last
-  return folded.replace(/\s+/g, ' ').trim()
 }
 
 /**
