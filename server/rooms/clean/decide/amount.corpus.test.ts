@@ -15,7 +15,7 @@ function read(written: string): string {
 test('the corpus of amounts', () => {
   const { cases, share, failures } = judged(corpus('amount'), ({ raw }) => read(raw))
   expect(cases).toBeGreaterThanOrEqual(240)
-  expect(share, failures.join('\n')).toBeGreaterThanOrEqual(0.995)
+  expect(share >= 0.995 ? [] : failures).toEqual([])
 })
 
 const outside = '../shared/data/cn-vectors/jionlp-tests/test_money_parser.py'
@@ -40,5 +40,5 @@ test.skipIf(!existsSync(outside))('JioNLP’s amounts (skipped where ../shared/d
   const cents = (raw: string) => ((readAmount(tidy(raw))?.value ?? NaN) - 0.000_001).toFixed(2)
   const { share, failures } = judged(claimed, ({ raw }) => cents(raw))
   expect([all.length, claimed.length]).toEqual([54, 53])
-  expect(share, failures.join('\n')).toBeGreaterThanOrEqual(0.995)
+  expect(share >= 0.995 ? [] : failures).toEqual([])
 })

@@ -53,9 +53,10 @@ const closing =
 const counted =
   /(?<=[\d千百十万亿kw几多])(?:人|位|名|个|台|套|家|岁|件|次|条|辆|间|户|份|平方?米|平|㎡|m2|吨)$/
 
+// oxfmt-ignore
 const scales: Readonly<Record<string, number>> = {
-  ...{ k: 1e3, w: 1e4, m: 1e6, mn: 1e6, mm: 1e6, b: 1e9, bn: 1e9, thousand: 1e3, million: 1e6, billion: 1e9 },
-  ...{ 十: 10, 百: 100, 千: 1e3, 万: 1e4, 亿: 1e8 },
+  k: 1e3, w: 1e4, m: 1e6, mn: 1e6, mm: 1e6, b: 1e9, bn: 1e9, thousand: 1e3, million: 1e6, billion: 1e9,
+  十: 10, 百: 100, 千: 1e3, 万: 1e4, 亿: 1e8,
 }
 const arabic =
   /^([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[-+]?\d{1,2})?)\s?(k|w|mn|mm|m|bn|b|thousand|million|billion|[十百千]?[万亿]{1,2}|[十百千])?$/

@@ -124,7 +124,10 @@ describe('clean', () => {
       [],
     ])
     expect(alone.changes).toContainEqual({
-      ...{ field: 'phone', raw: '张明 13712340001', value: '+8613712340001', by: 'name@2' },
+      field: 'phone',
+      raw: '张明 13712340001',
+      value: '+8613712340001',
+      by: 'name@2',
     })
     const both = clean({ name: '张明 13712340001', phone: '13812340002/13912340003' }, { fields })
     expect([both.values.phone, both.spare.phones]).toEqual([
@@ -133,14 +136,18 @@ describe('clean', () => {
     ])
     const bad = clean({ name: '张明 13712340001', phone: '1381234' }, { fields })
     expect([bad.values.phone, bad.spare.phones, bad.problems.map(({ code }) => code)]).toEqual([
-      ...[null, ['+8613712340001'], ['phone.length']],
+      null,
+      ['+8613712340001'],
+      ['phone.length'],
     ])
   })
 
   test('what was kept with a doubt is noted with what would do better, and holds nothing up', () => {
     const { notes, problems, values, spare } = clean(
       {
-        ...{ name: '李红女士（采购经理）', phone: '13888888888', email: 'zm@gmial.com' },
+        name: '李红女士（采购经理）',
+        phone: '13888888888',
+        email: 'zm@gmial.com',
         custom: { budget: '50-80万', demo_on: '下周三' },
       },
       { fields, at: { now: new Date('2026-11-26T02:00:00Z'), zone: 'Asia/Shanghai' } },

@@ -163,8 +163,15 @@ const readers: Readonly<Record<Column, { read: Reader; by: string }>> = {
 }
 
 const kinds: Readonly<Record<Column, CellKind>> = {
-  ...{ name: 'name', company: 'company', title: 'title', phone: 'phone', email: 'email', wechat: 'wechat' },
-  ...{ region: 'other', need: 'other', note: 'other' },
+  name: 'name',
+  company: 'company',
+  title: 'title',
+  phone: 'phone',
+  email: 'email',
+  wechat: 'wechat',
+  region: 'other',
+  need: 'other',
+  note: 'other',
 }
 
 /** A number in the name cell is the phone where the phone cell says nothing. */
@@ -234,8 +241,14 @@ export function clean(raw: RawLead, { fields, country = 'CN', at }: CleanContext
   }
   const spare = { phones: [], emails: [], extension: null, salutation: null }
   const work: Work = {
-    ...{ values, problems: [], notes: [], changes: [], rejectedValues: {} },
-    ...{ spare, country, at: at ?? null },
+    values,
+    problems: [],
+    notes: [],
+    changes: [],
+    rejectedValues: {},
+    spare,
+    country,
+    at: at ?? null,
   }
   for (const column of columns) values[column] = cleanColumn(column, raw[column], work)
   phoneOfName(work, raw.name)

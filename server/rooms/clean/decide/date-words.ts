@@ -9,26 +9,11 @@ export interface Found {
 }
 
 /** Feasts of the sun's calendar; those of the moon's move. */
+// oxfmt-ignore
 const feasts: Readonly<Record<string, readonly [month: number, date: number]>> = {
-  ...{
-    元旦: [1, 1],
-    情人节: [2, 14],
-    妇女节: [3, 8],
-    五一: [5, 1],
-    劳动节: [5, 1],
-    六一: [6, 1],
-    儿童节: [6, 1],
-  },
-  ...{
-    教师节: [9, 10],
-    十一: [10, 1],
-    国庆: [10, 1],
-    国庆节: [10, 1],
-    双十一: [11, 11],
-    双11: [11, 11],
-    圣诞: [12, 25],
-  },
-  ...{ 圣诞节: [12, 25], 平安夜: [12, 24] },
+  元旦: [1, 1], 情人节: [2, 14], 妇女节: [3, 8], 五一: [5, 1], 劳动节: [5, 1], 六一: [6, 1], 儿童节: [6, 1],
+  教师节: [9, 10], 十一: [10, 1], 国庆: [10, 1], 国庆节: [10, 1], 双十一: [11, 11], 双11: [11, 11], 圣诞: [12, 25],
+  圣诞节: [12, 25], 平安夜: [12, 24],
 }
 const feast = new RegExp(
   `^([明今去后前]年|\\d{4}年)?的?(${Object.keys(feasts)
@@ -39,47 +24,11 @@ const feast = new RegExp(
 const count = '\\d{1,3}|[一二两俩三仨四五六七八九十]{1,3}|半'
 const n = '\\d{1,2}|[一二三四五六七八九十]{1,3}'
 
+// oxfmt-ignore
 const named: Readonly<Record<string, number>> = {
-  ...{
-    大前天: -3,
-    当晚: 0,
-    前天: -2,
-    昨天: -1,
-    昨日: -1,
-    昨晚: -1,
-    今天: 0,
-    今日: 0,
-    今晚: 0,
-    今早: 0,
-    当天: 0,
-    本日: 0,
-    当日: 0,
-  },
-  ...{
-    明天: 1,
-    明日: 1,
-    明早: 1,
-    明晚: 1,
-    次日: 1,
-    翌日: 1,
-    后天: 2,
-    后日: 2,
-    大后天: 3,
-    大大后天: 4,
-    即日: 0,
-    现在: 0,
-    马上: 0,
-    立即: 0,
-  },
-  ...{
-    today: 0,
-    now: 0,
-    tonight: 0,
-    tomorrow: 1,
-    yesterday: -1,
-    'day after tomorrow': 2,
-    'the day after tomorrow': 2,
-  },
+  大前天: -3, 当晚: 0, 前天: -2, 昨天: -1, 昨日: -1, 昨晚: -1, 今天: 0, 今日: 0, 今晚: 0, 今早: 0, 当天: 0, 本日: 0, 当日: 0,
+  明天: 1, 明日: 1, 明早: 1, 明晚: 1, 次日: 1, 翌日: 1, 后天: 2, 后日: 2, 大后天: 3, 大大后天: 4, 即日: 0, 现在: 0, 马上: 0, 立即: 0,
+  today: 0, now: 0, tonight: 0, tomorrow: 1, yesterday: -1, 'day after tomorrow': 2, 'the day after tomorrow': 2,
 }
 const names = new RegExp(
   `^(?:${Object.keys(named)

@@ -39,113 +39,29 @@ export const roles = list(`
   shichang shangwu reception feedback team mail email mailer-daemon root usenet noc export import trade business bd`)
 
 /** What most misspelt addresses were meant to end with, the most frequent first. */
+// oxfmt-ignore
 export const commonDomains: readonly string[] = [
-  ...[
-    'qq.com',
-    '163.com',
-    'gmail.com',
-    '126.com',
-    'hotmail.com',
-    'outlook.com',
-    'foxmail.com',
-    'sina.com',
-    'yahoo.com',
-  ],
-  ...[
-    '139.com',
-    'icloud.com',
-    'sohu.com',
-    'aliyun.com',
-    '189.cn',
-    'yeah.net',
-    'live.com',
-    '188.com',
-    'vip.qq.com',
-  ],
-  ...['vip.163.com', 'vip.sina.com', 'sina.cn', 'protonmail.com', 'tom.com', '21cn.com'],
+  'qq.com', '163.com', 'gmail.com', '126.com', 'hotmail.com', 'outlook.com', 'foxmail.com', 'sina.com', 'yahoo.com',
+  '139.com', 'icloud.com', 'sohu.com', 'aliyun.com', '189.cn', 'yeah.net', 'live.com', '188.com', 'vip.qq.com',
+  'vip.163.com', 'vip.sina.com', 'sina.cn', 'protonmail.com', 'tom.com', '21cn.com',
 ]
 
 /** Slips a distance of one letter does not explain, and those that would be nearer to another domain. */
+// oxfmt-ignore
 export const slips: Readonly<Record<string, string>> = {
-  ...{
-    'gmail.co': 'gmail.com',
-    'gmail.cn': 'gmail.com',
-    'gmail.com.cn': 'gmail.com',
-    'googlemail.co': 'googlemail.com',
-  },
-  ...{
-    'qq.cn': 'qq.com',
-    'qq.com.cn': 'qq.com',
-    'qq.co': 'qq.com',
-    'q.com': 'qq.com',
-    'qqq.com': 'qq.com',
-    'qq.c': 'qq.com',
-  },
-  ...{
-    '163.cn': '163.com',
-    '163.com.cn': '163.com',
-    '136.com': '163.com',
-    '16.com': '163.com',
-    '162.com': '163.com',
-  },
-  ...{
-    '126.cn': '126.com',
-    '126.com.cn': '126.com',
-    '139.cn': '139.com',
-    '189.com': '189.cn',
-    'foxmail.cn': 'foxmail.com',
-  },
-  ...{
-    'hotmail.cn': 'hotmail.com',
-    'hotmail.co': 'hotmail.com',
-    'hotmai.com': 'hotmail.com',
-    'outlook.co': 'outlook.com',
-  },
-  ...{
-    'yahoo.co': 'yahoo.com',
-    'icloud.cn': 'icloud.com',
-    'icloud.com.cn': 'icloud.com',
-    'aliyun.cn': 'aliyun.com',
-  },
-  ...{
-    'sohu.cn': 'sohu.com',
-    'yeah.com': 'yeah.net',
-    'yeah.cn': 'yeah.net',
-    'gmali.com': 'gmail.com',
-    'gmial.com': 'gmail.com',
-  },
+  'gmail.co': 'gmail.com', 'gmail.cn': 'gmail.com', 'gmail.com.cn': 'gmail.com', 'googlemail.co': 'googlemail.com',
+  'qq.cn': 'qq.com', 'qq.com.cn': 'qq.com', 'qq.co': 'qq.com', 'q.com': 'qq.com', 'qqq.com': 'qq.com', 'qq.c': 'qq.com',
+  '163.cn': '163.com', '163.com.cn': '163.com', '136.com': '163.com', '16.com': '163.com', '162.com': '163.com',
+  '126.cn': '126.com', '126.com.cn': '126.com', '139.cn': '139.com', '189.com': '189.cn', 'foxmail.cn': 'foxmail.com',
+  'hotmail.cn': 'hotmail.com', 'hotmail.co': 'hotmail.com', 'hotmai.com': 'hotmail.com', 'outlook.co': 'outlook.com',
+  'yahoo.co': 'yahoo.com', 'icloud.cn': 'icloud.com', 'icloud.com.cn': 'icloud.com', 'aliyun.cn': 'aliyun.com',
+  'sohu.cn': 'sohu.com', 'yeah.com': 'yeah.net', 'yeah.cn': 'yeah.net', 'gmali.com': 'gmail.com', 'gmial.com': 'gmail.com',
 }
 
 /** Endings that were meant to be another. .co, .cm and .om are countries': by themselves they are only half a reason. */
+// oxfmt-ignore
 export const endings: Readonly<Record<string, string>> = {
-  ...{
-    con: 'com',
-    cmo: 'com',
-    ocm: 'com',
-    comm: 'com',
-    coom: 'com',
-    vom: 'com',
-    xom: 'com',
-    cpm: 'com',
-    clm: 'com',
-  },
-  ...{
-    ccom: 'com',
-    c0m: 'com',
-    copm: 'com',
-    comn: 'com',
-    'com.con': 'com',
-    ent: 'net',
-    nte: 'net',
-    ney: 'net',
-    nett: 'net',
-  },
-  ...{
-    cnn: 'cn',
-    'com.cm': 'com.cn',
-    'com.ch': 'com.cn',
-    'con.cn': 'com.cn',
-    'cmo.cn': 'com.cn',
-    'com.c': 'com.cn',
-  },
+  con: 'com', cmo: 'com', ocm: 'com', comm: 'com', coom: 'com', vom: 'com', xom: 'com', cpm: 'com', clm: 'com',
+  ccom: 'com', c0m: 'com', copm: 'com', comn: 'com', 'com.con': 'com', ent: 'net', nte: 'net', ney: 'net', nett: 'net',
+  cnn: 'cn', 'com.cm': 'com.cn', 'com.ch': 'com.cn', 'con.cn': 'com.cn', 'cmo.cn': 'com.cn', 'com.c': 'com.cn',
 }

@@ -50,7 +50,7 @@ const spaceInHan = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu
 /** The dot of 阿卜杜拉·买买提 in its many writings. */
 const dot = /(?<=\p{Script=Han})\s*[·・•‧∙⋅●.᛫⸱﹒▪]\s*(?=\p{Script=Han})/gu
 const decoration =
-  /[\p{Extended_Pictographic}\p{Regional_Indicator}\u{1F3FB}-\u{1F3FF}\u20E3✿❀✨❤♡♥★☆◆◇■□▲△→←↑↓♪♫]/gu
+  /[\p{Extended_Pictographic}\p{Regional_Indicator}\u{1F3FB}-\u{1F3FF}✿❀✨❤♡♥★☆◆◇■□▲△→←↑↓♪♫]|\u20E3/gu
 const label = /^(?:姓名|名字|联系人|称呼|客户姓名|客户|name|contact)\s*[:=]\s*/i
 /** What a name may end with, longest first; the shortest beginning leaves the longest end. */
 const ended = new RegExp(`^(.*?)\\s*[(\\[-]?\\s*(${salutations}|${posts}|${short})\\s*[)\\]]?$`, 'u')
@@ -137,14 +137,10 @@ function ofLatin(name: string): Parted {
 const quotes = /^["'“”‘’「」『』《》]+|["'“”‘’「」『』《》]+$/g
 const edges = /^[\s,;:：、/|_~!=-]+|[\s,;:：、/|_~!=-]+$/g
 
+const undecorated = (text: string) => text.replace(decoration, ' ').replace(/ {2,}/g, ' ')
+
 function once(name: string): Parted {
-  const straight = name
-    .replace(decoration, ' ')
-    .replace(/ {2,}/g, ' ')
-    .replace(quotes, '')
-    .replace(edges, '')
-    .replace(label, '')
-    .trim()
+  const straight = undecorated(name).replace(quotes, '').replace(edges, '').replace(label, '').trim()
   return han.test(straight) ? ofHan(straight) : ofLatin(straight)
 }
 
@@ -209,7 +205,7 @@ const nothing: NameReading = { value: null, salutation: null, phones: [], notes:
 export function readName(text: string): NameReading {
   if (plainHan.test(text) && !mayEnd.test(text) && !/^[小老阿]/.test(text) && !text.includes('某'))
     return { ...nothing, value: text }
-  const { name: without, phones } = withoutNumbers(text)
+  const { name: without, phones } = withoutNumbers(undecorated(text))
   let parted: Parted = { name: without, salutation: null, post: null }
   // A second round takes off what the first laid bare; a cell that only held such words keeps them
   for (let left = 4; left > 0; left--) {

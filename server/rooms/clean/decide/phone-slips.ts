@@ -22,21 +22,9 @@ export function isPower(text: string): boolean {
 }
 
 const spelled = /^[零〇一二三四五六七八九幺\s-]{7,}$/
+// oxfmt-ignore
 const hanDigits: Readonly<Record<string, string>> = {
-  ...{
-    零: '0',
-    〇: '0',
-    一: '1',
-    幺: '1',
-    二: '2',
-    三: '3',
-    四: '4',
-    五: '5',
-    六: '6',
-    七: '7',
-    八: '8',
-    九: '9',
-  },
+  零: '0', 〇: '0', 一: '1', 幺: '1', 二: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9',
 }
 
 /** Letters typed for digits (138OO138OOO, l38…), digits written out (幺三八…) or boxed (1⃣). Only for what is no number as it stands. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type CellKind, isBlank } from './placeholders.ts'
+import { isBlank } from './placeholders.ts'
 import { prose, readProse, readText, tidy } from './text.ts'
 
 describe('tidy', () => {

@@ -8,7 +8,7 @@ export const version = 2
  * Braille), and the C0/C1 controls (tab and line ends are spaces, see below).
  */
 const invisible =
-  /[\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\u2800\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF9-\uFFFB]|\u034F|[\u{E0000}-\u{E01EF}]/gu
+  /[\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\u2800\u3164\uFEFF\uFFA0\uFFF9-\uFFFB]|\u034F|[\u180B-\u180D]|[\uFE00-\uFE0F]|[\u{E0000}-\u{E01EF}]/gu
 const control = /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F]/g
 const lineEnds = /\r\n?|[\u0085\u2028\u2029]/g
 /** Text of these shapes comes out as it went in: the usual case, told apart in one pass. */
@@ -41,7 +41,7 @@ const radicals = new Map(
 
 /** All that has to go before widths are folded, and marks of web pages: without any of them a text only wants folding. */
 const special =
-  /[\u0000-\u001F&\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180E\u200B-\u200F\u2028-\u202E\u2060-\u2069\u2800\u2E80-\u2EFF\u3164\uD800-\uDFFF\uFE00-\uFE0F\uFE60\uFEFF\uFF06\uFFA0\uFFF9-\uFFFB]/
+  /[\u0000-\u001F&\u007F-\u009F\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u2028-\u202E\u2060-\u2069\u2800\u2E80-\u2EFF\u3164\uD800-\uDFFF\uFE60\uFEFF\uFF06\uFFA0\uFFF9-\uFFFB]|\u034F|[\u180B-\u180D]|[\uFE00-\uFE0F]/
 const spaces = /^\s|\s$|\s\s|[^\S ]/
 
 /** One line of text: NFKC (full width to half width), inner white space to one space. '' where nothing is left. */

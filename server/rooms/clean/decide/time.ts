@@ -13,36 +13,21 @@ const onlyPart = new RegExp(`^[\\s的(]*(${part})\\)?\\s*(?:左右|前后)?$`)
 const afternoon = /^(?:下午|傍晚|晚上|晚间|晚|午后|夜里|夜间|半夜|深夜|pm|p\.m\.)$/
 
 /** When a part of the day begins for who names no hour: a call 上午 is at nine. */
+// oxfmt-ignore
 const usual: Readonly<Record<string, string>> = {
-  ...{
-    凌晨: '00:00',
-    清晨: '08:00',
-    早晨: '08:00',
-    早上: '08:00',
-    清早: '08:00',
-    一早: '08:00',
-    早: '08:00',
-  },
-  ...{
-    上午: '09:00',
-    am: '09:00',
-    中午: '12:00',
-    正午: '12:00',
-    午间: '12:00',
-    午后: '14:00',
-    下午: '14:00',
-  },
-  ...{ pm: '14:00', 傍晚: '18:00', 晚上: '19:00', 晚间: '19:00', 晚: '19:00', 夜里: '21:00', 夜间: '21:00' },
+  凌晨: '00:00', 清晨: '08:00', 早晨: '08:00', 早上: '08:00', 清早: '08:00', 一早: '08:00', 早: '08:00',
+  上午: '09:00', am: '09:00', 中午: '12:00', 正午: '12:00', 午间: '12:00', 午后: '14:00', 下午: '14:00',
+  pm: '14:00', 傍晚: '18:00', 晚上: '19:00', 晚间: '19:00', 晚: '19:00', 夜里: '21:00', 夜间: '21:00',
 }
 
 function hourOf(hour: number, of: string | undefined): number {
   if (!of) return hour
   const late = /^(?:半夜|深夜|夜里|夜间|午夜)$/.test(of)
   if (late && hour <= 5) return hour
-  if (hour === 12 && (late || /^晚/.test(of))) return 24
+  if (hour === 12 && (late || of.startsWith('晚'))) return 24
   if ((afternoon.test(of) || late) && hour < 12) return hour + 12
   if (/^(?:中午|正午|午间)$/.test(of) && hour <= 3) return hour + 12
-  return /^a/.test(of) && hour === 12 ? 0 : hour
+  return of.startsWith('a') && hour === 12 ? 0 : hour
 }
 
 function minuteOf(text: string | undefined): number {
