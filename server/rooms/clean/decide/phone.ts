@@ -133,11 +133,14 @@ function readWords(part: string, country: CountryCode): One[] {
   return words.some(isPhone) ? words.filter(isPhone) : [one]
 }
 
+/** More than a cell of numbers has; a hostile one may have millions. */
+const MOST_PARTS = 64
+
 /** All numbers of a cell: parted by / ; 、 and the like, or else by spaces where each part is a number by itself. */
 function readParts(text: string, country: CountryCode): One[] {
   const whole = readOne(text, country)
   if (isPhone(whole)) return [whole]
-  const parts = text.split(strong).filter((part) => /\d/.test(part))
+  const parts = text.split(strong, MOST_PARTS).filter((part) => /\d/.test(part))
   const read: One[] = []
   for (const part of parts.length > 0 ? parts : [text]) {
     const first = read.find(isPhone)
