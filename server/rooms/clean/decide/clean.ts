@@ -1,6 +1,6 @@
 /** A raw lead → the values to keep. What can't be read is no value, but it is kept beside them with the reason. */
 import type { CountryCode } from 'libphonenumber-js/max'
-import { builtinFields, type Label } from '../../../../rules/fields.ts'
+import { builtinFields, type Fact, facts, type Label } from '../../../../rules/fields.ts'
 import { version as companyVersion, readCompany } from './company.ts'
 import { asText, type CustomField, type CustomValue, isAnswer, readCustom, readerOf } from './custom.ts'
 import { todayOf } from './date.ts'
@@ -15,8 +15,7 @@ import { listed, type Note, type Reason, type ReasonCode, reason, type Suggestio
 import { version as regionVersion, readRegion } from './region.ts'
 import { readProse, readText, version as textVersion } from './text.ts'
 
-const columns = ['name', 'company', 'title', 'phone', 'email', 'wechat', 'region', 'need', 'note'] as const
-export type Column = (typeof columns)[number]
+export type Column = Fact
 
 export type RawLead = { readonly [column in Column]?: string | null | undefined } & {
   readonly custom?: Readonly<Record<string, unknown>> | null | undefined
@@ -143,8 +142,21 @@ function regionOf(raw: string, text: string, work: Work): string | null {
   return 'problem' in read ? rejectColumn(work, 'region', { raw, code: read.problem }) : read.value
 }
 
+/** Who gives a postal address has said where they are. What cannot be read there is no mistake of theirs. */
+function regionWithin(address: string, work: Work): string | null {
+  if (work.problems.some(({ field }) => field === 'region')) return null
+  const read = readRegion(address)
+  if ('problem' in read) return null
+  work.changes.push({ field: 'region', raw: null, value: read.value, by: `region@${regionVersion}` })
+  return read.value
+}
+
 function wechatOf(text: string): string {
   return text.replace(/^(?:微信号?|wechat|wx)\s*[:：]\s*/i, '')
+}
+
+function readCode(text: string): string {
+  return text.replace(/[\s-]/g, '').toUpperCase()
 }
 
 type Reader = (text: string, work: Work, raw: string) => string | null
@@ -157,21 +169,21 @@ const readers: Readonly<Record<Column, { read: Reader; by: string }>> = {
   phone: { read: (text, work, raw) => phoneOf(raw, text, work), by: `phone@${phoneVersion}` },
   email: { read: (text, work, raw) => emailOf(raw, text, work), by: `email@${emailVersion}` },
   wechat: { read: wechatOf, by: `text@${textVersion}` },
+  creditCode: { read: readCode, by: `text@${textVersion}` },
+  address: { read: (text) => text, by: `text@${textVersion}` },
   region: { read: (text, work, raw) => regionOf(raw, text, work), by: `region@${regionVersion}` },
   need: { read: (text) => text, by: `text@${textVersion}` },
   note: { read: (text) => text, by: `text@${textVersion}` },
 }
 
-const kinds: Readonly<Record<Column, CellKind>> = {
+/** The columns in which nothing is written in words of their own. */
+const kinds: Partial<Readonly<Record<Column, CellKind>>> = {
   name: 'name',
   company: 'company',
   title: 'title',
   phone: 'phone',
   email: 'email',
   wechat: 'wechat',
-  region: 'other',
-  need: 'other',
-  note: 'other',
 }
 
 /** A number in the name cell is the phone where the phone cell says nothing. */
@@ -225,18 +237,12 @@ function cleanAttrs(
   }
 }
 
+const nothing = Object.fromEntries(facts.map((fact) => [fact, null])) as Record<Fact, null>
+
 /** Cleans one raw lead. Never throws: whatever a cell holds becomes a value, nothing, or a problem with its raw text. */
 export function clean(raw: RawLead, { fields, country = 'CN', at }: CleanContext): Cleaned {
   const values: LeadValues = {
-    name: null,
-    company: null,
-    title: null,
-    phone: null,
-    email: null,
-    wechat: null,
-    region: null,
-    need: null,
-    note: null,
+    ...nothing,
     attrs: {},
   }
   const spare = { phones: [], emails: [], extension: null, salutation: null }
@@ -250,8 +256,9 @@ export function clean(raw: RawLead, { fields, country = 'CN', at }: CleanContext
     country,
     at: at ?? null,
   }
-  for (const column of columns) values[column] = cleanColumn(column, raw[column], work)
+  for (const column of facts) values[column] = cleanColumn(column, raw[column], work)
   phoneOfName(work, raw.name)
+  if (values.region === null && values.address !== null) values.region = regionWithin(values.address, work)
   if (raw.custom) cleanAttrs(raw.custom, fields, work)
   const { problems, notes, changes, rejectedValues } = work
   return { values, problems, notes, changes, rejectedValues, spare: work.spare }
