@@ -11,6 +11,7 @@ import { beginOrg } from './flow/begin.ts'
 import { openCapture } from './flow/capture.ts'
 import * as importFlow from './flow/import/routes.ts'
 import * as importTasks from './flow/import/tasks.ts'
+import * as mergeFlow from './flow/merge/routes.ts'
 import { retryUndecided } from './flow/retry.ts'
 import * as flow from './flow/routes.ts'
 import { keepHeapSmall } from './heap.ts'
@@ -78,6 +79,7 @@ const parts: readonly Part[] = [
   importTicks,
   importFlow,
   importTasks,
+  mergeFlow,
   views,
   form,
   formTicks,

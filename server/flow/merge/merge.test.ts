@@ -113,7 +113,8 @@ test('a merge that is undone has not been: every row of every lead is what it wa
           chosen === null ? undefined : among[chosen % among.length]
         const made: string[] = []
         const merge = async (leadIds: readonly string[]) => {
-          const picks = picked % 2 ? { holder: leadIds[picked % leadIds.length] as string } : {}
+          const picks: Record<string, string> =
+            picked % 2 ? { holder: leadIds[picked % leadIds.length] as string } : {}
           const wish = { leadIds, survivorId: chosenOf(leadIds), picks }
           return team.within(async (tx) => {
             const { mergeId } = await mergeLeads(tx, team.admin, wish)

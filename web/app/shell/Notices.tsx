@@ -90,6 +90,9 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
     'lead.reenquired': w.reenquired,
     'lead.recycled': w.recycled,
     'lead.due': w.due,
+    'lead.merged': w.merged,
+    'lead.merged_into': w.mergedInto,
+    'lead.merge_undone': w.mergeUndone,
   }[kind]
   return (say ?? w.changed)(name)
 }
