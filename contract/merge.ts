@@ -147,6 +147,7 @@ export const listMerges = endpoint({
   summary: 'Every merge a lead was part of, newest first',
   params: idParams('leadId'),
   reply: z.object({ items: z.array(merged) }),
+  refuses: ['lead.not_yours'],
 })
 
 /** A field that was edited on the survivor after the merge: what undoing does with it is for a person to say. */
@@ -175,6 +176,7 @@ export const previewUndo = endpoint({
     holders: z.array(z.object({ leadId: id, holder, asBefore: z.boolean() })),
     obstacle: obstacle.nullable(),
   }),
+  refuses: ['lead.not_yours', 'merge.erased'],
 })
 
 export const undoMerge = endpoint({

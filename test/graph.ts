@@ -25,7 +25,9 @@ export async function wholeGraph(db: Db, orgId: string): Promise<Record<string, 
     )
     dumped.push([table, rows.map(({ row }) => row)])
   }
-  return Object.fromEntries(dumped.map(([table, all]) => [table, all.map((row) => JSON.stringify(row)).toSorted()]))
+  return Object.fromEntries(
+    dumped.map(([table, all]) => [table, all.map((row) => JSON.stringify(row)).toSorted()]),
+  )
 }
 
 /** The trail as it stands: what was there once must always be. */

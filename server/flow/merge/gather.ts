@@ -98,9 +98,14 @@ async function possibleKeys(
   const [leads, arrivals] = await Promise.all([readLeads(tx, family), capturing.arrivalsOf(tx, family)])
   const arrived = arrivals.map(({ incoming }) => receive(incoming, setup))
   return {
-    exact: [...new Set([...leads.flatMap((lead) => matchKeys(lead)), ...arrived.flatMap(({ keys }) => keys)])],
+    exact: [
+      ...new Set([...leads.flatMap((lead) => matchKeys(lead)), ...arrived.flatMap(({ keys }) => keys)]),
+    ],
     searched: [
-      ...new Set([...leads.flatMap((lead) => searchKeys(lead)), ...arrived.flatMap(({ searched }) => searched)]),
+      ...new Set([
+        ...leads.flatMap((lead) => searchKeys(lead)),
+        ...arrived.flatMap(({ searched }) => searched),
+      ]),
     ],
   }
 }

@@ -4,13 +4,13 @@ import { testDb } from '../../../test/database.ts'
 import { eventIds, wholeGraph } from '../../../test/graph.ts'
 import { arrivingLead, expectSound, newTeam, publishNext, takeTurns, type Team } from '../../../test/team.ts'
 import { uuidv7 } from '../../db/id.ts'
-import { keepField } from '../../lead/settings.ts'
 import { shareLead } from '../../lead/reach.ts'
+import { keepField } from '../../lead/settings.ts'
 import { readLeads } from '../../lead/store.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import * as followup from '../../rooms/followup/service.ts'
-import * as tags from '../../rooms/tag/service.ts'
 import { readMerge } from '../../rooms/merge/store.ts'
+import * as tags from '../../rooms/tag/service.ts'
 import { mergeLeads } from './merge.ts'
 import { undoMerge } from './undo.ts'
 
@@ -76,24 +76,36 @@ const captured = async (team: Team, leads: readonly { [key: string]: unknown }[]
 
 async function act(team: Team, leadId: string, { what, rep }: Act): Promise<void> {
   const someone = team.reps[rep % team.reps.length] as UserCaller
-  await team.within(async (tx) => {
-    const now = new Date()
-    if (what === 'call' || what === 'note')
-      return followup.log(tx, team.admin, {
-        now, leadId, activityId: uuidv7(), kind: what, outcome: what === 'call' ? 'met' : null, note: '聊过',
-        nextStep: '回电', nextAt: new Date(+now + 86_400_000),
+  await team
+    .within(async (tx) => {
+      const now = new Date()
+      if (what === 'call' || what === 'note')
+        return followup.log(tx, team.admin, {
+          now,
+          leadId,
+          activityId: uuidv7(),
+          kind: what,
+          outcome: what === 'call' ? 'met' : null,
+          note: '聊过',
+          nextStep: '回电',
+          nextAt: new Date(+now + 86_400_000),
+        })
+      if (what === 'tag') return tags.retag(tx, team.admin, { leadIds: [leadId], add: ['手工'], remove: [] })
+      if (what === 'share') return shareLead(tx, team.admin, { leadId, userIds: [someone.userId] })
+      const [lead] = await readLeads(tx, [leadId])
+      if (!lead || lead.closedAs) return undefined
+      const { version } = lead
+      return followup.setStage(tx, team.admin, {
+        now,
+        leadId,
+        version,
+        stage: what === 'qualify' ? 'qualified' : 'lost',
+        reason: '预算不足',
       })
-    if (what === 'tag') return tags.retag(tx, team.admin, { leadIds: [leadId], add: ['手工'], remove: [] })
-    if (what === 'share') return shareLead(tx, team.admin, { leadId, userIds: [someone.userId] })
-    const [lead] = await readLeads(tx, [leadId])
-    if (!lead || lead.closedAs) return undefined
-    const { version } = lead
-    return followup.setStage(tx, team.admin, {
-      now, leadId, version, stage: what === 'qualify' ? 'qualified' : 'lost', reason: '预算不足',
     })
-  }).catch((error: { code?: string }) => {
-    if (!error.code) throw error
-  })
+    .catch((error: { code?: string }) => {
+      if (!error.code) throw error
+    })
 }
 
 test('a merge that is undone has not been: every row of every lead is what it was', async () => {
@@ -116,14 +128,16 @@ test('a merge that is undone has not been: every row of every lead is what it wa
           const picks: Record<string, string> =
             picked % 2 ? { holder: leadIds[picked % leadIds.length] as string } : {}
           const wish = { leadIds, survivorId: chosenOf(leadIds), picks }
-          return team.within(async (tx) => {
-            const { mergeId } = await mergeLeads(tx, team.admin, wish)
-            made.push(mergeId)
-            return (await readMerge(tx, mergeId))?.survivorId as string
-          }).catch((error: { code?: string }) => {
-            expect(error.code).toMatch(/^merge\./)
-            return undefined
-          })
+          return team
+            .within(async (tx) => {
+              const { mergeId } = await mergeLeads(tx, team.admin, wish)
+              made.push(mergeId)
+              return (await readMerge(tx, mergeId))?.survivorId as string
+            })
+            .catch((error: { code?: string }) => {
+              expect(error.code).toMatch(/^merge\./)
+              return undefined
+            })
         }
         const first = await merge(chain ? ids.slice(0, 2) : ids)
         if (chain && first && ids.length > 2) await merge([first, ...ids.slice(2)])

@@ -191,7 +191,9 @@ async function moveKeys(tx: Tx, { gathered, plan }: Writing): Promise<string[]> 
   const own = new Set(gathered.keys.get(plan.survivorId))
   const theirs = [...gathered.keys].filter(([leadId]) => leadId !== plan.survivorId)
   const searched = searchKeys(plan.values)
-  const brought = [...new Set([...theirs.flatMap(([, keys]) => keys), ...searched])].filter((key) => !own.has(key))
+  const brought = [...new Set([...theirs.flatMap(([, keys]) => keys), ...searched])].filter(
+    (key) => !own.has(key),
+  )
   await addKeys(tx, [{ leadId: plan.survivorId, keys: brought }])
   await dropKeys(
     tx,
@@ -240,7 +242,11 @@ async function tellTrails(tx: Tx, writing: Writing, changes: readonly Change[]):
   const { mergeId, caller, setup, gathered, plan, wish, sealing } = writing
   const survivor = gathered.leads.find(({ leadId }) => leadId === plan.survivorId) as LeadState
   const { open, sealed } = tellChanges(changes, sealing.get(survivor.personId) ?? null, setup.personalCustom)
-  const common = { at: setup.moment.now, actor: { kind: 'user' as const, id: caller.userId }, rule: plan.rule }
+  const common = {
+    at: setup.moment.now,
+    actor: { kind: 'user' as const, id: caller.userId },
+    rule: plan.rule,
+  }
   const ended = gathered.leads.filter(({ leadId, closedAs }) => leadId !== plan.survivorId && closedAs)
   const losers = gathered.leads.flatMap(({ leadId }) => (leadId === plan.survivorId ? [] : [leadId]))
   await appendEvents(tx, [

@@ -1,5 +1,5 @@
-import { refuse } from '../../../contract/refusals.ts'
 import { defaultMerge, type MergePolicy } from '../../../contract/policy.ts'
+import { refuse } from '../../../contract/refusals.ts'
 import type { Tx } from '../../db/db.ts'
 import type { LeadState, LeadValues } from '../../lead/store.ts'
 import { type Change, changesOf, type PastEvent, readTrails } from '../../lead/trail.ts'
@@ -11,7 +11,17 @@ import { same } from '../../rooms/merge/decide/undo.ts'
 import type { Setup } from '../setup.ts'
 
 /** The facts every lead has, as columns. */
-export const facts = ['name', 'company', 'title', 'phone', 'email', 'wechat', 'region', 'need', 'note'] as const
+export const facts = [
+  'name',
+  'company',
+  'title',
+  'phone',
+  'email',
+  'wechat',
+  'region',
+  'need',
+  'note',
+] as const
 
 /** All that is decided of a merge before anything is written. */
 export interface Plan {

@@ -41,7 +41,10 @@ export async function previewMerge(tx: Tx, caller: UserCaller, asked: Asked): Pr
   return {
     survivorId: plan.survivorId,
     survivorBecause: plan.survivorBecause,
-    leads: await described(tx, ids.flatMap((id) => leads.find(({ leadId }) => leadId === id) ?? [])),
+    leads: await described(
+      tx,
+      ids.flatMap((id) => leads.find(({ leadId }) => leadId === id) ?? []),
+    ),
     fields: fieldsOf(plan),
     tags: [...plan.tags],
     holder: plan.holder,
@@ -102,7 +105,11 @@ async function described(tx: Tx, leads: readonly LeadState[]): Promise<MergePrev
 }
 
 /** Merges as they are told outside, with the names of who made and undid them. */
-export async function toldMerges(tx: Tx, merges: readonly merging.Merge[], repeated = false): Promise<Merged[]> {
+export async function toldMerges(
+  tx: Tx,
+  merges: readonly merging.Merge[],
+  repeated = false,
+): Promise<Merged[]> {
   const ids = merges.flatMap(({ byUser, undoneBy }) => [byUser, ...(undoneBy ? [undoneBy] : [])])
   const names = await holderNames(tx, ids)
   const who = (id: string) => ({ id, name: names.get(id) ?? '' })
@@ -126,7 +133,11 @@ export async function mergesOf(tx: Tx, caller: UserCaller, leadId: string): Prom
 }
 
 /** What undoing a merge would meet: fields edited since, follow-ups logged since, who gets what back. */
-export async function previewUndo(tx: Tx, caller: UserCaller, { mergeId, lang }: { mergeId: string; lang: Lang }) {
+export async function previewUndo(
+  tx: Tx,
+  caller: UserCaller,
+  { mergeId, lang }: { mergeId: string; lang: Lang },
+) {
   const now = new Date()
   const merge = await merging.readMerge(tx, mergeId)
   const [survivor] = merge ? await reachLeads(tx, caller, { leadIds: [merge.survivorId], now }) : []
@@ -145,7 +156,9 @@ export async function previewUndo(tx: Tx, caller: UserCaller, { mergeId, lang }:
   return {
     merge: toldMerge,
     conflicts: conflictsOf(images),
-    activities: (await since(tx, merge.survivorId, merge.at)).filter(({ activityId }) => !moved.has(activityId)),
+    activities: (await since(tx, merge.survivorId, merge.at)).filter(
+      ({ activityId }) => !moved.has(activityId),
+    ),
     holders: returns.map(({ leadId, to, asBefore }) => {
       const holder = to ?? { kind: 'closed' as const, id: null }
       return { leadId, holder: { ...holder, name: (holder.id && names.get(holder.id)) ?? null }, asBefore }

@@ -32,13 +32,20 @@ const keptOf = async (importId: string) =>
   (await desk.rows(importId, '&kept=true')).map(({ rowNo, kept }) => [rowNo, kept?.message])
 
 test('an import whose lead was merged keeps that row when it is undone; its other rows go', async () => {
-  const { team, held, importId } = await imported('李四,华信,经理,13900000001,', '王五,华信,经理,13900000002,')
+  const { team, held, importId } = await imported(
+    '李四,华信,经理,13900000001,',
+    '王五,华信,经理,13900000002,',
+  )
   const leadId = await leadIdOf(importId, 2)
   await merge(team, [held, leadId])
   const before = await leadOf(team, held)
   expect((await desk.undo(importId)).undone).toEqual({ withdrawn: 1, unmerged: 0, kept: 1 })
   expect(await keptOf(importId)).toEqual([[2, '之后已与其他线索合并']])
-  expect(await leadOf(team, held)).toMatchObject({ name: before.name, holderId: before.holderId, closedAs: null })
+  expect(await leadOf(team, held)).toMatchObject({
+    name: before.name,
+    holderId: before.holderId,
+    closedAs: null,
+  })
   expect(await leadOf(team, leadId)).toMatchObject({ mergedInto: held, closedAs: 'merged' })
 })
 
@@ -69,7 +76,10 @@ test('what an import filled into the survivor is taken back, and the merged lead
   await merge(team, [held, twin?.leadId as string])
   await desk.undo(importId)
   const keys = await team.within((tx) =>
-    rows(tx, sql<{ leadId: string }>`select lead_id from lead_key where org_id = ${tx.orgId} and key = 'e:a@qq.com'`),
+    rows(
+      tx,
+      sql<{ leadId: string }>`select lead_id from lead_key where org_id = ${tx.orgId} and key = 'e:a@qq.com'`,
+    ),
   )
   expect(keys.map(({ leadId }) => leadId)).toEqual([held])
 })

@@ -39,17 +39,31 @@ async function dealt(leads: readonly object[]) {
   return { team, ids: ids as [string, string, string] }
 }
 
-const merge = (team: Team, leadIds: readonly string[], survivorId = leadIds[0], by: UserCaller = team.admin) =>
-  team.within((tx) => mergeLeads(tx, by, { leadIds, survivorId, picks: {} }))
-const undo = (team: Team, mergeId: string, more: { restore?: string[]; activities?: Record<string, string> } = {}) =>
-  team.within((tx) => undoMerge(tx, team.admin, { mergeId, restore: [], activities: {}, ...more }))
+const merge = (
+  team: Team,
+  leadIds: readonly string[],
+  survivorId = leadIds[0],
+  by: UserCaller = team.admin,
+) => team.within((tx) => mergeLeads(tx, by, { leadIds, survivorId, picks: {} }))
+const undo = (
+  team: Team,
+  mergeId: string,
+  more: { restore?: string[]; activities?: Record<string, string> } = {},
+) => team.within((tx) => undoMerge(tx, team.admin, { mergeId, restore: [], activities: {}, ...more }))
 const edit = async (team: Team, leadId: string, patch: object) => {
   const { version } = await leadOf(team, leadId)
   return team.within((tx) => amend(tx, team.admin, { leadId, version, patch, lang: 'zh' }))
 }
 const call = (team: Team, leadId: string, activityId = uuidv7()) =>
   team.within((tx) =>
-    followup.log(tx, team.admin, { now: new Date(), leadId, activityId, kind: 'call', outcome: 'met', note: null }),
+    followup.log(tx, team.admin, {
+      now: new Date(),
+      leadId,
+      activityId,
+      kind: 'call',
+      outcome: 'met',
+      note: null,
+    }),
   )
 const pageOf = (team: Team, leadId: string) =>
   team.within((tx) => readPage(tx, team.admin, { leadId, lang: 'zh', now: new Date() }))
@@ -71,7 +85,11 @@ test('the survivor has what is best of all; the others close, point at it and ar
   await call(team, second)
   const { mergeId } = await merge(team, ids)
   const [survivor, other] = [await leadOf(team, first), await leadOf(team, second)]
-  expect(survivor).toMatchObject({ company: '北京仁科互动网络技术有限公司', email: 'a@qq.com', wechat: 'wx_one' })
+  expect(survivor).toMatchObject({
+    company: '北京仁科互动网络技术有限公司',
+    email: 'a@qq.com',
+    wechat: 'wx_one',
+  })
   expect(survivor).toMatchObject({ tags: ['展会', '急'], stage: 'contacted', holderId: team.reps[0]?.userId })
   expect(survivor.lastFollowupAt).toEqual(other.lastFollowupAt)
   expect(other).toMatchObject({ holderKind: 'closed', closedAs: 'merged', mergedInto: first })
@@ -150,7 +168,10 @@ test('a rep merges what they hold, a stranger nothing', async () => {
   const [a, b] = team.reps as [UserCaller, UserCaller]
   await expect(merge(team, [ids[0], ids[1]], ids[0], a)).rejects.toMatchObject({ code: 'not_found' })
   await team.within((tx) =>
-    rows(tx, sql`insert into lead_collaborator (org_id, lead_id, user_id) values (${tx.orgId}, ${ids[1]}, ${a.userId})`),
+    rows(
+      tx,
+      sql`insert into lead_collaborator (org_id, lead_id, user_id) values (${tx.orgId}, ${ids[1]}, ${a.userId})`,
+    ),
   )
   await expect(merge(team, [ids[0], ids[1]], ids[0], a)).rejects.toMatchObject({ code: 'lead.not_yours' })
   expect(await merge(team, [ids[0], ids[2]], ids[0], a)).toMatchObject({ repeated: false })
@@ -162,7 +183,9 @@ test('a lead that changed since it was seen is not merged', async () => {
   const { version } = await leadOf(team, ids[1])
   await edit(team, ids[1], { title: '经理' })
   const wish = { leadIds: ids, picks: {}, versions: { [ids[1]]: version } }
-  await expect(team.within((tx) => mergeLeads(tx, team.admin, wish))).rejects.toMatchObject({ code: 'version.stale' })
+  await expect(team.within((tx) => mergeLeads(tx, team.admin, wish))).rejects.toMatchObject({
+    code: 'version.stale',
+  })
 })
 
 test('a preview is what the merge then makes, and leaves no trace', async () => {
@@ -171,7 +194,10 @@ test('a preview is what the merge then makes, and leaves no trace', async () => 
   const asked = { leadIds: ids, picks: { title: ids[1] }, lang: 'zh' as const }
   const preview = await team.within((tx) => previewMerge(tx, team.admin, asked))
   expect(await wholeGraph(db, team.orgId)).toEqual(before)
-  expect(preview.fields.find(({ field }) => field === 'title')).toMatchObject({ value: '经理', because: 'picked' })
+  expect(preview.fields.find(({ field }) => field === 'title')).toMatchObject({
+    value: '经理',
+    because: 'picked',
+  })
   await team.within((tx) => mergeLeads(tx, team.admin, asked))
   const made = await leadOf(team, preview.survivorId)
   const given = preview.fields.filter(({ field, because }) => field in made && because !== 'none')
@@ -181,7 +207,10 @@ test('a preview is what the merge then makes, and leaves no trace', async () => 
 })
 
 test('what was edited since is a conflict, kept unless it is given up; what was logged since stays or goes along', async () => {
-  const { team, ids } = await dealt([{ title: '经理', company: '仁科' }, { title: '总监', company: '仁科互动' }])
+  const { team, ids } = await dealt([
+    { title: '经理', company: '仁科' },
+    { title: '总监', company: '仁科互动' },
+  ])
   const [first, second] = ids
   const { mergeId } = await merge(team, ids)
   await edit(team, first, { title: '总裁', need: '想了解报价' })
@@ -192,7 +221,12 @@ test('what was edited since is a conflict, kept unless it is given up; what was 
   expect(seen.activities.map((each) => each.activityId)).toEqual([activityId])
   expect(seen.holders).toMatchObject([{ leadId: second, asBefore: true, holder: { name: '销售1' } }])
   await undo(team, mergeId, { activities: { [activityId]: second } })
-  expect(await leadOf(team, first)).toMatchObject({ title: '总裁', company: '仁科', need: '想了解报价', lastFollowupAt: null })
+  expect(await leadOf(team, first)).toMatchObject({
+    title: '总裁',
+    company: '仁科',
+    need: '想了解报价',
+    lastFollowupAt: null,
+  })
   expect((await leadOf(team, second)).lastFollowupAt).not.toBeNull()
   const again = await merge(team, ids)
   await edit(team, first, { company: '别名' })
@@ -207,7 +241,10 @@ test('undone once is undone', async () => {
   const before = await wholeGraph(db, team.orgId)
   await undo(team, mergeId)
   expect(await wholeGraph(db, team.orgId)).toEqual(before)
-  expect((await trailOf(team, ids[1])).map(({ kind }) => kind).slice(-2)).toEqual(['merged_into', 'merge_undone'])
+  expect((await trailOf(team, ids[1])).map(({ kind }) => kind).slice(-2)).toEqual([
+    'merged_into',
+    'merge_undone',
+  ])
   await expectSound(db, team.orgId)
 })
 
@@ -220,7 +257,10 @@ test('a merge that another builds on says which to undo first', async () => {
   expect(await leadOf(team, b)).toMatchObject({ mergedInto: c })
   expect(await team.within((tx) => personsOf(tx, b))).toHaveLength(3)
   // The survivor of the first has gone into another: whoever asks is told what to undo first, not that it is gone.
-  await expect(undo(team, one.mergeId)).rejects.toMatchObject({ code: 'merge.undo_first', params: { by: '管理员' } })
+  await expect(undo(team, one.mergeId)).rejects.toMatchObject({
+    code: 'merge.undo_first',
+    params: { by: '管理员' },
+  })
   await undo(team, two.mergeId)
   expect(await leadOf(team, b)).toMatchObject({ mergedInto: a })
   await undo(team, one.mergeId)
@@ -231,10 +271,17 @@ test('who has left gets nothing back: the lead goes to its pool', async () => {
   const { team, ids } = await dealt([{}, {}])
   const { mergeId } = await merge(team, ids)
   await team.within((tx) =>
-    rows(tx, sql`update member set status = 'left' where org_id = ${tx.orgId} and user_id = ${team.reps[1]?.userId}`),
+    rows(
+      tx,
+      sql`update member set status = 'left' where org_id = ${tx.orgId} and user_id = ${team.reps[1]?.userId}`,
+    ),
   )
   await undo(team, mergeId)
-  expect(await leadOf(team, ids[1])).toMatchObject({ holderKind: 'pool', holderId: team.poolId, closedAs: null })
+  expect(await leadOf(team, ids[1])).toMatchObject({
+    holderKind: 'pool',
+    holderId: team.poolId,
+    closedAs: null,
+  })
 })
 
 test('a deadline that passed while the lead was merged begins anew', async () => {
@@ -260,10 +307,19 @@ test('of two merges of the same leads at once one is made, of overlapping ones t
   for (let round = 0; round < 8; round++) {
     const { team, ids } = await dealt([{}, {}, {}])
     const [a, b, c] = ids
-    const sets = [[a, b], [b, c], [c, a], [a, b]]
+    const sets = [
+      [a, b],
+      [b, c],
+      [c, a],
+      [a, b],
+    ]
     const told = await Promise.allSettled(sets.map((set) => merge(team, set, set[0])))
-    const made = told.flatMap((each) => (each.status === 'fulfilled' && !each.value.repeated ? [each.value] : []))
-    const codes = told.flatMap((each) => (each.status === 'rejected' ? [(each.reason as { code: string }).code] : []))
+    const made = told.flatMap((each) =>
+      each.status === 'fulfilled' && !each.value.repeated ? [each.value] : [],
+    )
+    const codes = told.flatMap((each) =>
+      each.status === 'rejected' ? [(each.reason as { code: string }).code] : [],
+    )
     expect(made.length).toBeGreaterThan(0)
     for (const code of codes) expect(['lead.merged', 'version.stale']).toContain(code)
     await expectSound(db, team.orgId)
@@ -282,7 +338,11 @@ test('merging while others claim and capture leaves loads and keys right', async
     const [merged, , ...captured] = await Promise.allSettled([
       merge(team, leadIds),
       team.within((tx) =>
-        claim(tx, team.reps[0] as UserCaller, { poolId: team.poolId, wanted: { leadIds: [b as string] }, now: new Date() }),
+        claim(tx, team.reps[0] as UserCaller, {
+          poolId: team.poolId,
+          wanted: { leadIds: [b as string] },
+          now: new Date(),
+        }),
       ),
       ...Array.from({ length: 6 }, (_, n) => team.call([arrivingLead(2, { email: `n${n}@example.com` })])),
     ])
@@ -292,7 +352,10 @@ test('merging while others claim and capture leaves loads and keys right', async
     if (merged.status === 'rejected') expect(merged.reason).toMatchObject({ code: 'version.stale' })
     else expect([first?.mergedInto, second?.mergedInto]).toEqual([null, a])
     const keys = await team.within((tx) =>
-      rows(tx, sql<{ leadId: string }>`select lead_id from lead_key where org_id = ${tx.orgId} and lead_id = ${b}`),
+      rows(
+        tx,
+        sql<{ leadId: string }>`select lead_id from lead_key where org_id = ${tx.orgId} and lead_id = ${b}`,
+      ),
     )
     // Whoever captured later found the survivor: the merged lead has no key left to be found by.
     expect(keys.length === 0).toBe(second?.mergedInto !== null)

@@ -65,7 +65,10 @@ export async function undoMerge(tx: Tx, caller: UserCaller, wish: Wish): Promise
 async function lockKeysOf(tx: Tx, merge: merging.Merge, setup: Setup): Promise<void> {
   const parts = await merging.snapshots(tx, merge.mergeId)
   const kept = [...parts.values()].flatMap((part) => [...(part?.keys ?? []), ...(part?.brought ?? [])])
-  await matching.lockKeys(tx, [...new Set(kept)].filter((key) => exact.test(key)))
+  await matching.lockKeys(
+    tx,
+    [...new Set(kept)].filter((key) => exact.test(key)),
+  )
   await lockAllKeys(tx, [merge.survivorId], setup)
 }
 
@@ -195,7 +198,12 @@ async function scoreAgain(tx: Tx, lead: LeadState, { images, setup }: Scored): P
   if (!asBefore) return (await rescore(tx, lead, setup)).change
   const [score, grade] = [before['score'] as number, before['grade'] as string]
   const terms = before['score_terms'] as Parameters<typeof scoring.write>[2]['terms']
-  await scoring.write(tx, lead.leadId, { score, grade, terms, version: before['score_version'] as number | null })
+  await scoring.write(tx, lead.leadId, {
+    score,
+    grade,
+    terms,
+    version: before['score_version'] as number | null,
+  })
   return score === lead.score ? [] : [{ field: 'score', before: lead.score, after: score }]
 }
 

@@ -72,7 +72,10 @@ export async function readUndoing(tx: Tx, merge: merging.Merge, setup: Setup): P
   if (!own || rejoined.length < losers.length) throw refuse('merge.erased')
   const images = { before: own.before, after: own.after ?? own.before, now: now.get(merge.survivorId) ?? {} }
   const holders = [images.before, ...rejoined.map(({ part }) => part.before)].map(holderOf)
-  const ids = [...holders.flatMap(({ id }) => id ?? []), ...rejoined.flatMap(({ part }) => poolOf(part.before))]
+  const ids = [
+    ...holders.flatMap(({ id }) => id ?? []),
+    ...rejoined.flatMap(({ part }) => poolOf(part.before)),
+  ]
   const gone = await merging.goneHolders(tx, [...new Set(ids)])
   const leads = await readLeads(tx, [merge.survivorId, ...merge.loserIds])
   const back = (leadId: string, { before, keys }: merging.Snapshot) => {
@@ -128,8 +131,7 @@ const none = { dueAt: null, remindAt: null }
 
 /** The deadline it had; one that has passed while nobody could work on the lead begins anew. */
 function deadlineOf(lead: LeadState, { before, setup }: { before: Image; setup: Setup }): Return['deadline'] {
-  const moment = (column: string) =>
-    typeof before[column] === 'string' ? new Date(before[column]) : null
+  const moment = (column: string) => (typeof before[column] === 'string' ? new Date(before[column]) : null)
   const [dueAt, remindAt] = [moment('due_at'), moment('remind_at')]
   const { now } = setup.moment
   if (!dueAt || dueAt > now) return { dueAt, remindAt }

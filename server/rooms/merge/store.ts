@@ -107,7 +107,11 @@ export async function snapshots(tx: Tx, mergeId: string): Promise<Map<string, Sn
 }
 
 /** Notes that a merge no longer holds. */
-export async function markUndone(tx: Tx, mergeId: string, { by, now }: { by: string; now: Date }): Promise<void> {
+export async function markUndone(
+  tx: Tx,
+  mergeId: string,
+  { by, now }: { by: string; now: Date },
+): Promise<void> {
   await rows(
     tx,
     sql`update merge set undone_at = ${now}, undone_by = ${by} where org_id = ${tx.orgId} and merge_id = ${mergeId}`,

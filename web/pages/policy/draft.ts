@@ -1,3 +1,4 @@
+import { defaultMerge } from '../../../contract/policy.ts'
 import type { PolicyBody, PolicyKind } from '../../../contract/policy.ts'
 
 /** A draft as this device keeps it: the body, and the version it was begun on. */
@@ -14,6 +15,7 @@ export const blank: { readonly [K in PolicyKind]: PolicyBody<K> } = {
   assign: { rules: [], fallbackPoolId: '' },
   recycle: { rules: [] },
   tags: { rules: [] },
+  merge: defaultMerge,
 }
 
 const keyOf = (org: string, kind: PolicyKind, scope: string) => `sluice.draft.${org}.${kind}.${scope}`

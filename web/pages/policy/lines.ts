@@ -1,6 +1,7 @@
 import type { PolicyBody, PolicyKind } from '../../../contract/policy.ts'
 import { wordsIn } from '../../app/language.tsx'
 import type { Line } from './diff.ts'
+import { mergePolicyWords } from './mergeWords.ts'
 import {
   plain,
   sayAssign,
@@ -42,6 +43,21 @@ const lines: Lines = {
     const w = wordsIn(policyWords, say.lang)
     const on = { refuse: w.onRefuse, link: w.onLink, flag: w.onFlag }[body.onMatch]
     return [lineOf('onMatch', [on]), lineOf('terms', [w.matchBy(body.terms.map(say.field).join(w.list))])]
+  },
+  merge: (body, say) => {
+    const w = wordsIn(mergePolicyWords, say.lang)
+    const of = (field: string) =>
+      field === '*' ? w.allOther : field === 'touch' ? w.touch : say.field(field)
+    return [
+      lineOf('survivor', [w.survivorBy(body.survivor.map((each) => w[each]).join(w.next))]),
+      ...Object.entries(body.fields).map(([field, criteria]) =>
+        lineOf(`field ${field}`, [of(field), w.because, criteria.map((each) => w[each]).join(w.next)]),
+      ),
+      ...(body.sources.length > 0
+        ? [lineOf('sources', [w.trusted(body.sources.map((id) => say.source(id) ?? w.gone).join(w.next))])]
+        : []),
+      lineOf('share', [body.share ? w.shareYes : w.shareNo]),
+    ]
   },
 }
 

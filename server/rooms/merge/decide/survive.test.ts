@@ -33,16 +33,24 @@ const anyPolicy: fc.Arbitrary<MergePolicy> = fc.record({
 })
 
 const anyMerging: fc.Arbitrary<Merging> = fc
-  .tuple(anyCandidates, anyPolicy, fc.nat(), fc.dictionary(fc.constantFrom(...fields), fc.nat(), { maxKeys: 2 }))
+  .tuple(
+    anyCandidates,
+    anyPolicy,
+    fc.nat(),
+    fc.dictionary(fc.constantFrom(...fields), fc.nat(), { maxKeys: 2 }),
+  )
   .map(([candidates, policy, nth, picked]) => ({
     candidates,
     policy,
     survivorId: `l${nth % candidates.length}`,
-    picks: Object.fromEntries(Object.entries(picked).map(([field, n]) => [field, `l${n % candidates.length}`])),
+    picks: Object.fromEntries(
+      Object.entries(picked).map(([field, n]) => [field, `l${n % candidates.length}`]),
+    ),
     lists: new Set(['custom.wants']),
   }))
 
-const valuesOf = (kept: Record<string, Kept>) => Object.entries(kept).map(([field, { value }]) => [field, value])
+const valuesOf = (kept: Record<string, Kept>) =>
+  Object.entries(kept).map(([field, { value }]) => [field, value])
 
 /** The survivor once it has what was decided, with what is known of each value. */
 function absorb(merging: Merging): Merging {
@@ -83,8 +91,14 @@ describe('whose value survives', () => {
           const from = merging.candidates.find((each) => each.leadId === leadId)
           if (from) expect(value).toEqual(from.values[field] ?? null)
           if (because === 'picked') expect(leadId).toBe(merging.picks[field])
-          if (because === 'none') expect(theirs.filter((each) => each !== null && each !== '' && each !== undefined && String(each) !== '')).toEqual([])
-          if (because === 'united') expect(new Set(value as string[])).toEqual(new Set(theirs.flat().filter(Boolean)))
+          if (because === 'none')
+            expect(
+              theirs.filter(
+                (each) => each !== null && each !== '' && each !== undefined && String(each) !== '',
+              ),
+            ).toEqual([])
+          if (because === 'united')
+            expect(new Set(value as string[])).toEqual(new Set(theirs.flat().filter(Boolean)))
         }
       }),
       { numRuns: 1000 },
@@ -142,7 +156,10 @@ describe('as the default policy has it', () => {
     const policy = { fields: { '*': ['source' as const] }, sources: ['s2', 's1'] }
     const values = [{ values: { title: '经理' } }, { values: { title: '总监' } }] as const
     expect(two(...values, policy)['title']).toMatchObject({ leadId: 'b', because: 'source' })
-    expect(two(...values, { ...policy, sources: [] })['title']).toMatchObject({ leadId: 'a', because: 'survivor' })
+    expect(two(...values, { ...policy, sources: [] })['title']).toMatchObject({
+      leadId: 'a',
+      because: 'survivor',
+    })
   })
 })
 

@@ -66,7 +66,10 @@ function best(
 ): [Candidate, Because] {
   let left = having
   for (const criterion of policy.fields[field] ?? policy.fields['*'] ?? []) {
-    const weighed = left.map((candidate) => ({ candidate, weight: weigh[criterion](candidate, field, policy) }))
+    const weighed = left.map((candidate) => ({
+      candidate,
+      weight: weigh[criterion](candidate, field, policy),
+    }))
     const most = Math.max(...weighed.map(({ weight }) => weight))
     const liked = weighed.filter(({ weight }) => weight === most).map(({ candidate }) => candidate)
     if (areAlike(liked, field)) return [liked[0] as Candidate, criterion]

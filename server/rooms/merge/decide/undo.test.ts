@@ -7,7 +7,9 @@ const anyImage = fc.record({
   name: anyText,
   phone: anyText,
   stage: fc.constantFrom('new', 'contacted'),
-  attrs: fc.dictionary(fc.constantFrom('size', 'city'), fc.constantFrom<unknown>('甲', 1, ['a']), { maxKeys: 2 }),
+  attrs: fc.dictionary(fc.constantFrom('size', 'city'), fc.constantFrom<unknown>('甲', 1, ['a']), {
+    maxKeys: 2,
+  }),
 })
 const anyImages: fc.Arbitrary<Images> = fc.record({ before: anyImage, after: anyImage, now: anyImage })
 const facts = ({ name, phone, stage, attrs }: Record<string, unknown>) => ({ name, phone, stage, attrs })
@@ -29,14 +31,18 @@ test('later edits stay unless they are to be given up; then all that the merge c
       const kept = { ...factsUndone(images, new Set()) }
       const restored = factsUndone(images, new Set(conflicts.map(({ field }) => field)))
       const read = (from: Record<string, unknown>, field: string) =>
-        (field.startsWith('custom.') ? (from['attrs'] as Record<string, unknown>)[field.slice(7)] : from[field]) ?? null
+        (field.startsWith('custom.')
+          ? (from['attrs'] as Record<string, unknown>)[field.slice(7)]
+          : from[field]) ?? null
       for (const { field, now, merged, wouldBe } of conflicts) {
         expect(now).not.toEqual(merged)
         expect(read(kept, field)).toEqual(now)
         expect(read(restored, field)).toEqual(wouldBe)
       }
       for (const field of ['name', 'phone', 'stage', 'custom.size', 'custom.city']) {
-        const [was, became, is] = [images.before, images.after, images.now].map((image) => read(image as Record<string, unknown>, field))
+        const [was, became, is] = [images.before, images.after, images.now].map((image) =>
+          read(image as Record<string, unknown>, field),
+        )
         expect(read(restored, field)).toEqual(same(was, became) ? is : was)
       }
     }),
