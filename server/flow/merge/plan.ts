@@ -142,11 +142,11 @@ function changeTimes(trail: readonly PastEvent[], key: Buffer | null): Record<st
 }
 
 function valuesOf(kept: Readonly<Record<string, Kept>>): LeadValues {
-  const attrs = Object.entries(kept)
+  const attrs: [string, unknown][] = Object.entries(kept)
     .filter(([field, { value }]) => field.startsWith('custom.') && value !== null)
     .map(([field, { value }]) => [field.slice('custom.'.length), value])
-  const named = facts.map((field) => [field, kept[field]?.value ?? null])
-  return { ...Object.fromEntries(named), attrs: Object.fromEntries(attrs) } as LeadValues
+  const named: [string, unknown][] = facts.map((field) => [field, kept[field]?.value ?? null])
+  return { ...Object.fromEntries<unknown>(named), attrs: Object.fromEntries<unknown>(attrs) } as LeadValues
 }
 
 /** What of a lead that a person knows has changed, for its trail. */

@@ -93,10 +93,8 @@ describe('whose value survives', () => {
           if (because === 'picked') expect(leadId).toBe(merging.picks[field])
           if (because === 'none')
             expect(
-              theirs.filter(
-                (each) => each !== null && each !== '' && each !== undefined && String(each) !== '',
-              ),
-            ).toEqual([])
+              theirs.every((each) => each === null || each === '' || JSON.stringify(each) === '[]'),
+            ).toBe(true)
           if (because === 'united')
             expect(new Set(value as string[])).toEqual(new Set(theirs.flat().filter(Boolean)))
         }

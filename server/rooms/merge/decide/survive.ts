@@ -84,7 +84,7 @@ type Weigh = (candidate: Candidate, field: string, policy: MergePolicy) => numbe
 const weigh: Readonly<Record<KeepCriterion, Weigh>> = {
   verified: ({ verified }, field) => verified?.[field] ?? 0,
   recent: (candidate, field) => +since(candidate, field),
-  first: (candidate, field) => -since(candidate, field),
+  first: (candidate, field) => -Number(since(candidate, field)),
   longest: ({ values }, field) => textOf(values[field]).length,
   source: ({ sourceId }, _, { sources }) =>
     sources.includes(sourceId) ? -sources.indexOf(sourceId) : -sources.length,

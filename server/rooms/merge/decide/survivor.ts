@@ -27,7 +27,7 @@ type Criterion = (typeof survivorCriteria)[number]
 const weigh: Readonly<Record<Criterion, (lead: Contender) => number>> = {
   open: ({ holderKind }) => (holderKind === 'closed' ? 0 : 1),
   held: ({ holderKind }) => holding[holderKind],
-  older: ({ arrivedAt }) => -arrivedAt,
+  older: ({ arrivedAt }) => -Number(arrivedAt),
 }
 
 /**
@@ -97,7 +97,5 @@ export function obstacleOf(
   if (converted.length > 1) return { code: 'merge.two_converted', params: {} }
   if (converted[0] && converted[0] !== survivor) return { code: 'merge.converted_first', params: {} }
   const dropsWork = survivor.closedAs && !converted[0] && leads.some(({ closedAs }) => !closedAs)
-  return dropsWork
-    ? { code: 'merge.survivor_closed', params: { as: survivor.closedAs as string } }
-    : undefined
+  return dropsWork ? { code: 'merge.survivor_closed', params: { as: survivor.closedAs } } : undefined
 }
