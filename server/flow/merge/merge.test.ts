@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { testDb } from '../../../test/database.ts'
 import { eventIds, wholeGraph } from '../../../test/graph.ts'
+import { policyBy } from '../../../test/matching.ts'
 import { arrivingLead, expectSound, newTeam, publishNext, takeTurns, type Team } from '../../../test/team.ts'
 import { uuidv7 } from '../../db/id.ts'
 import { shareLead } from '../../lead/reach.ts'
@@ -19,7 +20,7 @@ const { db, org } = await testDb()
 async function graph(flags: { pool: boolean }) {
   const team = await newTeam({ db, org }, { reps: 3 })
   if (!flags.pool) await takeTurns(team)
-  await publishNext(team, 'match', { onMatch: 'flag', terms: ['phone', 'email'] })
+  await publishNext(team, 'match', policyBy('link', 'phone', 'email'))
   await publishNext(team, 'score', {
     terms: [{ id: 't', label: '有邮箱', when: { not: { field: 'email', op: 'is_empty' } }, points: 7 }],
     grades: [{ grade: 'A', from: 5 }],

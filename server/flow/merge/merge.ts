@@ -89,6 +89,12 @@ async function write(tx: Tx, writing: Writing): Promise<void> {
   const carried = gathered.carried.filter(({ into }) => into !== survivorId)
   await point(tx, [...losers, ...carried.map(({ leadId }) => leadId)], { at: survivorId, now })
   const brought = await moveKeys(tx, writing)
+  // The fields lists and matching look leads up by: those that end are found by none any more.
+  await replaceFast(
+    tx,
+    losers.map((leadId) => ({ leadId, attrs: {} })),
+    setup.fields,
+  )
   const activities = await following.reparent(tx, losers, survivorId)
   await following.rederive(tx, [survivorId])
   const tags = await tagging.adopt(tx, survivorId, { from: losers, tags: plan.tags, now })

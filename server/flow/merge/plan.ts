@@ -1,5 +1,6 @@
 import { defaultMerge, type MergePolicy } from '../../../contract/policy.ts'
 import { refuse } from '../../../contract/refusals.ts'
+import { facts } from '../../../rules/fields.ts'
 import type { Tx } from '../../db/db.ts'
 import type { LeadState, LeadValues } from '../../lead/store.ts'
 import { type Change, changesOf, type PastEvent, readTrails } from '../../lead/trail.ts'
@@ -9,19 +10,6 @@ import { type Candidate, type Kept, survive, uniteTags } from '../../rooms/merge
 import { furthest, heldBy, survivorOf } from '../../rooms/merge/decide/survivor.ts'
 import { same } from '../../rooms/merge/decide/undo.ts'
 import type { Setup } from '../setup.ts'
-
-/** The facts every lead has, as columns. */
-export const facts = [
-  'name',
-  'company',
-  'title',
-  'phone',
-  'email',
-  'wechat',
-  'region',
-  'need',
-  'note',
-] as const
 
 /** All that is decided of a merge before anything is written. */
 export interface Plan {

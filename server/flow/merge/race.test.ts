@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { testDb } from '../../../test/database.ts'
+import { policyBy } from '../../../test/matching.ts'
 import { arrivingLead, expectSound, leadOf, newTeam, publishNext, type Team } from '../../../test/team.ts'
 import { rows } from '../../db/db.ts'
 import type { UserCaller } from '../../people/caller.ts'
@@ -11,7 +12,7 @@ const { db, org } = await testDb()
 
 async function pooled(count: number) {
   const team = await newTeam({ db, org }, { reps: 2 })
-  await publishNext(team, 'match', { onMatch: 'flag', terms: ['phone'] })
+  await publishNext(team, 'match', policyBy('link', 'phone'))
   const answers = await team.call(Array.from({ length: count }, (_, n) => arrivingLead(n + 1)))
   return { team, ids: answers.map(({ leadId }) => leadId) as [string, string, string] }
 }
@@ -47,7 +48,7 @@ test('merging while others claim and capture leaves loads and keys right', async
   for (let round = 0; round < 8; round++) {
     const { team, ids } = await pooled(2)
     const [a, b] = ids
-    await publishNext(team, 'match', { onMatch: 'link', terms: ['phone'] })
+    await publishNext(team, 'match', policyBy('merge', 'phone'))
     const leadIds = [a, b]
     const [merged, , ...captured] = await Promise.allSettled([
       merge(team, leadIds),

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { testDb } from '../../../test/database.ts'
 import { wholeGraph } from '../../../test/graph.ts'
 import { importDesk } from '../../../test/imports.ts'
+import { policyBy } from '../../../test/matching.ts'
 import { arrivingLead, leadOf, newTeam, publishNext, takeTurns, type Team } from '../../../test/team.ts'
 import { rows } from '../../db/db.ts'
 import * as pool from '../../rooms/pool/service.ts'
@@ -71,7 +72,7 @@ test('what an import filled into the survivor is taken back, and the merged lead
   const { team, held, importId } = await imported('张明,仁科互动,采购总监,13810000001,a@qq.com')
   const [other] = await team.call([arrivingLead(2, { email: 'a@qq.com', phone: null, wechat: 'wx_one' })])
   expect(other?.status).not.toBe('created')
-  await publishNext(team, 'match', { onMatch: 'flag', terms: ['phone'] })
+  await publishNext(team, 'match', policyBy('link', 'phone'))
   const [twin] = await team.call([arrivingLead(3, { email: 'a@qq.com' })])
   await merge(team, [held, twin?.leadId as string])
   await desk.undo(importId)

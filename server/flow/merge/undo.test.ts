@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { testDb } from '../../../test/database.ts'
 import { wholeGraph } from '../../../test/graph.ts'
+import { policyBy } from '../../../test/matching.ts'
 import {
   arrivingLead,
   expectSound,
@@ -30,7 +31,7 @@ const { db, org } = await testDb()
 async function dealt(leads: readonly object[]) {
   const team = await newTeam({ db, org }, { reps: 2 })
   await takeTurns(team)
-  await publishNext(team, 'match', { onMatch: 'flag', terms: ['phone', 'email'] })
+  await publishNext(team, 'match', policyBy('link', 'phone', 'email'))
   const ids: string[] = []
   for (const [n, lead] of leads.entries()) {
     const [answer] = await team.call([arrivingLead(n, lead)])
@@ -128,7 +129,7 @@ test('personal values of a merge stand nowhere in the open', async () => {
 test('whoever comes again by what was another’s, phone or external id, is the survivor', async () => {
   const { team, ids } = await dealt([{}, { externalId: 'x-1' }])
   const [first] = ids
-  await publishNext(team, 'match', { onMatch: 'link', terms: ['phone'] })
+  await publishNext(team, 'match', policyBy('merge', 'phone'))
   await merge(team, ids)
   const [again, delivered] = await team.call([
     arrivingLead(1),

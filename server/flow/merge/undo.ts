@@ -1,4 +1,5 @@
 import { refuse } from '../../../contract/refusals.ts'
+import { facts } from '../../../rules/fields.ts'
 import type { Tx } from '../../db/db.ts'
 import { tell } from '../../jobs/tell.ts'
 import { deliverOutbox, type Notice, notify } from '../../lead/announce.ts'
@@ -15,7 +16,7 @@ import * as capturing from '../../rooms/capture/store.ts'
 import { noteReasons } from '../../rooms/clean/store.ts'
 import * as following from '../../rooms/followup/store.ts'
 import * as matching from '../../rooms/match/store.ts'
-import { backAsOne, factsUndone, same } from '../../rooms/merge/decide/undo.ts'
+import { backAsOne, columnOf, factsUndone, same } from '../../rooms/merge/decide/undo.ts'
 import * as merging from '../../rooms/merge/store.ts'
 import * as scoring from '../../rooms/score/store.ts'
 import * as tagging from '../../rooms/tag/store.ts'
@@ -24,7 +25,7 @@ import { rescore } from '../rescore.ts'
 import { readSetup, type Setup } from '../setup.ts'
 import { lockAllKeys, lockHolders, refuseOthers } from './gather.ts'
 import { setTouch } from './merge.ts'
-import { changesBetween, facts } from './plan.ts'
+import { changesBetween } from './plan.ts'
 import { holderOf, readUndoing, type Return, undoObstacle, type Undoing } from './undoing.ts'
 
 export interface Wish {
@@ -109,6 +110,7 @@ async function write(tx: Tx, writing: Writing): Promise<void> {
     )
   await moveBack(tx, writing)
   await dropSight(tx, moved.sight)
+  await replaceFast(tx, await readLeads(tx, loserIds), setup.fields)
   const chosen = Object.entries(wish.activities).map(([activityId, leadId]) => ({ activityId, leadId }))
   await following.giveBack(tx, survivorId, [...moved.activities, ...chosen])
   await following.rederive(tx, [survivorId, ...loserIds])
@@ -193,7 +195,7 @@ type Scored = { images: Undoing['survivor']; setup: Setup }
 async function scoreAgain(tx: Tx, lead: LeadState, { images, setup }: Scored): Promise<Change[]> {
   const { before } = images
   const asBefore = [...facts, 'attrs' as const, 'tags' as const, 'stage' as const].every((field) =>
-    same(lead[field], before[field]),
+    same(lead[field], before[columnOf(field)]),
   )
   if (!asBefore) return (await rescore(tx, lead, setup)).change
   const [score, grade] = [before['score'] as number, before['grade'] as string]

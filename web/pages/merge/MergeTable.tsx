@@ -1,3 +1,4 @@
+import { facts } from '../../../rules/fields.ts'
 import { useWords } from '../../app/language.tsx'
 import { useVocabulary } from '../../app/vocabulary.ts'
 import { Tags } from '../../ui/Tags.tsx'
@@ -13,7 +14,7 @@ interface MergeTableProps {
 }
 
 /** The order in which people read a lead; custom fields after, where it came from last. */
-const order = ['name', 'company', 'title', 'phone', 'wechat', 'email', 'region', 'need', 'note']
+const order: readonly string[] = facts
 
 /** A column for each lead, a line for each field, and at the right what the one lead would be. */
 export function MergeTable({ preview, merging }: MergeTableProps) {

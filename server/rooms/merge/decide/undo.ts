@@ -1,4 +1,5 @@
 import type { Conflict } from '../../../../contract/merge.ts'
+import { facts } from '../../../../rules/fields.ts'
 
 /** A lead's row as the database has it, by column. */
 export type Image = Readonly<Record<string, unknown>>
@@ -10,13 +11,16 @@ export interface Images {
   readonly now: Image
 }
 
-const facts = ['name', 'company', 'title', 'phone', 'email', 'wechat', 'region', 'need', 'note'] as const
+/** The column a fact stands in: creditCode → credit_code. */
+export function columnOf(field: string): string {
+  return field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
 
 /** What a person knows of a lead and may edit, by field: named facts, `custom.KEY`, and the stage. */
 function known(image: Image): Record<string, unknown> {
   const attrs = (image['attrs'] ?? {}) as Record<string, unknown>
   return {
-    ...Object.fromEntries(facts.map((field) => [field, image[field] ?? null])),
+    ...Object.fromEntries(facts.map((field) => [field, image[columnOf(field)] ?? null])),
     ...Object.fromEntries(Object.entries(attrs).map(([key, value]) => [`custom.${key}`, value])),
     stage: image['stage'],
   }

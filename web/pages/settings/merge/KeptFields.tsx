@@ -2,7 +2,7 @@ import { CloseOutlined } from '@ant-design/icons'
 import { Button, Select } from 'antd'
 import { keepCriteria } from '../../../../contract/policy.ts'
 import type { KeepCriterion, MergePolicy } from '../../../../contract/policy.ts'
-import { addressOf } from '../../../../rules/fields.ts'
+import { addressOf, facts } from '../../../../rules/fields.ts'
 import { useWords } from '../../../app/language.tsx'
 import { useVocabulary } from '../../../app/vocabulary.ts'
 import { mergeRuleWords } from './words.ts'
@@ -14,7 +14,7 @@ interface KeptFieldsProps {
   onChange: (fields: MergePolicy['fields']) => void
 }
 
-const own = ['name', 'company', 'title', 'phone', 'wechat', 'email', 'region', 'need', 'note', 'touch']
+const own = [...facts, 'touch']
 
 /** A line for each field that has criteria of its own, and one for all others. */
 export function KeptFields({ fields, nameOf, onChange }: KeptFieldsProps) {
