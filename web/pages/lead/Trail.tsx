@@ -63,7 +63,9 @@ interface Told {
 /** The trail with the text of its follow-ups, and those just logged whose entry has not come yet. */
 function entriesOf({ trail, activities }: Lead): Told[] {
   const byId = new Map(activities.map((activity) => [activity.activityId, activity]))
-  const told: Told[] = trail.map((entry) => {
+  // That a lead was merged into this one is told by this one's own entry.
+  const own = trail.filter(({ kind, of }) => !of || kind !== 'merged_into')
+  const told: Told[] = own.map((entry) => {
     const id = text(entry.data['activityId'])
     const activity = byId.get(id)
     byId.delete(id)
