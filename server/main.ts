@@ -12,6 +12,7 @@ import { openCapture } from './flow/capture.ts'
 import * as disputes from './flow/dispute/routes.ts'
 import * as importFlow from './flow/import/routes.ts'
 import * as importTasks from './flow/import/tasks.ts'
+import * as mergeFlow from './flow/merge/routes.ts'
 import { retryUndecided } from './flow/retry.ts'
 import * as flow from './flow/routes.ts'
 import { keepHeapSmall } from './heap.ts'
@@ -80,6 +81,7 @@ const parts: readonly Part[] = [
   importTicks,
   importFlow,
   importTasks,
+  mergeFlow,
   views,
   form,
   formTicks,

@@ -42,6 +42,8 @@ export const owners: Owners = {
     webhook: 'server/rooms/webhook/',
     webhook_delivery: 'server/rooms/webhook/',
     saved_view: 'server/people/',
+    merge: 'server/rooms/merge/',
+    merge_lead: 'server/rooms/merge/',
   },
   leadColumns: {
     tags: 'server/rooms/tag/',

@@ -228,6 +228,7 @@ export interface Lead {
   holderKind: string;
   lastFollowupAt: Timestamp | null;
   leadId: string;
+  mergedInto: string | null;
   name: string | null;
   need: string | null;
   nextAt: Timestamp | null;
@@ -314,6 +315,27 @@ export interface Member {
   settings: Generated<Json>;
   status: Generated<string>;
   userId: string;
+}
+
+export interface Merge {
+  at: Timestamp;
+  byUser: string;
+  kept: Generated<Json>;
+  mergeId: string;
+  moved: Json;
+  orgId: string;
+  picks: Generated<Json>;
+  rule: Json | null;
+  survivorId: string;
+  undoneAt: Timestamp | null;
+  undoneBy: string | null;
+}
+
+export interface MergeLead {
+  leadId: string;
+  mergeId: string;
+  orgId: string;
+  sealed: Buffer;
 }
 
 export interface Notice {
@@ -520,6 +542,8 @@ export interface DB {
   leadKey: LeadKey;
   leadTag: LeadTag;
   member: Member;
+  merge: Merge;
+  mergeLead: MergeLead;
   notice: Notice;
   org: Org;
   outbox: Outbox;

@@ -95,6 +95,9 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
     'dispute.lost': w.lost,
     'lead.recycled': w.recycled,
     'lead.due': w.due,
+    'lead.merged': w.merged,
+    'lead.merged_into': w.mergedInto,
+    'lead.merge_undone': w.mergeUndone,
   }[kind]
   return (say ?? w.changed)(name)
 }

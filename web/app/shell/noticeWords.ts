@@ -52,5 +52,17 @@ export const noticeWords = defineWords({
     (name: string) => `${name} 即将回收，请尽快跟进`,
     (name: string) => `${name} falls back soon; follow up to keep it`,
   ],
+  merged: [
+    (name: string) => `重复线索已并入 ${name}`,
+    (name: string) => `Duplicates were merged into ${name}`,
+  ],
+  mergedInto: [
+    (name: string) => `你的线索已并入 ${name}`,
+    (name: string) => `A lead of yours was merged into ${name}`,
+  ],
+  mergeUndone: [
+    (name: string) => `合并已撤销，${name} 回到你名下`,
+    (name: string) => `A merge was undone: ${name} is yours again`,
+  ],
   changed: [(name: string) => `${name} 有变化`, (name: string) => `${name} has changed`],
 })

@@ -1,3 +1,4 @@
+import { defaultMerge } from '../../../contract/policy.ts'
 import type { PolicyBody, PolicyKind } from '../../../contract/policy.ts'
 import { usualManners } from '../../../rules/matching.ts'
 
@@ -15,6 +16,7 @@ export const blank: { readonly [K in PolicyKind]: PolicyBody<K> } = {
   assign: { rules: [], fallbackPoolId: '' },
   recycle: { rules: [] },
   tags: { rules: [] },
+  merge: defaultMerge,
 }
 
 const keyOf = (org: string, kind: PolicyKind, scope: string) => `sluice.draft.${org}.${kind}.${scope}`
