@@ -1,16 +1,14 @@
-/** Every way a region is written, indexed by its first two characters: what `region.ts` looks up. */
-import {
-  formerRegions,
-  regionCodes,
-  regionLevel,
-  regionOwnName,
-  regionShortName,
-} from '../../../../rules/regions.ts'
+/** Every way a region is written, indexed by its first two characters: what `places.ts` looks up. */
+import { formerRegions } from '../../rules/former-regions.ts'
+import { regionStem } from '../../rules/region-stem.ts'
+import { regionCodes, regionLevel, regionOwnName, regionShortName } from '../../rules/regions.ts'
 
 export interface Form {
   text: string
   /** Written with its rank (苏州市): safe in the middle of an address, where the bare 苏州 or 东区 may be anything. */
   ranked: boolean
+  /** A name no place bears today. Only read where today's names do not fit, and bare only where its parent was named. */
+  former: boolean
   codes: readonly string[]
 }
 
@@ -26,7 +24,19 @@ const spoken: readonly (readonly [string, string])[] = [
   ...['台北', '新北', '桃园市', '台中', '台南', '高雄', '基隆', '新竹'].map((name) => [name, '71'] as const),
   ['浦东新', '310115'],
   ['西双版纳', '5328'],
+  ['思茅', '5308'],
+  ...['颖州区=341202', '颖东区=341203', '颖泉区=341204', '颖上县=341226'].map(miswritten),
+  ...['秀州区=330411', '颖上=341226', '荷泽=3717', '濉溪县=340621', '阜蒙县=210921', '喀左县=211324'].map(
+    miswritten,
+  ),
+  ...['前郭县=220721', '杜蒙县=230624', '本溪县=210521', '莫旗=150722'].map(miswritten),
 ]
+
+/** A slip of the input method met in many addresses, or the short name of a county with a long one. */
+function miswritten(pair: string): readonly [string, string] {
+  const [written = '', code = ''] = pair.split('=')
+  return [written, code]
+}
 
 /** Car-plate and weather-report abbreviations: only where they are the whole cell. */
 export const abbreviations: ReadonlyMap<string, string> = new Map(
@@ -43,6 +53,8 @@ const ranks: Readonly<Record<string, readonly string[]>> = {
 
 type Builder = Map<string, { ranked: boolean; codes: Set<string> }>
 
+const ranked = /(?:[省市区县旗州盟]|地区)$/
+
 function add(forms: Builder, text: string, code: string, ranked: boolean): void {
   if (text.length < 2) return
   const held = forms.get(text)
@@ -50,12 +62,15 @@ function add(forms: Builder, text: string, code: string, ranked: boolean): void 
   else forms.set(text, { ranked: ranked && text.length > 2, codes: new Set([code]) })
 }
 
-/** The rank a place had or will have (富阳市, 太谷县, 广西省), unless another place rightly bears that name. */
+/**
+ * The rank a place may be thought to have (广西省, 余姚县), unless another place rightly bears that name. Like a bare name it
+ * is not looked for inside an address: 朝阳新区 is not 阳新县.
+ */
 function addOtherRanks(forms: Builder, official: ReadonlySet<string>, code: string): void {
   const stem = regionShortName(code)
   if (stem.length < 2 || stem === regionOwnName(code)) return
   for (const rank of ranks[regionLevel(code)] ?? [])
-    if (!official.has(stem + rank)) add(forms, stem + rank, code, true)
+    if (!official.has(stem + rank)) add(forms, stem + rank, code, false)
 }
 
 /** 察哈尔右翼中旗 is said 察右中旗. */
@@ -70,21 +85,41 @@ function addSwallowed(forms: Builder, code: string): void {
   if (/^市.区$/.test(name)) add(forms, regionShortName(code.slice(0, 4)) + name, code, true)
 }
 
-function build(): ReadonlyMap<string, readonly Form[]> {
+function today(): Builder {
   const forms: Builder = new Map()
   const official = new Set(regionCodes.map((code) => regionOwnName(code) ?? ''))
+  for (const [, name] of formerRegions) official.add(name)
   for (const code of regionCodes) add(forms, regionOwnName(code) ?? '', code, true)
-  for (const [, name, today] of formerRegions) add(forms, name, today, true)
   for (const code of regionCodes) addOtherRanks(forms, official, code)
   for (const code of regionCodes) addSwallowed(forms, code)
   for (const code of regionCodes) addBanner(forms, code)
   for (const code of regionCodes) add(forms, regionShortName(code), code, false)
-  for (const [, name, today] of formerRegions)
-    if (name.length > 2) add(forms, name.slice(0, -1), today, false)
-  for (const [name, code] of spoken) add(forms, name, code, false)
-  const ready = [...forms].map(([text, { ranked, codes }]) => ({ text, ranked, codes: [...codes] }))
-  ready.sort((a, b) => b.text.length - a.text.length)
-  return Map.groupBy(ready, ({ text }) => text.slice(0, 2))
+  for (const [name, code] of spoken) add(forms, name, code, ranked.test(name))
+  return forms
+}
+
+/** 郊区 and 市中区 were in many cities, and are no more than a word elsewhere. */
+const anywhere = /^(?:市?郊区|[城矿新]区|市中区|[东西南北中]市?区)$/
+
+function before(): Builder {
+  const forms: Builder = new Map()
+  for (const [, name, code] of formerRegions) {
+    if (!anywhere.test(name)) add(forms, name, code, true)
+    const stem = regionStem(name)
+    if (stem !== name) add(forms, stem, code, false)
+  }
+  return forms
+}
+
+function listed(forms: Builder, former: boolean): Form[] {
+  return [...forms].map(([text, { ranked, codes }]) => ({ text, ranked, former, codes: [...codes] }))
+}
+
+/** Longest first, and of one length today's before yesterday's. */
+function build(): ReadonlyMap<string, readonly Form[]> {
+  const all = [...listed(today(), false), ...listed(before(), true)]
+  all.sort((a, b) => b.text.length - a.text.length)
+  return Map.groupBy(all, ({ text }) => text.slice(0, 2))
 }
 
 const byHead = build()
@@ -92,18 +127,4 @@ const byHead = build()
 /** Forms that stand in the text at this place, longest first. */
 export function* formsAt(text: string, at: number): Generator<Form> {
   for (const form of byHead.get(text.slice(at, at + 2)) ?? []) if (text.startsWith(form.text, at)) yield form
-}
-
-/** English names, folded: 'xian' → 6101. Several places may share one (Suzhou, Fuzhou). */
-export const englishForms: ReadonlyMap<string, readonly string[]> = Map.groupBy(
-  regionCodes.filter((code) => code.length < 6),
-  (code) => foldEnglish(regionOwnName(code, 'en') ?? ''),
-)
-
-/** Lower case, accents and anything but letters off: "Xi'an" → 'xian', 'Lüliang' → 'luliang'. */
-export function foldEnglish(text: string): string {
-  return text
-    .normalize('NFD')
-    .toLowerCase()
-    .replace(/[^a-z]/g, '')
 }
