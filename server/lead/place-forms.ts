@@ -47,7 +47,7 @@ export const abbreviations: ReadonlyMap<string, string> = new Map(
 
 const ranks: Readonly<Record<string, readonly string[]>> = {
   province: ['省', '自治区'],
-  prefecture: ['市', '州', '地区', '盟'],
+  prefecture: ['市', '州', '自治州', '地区', '盟'],
   county: ['县', '区', '市', '旗'],
 }
 
