@@ -27,7 +27,7 @@ const behindForm =
   /^(.{2,}?(?:有限(?:责任)?(?:总)?公司|(?:集团|股份|控股|总)公司|(?<![分支子])公司))(?!.*(?:有限(?:责任)?|集团|股份|控股)公司$)(.*\p{Script=Han}.*)$/u
 /** Banks and insurers are written without their form: 招商银行上海陆家嘴支行. */
 const behindHouse =
-  /^(.{2,}?(?:银行|信用社|保险|人寿|证券|供销合作社|供销社))(.+(?:[分支]行|分理处|储蓄所|[分支]公司|营业部|[店站部处社厂]))$/
+  /^(.{2,}?(?:银行|信用社|保险|人寿|证券|供销合作社|供销社))((?!联合社$).+(?:[分支]行|分理处|储蓄所|[分支]公司|营业部|[店站部处社厂]))$/
 /** These say branch whatever stands before them. A shop or a department may be the whole house. */
 const surely =
   /^(.{2,})((?:第?[一二三四五六七八九十百\d]+)?(?:[分支]公司|[分支]行|分店|分[厂校院所社]|办事处|代表处))$/

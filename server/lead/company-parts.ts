@@ -2,7 +2,8 @@
  * What a company's name is made of: 苏州市 · 青禾 · 网络 科技 · 有限公司 · 杭州分公司. Names are built so by rule (企业名称登记管理规定:
  * place, brand, trade, form), but registries, lists and people drop, double and bracket the parts.
  */
-import { regionOwnName } from '../../rules/regions.ts'
+import { formerRegions } from '../../rules/former-regions.ts'
+import { regionOwnName, regionShortName } from '../../rules/regions.ts'
 import { branchOf, type BranchKind } from './company-branch.ts'
 import { hasHan, simplified } from './han.ts'
 import { formsAt } from './place-forms.ts'
@@ -99,12 +100,18 @@ function placeAt(text: string, at: number, above: readonly string[], sure = fals
   return country ? { length: country.length, codes: [] } : undefined
 }
 
-/**
- * A district's bare name (南山, 海港) is a word or a brand far more often than a county's or a county town's. Chongqing's
- * outer districts were counties until lately.
- */
+/** Districts that were counties or county towns of the same name: 番禺, 萧山, 涪陵. */
+const risen = new Set(
+  formerRegions
+    .filter(
+      ([, name, code]) => name === `${regionShortName(code)}市` || name === `${regionShortName(code)}县`,
+    )
+    .map(([, , code]) => code),
+)
+
+/** A district's bare name (南山, 海港) is a word or a brand far more often than a county's or a county town's. */
 function isCounty(code: string): boolean {
-  return /[县市旗]$/.test(regionOwnName(code) ?? '') || (code.startsWith('50') && code > '500113')
+  return /[县市旗]$/.test(regionOwnName(code) ?? '') || risen.has(code)
 }
 
 /** What stands below a county, once one was named: 千灯镇, 奎聚街道, 保税区. */
@@ -219,6 +226,7 @@ function mainParts(name: string): Pick<CompanyParts, 'region' | 'brand' | 'trade
   const body = name.slice(0, name.length - latin.length)
   const legal = legalForm.exec(body)?.[0] ?? ''
   const core = body.slice(0, body.length - legal.length)
+  if (core === '') return { region: '', brand: name, trades: [], legal: '' }
   const end = regionEnd(core)
   const { brand, trades } = splitBrand(core.slice(end).trim())
   return { region: core.slice(0, end), brand, trades, legal: legal || latin.replace(/^[\s,]+/, '') }

@@ -2,6 +2,7 @@
  * The places a Chinese text names, as codes of GB/T 2260: a set of those still possible, narrowed by each further name to
  * itself or to what lies within, so that 朝阳 alone is four places and 长春朝阳 is one.
  */
+import { regionOfCode } from '../../rules/former-regions.ts'
 import { type Form, formsAt } from './place-forms.ts'
 
 /** A bare name followed by one of these is a road, a shop or a village (南京东路, 北京大学, 中山村), not the place. */
@@ -35,8 +36,7 @@ interface Reading {
 interface Step {
   held: readonly string[]
   length: number
-  /** It told nothing new and bears no rank: a shop may be called so. */
-  idle: boolean
+  ranked: boolean
 }
 
 /** 台州路桥 is no road of 台州: what looks like a thing may be the next name. */
@@ -66,7 +66,7 @@ function deeperAt(text: string, at: number, places: readonly string[]): Step | n
   for (const form of formsAt(text, at)) {
     const held = form.codes.filter((code) => within(code, places) && !places.includes(code))
     if (held.length && !(form.former && !form.ranked) && !isThing(text, at + form.text.length, form.codes))
-      return { held, length: form.text.length, idle: false }
+      return { held, length: form.text.length, ranked: form.ranked }
   }
   return null
 }
@@ -76,7 +76,7 @@ function readAt(reading: Reading, at: number): Step | null {
   for (const form of formsAt(reading.text, at)) {
     const held = narrow(reading.held, form.codes)
     if (!held || !mayStand(reading, at, form)) continue
-    return { held, length: form.text.length, idle: !form.ranked && held.join() === reading.held.join() }
+    return { held, length: form.text.length, ranked: form.ranked }
   }
   return null
 }
@@ -95,9 +95,9 @@ function startsAnew({ text, held }: Reading, at: number): Step | null {
     const next = deeperAt(text, end, form.codes)
     if (next) return { ...next, length: form.text.length + next.length }
     if (form.text.endsWith('省') && address.test(text.slice(end, end + 4)))
-      return { held: form.codes, length: form.text.length, idle: false }
+      return { held: form.codes, length: form.text.length, ranked: true }
     if (held.length > 1 && form.codes.length === 1)
-      return { held: form.codes, length: form.text.length, idle: false }
+      return { held: form.codes, length: form.text.length, ranked: true }
   }
   return null
 }
@@ -107,20 +107,27 @@ export interface Places {
   held: readonly string[]
   /** Where the names at its start end; 0 where it does not start with one. */
   end: number
+  /** One county's name without its rank is all there is: 凤凰三区 may be in Fenghuang, or anywhere. */
+  bare: boolean
 }
+
+const same = (one: readonly string[], other: readonly string[]) =>
+  one.length === other.length && one.every((code, at) => code === other[at])
 
 /** Reads a text of simplified characters. */
 export function readPlaces(text: string): Places {
   const reading: Reading = { text, held: [], near: true }
-  let [end, since, running] = [0, 0, true]
+  let [end, since, running, bare] = [0, 0, true, false]
   for (let at = 0; at < text.length && since <= REACH;) {
     const step = readAt(reading, at) ?? (reading.held.length ? startsAnew(reading, at) : null)
     if (step) {
+      bare = reading.held.length === 0 && !step.ranked && step.held.every((code) => code.length === 6)
+      // A bare name that tells nothing new may be the name of a shop (西湖区西湖国际)
+      if (running && (step.ranked || !same(step.held, reading.held))) end = at + step.length
       reading.held = step.held
       reading.near = true
       at += step.length
       since = 0
-      if (running && !step.idle) end = at
       continue
     }
     const lead = leadIn.exec(text.slice(at, at + 7))?.[0]
@@ -129,5 +136,29 @@ export function readPlaces(text: string): Places {
     at += lead?.length ?? 1
     if (reading.held.length) since++
   }
-  return { held: reading.held, end }
+  return { held: reading.held, end, bare }
+}
+
+/** The deepest region that holds all these places: '32' for two of its counties, null for two provinces. */
+function commonRegion(codes: readonly string[]): string | null {
+  const first = codes[0] ?? ''
+  for (let length = first.length; length >= 2; length -= 2) {
+    const prefix = first.slice(0, length)
+    const region = codes.every((code) => code.startsWith(prefix)) ? regionOfCode(prefix.padEnd(4, '0')) : null
+    if (region) return region
+  }
+  return null
+}
+
+/**
+ * One place for the many a name may mean, null where they have nothing in common: a province before the prefecture of its
+ * name (吉林), a prefecture before the districts (西安); 朝阳 is the exception, for Beijing's district is as well known as
+ * Liaoning's city.
+ */
+export function commonPlace(held: readonly string[]): string | null {
+  const provinces = held.filter((code) => code.length === 2)
+  if (provinces.length === 1) return provinces[0]!
+  const prefectures = held.filter((code) => code.length === 4)
+  if (prefectures.length === 1 && !(prefectures[0] === '2113' && held.length > 2)) return prefectures[0]!
+  return commonRegion(held)
 }

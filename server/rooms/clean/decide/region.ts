@@ -5,36 +5,13 @@
 import { regionOfCode } from '../../../../rules/former-regions.ts'
 import { simplified } from '../../../lead/han.ts'
 import { abbreviations } from '../../../lead/place-forms.ts'
-import { readPlaces } from '../../../lead/places.ts'
+import { commonPlace, readPlaces } from '../../../lead/places.ts'
 import { placesInEnglish } from './region-english.ts'
 
 export const version = 2
 
 export type RegionProblem = 'region.unknown' | 'region.ambiguous'
 export type RegionReading = { value: string } | { problem: RegionProblem }
-
-/** The deepest region that holds all these places: '32' for two of its counties, null for two provinces. */
-function commonRegion(codes: readonly string[]): string | null {
-  const first = codes[0] ?? ''
-  for (let length = first.length; length >= 2; length -= 2) {
-    const prefix = first.slice(0, length)
-    const region = codes.every((code) => code.startsWith(prefix)) ? regionOfCode(prefix.padEnd(4, '0')) : null
-    if (region) return region
-  }
-  return null
-}
-
-/**
- * One place for the many a name may mean: a province before the prefecture of its name (吉林), a prefecture before the
- * districts (西安); 朝阳 is the exception, for Beijing's district is as well known as Liaoning's city.
- */
-function resolve(held: readonly string[]): string | null {
-  const provinces = held.filter((code) => code.length === 2)
-  if (provinces.length === 1) return provinces[0]!
-  const prefectures = held.filter((code) => code.length === 4)
-  if (prefectures.length === 1 && !(prefectures[0] === '2113' && held.length > 2)) return prefectures[0]!
-  return commonRegion(held)
-}
 
 function ofDigits(text: string): RegionReading {
   const code = regionOfCode(text.slice(0, 6))
@@ -53,6 +30,6 @@ export function readRegion(text: string): RegionReading {
   if (held.length === 0) held = readPlaces(simplified(text)).held
   if (held.length === 0 && /[a-z]{2}/i.test(text)) held = placesInEnglish(text)
   if (held.length === 0) return { problem: 'region.unknown' }
-  const value = resolve(held)
+  const value = commonPlace(held)
   return value ? { value } : { problem: 'region.ambiguous' }
 }
