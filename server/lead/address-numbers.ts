@@ -7,7 +7,11 @@ const scales: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 
 /** 二十三 → 23, 一〇二 → 102, 十 → 10; null for what is no number (十百). Up to 9,999. */
 export function readNumeral(text: string): number | null {
   if (/^[〇零一二三四五六七八九两]+$/.test(text)) return Number([...text].map(digitOf).join(''))
-  if (!/^(?:[一二三四五六七八九两]千)?零?(?:[一二三四五六七八九两]百)?零?(?:[一二三四五六七八九]?十)?[一二三四五六七八九]?$/.test(text))
+  if (
+    !/^(?:[一二三四五六七八九两]千)?零?(?:[一二三四五六七八九两]百)?零?(?:[一二三四五六七八九]?十)?[一二三四五六七八九]?$/.test(
+      text,
+    )
+  )
     return null
   let [total, held] = [0, 0]
   for (const char of text) {
@@ -19,7 +23,8 @@ export function readNumeral(text: string): number | null {
 }
 
 /** A numeral before one of these counts houses. Elsewhere it is part of a name: 五一路, 三里屯, 七宝镇. */
-const counted = /[〇零一二三四五六七八九十百千两]+(?=(?:号楼|号院|号|栋|幢|座|楼|层|室|单元|弄|门|户|房|期|区|组))/g
+const counted =
+  /[〇零一二三四五六七八九十百千两]+(?=(?:号楼|号院|号|栋|幢|座|楼|层|室|单元|弄|门|户|房|期|区|组))/g
 
 function numeralsToDigits(text: string): string {
   return text.replace(counted, (numeral) => String(readNumeral(numeral) ?? numeral))

@@ -29,16 +29,18 @@ export function splitAddress(text: string): Address {
 }
 
 /** Said of the place, not part of it: (近人民广场), (东门对面), (收货请电联). */
-const aside = /\([^()]*(?:附近|旁边?|对面|隔壁|斜对|[东西南北]侧|路口|电联|自提|收货|送货|近)[^()]*\)|\((?:靠近?|近|原)[^()]*\)/g
+const aside =
+  /\([^()]*(?:附近|旁边?|对面|隔壁|斜对|[东西南北]侧|路口|电联|自提|收货|送货|近)[^()]*\)|\((?:靠近?|近|原)[^()]*\)/g
 const nested = /\(([^()]*)\(([^()]*)\)/g
 const phone = /(?<!\d)(?:\+?86)?1[3-9]\d{9}(?!\d)/g
 const dash = /[‐-―−－—~〜]+/g
 /** All that is neither letter nor digit, but for a dash and a hash between numbers. */
 const strange = /[^\p{L}\p{N}#-]+/gu
-const looseDash = /(?<![\da-z])-+|-+(?![\da-z])/g
+const looseDash = /(?<![\da-z号栋幢座楼层室弄元])-+|-+(?![\da-z])/g
 /** A town before a road and its number: the county and the road tell it. 大云镇大云镇 is said twice. */
 const twice = /(\p{Script=Han}{1,6}(?:镇|乡|街道|路|村))\1+/gu
-const town = /^\p{Script=Han}{2,4}?(?:街道|[镇乡])(?=\p{Script=Han}{1,10}(?:路|大街|街|大道|道|巷)[甲乙丙丁]?\d)/u
+const town =
+  /^\p{Script=Han}{2,4}?(?:街道|[镇乡])(?=\p{Script=Han}{1,10}(?:路|大街|街|大道|道|巷)[甲乙丙丁]?\d)/u
 
 function fold(text: string): string {
   return simplified(text.normalize('NFKC'))
