@@ -31,12 +31,15 @@ interface Reading {
   readonly text: string
   held: readonly string[]
   near: boolean
+  /** What is held was told by a former name: counties of 柳州地区 went to several cities. */
+  former: boolean
 }
 
 interface Step {
   held: readonly string[]
   length: number
   ranked: boolean
+  former: boolean
 }
 
 /** 台州路桥 is no road of 台州: what looks like a thing may be the next name. */
@@ -66,7 +69,7 @@ function deeperAt(text: string, at: number, places: readonly string[]): Step | n
   for (const form of formsAt(text, at)) {
     const held = form.codes.filter((code) => within(code, places) && !places.includes(code))
     if (held.length && !(form.former && !form.ranked) && !isThing(text, at + form.text.length, form.codes))
-      return { held, length: form.text.length, ranked: form.ranked }
+      return { held, length: form.text.length, ranked: form.ranked, former: form.former }
   }
   return null
 }
@@ -76,7 +79,7 @@ function readAt(reading: Reading, at: number): Step | null {
   for (const form of formsAt(reading.text, at)) {
     const held = narrow(reading.held, form.codes)
     if (!held || !mayStand(reading, at, form)) continue
-    return { held, length: form.text.length, ranked: form.ranked }
+    return { held, length: form.text.length, ranked: form.ranked, former: form.former }
   }
   return null
 }
@@ -88,16 +91,17 @@ const address = /^(?!驻|商会|同乡会|人民政府)[\p{Script=Han}]{2}/u
  * A whole address typed behind another region (山东省临沂市中国浙江省杭州市): the one that was typed is meant, the first
  * was what the form had set. It takes a ranked name and one within it, or a province and more.
  */
-function startsAnew({ text, held }: Reading, at: number): Step | null {
+function startsAnew({ text, held, former }: Reading, at: number): Step | null {
   for (const form of formsAt(text, at)) {
     if (!form.ranked || form.former || narrow(held, form.codes)) continue
     const end = at + form.text.length
     const next = deeperAt(text, end, form.codes)
     if (next) return { ...next, length: form.text.length + next.length }
     if (form.text.endsWith('省') && address.test(text.slice(end, end + 4)))
-      return { held: form.codes, length: form.text.length, ranked: true }
-    if (held.length > 1 && form.codes.length === 1)
-      return { held: form.codes, length: form.text.length, ranked: true }
+      return { held: form.codes, length: form.text.length, ranked: true, former: false }
+    const open = held.length > 1 || (former && form.codes[0]!.startsWith(held[0]!.slice(0, 2)))
+    if (open && form.codes.length === 1)
+      return { held: form.codes, length: form.text.length, ranked: true, former: false }
   }
   return null
 }
@@ -116,7 +120,7 @@ const same = (one: readonly string[], other: readonly string[]) =>
 
 /** Reads a text of simplified characters. */
 export function readPlaces(text: string): Places {
-  const reading: Reading = { text, held: [], near: true }
+  const reading: Reading = { text, held: [], near: true, former: false }
   let [end, since, running, bare] = [0, 0, true, false]
   for (let at = 0; at < text.length && since <= REACH;) {
     const step = readAt(reading, at) ?? (reading.held.length ? startsAnew(reading, at) : null)
@@ -125,6 +129,7 @@ export function readPlaces(text: string): Places {
       // A bare name that tells nothing new may be the name of a shop (西湖区西湖国际)
       if (running && (step.ranked || !same(step.held, reading.held))) end = at + step.length
       reading.held = step.held
+      reading.former = step.former
       reading.near = true
       at += step.length
       since = 0

@@ -11,6 +11,7 @@ import {
   regionOwnName,
   regionShortName,
 } from '../../../../rules/regions.ts'
+import { corpus } from '../../../../test/corpus.ts'
 import { readPlaces } from '../../../lead/places.ts'
 import { readRegion } from './region.ts'
 import { tidy } from './text.ts'
@@ -52,6 +53,13 @@ describe('a region cell', () => {
     .map((pair) => /^(.*) (\S+)$/.exec(pair)?.slice(1) as [string, string])
   test.each(cases)('%s is %s', (written, expected) => {
     expect(read(written)).toBe(expected)
+  })
+
+  test('of the corpus reads as it says', () => {
+    const told = corpus('region')
+    const wrong = told.filter(({ raw, expected }) => read(raw) !== expected)
+    expect(told.length).toBeGreaterThanOrEqual(400)
+    expect(wrong.map(({ raw, expected }) => ({ raw, expected, got: read(raw) }))).toEqual([])
   })
 
   test('its own full name, its code and the code in six digits read as the region, for every region there is', () => {
@@ -135,7 +143,9 @@ const levels = [
 
 /** The names a reading may go by at a level: today's, and what a merged county was called when the truth was written. */
 function namesOf(held: readonly string[], length: number): string[] {
-  const former = formerRegions.filter(([, , today]) => held.includes(today)).map(([, name]) => name)
+  const former = formerRegions
+    .filter(([, , today]) => today.length === length && held.some((code) => code.startsWith(today)))
+    .map(([, name]) => name)
   const codes = new Set(held.filter((code) => code.length >= length || municipality.test(code)))
   const names = new Set(
     [...codes].map((code) =>

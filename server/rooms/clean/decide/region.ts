@@ -28,6 +28,9 @@ export function readRegion(text: string): RegionReading {
   if (short) return { value: short }
   let held = readPlaces(text).held
   if (held.length === 0) held = readPlaces(simplified(text)).held
+  // 广 东: a form that sets its words wide
+  if (held.length === 0 && /\p{Script=Han} \p{Script=Han}/u.test(text))
+    held = readPlaces(simplified(text.replace(/ /g, ''))).held
   if (held.length === 0 && /[a-z]{2}/i.test(text)) held = placesInEnglish(text)
   if (held.length === 0) return { problem: 'region.unknown' }
   const value = commonPlace(held)
