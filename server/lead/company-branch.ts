@@ -24,7 +24,7 @@ const kindOf = (text: string): BranchKind => kinds.find(([ending]) => ending.tes
 
 /** A company by its legal form, and more behind it that is no company of its own. */
 const behindForm =
-  /^(.{2,}?(?:有限(?:责任)?(?:总)?公司|(?:集团|股份|控股|总)公司|(?<![分支子])公司))(?!.*(?:有限(?:责任)?|集团|股份|控股)公司$)(.*\p{Script=Han}.*)$/u
+  /^(.{2,}?(?:有限(?:责任)?(?:总)?公司|(?:集团|股份|控股|总)公司|(?<!分|支|(?<!电)子)公司|集团(?=[^公司]{0,12}(?:[分支]公司|办事处|营业[部厅])$)))(?!.*(?:有限(?:责任)?|集团|股份|控股)公司$)(.*\p{Script=Han}.*)$/u
 /** Banks and insurers are written without their form: 招商银行上海陆家嘴支行. */
 const behindHouse =
   /^(.{2,}?(?:银行|信用社|保险|人寿|证券|供销合作社|供销社))((?!联合社$).+(?:[分支]行|分理处|储蓄所|[分支]公司|营业部|[店站部处社厂]))$/

@@ -2,15 +2,15 @@
  * The core of a company's name, for searching and comparing: 北京仁科互动网络技术有限公司 → 仁科互动网络技术. Different
  * companies may share a core, so it is never by itself proof that two are one.
  */
-import { formerRegions } from '../../rules/former-regions.ts'
-import { regionStem } from '../../rules/region-stem.ts'
-import { regionCodes, regionLevel, regionOwnName, regionShortName } from '../../rules/regions.ts'
+import { regionShortName } from '../../rules/regions.ts'
 import { behindLegalForm } from './company-branch.ts'
-import { isBrandless } from './company-parts.ts'
+import { isBrandless } from './company-brand.ts'
+import { isPlaces, regionEnd } from './company-place.ts'
 import { simplified } from './han.ts'
+import { commonPlace, readPlaces } from './places.ts'
 
 const legal =
-  /(?:(?:集团)?(?:股份)?有限(?:责任)?公司|(?:集团|股份|控股|总)公司|(?<!分|子|支)公司|(?<=.{2})集团|有限合伙企业|有限合伙|个体工商户)$/
+  /(?:(?:集团)?(?:股份)?有限(?:责任)?公司|(?:集团|股份|控股|总)公司|(?<!分|支|(?<!电)子)公司|(?<=.{2})集团|有限合伙企业|有限合伙|个体工商户)$/
 const formInBrackets =
   /\((?:集团|控股|有限合伙|普通合伙|特殊普通合伙|个人独资|个体工商户|中国|china|筹|总部|本部)\)/gi
 /** What it was called is kept as it was written, and is no part of what it is. */
@@ -21,43 +21,24 @@ const quotes = /["'“”‘’「」『』《》〈〉【】]/g
 /** Kinds of houses beside the trades that name nobody by themselves: 南京晚报 stays whole. */
 const generic = /^(?:日报|晚报|电视台|联通|农商行|自来水|建工|钢铁)?$/
 
-/**
- * Names of provinces and prefectures with and without rank, of counties, today's and former ones, only with it: 东方, 南山
- * are names of firms.
- */
-function buildPlaces(): ReadonlyMap<string, readonly string[]> {
-  const places = new Set(formerRegions.map(([, name]) => name).filter((name) => name.length > 2))
-  for (const code of regionCodes) {
-    places.add(regionOwnName(code) ?? code)
-    if (regionLevel(code) === 'county') continue
-    places.add(regionShortName(code))
-    if (code.length === 2) places.add(`${regionShortName(code)}省`)
-  }
-  const sayable = [...places].filter((place) => place.length > 1 && !/^.[区县市]$/.test(place))
-  return Map.groupBy(
-    sayable.toSorted((a, b) => b.length - a.length),
-    (place) => place.slice(0, 2),
-  )
-}
-const places = buildPlaces()
-
-function placeAt(name: string): string | undefined {
-  return places.get(name.slice(0, 2))?.find((place) => name.startsWith(place))
-}
-
 /** Trade words alone name nobody: 南京银行 and 周口天然气 are told from others by their place. */
 function namesNobody(text: string): boolean {
   return generic.test(text) || isBrandless(text)
 }
 
+/** 江苏省苏州市 → 苏州: the deepest of some places, as it is said. */
+function lastPlace(places: string): string {
+  const code = commonPlace(readPlaces(places).held)
+  return code === null ? places : regionShortName(code)
+}
+
 /** The place goes, unless nothing of the house's own would be left; then it stays as it is said, without its rank. */
 function stripPlace(name: string): string {
-  const place = placeAt(name)
-  if (!place) return name
-  const rest = name.slice(place.length)
+  const end = regionEnd(name, false)
+  const rest = name.slice(end)
   const bare = rest.replace(legal, '')
-  if (bare.length < 2) return name
-  return namesNobody(bare) ? regionStem(place) + rest : rest
+  if (end === 0 || bare.length < 2) return name
+  return namesNobody(bare) ? lastPlace(name.slice(0, end)) + rest : rest
 }
 
 /** (上海) and (集团) say where and how; any other bracket is part of the name. */
@@ -65,7 +46,7 @@ function stripBrackets(name: string): string {
   return name
     .replace(formInBrackets, '')
     .replace(formerInBrackets, '')
-    .replace(/\(([^()]*)\)/g, (_, inner: string) => (placeAt(inner) === inner && inner ? '' : inner))
+    .replace(/\(([^()]*)\)/g, (_, inner: string) => (isPlaces(inner) ? '' : inner))
     .replace(/[()]/g, '')
 }
 
@@ -85,7 +66,7 @@ function once(name: string): string {
 /** 联合贸易(上海)有限公司: the place in brackets, where there is one. */
 function placeInBrackets(name: string): string {
   const inner = /\(([^()]{2,})\)/.exec(name)?.[1] ?? ''
-  return placeAt(inner) === inner ? regionStem(inner) : ''
+  return isPlaces(inner) ? lastPlace(inner) : ''
 }
 
 function stripAll(name: string): string {

@@ -50,6 +50,10 @@ export function* tradesAt(text: string, at: number): Generator<Trade> {
   }
 }
 
+export function startsTrade(text: string, at: number): boolean {
+  return !tradesAt(text, at).next().done
+}
+
 const english =
   /^(?:tech(?:nolog(?:y|ies))?|software|systems?|solutions?|networks?|digital|electronics?|electric(?:al)?|semiconductors?|automation|robotics|machinery|equipment|instruments?|engineering|construction|materials?|chemicals?|plastics?|metals?|steel|energy|power|oil|gas|petroleum|mining|resources|environmental?|logistics|shipping|transport(?:ation)?|express|aviation|motors?|auto(?:motive|mobile)?|trad(?:e|ing)|import|export|commerce|commercial|retail|foods?|beverages?|agricultur(?:e|al)|farms?|textiles?|garments?|apparel|fashion|furniture|packaging|printing|pharma(?:ceuticals?)?|medical|health(?:care)?|bio(?:tech(?:nology)?)?|education|training|consult(?:ing|ants?|ancy)|advis(?:ory|ers)|management|services?|capital|investments?|finance|financial|insurance|bank|assets?|property|properties|real|estate|media|culture|advertising|design|exhibition|tourism|travel|hotels?|group|holdings?|international|global|industr(?:y|ies|ial)|enterprises?|development|manufactur(?:e|ing|ers?)|products|works|labs?|laborator(?:y|ies)|research|institute|studios?|shop|store|and|&|of|the)$/i
 
