@@ -54,8 +54,13 @@ const units: readonly (readonly [RegExp, string])[] = [
   [/(?<=[路街道巷弄])(\d+)$/g, '$1号'],
 ]
 
+/** What the forms above begin with: a text without any of it is done, which most are when they are read again. */
+const unsettled =
+  /[〇零一二三四五六七八九十百千两幢座楼室户房#f]|栋.|单元|层[-a-z\d]|号[-a-z\d]|[-路街道巷弄]\d+(?:号|$)/
+
 /** The numbers of a folded address (simplified, lower case, half width) in one form. */
 export function normalNumbers(text: string): string {
+  if (!unsettled.test(text)) return text
   let out = numeralsToDigits(text)
   for (const [written, form] of units) out = out.replace(written, form)
   return out

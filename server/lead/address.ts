@@ -42,7 +42,11 @@ const twice = /(\p{Script=Han}{1,6}(?:镇|乡|街道|路|村))\1+/gu
 const town =
   /^\p{Script=Han}{2,4}?(?:街道|[镇乡])(?=\p{Script=Han}{1,10}(?:路|大街|街|大道|道|巷)[甲乙丙丁]?\d)/u
 
+/** Already folded but for its script and a phone: the usual case, told in one pass. Digits in a row may be a phone. */
+const straight = /^(?!.*\d{11})[0-9a-z\u4e00-\u9fa5]*(?:[\da-z]-[\da-z]+[0-9a-z\u4e00-\u9fa5]*)*$/
+
 function fold(text: string): string {
+  if (straight.test(text)) return simplified(text)
   return simplified(text.normalize('NFKC'))
     .toLowerCase()
     .replace(phone, '')
@@ -53,32 +57,41 @@ function fold(text: string): string {
     .replace(looseDash, '')
 }
 
-function once(text: string): string {
+interface Form {
+  text: string
+  /** What of it stands behind the region. */
+  street: string
+}
+
+function once(text: string): Form {
   const { region, rest } = splitAddress(fold(text))
   const street = fold(normalNumbers(rest.replace(twice, '$1').replace(town, '')))
-  return (region === null ? '' : regionName(region)) + street
+  return { text: (region === null ? '' : regionName(region)) + street, street }
 }
 
 /** Times a form may be read again until it stays: a bound, for the text may be anybody's. */
 const ROUNDS = 6
+
+function settle(text: string): Form {
+  let form: Form = { text, street: '' }
+  for (let round = 0; round < ROUNDS; round++) {
+    const next = once(form.text)
+    if (next.text === form.text) return next
+    form = next
+  }
+  return form
+}
 
 /**
  * The normal form of an address, its own normal form: 上海徐汇区天钥桥路９０９号二号楼122室 → 上海市徐汇区天钥桥路909号2-122.
  * Regions by their names today; numerals, 栋/幢/座/号楼, 楼/层 and 室 alike; no town before a road, no notes, no punctuation.
  */
 export function normalAddress(text: string): string {
-  let form = text
-  for (let round = 0; round < ROUNDS; round++) {
-    const next = once(form)
-    if (next === form) break
-    form = next
-  }
-  return form
+  return settle(text).text
 }
 
 /** The normal form where it tells a door: a road or a house with a number. Null for 上海市徐汇区, which thousands share. */
 export function addressKey(text: string): string | null {
-  const form = normalAddress(text)
-  const { rest } = splitAddress(form)
-  return /\d/.test(rest) && /\p{L}{2}/u.test(rest) ? form : null
+  const { text: form, street } = settle(text)
+  return /\d/.test(street) && /\p{L}{2}/u.test(street) ? form : null
 }

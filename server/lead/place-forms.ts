@@ -116,16 +116,21 @@ function listed(forms: Builder, former: boolean): Form[] {
   return [...forms].map(([text, { ranked, codes }]) => ({ text, ranked, former, codes: [...codes] }))
 }
 
+/** The first two characters as one number: quicker to look up than a piece of the text. */
+const headOf = (text: string, at: number) => text.charCodeAt(at) * 0x1_0000 + text.charCodeAt(at + 1)
+
 /** Longest first, and of one length today's before yesterday's. */
-function build(): ReadonlyMap<string, readonly Form[]> {
+function build(): ReadonlyMap<number, readonly Form[]> {
   const all = [...listed(today(), false), ...listed(before(), true)]
   all.sort((a, b) => b.text.length - a.text.length)
-  return Map.groupBy(all, ({ text }) => text.slice(0, 2))
+  return Map.groupBy(all, ({ text }) => headOf(text, 0))
 }
 
 const byHead = build()
+const none: readonly Form[] = []
 
 /** Forms that stand in the text at this place, longest first. */
-export function* formsAt(text: string, at: number): Generator<Form> {
-  for (const form of byHead.get(text.slice(at, at + 2)) ?? []) if (text.startsWith(form.text, at)) yield form
+export function formsAt(text: string, at: number): readonly Form[] {
+  const forms = byHead.get(headOf(text, at))
+  return forms ? forms.filter((form) => text.startsWith(form.text, at)) : none
 }

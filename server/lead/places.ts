@@ -9,7 +9,7 @@ import { type Form, formsAt } from './place-forms.ts'
 const thing =
   /^(?:[东西南北中新老]{0,2}[一二三四五六七八九十]?(?:路|街|大道|道|巷|弄|里弄)|[镇乡村屯]|社区|(?:大学|学院)(?![东西南北中]?[路街])|大厦|大酒店|饭店|宾馆|银行|公寓)/
 /** Behind one of these a bare name is a place again. */
-const leadIn = /^(?:[\s,;:.\-_/|·、>()[\]【】]|中国|中华人民共和国|市辖区|地址|所在地|位于|来自)/
+const leadIn = /(?:[\s,;:.\-_/|·、>()[\]【】]|中国|中华人民共和国|市辖区|地址|所在地|位于|来自)/y
 /** How far behind the last name a ranked name (余杭区 in 杭州市文一西路余杭区) still belongs to it, in characters. */
 const REACH = 16
 
@@ -115,6 +115,11 @@ export interface Places {
   bare: boolean
 }
 
+function gapAt(text: string, at: number): number {
+  leadIn.lastIndex = at
+  return leadIn.exec(text)?.[0].length ?? 0
+}
+
 const same = (one: readonly string[], other: readonly string[]) =>
   one.length === other.length && one.every((code, at) => code === other[at])
 
@@ -135,10 +140,10 @@ export function readPlaces(text: string): Places {
       since = 0
       continue
     }
-    const lead = leadIn.exec(text.slice(at, at + 7))?.[0]
-    reading.near = lead !== undefined
+    const gap = gapAt(text, at)
+    reading.near = gap > 0
     running &&= reading.near
-    at += lead?.length ?? 1
+    at += gap || 1
     if (reading.held.length) since++
   }
   return { held: reading.held, end, bare }

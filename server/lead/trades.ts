@@ -42,16 +42,23 @@ export interface Trade {
   house: boolean
 }
 
+const none: readonly Trade[] = []
+
 /** Trade words that stand in the text at this place, longest first. 店 and 厂 alone are one at its end only. */
-export function* tradesAt(text: string, at: number): Generator<Trade> {
-  for (const word of words.get(text.charAt(at)) ?? []) {
+export function tradesAt(text: string, at: number): readonly Trade[] {
+  const begun = words.get(text.charAt(at))
+  if (!begun) return none
+  const found: Trade[] = []
+  for (const word of begun) {
+    if (!text.startsWith(word, at)) continue
     const house = at + word.length < text.length && !tradeWords.has(word)
-    if (text.startsWith(word, at) && !(house && word.length === 1)) yield { text: word, house }
+    if (!(house && word.length === 1)) found.push({ text: word, house })
   }
+  return found
 }
 
 export function startsTrade(text: string, at: number): boolean {
-  return !tradesAt(text, at).next().done
+  return tradesAt(text, at).length > 0
 }
 
 const english =
