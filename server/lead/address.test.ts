@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { isRegion } from '../../rules/regions.ts'
 import { corpus, judged } from '../../test/corpus.ts'
 import { readNumeral } from './address-numbers.ts'
-import { addressKey, normalAddress, splitAddress, version } from './address.ts'
+import { exactAddress, normalAddress, splitAddress, version } from './address.ts'
 
 describe('an address', () => {
   test('of the corpus has the form it says', () => {
-    const told = judged(corpus('address'), ({ raw }) => addressKey(raw) ?? '-')
+    const told = judged(corpus('address'), ({ raw }) => exactAddress(raw) ?? '-')
     expect(told.cases).toBeGreaterThanOrEqual(150)
     expect(told.failures).toEqual([])
   })
@@ -69,8 +69,8 @@ describe('an address', () => {
       fc.property(address, (raw) => {
         const form = normalAddress(raw)
         expect(normalAddress(form)).toBe(form)
-        const key = addressKey(raw)
-        expect(key === null || addressKey(key) === key).toBe(true)
+        const key = exactAddress(raw)
+        expect(key === null || exactAddress(key) === key).toBe(true)
       }),
       { numRuns: 3000 },
     )
@@ -91,7 +91,7 @@ describe('an address', () => {
     const number = fc.integer({ min: 1, max: 9999 })
     fc.assert(
       fc.property(number, number, (one, other) => {
-        const at = (house: number) => addressKey(`杭州市西湖区文一西路${house}号3号楼502室`)
+        const at = (house: number) => exactAddress(`杭州市西湖区文一西路${house}号3号楼502室`)
         expect(at(one) === at(other)).toBe(one === other)
       }),
     )

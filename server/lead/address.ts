@@ -59,6 +59,7 @@ function fold(text: string): string {
 
 interface Form {
   text: string
+  region: string | null
   /** What of it stands behind the region. */
   street: string
 }
@@ -66,14 +67,14 @@ interface Form {
 function once(text: string): Form {
   const { region, rest } = splitAddress(fold(text))
   const street = fold(normalNumbers(rest.replace(twice, '$1').replace(town, '')))
-  return { text: (region === null ? '' : regionName(region)) + street, street }
+  return { text: (region === null ? '' : regionName(region)) + street, region, street }
 }
 
 /** Times a form may be read again until it stays: a bound, for the text may be anybody's. */
 const ROUNDS = 6
 
 function settle(text: string): Form {
-  let form: Form = { text, street: '' }
+  let form: Form = { text, region: null, street: '' }
   for (let round = 0; round < ROUNDS; round++) {
     const next = once(form.text)
     if (next.text === form.text) return next
@@ -90,8 +91,17 @@ export function normalAddress(text: string): string {
   return settle(text).text
 }
 
-/** The normal form where it tells a door: a road or a house with a number. Null for 上海市徐汇区, which thousands share. */
-export function addressKey(text: string): string | null {
-  const { text: form, street } = settle(text)
-  return /\d/.test(street) && /\p{L}{2}/u.test(street) ? form : null
+/**
+ * The region and the street of the normal form where it tells a door: a road or a house with a number. Null for 上海市徐汇区,
+ * which thousands share.
+ */
+export function doorOf(text: string): Address | null {
+  const { region, street } = settle(text)
+  return /\d/.test(street) && /\p{L}{2}/u.test(street) ? { region, rest: street } : null
+}
+
+/** The normal form where it tells a door, else null. */
+export function exactAddress(text: string): string | null {
+  const door = doorOf(text)
+  return door && (door.region === null ? '' : regionName(door.region)) + door.rest
 }

@@ -46,6 +46,7 @@ function readTails(core: string): Tail[] {
 
 /** The brand and the trade words behind it: the shortest brand of two characters or more that leaves known words only. */
 export function splitBrand(core: string): { brand: string; trades: readonly string[] } {
+  if (core.length > LONGEST) return { brand: core, trades: [] }
   const tails = readTails(core)
   if (core.length > 1 && tails[0]!.cost < STRANGE) return { brand: '', trades: tails[0]!.words }
   let [best, end] = [Number.POSITIVE_INFINITY, core.length]
@@ -56,8 +57,11 @@ export function splitBrand(core: string): { brand: string; trades: readonly stri
   return { brand: core.slice(0, end), trades: tails[end]!.words }
 }
 
+/** No registered name is longer; a cell of a megabyte is none. */
+export const LONGEST = 100
+
 /** Whether a core is trade words and nothing else (房地产开发): such a name is told from others by its place alone. */
 export function isBrandless(core: string): boolean {
-  if (core.length < 2 || !(startsTrade(core, 0) || ordinal.test(core))) return false
+  if (core.length < 2 || core.length > LONGEST || !(startsTrade(core, 0) || ordinal.test(core))) return false
   return readTails(core)[0]!.cost < STRANGE
 }

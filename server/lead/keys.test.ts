@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { pinyin } from 'pinyin-pro'
+import { addressKey, pinyin } from 'pinyin-pro'
 import { describe, expect, test } from 'vitest'
 import { companyCore } from './company.ts'
 import { nameReadings, simplified } from './han.ts'
@@ -208,4 +208,15 @@ test('no text makes more than 27 keys, or a key of more than 45 characters besid
 
 test('nothing asked finds nothing', () => {
   for (const asked of ['', '  ', '-', '%', '…']) expect(queryKeys(asked)).toEqual({ exact: [], prefix: [] })
+})
+
+test('one door is one key, however it is written; a region alone is none', () => {
+  const written = [
+    '上海市徐汇区天钥桥路909号2号楼122室',
+    '上海 徐汇 天钥桥路９０９号二幢122',
+    '徐汇区天钥桥路909号2-122',
+  ]
+  expect(new Set(written.map(addressKey))).toEqual(new Set(['a:310104天钥桥路909号2-122']))
+  expect(addressKey('上海市徐汇区天钥桥路909号2号楼123室')).toBe('a:310104天钥桥路909号2-123')
+  expect(addressKey('上海市徐汇区')).toBeNull()
 })
