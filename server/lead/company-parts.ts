@@ -3,7 +3,7 @@
  * place, brand, trade, form), but registries, lists and people drop, double and bracket the parts.
  */
 import { branchOf, type BranchKind } from './company-branch.ts'
-import { splitBrand } from './company-brand.ts'
+import { LONGEST, splitBrand } from './company-brand.ts'
 import { isPlaces, regionEnd } from './company-place.ts'
 import { hasHan, simplified } from './han.ts'
 import { isTradeWord } from './trades.ts'
@@ -101,12 +101,26 @@ function mainParts(name: string): Pick<CompanyParts, 'region' | 'brand' | 'trade
   }
 }
 
+const whole: CompanyParts = {
+  region: '',
+  brand: '',
+  trades: [],
+  core: '',
+  legal: '',
+  brackets: [],
+  formerly: null,
+  branch: '',
+  branchKind: null,
+  branchOf: null,
+}
+
 /**
  * The parts of a tidied company name, in simplified characters. Nothing is thrown away that is not one of them; a name that
  * cannot be taken apart is all brand.
  */
 export function companyParts(name: string): CompanyParts {
   const plain = simplified(name.replace(quotes, '')).trim()
+  if (plain.length > LONGEST) return { ...whole, brand: plain, core: plain }
   const { placed, brackets, formerly } = unbracket(plain)
   const branch = branchOf(placed.trim())
   const main = unbracket(branch?.parent ?? placed)
