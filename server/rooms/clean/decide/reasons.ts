@@ -100,6 +100,38 @@ const sentences = {
     '{field}“{given}”有重名，请加上所属的省或市',
     '{field} "{given}" is the name of several places; add the province or city',
   ],
+  'creditCode.invalid': [
+    '{field}“{given}”不是统一社会信用代码，应为 18 位数字与大写字母',
+    '{field} "{given}" is no unified social credit code; it has 18 digits and capital letters',
+  ],
+  'creditCode.length': [
+    '{field}“{given}”位数不对，统一社会信用代码应为 18 位，请补全',
+    '{field} "{given}" has the wrong length; a unified social credit code has 18 characters',
+  ],
+  'creditCode.check': [
+    '{field}“{given}”校验位不符，可能抄错了一位，请对照营业执照核对',
+    '{field} "{given}" fails its check character, so one is miscopied; compare it with the business licence',
+  ],
+  'creditCode.scientific': [
+    '{field}“{given}”被表格软件改成了科学计数，尾数已丢失；请把该列设为文本后重新导出',
+    '{field} "{given}" was turned into scientific notation and lost digits; format the column as text and export again',
+  ],
+  'creditCode.masked': [
+    '{field}“{given}”打了码，请填写完整代码',
+    '{field} "{given}" is masked; enter the whole code',
+  ],
+  'creditCode.registration': [
+    '{field}“{given}”是旧的工商注册号，请改填 18 位统一社会信用代码',
+    '{field} "{given}" is a registration number of before 2015; enter the 18-character unified social credit code',
+  ],
+  'creditCode.organisation': [
+    '{field}“{given}”是组织机构代码，请改填 18 位统一社会信用代码',
+    '{field} "{given}" is an organisation code; enter the 18-character unified social credit code',
+  ],
+  'creditCode.identity': [
+    '{field}“{given}”是个人身份证号，请勿填写；应填企业的统一社会信用代码',
+    '{field} "{given}" is a person’s identity number, which must not be kept here; enter the company’s unified social credit code',
+  ],
   'number.invalid': [
     '{field}“{given}”不是数字，请只填数字',
     '{field} "{given}" is not a number; enter digits only',
