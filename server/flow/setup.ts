@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Gate, MatchPolicy, PolicyBody, PolicyKind } from '../../contract/policy.ts'
+import type { SourceVerification } from '../../contract/verify.ts'
 import { type Fields, fieldsOf } from '../../rules/fields.ts'
 import type { Moment } from '../../rules/matches.ts'
 import { one, type Tx } from '../db/db.ts'
@@ -10,6 +11,8 @@ import { assigner } from '../rooms/assign/decide.ts'
 import { readyGate } from '../rooms/clean/decide/gate.ts'
 import { scorer } from '../rooms/score/decide.ts'
 import { tagger } from '../rooms/tag/decide.ts'
+import { unasked } from '../rooms/verify/decide/source.ts'
+import { sourcesJson } from '../rooms/verify/store.ts'
 
 /** Everything the decisions on a batch look at that does not depend on the batch: policies compiled once. */
 export interface Setup extends ReturnType<typeof compile> {
@@ -17,6 +20,8 @@ export interface Setup extends ReturnType<typeof compile> {
   /** What cleaning knows: the custom fields in use. */
   readonly cleaning: { readonly fields: OwnField[] }
   readonly personalCustom: ReadonlySet<string>
+  /** How the leads of a source are verified. */
+  readonly verification: (sourceId: string) => Omit<SourceVerification, 'sourceId'>
   readonly moment: Moment
   readonly day: string
 }
@@ -26,7 +31,7 @@ const linkByPhone: MatchPolicy = { onMatch: 'link', terms: ['phone', 'email'] }
 
 /** Reads the organisation's policies and fields as they stand and compiles them for `now`. */
 export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
-  const { zone, policies, custom } = await readAll(tx)
+  const { zone, policies, custom, verified } = await readAll(tx)
   const fields = fieldsOf(custom)
   const moment = { now, zone }
   return {
@@ -34,6 +39,7 @@ export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
     fields,
     cleaning: { fields: custom.filter((field) => !field.archived) },
     personalCustom: new Set(custom.filter((field) => field.personal).map((field) => `custom.${field.key}`)),
+    verification: (sourceId) => verified.get(sourceId) ?? unasked,
     moment,
     day: dayIn(zone, now),
   }
@@ -43,14 +49,16 @@ export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
 async function readAll(tx: Tx) {
   const held = await one(
     tx,
-    sql<{ timeZone: string; policies: InForce[]; fields: FieldRow[] }>`
-      select time_zone, (${policiesJson(tx)}) as policies, (${fieldsJson(tx)}) as fields
+    sql<{ timeZone: string; policies: InForce[]; fields: FieldRow[]; sources: SourceVerification[] }>`
+      select time_zone, (${policiesJson(tx)}) as policies, (${fieldsJson(tx)}) as fields,
+        (${sourcesJson(tx)}) as sources
       from org where org_id = ${tx.orgId}`,
   )
   return {
     zone: held?.timeZone ?? 'UTC',
     policies: held?.policies ?? [],
     custom: (held?.fields ?? []).map(ownField),
+    verified: new Map((held?.sources ?? []).map((each) => [each.sourceId, each])),
   }
 }
 
