@@ -317,7 +317,6 @@ export const confirmLead = endpoint({
     nextAt: instant.nullable(),
   }),
   refuses: [
-    'confirm.not_named',
     'confirm.not_yours',
     'confirm.nothing_added',
     'confirm.reason_needed',

@@ -71,7 +71,8 @@ export interface Confirmed {
  * tried again, and closed in the end. Refuses what `confirm.lead` declares.
  */
 export async function confirm(tx: Tx, caller: UserCaller, asked: Confirming): Promise<Confirmed> {
-  const mine = await allowed(tx, caller)
+  const mine = await sourcesOf(tx, caller)
+  if (mine?.length === 0) throw refuse('not_found')
   const setup = await readSetup(tx, new Date())
   const reaching = { setup, caller, leadId: asked.leadId, sourceIds: mine }
   if (asked.outcome === 'refused') return turnAway(tx, reaching, asked.reason)
