@@ -28,14 +28,14 @@ function Editor({ sourceId, known }: EditorProps) {
   const { detail } = useExplained(error)
   return (
     <Section title={w.title}>
+      <Checkbox.Group
+        className="verify-fields"
+        aria-label={w.fields}
+        value={draft.fields}
+        options={checkedFields.map((value) => ({ value, label: w[value] }))}
+        onChange={(fields) => change({ fields })}
+      />
       <div className="labelled">
-        <Checkbox.Group
-          className="verify-fields"
-          aria-label={w.fields}
-          value={draft.fields}
-          options={checkedFields.map((value) => ({ value, label: w[value] }))}
-          onChange={(fields) => change({ fields })}
-        />
         {draft.fields.length > 0 ? (
           <>
             <Choice
