@@ -90,16 +90,17 @@ test('what is learned completes the lead and counts as that; confirming nothing 
   const team = await confirmingTeam()
   const [one = '', two = ''] = [...(await arrive(team, 1)), ...(await arrive(team, 1, 1))]
   expect(await next(team, team.admin)).toBe(one)
-  const patch = { title: '总经理', email: 'zhang@example.com' }
+  const patch = { title: '总经理', email: 'zhang@example.com', address: '中关村大街 1 号' }
   const said = await say(team, team.admin, 'confirmed', {
     leadId: one,
-    patch,
-    fields: ['phone', 'email', 'title'],
+    patch: { ...patch, creditCode: '91110108600012345R' },
+    fields: ['phone', 'email', 'title', 'creditCode'],
   })
   expect(said.outcome).toBe('completed')
   expect(await leadOf(team, one)).toMatchObject({ ...patch, emailStatus: 'confirmed', holderKind: 'rep' })
   const marks = await team.within((tx) => verifying.readMarks(tx, [one]))
   expect(marks.map(({ field, status }) => [field, status])).toEqual([
+    ['creditCode', 'confirmed'],
     ['email', 'confirmed'],
     ['phone', 'confirmed'],
     ['title', 'confirmed'],

@@ -5,7 +5,7 @@ import { hashOf } from '../../lead/valuehash.ts'
 
 // What a lead says now in the field of a mark.
 const current = sql`case when m.field like 'custom.%' then lead.attrs ->> substr(m.field, 8)
-  else to_jsonb(lead) ->> m.field end`
+  else to_jsonb(lead) ->> lower(regexp_replace(m.field, '([A-Z])', '_\\1', 'g')) end`
 
 export interface Mark {
   readonly leadId: string

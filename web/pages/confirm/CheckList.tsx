@@ -8,7 +8,19 @@ import type { useChecks } from './useChecks.ts'
 import type { QueueLead } from './useQueue.ts'
 import { confirmWords } from './words.ts'
 
-const asked = ['phone', 'name', 'company', 'title', 'wechat', 'email', 'region', 'need', 'note'] as const
+const asked = [
+  'phone',
+  'name',
+  'company',
+  'creditCode',
+  'title',
+  'wechat',
+  'email',
+  'region',
+  'address',
+  'need',
+  'note',
+] as const
 
 interface CheckListProps {
   lead: QueueLead
