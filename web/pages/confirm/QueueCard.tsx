@@ -143,7 +143,7 @@ function Call({ phone }: { phone: string | null }) {
 /** How long it is still the reader's: after that it may be anybody's. */
 function TimeLeft({ until }: { until: string }) {
   const w = useWords(confirmWords)
-  const left = Math.ceil((new Date(until).getTime() - useNow().getTime()) / 60_000)
+  const left = Math.round((new Date(until).getTime() - useNow().getTime()) / 60_000)
   return left > 0 ? (
     <span>
       {w.yoursFor} {w.minutes(left)}
