@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import type { ConfirmOutcome, SourceVerification } from '../../../contract/verify.ts'
+import type { ConfirmOutcome } from '../../../contract/confirm.ts'
+import type { SourceVerification } from '../../../contract/verify.ts'
 import { testDb } from '../../../test/database.ts'
 import { member } from '../../../test/house.ts'
 import {

@@ -1,6 +1,6 @@
+import type { ConfirmOutcome } from '../../../contract/confirm.ts'
 import { refuse } from '../../../contract/refusals.ts'
 import type { Lang } from '../../../contract/shapes.ts'
-import type { ConfirmOutcome } from '../../../contract/verify.ts'
 import type { Tx } from '../../db/db.ts'
 import { tell } from '../../jobs/tell.ts'
 import { moveLeads } from '../../lead/hold.ts'

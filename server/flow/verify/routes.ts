@@ -1,3 +1,4 @@
+import * as queueContract from '../../../contract/confirm.ts'
 import { refuse } from '../../../contract/refusals.ts'
 import * as contract from '../../../contract/verify.ts'
 import { inTransaction } from '../../db/db.ts'
@@ -24,17 +25,17 @@ export function routes({ db }: House): Route[] {
     route(contract.checkLeads, async ({ caller, body, lang }) => ({
       asked: await inTransaction(db, caller.orgId, (tx) => marks.check(tx, caller, { ...body, lang })),
     })),
-    route(contract.queueState, ({ caller, query }) =>
+    route(queueContract.queueState, ({ caller, query }) =>
       inTransaction(db, caller.orgId, (tx) => shown.queueState(tx, caller, query.days)),
     ),
-    route(contract.nextToConfirm, async ({ caller, body, lang }) => ({
+    route(queueContract.nextToConfirm, async ({ caller, body, lang }) => ({
       lead: await inTransaction(db, caller.orgId, async (tx) => {
         const now = new Date()
         const leadId = await queue.takeNext(tx, caller, { ...body, now })
         return leadId ? shown.queuedLead(tx, { leadId, lang, now }) : null
       }),
     })),
-    route(contract.confirmLead, ({ caller, params, body, lang }) =>
+    route(queueContract.confirmLead, ({ caller, params, body, lang }) =>
       inTransaction(db, caller.orgId, async (tx) => {
         const { outcome, reasons, nextAt } = await queue.confirm(tx, caller, { ...params, ...body, lang })
         const holder = await shown.holderOf(tx, params.leadId)

@@ -25,7 +25,6 @@ import { check, mark } from './marks.ts'
 import { runChecks } from './run.ts'
 
 const testing = await testDb()
-const { db } = testing
 
 /** Sets how the leads of the team's API source are verified. */
 async function verify(team: Team, source: Partial<SourceVerification>) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { confirmOutcomes } from '../../../contract/verify.ts'
+import { confirmOutcomes } from '../../../contract/confirm.ts'
 import { countedAs, nextTry } from './decide.ts'
 
 const now = new Date('2026-03-02T02:00:00Z')

@@ -1,4 +1,4 @@
-import type { ConfirmOutcome } from '../../../contract/verify.ts'
+import type { ConfirmOutcome } from '../../../contract/confirm.ts'
 
 /** ms a lead of the queue is one person's: a call with its notes, and some more. */
 export const TURN = 15 * 60_000

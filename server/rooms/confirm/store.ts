@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { ConfirmOutcome } from '../../../contract/verify.ts'
+import type { ConfirmOutcome } from '../../../contract/confirm.ts'
 import { one, rows, type Tx } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
 import { insertRows } from '../../db/write.ts'

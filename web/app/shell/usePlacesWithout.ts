@@ -1,4 +1,4 @@
-import { queueState } from '../../../contract/verify.ts'
+import { queueState } from '../../../contract/confirm.ts'
 import { useEndpoint } from '../queries.ts'
 import type { Me } from '../session.ts'
 

@@ -1,4 +1,4 @@
-import type { queueState } from '../../../contract/verify.ts'
+import type { queueState } from '../../../contract/confirm.ts'
 import type { Reply } from '../../app/api.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { useVocabulary } from '../../app/vocabulary.ts'

@@ -1,7 +1,7 @@
 import { PhoneOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
-import type { ConfirmOutcome } from '../../../contract/verify.ts'
+import type { ConfirmOutcome } from '../../../contract/confirm.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { formatPhone, relativeTime } from '../../ui/format.ts'
 import { Kbd } from '../../ui/Kbd.tsx'
@@ -11,7 +11,6 @@ import { useNow } from '../../ui/useNow.ts'
 import { usePhone } from '../../ui/usePhone.ts'
 import { useToast } from '../../ui/useToast.tsx'
 import { workplace } from '../lead/lead.ts'
-import type { Lead } from '../lead/lead.ts'
 import { ReasonDialog } from '../lead/ReasonDialog.tsx'
 import { leadWords } from '../lead/words.ts'
 import { CheckList } from './CheckList.tsx'
@@ -66,7 +65,7 @@ export function QueueCard({ lead, queue }: QueueCardProps) {
     <section className="queue-card" aria-label={w.lead}>
       <header>
         <h2>
-          {lead.name ?? l.nameless} <small>{workplace(lead as unknown as Lead)}</small>
+          {lead.name ?? l.nameless} <small>{workplace(lead)}</small>
         </h2>
         <p className="faint">
           {lead.sourceName} · <RelativeTime at={lead.arrivedAt} /> · {w.tried(lead.tries, lead.mostTries)} ·{' '}

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { confirmLead, nextToConfirm, queueState } from '../../../contract/verify.ts'
+import { confirmLead, nextToConfirm, queueState } from '../../../contract/confirm.ts'
 import { call } from '../../app/api.ts'
 import type { Reply } from '../../app/api.ts'
 import { useLive } from '../../app/live.ts'
