@@ -69,9 +69,9 @@ interface Dealing {
 }
 
 /**
- * Gives leads that were kept back (in quarantine, or until a person had confirmed them) to whoever the rules say, as if
- * they had just arrived complete; their true arrival stays. What its source has confirmed by a person goes there first.
- * Returns the ids of those that were still where they were seen.
+ * Gives leads that nobody works (kept back, or over) to whoever the rules say, as if they had just arrived complete; their
+ * true arrival stays. What a person must confirm first goes there instead. Returns the ids of those that had not gone
+ * elsewhere meanwhile.
  */
 export async function deal(
   tx: Tx,
@@ -84,7 +84,7 @@ export async function deal(
     passing.filter(({ lead }) => mustBeConfirmed(lead, setup)).map(({ lead }) => lead.leadId),
   )
   const moves = passing.map(({ lead, data }): Move => {
-    const from = { kind: lead.holderKind, id: null }
+    const from = { kind: lead.holderKind, id: lead.holderId }
     if (mustBeConfirmed(lead, setup) && !confirmed.has(lead.leadId))
       return { leadId: lead.leadId, from, to: { kind: 'verification', id: null }, kind: 'verifying', data }
     const assignment = roster ? setup.assign?.({ ...lead }, roster) : undefined
