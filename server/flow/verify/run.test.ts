@@ -139,6 +139,7 @@ test('the day’s budget is never passed, not by runs at once, and what it does 
   await Promise.all([run(), run(), run()])
   const calls = asked.flat().length
   expect(calls).toBe(6) // 6 × 3 = 18; a seventh would pass 20
+  expect(new Set(asked.flat()).size).toBe(calls) // and none of them twice
   const [row] = await team.within((tx) => probing.listProviders(tx, '2026-01-01'))
   expect(row).toMatchObject({ problem: 'budget' })
   await run()

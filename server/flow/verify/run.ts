@@ -22,6 +22,8 @@ interface Run {
 /** Fields looked at in one transaction. */
 const AT_ONCE = 200
 const HOUR = 3_600_000
+/** ms the fields of a call are nobody else's: longer than any call takes. */
+const IN_FLIGHT = 600_000
 
 /** Has everything checked that waits for it, batch after batch, as far as providers and budgets go. */
 export async function runChecks({ db, config }: Doors, run: Run): Promise<void> {
@@ -87,9 +89,12 @@ async function planBatch(tx: Tx, field: CheckedField, providerOf: ProviderOf): P
   const asked = { provider, asked: paid.length, day: setup.day, at: now }
   const callId = await service.beginCall(tx, row, asked)
   const told = new Set([...known, ...paid])
+  const mine = asking.filter(({ value }) => told.has(value as string))
+  // Another run meanwhile must not pay for the same ones.
+  await probing.holdDue(tx, mine, { until: new Date(now.getTime() + IN_FLIGHT), tried: false })
   return {
     row,
-    due: asking.filter(({ value }) => told.has(value as string)),
+    due: mine,
     call: { provider, values: paid, callId },
   }
 }
@@ -116,7 +121,9 @@ async function keepAnswer(tx: Tx, { field, plan, callId, told, at }: Answered): 
   await probing.endCall(tx, callId, { ...service.costOf(told), at })
   if (told instanceof ProviderTrouble) {
     const tries = Math.max(0, ...plan.due.map((each) => each.tries))
-    await pause(tx, field, { problem: told.code, until: afterTrouble(tries, at), now: at })
+    const until = afterTrouble(tries, at)
+    await probing.holdDue(tx, plan.due, { until, tried: true })
+    await pause(tx, field, { problem: told.code, until, now: at })
     return
   }
   await probing.noteProblem(tx, field, { problem: null, at })

@@ -136,6 +136,21 @@ export async function dropDue(tx: Tx, due: readonly Due[]): Promise<void> {
   )
 }
 
+/** Takes fields out of everybody's sight until then, while they are asked about or after a trouble. */
+export async function holdDue(
+  tx: Tx,
+  due: readonly Due[],
+  { until, tried }: { until: Date; tried: boolean },
+): Promise<void> {
+  const held = due.map(({ leadId, field }) => ({ lead_id: leadId, field }))
+  await rows(
+    tx,
+    sql`update verification_due d set next_at = ${until}, tries = d.tries + ${tried ? 1 : 0}
+      from jsonb_to_recordset(${JSON.stringify(held)}::jsonb) as held (lead_id uuid, field text)
+      where d.org_id = ${tx.orgId} and d.lead_id = held.lead_id and d.field = held.field`,
+  )
+}
+
 /** Puts off everything of a field that was due; tries again then. */
 export async function putOff(
   tx: Tx,
