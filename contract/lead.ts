@@ -9,6 +9,8 @@ export const stages = ['new', 'contacted', 'qualified', 'converted', 'lost', 'in
 export type Stage = (typeof stages)[number]
 export const closings = ['merged', 'converted', 'lost', 'invalid', 'withdrawn', 'erased'] as const
 export type Closing = (typeof closings)[number]
+export const fieldStatuses = ['unverified', 'formatOk', 'reachable', 'confirmed', 'stale', 'bad'] as const
+export type FieldStatus = (typeof fieldStatuses)[number]
 
 /** Who has a lead, named for the reader: a rep, a pool, or one of the waiting rooms. */
 export const holder = z.object({

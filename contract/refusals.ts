@@ -468,6 +468,51 @@ export const refusals = {
   },
   'people.two_factor_on': { status: 409, zh: '两步验证已经开启', en: 'Two-factor sign-in is on already' },
   'people.two_factor_off': { status: 409, zh: '还没有开启两步验证', en: 'Two-factor sign-in is not on' },
+  'verify.nothing_there': {
+    status: 422,
+    zh: '“{field}”还没有填写，没有可核实的内容；请先填写',
+    en: '"{field}" is empty, so there is nothing to verify; fill it in first',
+  },
+  'verify.provider_off': {
+    status: 409,
+    zh: '还没有启用“{field}”的核实服务；请管理员在“设置 → 核实”里开启',
+    en: 'No provider checks "{field}" yet; an admin turns one on under Settings → Verification',
+  },
+  'verify.keys_needed': {
+    status: 422,
+    zh: '启用前请先填写 AccessKey；查号码状态还需要授权码',
+    en: 'Enter the AccessKey before turning it on; the number status API also needs its AuthCode',
+  },
+  'verify.not_checkable': {
+    status: 422,
+    zh: '“{value}”无法检测：号码检测只支持大陆手机号，邮箱检测需要完整地址',
+    en: '"{value}" cannot be checked: numbers must be mainland mobiles, mailboxes whole addresses',
+  },
+  'verify.budget_spent': {
+    status: 409,
+    zh: '今天的核实预算已用完；请提高每日预算，或明天再试',
+    en: 'Today’s budget for checks is spent; raise it or try again tomorrow',
+  },
+  'confirm.not_named': {
+    status: 403,
+    zh: '你没有可核实的来源；请市场或管理员在“来源”里把你加为核实人',
+    en: 'No source names you to confirm its leads; a marketer or admin can add you under Sources',
+  },
+  'confirm.not_yours': {
+    status: 409,
+    zh: '这条线索已不在你手上（超时或已由他人处理）；请取下一条',
+    en: 'This lead is no longer yours (your time ran out, or somebody else did it); take the next one',
+  },
+  'confirm.nothing_added': {
+    status: 422,
+    zh: '没有补充或更正任何内容；若信息无误，请选“确认无误”',
+    en: 'Nothing was added or put right; if all is correct, choose "Confirmed"',
+  },
+  'confirm.reason_needed': {
+    status: 422,
+    zh: '请说明拒绝的原因',
+    en: 'Say why it is refused',
+  },
   'team.loop': { status: 409, zh: '“{name}”不能移到自己的下级里', en: '"{name}" cannot move below itself' },
   'team.not_empty': {
     status: 409,

@@ -23,6 +23,7 @@ import { judge } from './rooms/clean/decide/gate.ts'
 import { type Held, type Holders, joinKnown, type Match, remember } from './rooms/match/decide/match.ts'
 import { becauseOf } from './rooms/match/decide/reasons.ts'
 import * as matching from './rooms/match/store.ts'
+import { confirmsFirst } from './rooms/verify/decide/source.ts'
 
 /**
  * The order of the house: clean → match → gate → tag → score → assign, for a batch that arrived together, in the
@@ -124,9 +125,7 @@ async function assignAll(
   drafts: readonly Draft[],
   setup: Setup,
 ): Promise<{ decisions: Decision[]; roster: Roster | undefined }> {
-  const toAssign = drafts.some(
-    (each) => bringsBack(each) || (each.status === 'created' && !each.incoming.holderId),
-  )
+  const toAssign = drafts.some((each) => bringsBack(each) || isDealt(each, setup))
   const policy = setup.assignPolicy
   const { day } = setup
   const typists = [...new Set(drafts.flatMap(({ incoming }) => incoming.holderId ?? []))]
@@ -137,20 +136,30 @@ async function assignAll(
   if (!roster) await lockLoads(tx, typists, day)
   const decisions = drafts.map((each) => {
     const assignment =
-      roster && each.status === 'created' && !each.incoming.holderId
+      roster && isDealt(each, setup)
         ? (setup.assign?.(factsOf(each, names(each.tags), each.score), roster) ?? null)
         : null
-    const holder = holderOf(each, assignment)
+    const holder = holderOf(each, assignment, setup)
     return { ...each, assignment, holder, deadline: deadlineOf(each, holder, setup) }
   })
   if (roster) await keepTurns(tx, roster.turns)
   return { decisions, roster }
 }
 
-function holderOf({ status, incoming }: Draft, assignment: Assignment | null): Holder | null {
+/** Whether somebody is chosen for it by the rules, now: what a person must confirm first is dealt out after that. */
+function isDealt({ status, incoming }: Draft, setup: Setup): boolean {
+  return status === 'created' && !incoming.holderId && !awaitsPerson(incoming, setup)
+}
+
+function awaitsPerson({ sourceId, door, holderId }: Incoming, setup: Setup): boolean {
+  return !holderId && confirmsFirst(setup.verification(sourceId), door)
+}
+
+function holderOf({ status, incoming }: Draft, assignment: Assignment | null, setup: Setup): Holder | null {
   if (status === 'quarantined') return { kind: 'quarantine', id: null }
   if (status !== 'created') return null
   if (incoming.holderId) return { kind: 'rep', id: incoming.holderId }
+  if (awaitsPerson(incoming, setup)) return { kind: 'verification', id: null }
   // Without an assignment policy there is no pool to fall back to: it waits where admins see it.
   return assignment?.to ?? { kind: 'waiting', id: null }
 }

@@ -15,6 +15,8 @@ import * as importTasks from './flow/import/tasks.ts'
 import * as mergeFlow from './flow/merge/routes.ts'
 import { retryUndecided } from './flow/retry.ts'
 import * as flow from './flow/routes.ts'
+import * as verifyFlow from './flow/verify/routes.ts'
+import * as verifyTasks from './flow/verify/tasks.ts'
 import { keepHeapSmall } from './heap.ts'
 import type { House } from './house.ts'
 import { buildApp } from './http/app.ts'
@@ -47,8 +49,10 @@ import * as notice from './rooms/notice/routes.ts'
 import * as noticeTasks from './rooms/notice/tasks.ts'
 import * as pool from './rooms/pool/routes.ts'
 import * as poolTicks from './rooms/pool/tasks.ts'
+import * as probe from './rooms/probe/routes.ts'
 import * as tag from './rooms/tag/routes.ts'
 import * as tagTicks from './rooms/tag/tasks.ts'
+import * as verify from './rooms/verify/routes.ts'
 import * as webhook from './rooms/webhook/routes.ts'
 import * as webhookTasks from './rooms/webhook/tasks.ts'
 import * as views from './views/routes.ts'
@@ -89,6 +93,10 @@ const parts: readonly Part[] = [
   noticeTasks,
   webhook,
   webhookTasks,
+  probe,
+  verify,
+  verifyFlow,
+  verifyTasks,
   {
     onNewOrg: beginOrg,
     ticks: [{ name: 'undecided', everySeconds: 60, run: undecidedAgain }],

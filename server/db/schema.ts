@@ -96,6 +96,26 @@ export interface AssignTurn {
   userId: string;
 }
 
+export interface ConfirmOutcome {
+  at: Timestamp;
+  day: string;
+  leadId: string;
+  orgId: string;
+  outcome: string;
+  outcomeId: string;
+  sourceId: string;
+  userId: string;
+}
+
+export interface ConfirmTurn {
+  byUser: string | null;
+  leadId: string;
+  nextAt: Timestamp;
+  orgId: string;
+  tries: Generated<number>;
+  until: Timestamp;
+}
+
 export interface Dispute {
   awardedTo: string | null;
   claimantId: string;
@@ -220,6 +240,8 @@ export interface Lead {
   dueAt: Timestamp | null;
   duplicateOf: string | null;
   email: string | null;
+  emailCheck: string | null;
+  emailStatus: Generated<string | null>;
   externalId: string | null;
   firstFollowupAt: Timestamp | null;
   gateReasons: Json | null;
@@ -237,6 +259,8 @@ export interface Lead {
   orgId: string;
   personId: string;
   phone: string | null;
+  phoneCheck: string | null;
+  phoneStatus: Generated<string | null>;
   poolId: string | null;
   protected: Generated<boolean>;
   region: string | null;
@@ -487,6 +511,100 @@ export interface Telling {
   userId: string;
 }
 
+export interface Verification {
+  byUser: string | null;
+  checkedAt: Timestamp;
+  cost: Generated<number>;
+  currency: Generated<string>;
+  field: string;
+  leadId: string;
+  orgId: string;
+  provider: string | null;
+  reason: string | null;
+  source: string;
+  staleAt: Timestamp | null;
+  status: string;
+  valueHash: Buffer;
+}
+
+export interface VerificationCall {
+  answeredAt: Timestamp | null;
+  asked: number;
+  callId: string;
+  cost: number | null;
+  currency: string;
+  day: string;
+  field: string;
+  orgId: string;
+  problem: string | null;
+  provider: string;
+  reserved: number;
+  sentAt: Timestamp;
+}
+
+export interface VerificationDue {
+  askedAt: Timestamp;
+  askedBy: string | null;
+  field: string;
+  leadId: string;
+  nextAt: Timestamp;
+  orgId: string;
+  tries: Generated<number>;
+}
+
+export interface VerificationProvider {
+  active: Generated<boolean>;
+  dailyBudget: Generated<number>;
+  field: string;
+  keepDays: number;
+  orgId: string;
+  price: Generated<number>;
+  problem: string | null;
+  problemAt: Timestamp | null;
+  sealedKeys: Buffer | null;
+  settings: Generated<Json>;
+  staleDays: number;
+  updatedAt: Generated<Timestamp>;
+}
+
+export interface VerificationResult {
+  checkedAt: Timestamp;
+  cost: Generated<number>;
+  currency: Generated<string>;
+  expiresAt: Timestamp;
+  field: string;
+  orgId: string;
+  outcome: string;
+  provider: string;
+  reason: string | null;
+  valueHash: Buffer;
+}
+
+export interface VerificationSource {
+  confirmFirst: Generated<string>;
+  fields: Generated<string[]>;
+  mostTries: Generated<number>;
+  occasion: Generated<string>;
+  onBad: Generated<string>;
+  orgId: string;
+  retryHours: Generated<number>;
+  sourceId: string;
+  updatedAt: Generated<Timestamp>;
+  verifiers: Generated<string[]>;
+}
+
+export interface VerificationSpend {
+  bad: Generated<number>;
+  checked: Generated<number>;
+  cost: Generated<number>;
+  currency: Generated<string>;
+  day: string;
+  field: string;
+  orgId: string;
+  reachable: Generated<number>;
+  sourceId: string;
+}
+
 export interface Version {
   body: Json | null;
   changedBy: string | null;
@@ -527,6 +645,8 @@ export interface DB {
   apiKey: ApiKey;
   arrival: Arrival;
   assignTurn: AssignTurn;
+  confirmOutcome: ConfirmOutcome;
+  confirmTurn: ConfirmTurn;
   dispute: Dispute;
   field: Field;
   form: Form;
@@ -560,6 +680,13 @@ export interface DB {
   team: Team;
   teamMember: TeamMember;
   telling: Telling;
+  verification: Verification;
+  verificationCall: VerificationCall;
+  verificationDue: VerificationDue;
+  verificationProvider: VerificationProvider;
+  verificationResult: VerificationResult;
+  verificationSource: VerificationSource;
+  verificationSpend: VerificationSpend;
   version: Version;
   webhook: Webhook;
   webhookDelivery: WebhookDelivery;

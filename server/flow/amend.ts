@@ -18,6 +18,7 @@ import * as capturing from '../rooms/capture/store.ts'
 import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
 import type { Held, Holders } from '../rooms/match/decide/match.ts'
 import * as matched from '../rooms/match/store.ts'
+import { restated } from '../rooms/verify/decide/status.ts'
 import { rescore } from './rescore.ts'
 import { readSetup, type Setup } from './setup.ts'
 
@@ -31,26 +32,53 @@ type Patch = Omit<BodyOf<typeof editLead>, 'version'>
 export async function amend(
   tx: Tx,
   caller: UserCaller,
-  asked: { leadId: string; version: number; patch: Patch; lang: Lang },
+  asked: { leadId: string } & Amending,
 ): Promise<{ leadId: string; version: number }> {
   const setup = await readSetup(tx, new Date())
+  const { lead } = await amendReached(tx, asked, {
+    setup,
+    userId: caller.userId,
+    reach: () => reachLead(tx, caller, { leadId: asked.leadId, now: setup.moment.now }),
+  })
+  return { leadId: lead.leadId, version: lead.version }
+}
+
+export interface Amending {
+  readonly version: number
+  readonly patch: Patch
+  readonly lang: Lang
+}
+
+export interface Reaching {
+  readonly setup: Setup
+  readonly userId: string
+  /** Locks the lead for whoever may change it; called once the keys that the edit brings are locked. */
+  readonly reach: () => Promise<LeadState>
+}
+
+/** The same for somebody who reaches the lead in another way; with the lead as it is then, and what changed. */
+export async function amendReached(
+  tx: Tx,
+  asked: Amending,
+  { setup, userId, reach }: Reaching,
+): Promise<{ lead: LeadState; changes: readonly Change[] }> {
   const { custom, ...named } = asked.patch
   const { fields } = setup.cleaning
   const cleaned = clean({ ...named, ...(custom ? { custom } : {}) }, { fields, at: setup.moment })
   const brought = matchKeys({ ...cleaned.values, otherPhones: cleaned.spare.phones })
   // Keys are locked before leads, as by an arrival that is linked to this very lead.
   await matched.lockKeys(tx, brought)
-  const before = await reachLead(tx, caller, { leadId: asked.leadId, now: setup.moment.now })
+  const before = await reach()
   if (before.closedAs) throw refuse('lead.closed', { as: before.closedAs })
   if (before.version !== asked.version) throw refuse('version.stale')
   refuseUnread(cleaned, asked.lang)
   const after = amended(before, asked.patch, cleaned)
   const changes = differences(before, after)
-  if (changes.length === 0) return { leadId: before.leadId, version: before.version }
+  if (changes.length === 0) return { lead: before, changes }
   await writeValues(tx, [{ ...after, leadId: before.leadId }], setup.moment.now)
   await rekey(tx, before, { after, brought, setup })
   await replaceFast(tx, [{ leadId: before.leadId, attrs: after.attrs }], setup.fields)
-  const { change } = await rescore(tx, { ...before, ...after }, setup)
+  const { lead, change } = await rescore(tx, { ...before, ...after, ...restated(before, after) }, setup)
   const keys = await capturing.readKeys(tx, [before.personId])
   const { open, sealed } = tellChanges(
     [...changes, ...change],
@@ -62,7 +90,7 @@ export async function amend(
       leadId: before.leadId,
       at: setup.moment.now,
       kind: 'edited',
-      actor: { kind: 'user', id: caller.userId },
+      actor: { kind: 'user', id: userId },
       data: { changes: open },
       sealed,
     },
@@ -74,7 +102,7 @@ export async function amend(
       version: number
     }>`select version from lead where org_id = ${tx.orgId} and lead_id = ${before.leadId}`,
   )
-  return { leadId: before.leadId, version: held?.version ?? before.version }
+  return { lead: { ...lead, version: held?.version ?? before.version }, changes }
 }
 
 function refuseUnread({ problems }: Cleaned, lang: Lang): void {

@@ -9,6 +9,7 @@ import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
 import type { Asked as AskedOfMatch, Match } from '../rooms/match/decide/match.ts'
 import type { Score } from '../rooms/score/decide.ts'
 import type { GivenTag } from '../rooms/tag/decide.ts'
+import { bare } from '../rooms/verify/decide/status.ts'
 import type { Setup } from './setup.ts'
 
 /** An arrival with all that the rooms decided about it. */
@@ -90,6 +91,8 @@ export function factsOf({ incoming, cleaned, match }: Asked, tags: readonly stri
     duplicateOf: match ? twinOf(match) : null,
     stage: 'new',
     stageAt: incoming.receivedAt,
+    phoneStatus: bare('phone', values.phone),
+    emailStatus: bare('email', values.email),
     score: score?.score ?? 0,
     grade: score?.grade ?? '',
     arrivedAt: incoming.receivedAt,

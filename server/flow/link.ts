@@ -12,6 +12,7 @@ import type { Incoming } from '../rooms/capture/decide.ts'
 import { noteReasons } from '../rooms/clean/store.ts'
 import * as followup from '../rooms/followup/store.ts'
 import { link } from '../rooms/match/decide/link.ts'
+import { restated } from '../rooms/verify/decide/status.ts'
 import type { Decision } from './decision.ts'
 import { deal, missingOf } from './quarantine.ts'
 import { rescore } from './rescore.ts'
@@ -50,7 +51,7 @@ export async function linkAll(tx: Tx, merged: readonly Decision[], linking: Link
     const lead = held.get(each.leadId as string)
     if (!lead) continue
     const { values, changes } = link(lead, each.cleaned.values)
-    held.set(lead.leadId, { ...lead, ...values })
+    held.set(lead.leadId, { ...lead, ...values, ...restated(lead, { ...lead, ...values }) })
     fills.push({ each, changes })
   }
   const leads = [...held.values()]

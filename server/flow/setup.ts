@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Gate, PolicyBody, PolicyKind } from '../../contract/policy.ts'
+import type { SourceVerification } from '../../contract/verify.ts'
 import { type Fields, fieldsOf } from '../../rules/fields.ts'
 import type { Moment } from '../../rules/matches.ts'
 import { one, type Tx } from '../db/db.ts'
@@ -12,6 +13,8 @@ import { firstMatchPolicy } from '../rooms/match/decide/first.ts'
 import { type Asked, matcher } from '../rooms/match/decide/match.ts'
 import { scorer } from '../rooms/score/decide.ts'
 import { tagger } from '../rooms/tag/decide.ts'
+import { unasked } from '../rooms/verify/decide/source.ts'
+import { sourcesJson } from '../rooms/verify/store.ts'
 
 /** Everything the decisions on a batch look at that does not depend on the batch: policies compiled once. */
 export interface Setup extends ReturnType<typeof compile> {
@@ -19,6 +22,8 @@ export interface Setup extends ReturnType<typeof compile> {
   /** What cleaning knows: the custom fields in use, and whose calendar 明天 is meant by. */
   readonly cleaning: { readonly fields: OwnField[]; readonly zone: string }
   readonly personalCustom: ReadonlySet<string>
+  /** How the leads of a source are verified. */
+  readonly verification: (sourceId: string) => Omit<SourceVerification, 'sourceId'>
   readonly moment: Moment
   readonly day: string
 }
@@ -27,7 +32,7 @@ const nothingNeeded: Gate = { preset: 'custom', mode: 'quarantine', requirements
 
 /** Reads the organisation's policies and fields as they stand and compiles them for `now`. */
 export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
-  const { zone, policies, custom } = await readAll(tx)
+  const { zone, policies, custom, verified } = await readAll(tx)
   const fields = fieldsOf(custom)
   const moment = { now, zone }
   return {
@@ -35,6 +40,7 @@ export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
     fields,
     cleaning: { fields: custom.filter((field) => !field.archived), zone },
     personalCustom: new Set(custom.filter((field) => field.personal).map((field) => `custom.${field.key}`)),
+    verification: (sourceId) => verified.get(sourceId) ?? unasked,
     moment,
     day: dayIn(zone, now),
   }
@@ -44,14 +50,16 @@ export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
 async function readAll(tx: Tx) {
   const held = await one(
     tx,
-    sql<{ timeZone: string; policies: InForce[]; fields: FieldRow[] }>`
-      select time_zone, (${policiesJson(tx)}) as policies, (${fieldsJson(tx)}) as fields
+    sql<{ timeZone: string; policies: InForce[]; fields: FieldRow[]; sources: SourceVerification[] }>`
+      select time_zone, (${policiesJson(tx)}) as policies, (${fieldsJson(tx)}) as fields,
+        (${sourcesJson(tx)}) as sources
       from org where org_id = ${tx.orgId}`,
   )
   return {
     zone: held?.timeZone ?? 'UTC',
     policies: held?.policies ?? [],
     custom: (held?.fields ?? []).map(ownField),
+    verified: new Map((held?.sources ?? []).map((each) => [each.sourceId, each])),
   }
 }
 

@@ -11,7 +11,9 @@ import { type Actor, appendEvents } from '../lead/trail.ts'
 import type { Roster } from '../rooms/assign/decide.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import { withoutGiven } from '../rooms/clean/decide/reasons.ts'
+import * as probing from '../rooms/probe/store.ts'
 import * as tagging from '../rooms/tag/store.ts'
+import { checksOf } from '../rooms/verify/decide/source.ts'
 import { type Decision, twinOf } from './decision.ts'
 import { linkAll } from './link.ts'
 import type { Setup } from './setup.ts'
@@ -100,6 +102,11 @@ async function writeBorn(tx: Tx, decisions: readonly Decision[], { keys, setup }
     tx,
     born.map((each) => captured(each, keys.get(each.personId) as Buffer, setup)),
   )
+  await probing.keepDue(
+    tx,
+    born.flatMap((each) => checksDue(each, setup)),
+    now,
+  )
   await keepOutbox(
     tx,
     'lead.created',
@@ -113,6 +120,14 @@ async function writeBorn(tx: Tx, decisions: readonly Decision[], { keys, setup }
       { now, day: setup.day, actor, quiet: isQuiet(actor) },
     )
   }
+}
+
+/** The fields of a new lead that its source has checked; of one in quarantine not before it is let go. */
+function checksDue({ leadId, status, incoming, cleaned }: Decision, setup: Setup): probing.Due[] {
+  if (status !== 'created') return []
+  const { phone, email } = cleaned.values
+  const fields = checksOf(setup.verification(incoming.sourceId), { door: incoming.door, phone, email })
+  return fields.map((field) => ({ leadId: leadId as string, field }))
 }
 
 /** The sealing key of every person of the batch; `fresh` are those nobody had yet. */
@@ -193,6 +208,7 @@ function landing(each: Decision, setup: Setup): Landing {
   if (each.status === 'quarantined')
     return { ...common, kind: 'quarantined', data: { why: { reasons: each.reasons.map(withoutGiven) } } }
   if (incoming.holderId) return { ...common, kind: 'typed' }
+  if (holder?.kind === 'verification') return { ...common, kind: 'verifying' }
   return {
     ...common,
     kind: 'assigned',

@@ -121,6 +121,13 @@ const quarantine = createRoute({
   validateSearch: quarantineSearch,
   component: lazy(() => import('../pages/quarantine/QuarantinePage.tsx'), 'QuarantinePage'),
 })
+const confirmSearch = z.object({ source: z.uuid().optional().catch(undefined) })
+const confirm = createRoute({
+  getParentRoute: inShell,
+  path: '/confirm',
+  validateSearch: confirmSearch,
+  component: lazy(() => import('../pages/confirm/ConfirmPage.tsx'), 'ConfirmPage'),
+})
 const rulesSearch = z.object({ panel: z.enum(['try', 'history']).optional() })
 const rules = createRoute({
   getParentRoute: inShell,
@@ -206,6 +213,7 @@ export const routeTree = root.addChildren([
     oneImport,
     sources,
     quarantine,
+    confirm,
     rules,
     team,
     settings.addChildren([settingsSection]),

@@ -1,4 +1,5 @@
 import {
+  AuditOutlined,
   CalendarOutlined,
   CloudDownloadOutlined,
   ContactsOutlined,
@@ -20,6 +21,7 @@ type Label =
   | 'imports'
   | 'sources'
   | 'quarantine'
+  | 'confirm'
   | 'rules'
   | 'team'
   | 'settings'
@@ -34,6 +36,7 @@ export interface Place {
     | '/imports'
     | '/sources'
     | '/quarantine'
+    | '/confirm'
     | '/rules'
     | '/team'
     | '/settings'
@@ -92,6 +95,14 @@ export const places: readonly Place[] = [
     icon: <FilterOutlined />,
     keys: 'g q',
     may: ['admin', 'manager', 'marketer'],
+  },
+  {
+    to: '/confirm',
+    label: 'confirm',
+    group: 'doors',
+    icon: <AuditOutlined />,
+    keys: 'g v',
+    may: ['admin', 'manager', 'marketer', 'rep'],
   },
   {
     to: '/rules',

@@ -1,5 +1,6 @@
 import type { Lang, Words } from '../../app/language.tsx'
 import { wordsIn } from '../../app/language.tsx'
+import { markWords } from '../verify/words.ts'
 import type { TrailEntry } from './lead.ts'
 import { outcomeWords } from './outcomeWords.ts'
 import { trailSentences, trailWords } from './trailWords.ts'
@@ -30,6 +31,7 @@ function variantOf({ kind, data, rule }: TrailEntry): Kind {
   if (kind !== 'assigned') return kind in trailSentences ? (kind as Kind) : 'other'
   if (data['byHand']) return 'assignedByHand'
   if (data['letGoBy']) return 'letGo'
+  if (data['confirmedBy']) return 'confirmedOn'
   if (noPolicy(data)) return 'unassigned'
   if (!rule?.id) return 'fallback'
   return rule.name ? 'assigned' : 'assignedByRule'
@@ -52,7 +54,10 @@ function fill(entry: TrailEntry, naming: Naming): Filling {
     door: lead[data['door'] as 'api'] ?? '',
     rule: rule?.name ?? '',
     reason: text(data['reason']),
-    fields: fieldsOf(changes, naming) || w.someFacts,
+    fields:
+      entry.kind === 'verified'
+        ? naming.field(text(data['field']))
+        : fieldsOf(changes, naming) || w.someFacts,
     value: valueOf(entry, naming),
     count: String(texts(data['leadIds']).length),
   }
@@ -76,6 +81,8 @@ function valueOf(entry: TrailEntry, naming: Naming): string {
   if (kind === 'followed_up') return followupValue(data, naming.lang)
   if (kind === 'closed') return lead[(data['closedAs'] ?? data['as']) as 'lost'] ?? ''
   if (kind === 'shared') return sharedValue(entry, naming)
+  if (kind === 'verified')
+    return wordsIn(markWords, naming.lang)[data['status'] as 'bad'] ?? text(data['status'])
   if (kind === 'scored') return text(data['score'])
   return kind
 }
@@ -107,7 +114,8 @@ function sharedValue(entry: TrailEntry, naming: Naming): string {
 /** The person, or what stood in for one: a rule, a form, an import. */
 export function whoDid({ actor, data }: TrailEntry, naming: Naming): string {
   const w = wordsIn(trailWords, naming.lang)
-  const person = actor.kind === 'rule' ? (data['letGoBy'] as string | undefined) : actor.id
+  const person =
+    actor.kind === 'rule' ? ((data['letGoBy'] ?? data['confirmedBy']) as string | undefined) : actor.id
   return actor.name ?? (person ? naming.name(person) : undefined) ?? w[actor.kind as 'system'] ?? w.system
 }
 

@@ -117,6 +117,19 @@ export const trailSentences = defineWords({
   ],
   unmerged: [({ who }: Filling) => `${who}把合并拆开`, ({ who }: Filling) => `${who} took the merge apart`],
   scored: [({ value }: Filling) => `重新评分为 ${value}`, ({ value }: Filling) => `Scored again: ${value}`],
+  verifying: ['等人核实后再分配', 'It waits for a person to confirm it'],
+  verified: [
+    ({ who, fields, value }: Filling) => `${who}核实${fields}：${value}`,
+    ({ who, fields, value }: Filling) => `${who} verified ${fields.toLowerCase()}: ${value}`,
+  ],
+  unreached: [
+    ({ who }: Filling) => `${who}核实时未接通，稍后再试`,
+    ({ who }: Filling) => `${who} reached nobody; to be tried again`,
+  ],
+  confirmedOn: [
+    ({ who, to }: Filling) => `${who}核实完成，分给${to}`,
+    ({ who, to }: Filling) => `${who} confirmed it; given to ${to}`,
+  ],
   other: [({ who, value }: Filling) => `${who} · ${value}`, ({ who, value }: Filling) => `${who} · ${value}`],
 })
 

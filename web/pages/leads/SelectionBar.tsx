@@ -26,6 +26,8 @@ interface SelectionBarProps {
 }
 
 type Asking = 'assign' | 'tag' | 'release' | 'lost' | 'invalid'
+/** Done at once: nothing has to be asked first. */
+type Verb = Asking | 'check'
 
 /** Stands over a list while something in it is selected: how much, how to take all, and what to do with it. */
 export function SelectionBar({ selection, total, rows, onDone }: SelectionBarProps) {
@@ -56,9 +58,10 @@ export function SelectionBar({ selection, total, rows, onDone }: SelectionBarPro
     total > loaded &&
     ids.size >= Math.min(loaded, mostSelected) &&
     ids.size < mostSelected
-  const verbs: [Asking, string][] = [
-    ...(leads ? [['assign', w.bulkAssign] as [Asking, string]] : []),
+  const verbs: [Verb, string][] = [
+    ...(leads ? [['assign', w.bulkAssign] as [Verb, string]] : []),
     ['tag', w.bulkTag],
+    ['check', w.bulkCheck],
     ['release', w.bulkRelease],
     ['lost', w.bulkLost],
     ['invalid', w.bulkInvalid],
@@ -88,7 +91,7 @@ export function SelectionBar({ selection, total, rows, onDone }: SelectionBarPro
             <Button
               size="small"
               disabled={not !== undefined || bulk.progress !== undefined}
-              onClick={() => setAsking(key)}
+              onClick={() => (key === 'check' ? void bulk.check() : setAsking(key))}
             >
               {label}
             </Button>

@@ -69,6 +69,8 @@ export const listWords = defineWords({
   clearSelection: ['取消选择', 'Clear the selection'],
   bulkAssign: ['分配', 'Assign'],
   bulkTag: ['标签', 'Tag'],
+  bulkCheck: ['检测电话', 'Check phones'],
+  bulkNoPhone: ['没有电话，或不在你的范围内', 'No phone, or outside what you may see'],
   bulkRelease: ['退回公海', 'Release'],
   bulkLost: ['标记流失', 'Mark as lost'],
   bulkInvalid: ['标记无效', 'Mark as invalid'],

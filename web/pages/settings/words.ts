@@ -16,6 +16,7 @@ export const settingsWords = defineWords({
   recycle: ['回收', 'Recycling'],
   tags: ['自动标签', 'Automatic tags'],
   pools: ['公海', 'Pools'],
+  verification: ['核实', 'Verification'],
   keys: ['API 密钥', 'API keys'],
   webhooks: ['Webhook', 'Webhooks'],
   robots: ['群机器人', 'Group robots'],

@@ -106,3 +106,27 @@ describe('a gate', () => {
     expect(codes({}, gate)).toEqual(['gate.missing phone', 'gate.missing name'])
   })
 })
+
+describe('a contact that was found to reach nobody', () => {
+  const dead = new Set(['phone'])
+  const judgedDead = (gate: Gate, lead: RawLead = whole) =>
+    judge({ ...clean(lead, { fields: [age] }), dead }, readyGate(gate, fields, at)).reasons.map(
+      ({ code, field }) => `${code} ${field}`,
+    )
+  test('is as missing as an empty one, for a reason of its own', () => {
+    expect(judgedDead(gateOf('b2b'))).toEqual(['field.unreachable phone'])
+    expect(judgedDead(gateOf('b2b'), { ...whole, phone: null })).toEqual(['gate.missing phone'])
+  })
+  test('does not count towards “k of n”', () => {
+    const either = (need: string[]): Gate => ({
+      preset: 'custom',
+      mode: 'quarantine',
+      requirements: [{ need, atLeast: 1 }],
+    })
+    expect(judgedDead(either(['phone', 'wechat']))).toEqual(['gate.too_few phone', 'field.unreachable phone'])
+    expect(judgedDead(either(['phone', 'company']))).toEqual([])
+  })
+  test('is nothing to a gate that does not ask for it', () => {
+    expect(judgedDead(gateOf('onlineSchool'))).toEqual([])
+  })
+})

@@ -173,6 +173,10 @@ const sentences = {
     '没有自定义字段“{field}”，请先在“设置 → 字段”里新建',
     'There is no custom field "{field}"; add it under Settings → Fields first',
   ],
+  'field.unreachable': [
+    '{field}经核实无法联系到人，请换一个',
+    '{field} was checked and reaches nobody; ask for another one',
+  ],
   'gate.missing': ['无效线索：缺少{field}，请补充', 'Invalid lead: {field} is missing; add it'],
   'gate.too_few': [
     '无效线索：{field}至少填 {least} 项，现有 {have} 项',
