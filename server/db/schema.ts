@@ -366,6 +366,48 @@ export interface PoolMember {
   poolId: string;
 }
 
+export interface Quarantine {
+  leadId: string;
+  orgId: string;
+  paused: Generated<boolean>;
+  refuseAt: Timestamp | null;
+  since: Timestamp;
+  sourceId: string;
+  toldBy: Generated<number>;
+  warnAt: Timestamp | null;
+}
+
+export interface QuarantineFix {
+  after: string | null;
+  byUser: string;
+  createdAt: Timestamp;
+  failed: Generated<number>;
+  finishedAt: Timestamp | null;
+  fixed: Generated<number>;
+  fixId: string;
+  kept: Generated<number>;
+  orgId: string;
+  pattern: string;
+  released: Generated<number>;
+  sourceId: string | null;
+  state: string;
+  total: number;
+  undone: Generated<number>;
+}
+
+export interface QuarantineFixed {
+  fixId: string;
+  leadId: string;
+  orgId: string;
+  version: number;
+}
+
+export interface QuarantinePattern {
+  leadId: string;
+  orgId: string;
+  pattern: string;
+}
+
 export interface RepLoad {
   claimedToday: Generated<number>;
   day: string;
@@ -414,6 +456,16 @@ export interface Source {
   name: string;
   orgId: string;
   sourceId: string;
+}
+
+export interface SourceGate {
+  body: Json | null;
+  countsFrom: Timestamp;
+  orgId: string;
+  pausedAt: Timestamp | null;
+  pausedBy: string | null;
+  sourceId: string;
+  why: Json | null;
 }
 
 export interface SpentProof {
@@ -509,11 +561,16 @@ export interface DB {
   policy: Policy;
   pool: Pool;
   poolMember: PoolMember;
+  quarantine: Quarantine;
+  quarantineFix: QuarantineFix;
+  quarantineFixed: QuarantineFixed;
+  quarantinePattern: QuarantinePattern;
   repLoad: RepLoad;
   robot: Robot;
   savedView: SavedView;
   schemaVersion: SchemaVersion;
   source: Source;
+  sourceGate: SourceGate;
   spentProof: SpentProof;
   team: Team;
   teamMember: TeamMember;
