@@ -22,6 +22,7 @@ import type { Because, Incoming } from './rooms/capture/decide.ts'
 import { judge } from './rooms/clean/decide/gate.ts'
 import { type Holders, type Match, match, remember } from './rooms/match/decide/match.ts'
 import * as matching from './rooms/match/store.ts'
+import { pausedReason } from './rooms/quality/decide.ts'
 
 /**
  * The order of the house: clean → match → gate → tag → score → assign, for a batch that arrived together, in the
@@ -66,12 +67,15 @@ export function admit(arrival: Identified, holders: Holders, setup: Setup): Admi
   if (found.verdict === 'link') return { ...common, status: 'merged', reasons: [twin(found.by)] }
   const gate = setup.gate(incoming.sourceId)
   const verdict = judge(cleaned, gate, factsOf(matched, names(tags)))
+  // What a typist stands for is no matter of how its source fares.
+  const paused = setup.paused.has(incoming.sourceId) && !incoming.holderId
   // What could not be read of a lead that passes is told too: the lead came without it.
-  const reasons = verdict.pass ? cleaned.problems : verdict.reasons
+  const judged = verdict.pass ? cleaned.problems : verdict.reasons
+  const reasons = paused ? [...judged, pausedReason] : judged
   const refused = gate.mode === 'refuse' || incoming.askBack
   return {
     ...common,
-    status: verdict.pass ? 'created' : refused ? 'rejected' : 'quarantined',
+    status: verdict.pass && !paused ? 'created' : refused && !verdict.pass ? 'rejected' : 'quarantined',
     reasons: found.verdict === 'flag' ? [...reasons, twin(found.by)] : reasons,
   }
 }
@@ -141,7 +145,8 @@ function deadlineOf(each: Draft, holder: Holder | null, setup: Setup): Deadline 
   return setup.clock({ ...facts, holderKind: holder.kind, holderId: holder.id, assignedAt: now }, now)
 }
 
-function twin(by: string): Because {
+/** Why an arrival is the one held already, by the key that says so. */
+export function twin(by: string): Because {
   const what = twinWords[by.slice(0, 2)] ?? twinWords['x:']
   return {
     code: `match.${what?.code}`,

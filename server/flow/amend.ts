@@ -17,6 +17,8 @@ import * as capturing from '../rooms/capture/store.ts'
 import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
 import type { Held } from '../rooms/match/decide/match.ts'
 import * as matching from '../rooms/match/store.ts'
+import { noteHeld } from './held/keep.ts'
+import { missingOf } from './quarantine.ts'
 import { rescore } from './rescore.ts'
 import { readSetup } from './setup.ts'
 
@@ -50,7 +52,8 @@ export async function amend(
   await writeValues(tx, [{ ...after, leadId: before.leadId }], setup.moment.now)
   await rekey(tx, before, { after, brought })
   await replaceFast(tx, [{ leadId: before.leadId, attrs: after.attrs }], setup.fields)
-  const { change } = await rescore(tx, { ...before, ...after }, setup)
+  const { lead, change } = await rescore(tx, { ...before, ...after }, setup)
+  if (lead.holderKind === 'quarantine') await noteHeld(tx, [{ lead, reasons: missingOf(lead, setup) }], setup)
   const keys = await capturing.readKeys(tx, [before.personId])
   const { open, sealed } = tellChanges(
     [...changes, ...change],
@@ -84,7 +87,8 @@ function refuseUnread({ problems }: Cleaned, lang: Lang): void {
   throw refuse('lead.value_invalid', { what }, { reasons })
 }
 
-function amended(before: LeadState, patch: Patch, cleaned: Cleaned): LeadValues {
+/** The lead's facts after a patch whose values were cleaned. */
+export function amended(before: LeadState, patch: Patch, cleaned: Cleaned): LeadValues {
   const given = Object.fromEntries(
     columns.filter((field) => patch[field] !== undefined).map((field) => [field, cleaned.values[field]]),
   )
@@ -98,7 +102,8 @@ function amended(before: LeadState, patch: Patch, cleaned: Cleaned): LeadValues 
   return { ...held, ...given, attrs }
 }
 
-function differences(before: LeadValues, after: LeadValues): Change[] {
+/** What an amendment changes, field by field. */
+export function differences(before: LeadValues, after: LeadValues): Change[] {
   const named = columns
     .filter((field) => before[field] !== after[field])
     .map((field) => ({ field, before: before[field], after: after[field] }))

@@ -12,6 +12,8 @@ import type { Because } from '../rooms/capture/decide.ts'
 import { judge } from '../rooms/clean/decide/gate.ts'
 import * as cleaning from '../rooms/clean/store.ts'
 import { endAll } from '../rooms/followup/store.ts'
+import { pausedReason } from '../rooms/quality/decide.ts'
+import { noteHeld } from './held/keep.ts'
 import { readSetup, type Setup } from './setup.ts'
 
 export interface LetGo {
@@ -44,11 +46,9 @@ export async function letGo(
     passing.map(({ lead }) => ({ lead, data: { letGoBy: caller.userId, anyway } })),
     { setup, roster, actor: { kind: 'user', id: caller.userId } },
   )
-  const kept = judged
-    .filter(({ lead }) => !moved.has(lead.leadId))
-    .map(({ lead, reasons }) => ({ leadId: lead.leadId, reasons }))
-  await cleaning.noteReasons(tx, kept)
-  return { released: [...moved], kept }
+  const kept = judged.filter(({ lead }) => !moved.has(lead.leadId))
+  await noteHeld(tx, kept, setup)
+  return { released: [...moved], kept: kept.map(({ lead: { leadId }, reasons }) => ({ leadId, reasons })) }
 }
 
 interface Passing {
@@ -107,7 +107,8 @@ export function missingOf(lead: LeadState, setup: Setup): readonly Because[] {
   const { name, company, title, phone, email, wechat, region, need, note } = lead
   const attrs = lead.attrs as Parameters<typeof judge>[0]['values']['attrs']
   const values = { name, company, title, phone, email, wechat, region, need, note, attrs }
-  return judge({ values, problems: [] }, setup.gate(lead.sourceId), { ...lead }).reasons
+  const { reasons } = judge({ values, problems: [] }, setup.gate(lead.sourceId), { ...lead })
+  return setup.paused.has(lead.sourceId) ? [...reasons, pausedReason] : reasons
 }
 
 /** Closes quarantined leads as invalid, with a reason. Returns how many. */

@@ -19,6 +19,8 @@ export interface Setup extends ReturnType<typeof compile> {
   readonly personalCustom: ReadonlySet<string>
   readonly moment: Moment
   readonly day: string
+  /** The sources whose leads are kept back for now. */
+  readonly paused: ReadonlySet<string>
 }
 
 const nothingNeeded: Gate = { preset: 'custom', mode: 'quarantine', requirements: [] }
@@ -26,7 +28,7 @@ const linkByPhone: MatchPolicy = { onMatch: 'link', terms: ['phone', 'email'] }
 
 /** Reads the organisation's policies and fields as they stand and compiles them for `now`. */
 export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
-  const { zone, policies, custom } = await readAll(tx)
+  const { zone, policies, custom, paused } = await readAll(tx)
   const fields = fieldsOf(custom)
   const moment = { now, zone }
   return {
@@ -36,6 +38,7 @@ export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
     personalCustom: new Set(custom.filter((field) => field.personal).map((field) => `custom.${field.key}`)),
     moment,
     day: dayIn(zone, now),
+    paused: new Set(paused),
   }
 }
 
@@ -43,14 +46,16 @@ export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
 async function readAll(tx: Tx) {
   const held = await one(
     tx,
-    sql<{ timeZone: string; policies: InForce[]; fields: FieldRow[] }>`
-      select time_zone, (${policiesJson(tx)}) as policies, (${fieldsJson(tx)}) as fields
+    sql<{ timeZone: string; policies: InForce[]; fields: FieldRow[]; paused: string[] }>`
+      select time_zone, (${policiesJson(tx)}) as policies, (${fieldsJson(tx)}) as fields,
+        array(select source_id from source_gate where org_id = ${tx.orgId} and paused_at is not null) as paused
       from org where org_id = ${tx.orgId}`,
   )
   return {
     zone: held?.timeZone ?? 'UTC',
     policies: held?.policies ?? [],
     custom: (held?.fields ?? []).map(ownField),
+    paused: held?.paused ?? [],
   }
 }
 

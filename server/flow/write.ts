@@ -13,6 +13,7 @@ import * as capturing from '../rooms/capture/store.ts'
 import { withoutGiven } from '../rooms/clean/decide/reasons.ts'
 import * as tagging from '../rooms/tag/store.ts'
 import type { Decision } from './decision.ts'
+import { keepBorn } from './held/keep.ts'
 import { linkAll } from './link.ts'
 import type { Setup } from './setup.ts'
 
@@ -93,6 +94,7 @@ async function writeBorn(tx: Tx, decisions: readonly Decision[], { keys, setup }
     })),
     now,
   )
+  await keepBorn(tx, born, setup)
   await appendEvents(
     tx,
     born.map((each) => captured(each, keys.get(each.personId) as Buffer, setup)),

@@ -70,7 +70,7 @@ function broken({ rejected: { email } }: Clues): Guess[] {
   const cut = /^([a-z0-9._%+-]+)@([a-z0-9]+)\.?$/.exec(text)
   if (cut) {
     const full = providers.filter((each) => each.startsWith(`${cut[2]}.`))
-    return full.length === 1 ? guess(`${cut[1]}@${full[0]}`, `email.cut:${cut[2]}`, 0.9) : []
+    return full.length === 1 ? guess(`${cut[1]}@${full[0]}`, `email.cut:${full[0]}`, 0.9) : []
   }
   const provider = text.includes('@') ? undefined : providers.find((each) => text.endsWith(each))
   const local = provider && text.slice(0, -provider.length).replace(/[\s.#＃·]+$/, '')

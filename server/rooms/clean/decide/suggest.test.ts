@@ -34,7 +34,7 @@ describe('suggestions', () => {
     [{ note: '请打 138 1234 5678' }, 'phone', ['+8613812345678', 'phone.from:note', 0.7]],
     [{ note: '订单 2138123456789' }, 'phone', undefined],
     [{ note: '打 13812345678 或 13912345678' }, 'phone', ['+8613812345678', 'phone.from:note', 0.35]],
-    [{ email: 'zm@qq' }, 'email', ['zm@qq.com', 'email.cut:qq', 0.9]],
+    [{ email: 'zm@qq' }, 'email', ['zm@qq.com', 'email.cut:qq.com', 0.9]],
     [{ email: '12345#qq.com' }, 'email', ['12345@qq.com', 'email.at', 0.85]],
     [{ email: 'zm@163,com' }, 'email', ['zm@163.com', 'email.comma', 0.9]],
     [{ phone: 'zm@corp.cn' }, 'email', ['zm@corp.cn', 'email.from:phone', 0.95]],
