@@ -9,6 +9,8 @@ import { heldVersion } from './db/migrate.ts'
 import { startDatabase } from './db/start.ts'
 import { beginOrg } from './flow/begin.ts'
 import { openCapture } from './flow/capture.ts'
+import * as heldFlow from './flow/held/routes.ts'
+import * as heldTasks from './flow/held/tasks.ts'
 import * as importFlow from './flow/import/routes.ts'
 import * as importTasks from './flow/import/tasks.ts'
 import { retryUndecided } from './flow/retry.ts'
@@ -76,6 +78,8 @@ const parts: readonly Part[] = [
   followup,
   imports,
   importTicks,
+  heldFlow,
+  heldTasks,
   importFlow,
   importTasks,
   views,

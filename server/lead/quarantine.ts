@@ -247,3 +247,19 @@ export async function pageAlike(
   )
   return found.map(({ leadId }) => leadId)
 }
+
+/** A page of the leads that a source keeps back because it was paused, in the order of arrival. */
+export async function pagePaused(
+  tx: Tx,
+  sourceId: string,
+  { after, most }: { after: string | null; most: number },
+): Promise<string[]> {
+  const found = await rows(
+    tx,
+    sql<{ leadId: string }>`select lead_id from quarantine
+      where org_id = ${tx.orgId} and source_id = ${sourceId} and paused
+        and (${after}::uuid is null or lead_id > ${after})
+      order by lead_id limit ${most}`,
+  )
+  return found.map(({ leadId }) => leadId)
+}

@@ -21,6 +21,8 @@ export const version = 1
 export interface Suggestion extends Guess {
   /** As it would be kept. */
   readonly value: string
+  /** What stands there, or was written there and could not be read. */
+  readonly before: string | null
 }
 
 const columns = ['name', 'company', 'title', 'phone', 'email', 'wechat', 'region', 'need', 'note'] as const
@@ -65,12 +67,20 @@ function cluesOf({ values, rejected }: Parameters<typeof suggest>[0]): Clues {
 }
 
 /** The guess as cleaning would keep it; nothing where cleaning refuses any of it, or where it changes nothing. */
-function confirmed(guess: Guess, { values }: Clues, context: CleanContext): Suggestion[] {
+function confirmed(guess: Guess, { values, rejected }: Clues, context: CleanContext): Suggestion[] {
   const { problems, values: read } = clean(guess.patch, context)
   const given = Object.keys(guess.patch) as Column[]
   if (problems.length > 0 || given.some((column) => read[column] === null)) return []
   const patch = Object.fromEntries(given.map((column) => [column, read[column] as string]))
   const value = patch[guess.field]
   if (value === undefined || values[guess.field] === value) return []
-  return [{ ...guess, patch, value, confidence: Math.round(guess.confidence * 100) / 100 }]
+  return [
+    {
+      ...guess,
+      patch,
+      value,
+      before: values[guess.field] ?? rejected[guess.field] ?? null,
+      confidence: Math.round(guess.confidence * 100) / 100,
+    },
+  ]
 }
