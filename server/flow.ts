@@ -71,7 +71,9 @@ export function admit(arrival: Identified, holders: Holders, setup: Setup): Admi
   const paused = setup.paused.has(incoming.sourceId) && !incoming.holderId
   // What could not be read of a lead that passes is told too: the lead came without it.
   const judged = verdict.pass ? cleaned.problems : verdict.reasons
-  const reasons = paused ? [...judged, pausedReason] : judged
+  // What stopped it stands first.
+  const told = verdict.pass ? [pausedReason, ...judged] : [...judged, pausedReason]
+  const reasons = paused ? told : judged
   const refused = gate.mode === 'refuse' || incoming.askBack
   return {
     ...common,

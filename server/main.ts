@@ -47,6 +47,8 @@ import * as notice from './rooms/notice/routes.ts'
 import * as noticeTasks from './rooms/notice/tasks.ts'
 import * as pool from './rooms/pool/routes.ts'
 import * as poolTicks from './rooms/pool/tasks.ts'
+import * as quality from './rooms/quality/routes.ts'
+import * as qualityTicks from './rooms/quality/tasks.ts'
 import * as tag from './rooms/tag/routes.ts'
 import * as tagTicks from './rooms/tag/tasks.ts'
 import * as webhook from './rooms/webhook/routes.ts'
@@ -75,6 +77,8 @@ const parts: readonly Part[] = [
   tagTicks,
   pool,
   poolTicks,
+  quality,
+  qualityTicks,
   followup,
   imports,
   importTicks,
