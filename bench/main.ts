@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   search: () => import('./search.ts'),
   live: () => import('./live.ts'),
   scroll: () => import('./scroll.ts'),
+  quality: () => import('./quality.ts'),
 }
 
 // npm run bench -- NAME [--size N] [--json]

@@ -137,6 +137,8 @@ export const readQuality = endpoint({
   reply: z.object({
     /** The Mondays covered, the oldest first. */
     weeks: z.array(z.string()),
+    /** When the week that was told longest ago was; null: none was yet. What runs is at most a minute old. */
+    toldAt: instant.nullable(),
     items: z.array(qualityLine),
   }),
 })

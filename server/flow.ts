@@ -9,6 +9,7 @@ import {
   type Identified,
   receive,
 } from './flow/decision.ts'
+import { meantBy } from './flow/held/meant.ts'
 import { bringsBack } from './flow/link.ts'
 import { readSetup, type Setup } from './flow/setup.ts'
 import { writeDecisions } from './flow/write.ts'
@@ -61,7 +62,7 @@ export function admit(arrival: Identified, holders: Holders, setup: Setup): Admi
   const found = match({ keys, policy: setup.matching(incoming.sourceId) }, holders)
   const matched = { ...arrival, match: found }
   const tags = setup.tag(factsOf(matched, []))
-  const common = { match: found, tags }
+  const common = { match: found, tags, suggestions: [] }
   if (found.verdict === 'again' || found.verdict === 'refuse')
     return { ...common, status: 'duplicate', reasons: [twin(found.by)] }
   if (found.verdict === 'link') return { ...common, status: 'merged', reasons: [twin(found.by)] }
@@ -78,6 +79,7 @@ export function admit(arrival: Identified, holders: Holders, setup: Setup): Admi
   return {
     ...common,
     status: verdict.pass && !paused ? 'created' : refused && !verdict.pass ? 'rejected' : 'quarantined',
+    suggestions: verdict.pass ? [] : meantBy(cleaned, reasons, setup),
     reasons: found.verdict === 'flag' ? [...reasons, twin(found.by)] : reasons,
   }
 }

@@ -37,6 +37,8 @@ export const owners: Owners = {
     quarantine_fix: 'server/rooms/clean/',
     quarantine_fixed: 'server/rooms/clean/',
     source_gate: 'server/rooms/quality/',
+    quality_week: 'server/rooms/quality/',
+    quality_told: 'server/rooms/quality/',
     lead_tag: 'server/rooms/tag/',
     pool: 'server/rooms/pool/',
     pool_member: 'server/rooms/pool/',

@@ -167,6 +167,7 @@ export interface ImportRow {
   importId: string;
   kept: string | null;
   keys: Generated<ArrayType<number>>;
+  meant: Json | null;
   orgId: string;
   reasons: Json | null;
   rowNo: number;
@@ -366,6 +367,29 @@ export interface PoolMember {
   poolId: string;
 }
 
+export interface QualityTold {
+  orgId: string;
+  toldAt: Timestamp;
+  week: string;
+}
+
+export interface QualityWeek {
+  arrivals: number;
+  batchId: string;
+  batchKind: string;
+  complete: number;
+  converted: number;
+  duplicate: number;
+  judged: number;
+  leads: number;
+  medianHours: number | null;
+  orgId: string;
+  qualified: number;
+  sourceId: string;
+  valid: number;
+  week: string;
+}
+
 export interface Quarantine {
   leadId: string;
   orgId: string;
@@ -561,6 +585,8 @@ export interface DB {
   policy: Policy;
   pool: Pool;
   poolMember: PoolMember;
+  qualityTold: QualityTold;
+  qualityWeek: QualityWeek;
   quarantine: Quarantine;
   quarantineFix: QuarantineFix;
   quarantineFixed: QuarantineFixed;

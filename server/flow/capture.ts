@@ -10,6 +10,7 @@ import {
   type CaptureRequest,
   type Incoming,
   inPlace,
+  type Meant,
   nothing,
   type Result,
   undecidedReason,
@@ -176,13 +177,23 @@ async function resultsOf(tx: Tx, decisions: readonly Decision[]): Promise<Result
     tx,
     decisions.flatMap(({ holder }) => (holder?.id ? [holder.id] : [])),
   )
-  return decisions.map(({ incoming, status, leadId, reasons, score, holder }) => ({
+  return decisions.map(({ incoming, status, leadId, reasons, suggestions, score, holder }) => ({
     arrivalId: incoming.arrivalId,
     status,
     leadId,
     reasons,
+    ...(suggestions.length > 0 ? { suggestions: suggestions.map(told) } : {}),
     score: status === 'created' || status === 'quarantined' ? score.score : null,
     grade: status === 'created' || status === 'quarantined' ? score.grade : null,
     holder: holder && { ...holder, name: (holder.id && names.get(holder.id)) ?? null },
   }))
 }
+
+/** A suggestion as far as a caller is told of it. */
+const told = ({ field, value, confidence, pattern, message }: Decision['suggestions'][number]): Meant => ({
+  field,
+  value,
+  confidence,
+  pattern,
+  message,
+})

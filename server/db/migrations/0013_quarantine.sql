@@ -73,4 +73,32 @@ create table source_gate (
 );
 
 -- The last arrivals of a source; rows come in its order, so writing it costs next to nothing.
-create index arrival_source on arrival (org_id, source_id, arrival_id);
+create index arrival_source on arrival (org_id, source_id, received_at);
+
+-- How good a source is, told week by week: a million arrivals are too many to look at whenever somebody asks.
+create table quality_week (
+  org_id        uuid not null,
+  week          date not null,               -- its Monday, in the organisation's zone
+  source_id     uuid not null,
+  batch_kind    text not null check (batch_kind in ('all', 'import', 'form', 'key', 'hand', 'other')),
+  batch_id      uuid not null,               -- of nothing: the nil UUID
+  arrivals      integer not null,
+  judged        integer not null,            -- by the gate
+  complete      integer not null,
+  duplicate     integer not null,
+  leads         integer not null,
+  valid         integer not null,
+  qualified     integer not null,
+  converted     integer not null,
+  median_hours  double precision,            -- to the first follow-up, of the leads that had one
+  primary key (org_id, week, source_id, batch_kind, batch_id)
+);
+create table quality_told (
+  org_id   uuid not null references org,
+  week     date not null,
+  told_at  timestamptz not null,
+  primary key (org_id, week)
+);
+
+-- What might be meant by a row that is not good enough.
+alter table import_row add column meant jsonb;

@@ -9,16 +9,9 @@ import { noteReasons } from '../../rooms/clean/store.ts'
 import { pausedReason } from '../../rooms/quality/decide.ts'
 import type { Decision } from '../decision.ts'
 import type { Setup } from '../setup.ts'
+import { wantedBy } from './meant.ts'
 
 type Reasons = readonly Pick<Because, 'code' | 'field'>[]
-
-const contacts = ['phone', 'email', 'wechat', 'company', 'name'] as const
-
-/** The fields that a lead kept back for these reasons could be mended in. */
-export function wantedBy(reasons: Reasons): string[] {
-  const few = reasons.some(({ code }) => code === 'gate.too_few') ? contacts : []
-  return [...new Set([...reasons.flatMap(({ field }) => field ?? []), ...few])]
-}
 
 /** A held lead's values as cleaning speaks of them. */
 export function valuesOf(lead: LeadState): LeadValues {
@@ -41,19 +34,15 @@ export async function keepBorn(tx: Tx, born: readonly Decision[], setup: Setup):
   const { now, zone } = setup.moment
   const kept = born
     .filter(({ status }) => status === 'quarantined')
-    .map(({ leadId, incoming, cleaned, reasons }): Patterned => {
-      const { values, rejectedValues: rejected } = cleaned
-      const suggestions = suggest({ values, rejected }, wantedBy(reasons), setup.cleaning)
-      return {
-        leadId: leadId as string,
-        sourceId: incoming.sourceId,
-        since: now,
-        ...waitOf(setup.gate(incoming.sourceId), now, zone),
-        paused: isPaused(reasons),
-        patterns: patternsOf(suggestions),
-        toldBy: version,
-      }
-    })
+    .map(({ leadId, incoming, reasons, suggestions }): Patterned => ({
+      leadId: leadId as string,
+      sourceId: incoming.sourceId,
+      since: now,
+      ...waitOf(setup.gate(incoming.sourceId), now, zone),
+      paused: isPaused(reasons),
+      patterns: patternsOf(suggestions),
+      toldBy: version,
+    }))
   await keepInQuarantine(tx, kept)
 }
 

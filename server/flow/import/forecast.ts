@@ -1,8 +1,9 @@
+import { regionName } from '../../../rules/regions.ts'
 import { admit } from '../../flow.ts'
 import type { Because } from '../../rooms/capture/decide.ts'
 import type { Fate } from '../../rooms/import/decide/fate.ts'
 import type { Row } from '../../rooms/import/decide/row.ts'
-import { tellNotes, tellProblem, type Told } from '../../rooms/import/decide/told.ts'
+import { type Meant, tellNotes, tellProblem, type Told } from '../../rooms/import/decide/told.ts'
 import { hashKey, type Twins } from '../../rooms/import/decide/twins.ts'
 import type { StagedRow } from '../../rooms/import/store.ts'
 import type { Held, Holders } from '../../rooms/match/decide/match.ts'
@@ -18,7 +19,7 @@ export interface Foresight {
   readonly twins: Pick<Twins, 'rowOf' | 'add'>
 }
 
-type Foretold = Pick<StagedRow, 'fate' | 'reasons' | 'twinRow' | 'twinLeadId' | 'keys'>
+type Foretold = Pick<StagedRow, 'fate' | 'reasons' | 'meant' | 'twinRow' | 'twinLeadId' | 'keys'>
 
 /** What an arrival will become, by the very decision it will meet, in the order of the file. */
 export function foretell(arrival: Identified, rowNo: number, foresight: Foresight): Foretold {
@@ -43,6 +44,7 @@ export function foretell(arrival: Identified, rowNo: number, foresight: Foresigh
   return {
     fate: fateOf(told, twinRow !== null),
     reasons: told.reasons.length > 0 ? told.reasons.map(plain) : null,
+    meant: told.suggestions.length > 0 ? told.suggestions.map(forCells) : null,
     twinRow,
     twinLeadId: twinRow === null ? (twin?.leadId ?? null) : null,
     keys: hashes,
@@ -51,6 +53,14 @@ export function foretell(arrival: Identified, rowNo: number, foresight: Foresigh
 
 // Not empty: a condition may ask whether a lead is the same person as another.
 const nobody = { leadId: 'a row before', personId: '', open: true }
+
+/** As somebody would write it into the cells: a region by its name. */
+function forCells(suggestion: Admission['suggestions'][number]): Meant {
+  const { field, value, confidence, pattern, message, patch } = suggestion
+  const text = (of: string, as: string) => (of === 'region' ? regionName(as) : as)
+  const cells = Object.entries(patch).map(([of, as = '']) => [of, text(of, as)])
+  return { field, value: text(field, value), confidence, pattern, message, patch: Object.fromEntries(cells) }
+}
 
 function fateOf({ status, match }: Admission, inFile: boolean): Fate {
   if (status === 'quarantined' || status === 'rejected') return 'invalid'
@@ -70,7 +80,16 @@ export function unreadable(row: Row, { columns, used }: Shown): StagedRow | unde
   const { rowNo, cells, problem } = row
   const why = problem && used.has(problem.column) ? tellProblem(problem, columns) : undefined
   return (
-    why && { rowNo, cells, fate: 'unreadable', reasons: [why], twinRow: null, twinLeadId: null, keys: [] }
+    why && {
+      rowNo,
+      cells,
+      fate: 'unreadable',
+      reasons: [why],
+      meant: null,
+      twinRow: null,
+      twinLeadId: null,
+      keys: [],
+    }
   )
 }
 

@@ -1,5 +1,6 @@
-/** When a source is bad enough to be paused: beyond a limit, and beyond doubt. */
 import type { Measure, SourceGate } from '../../../contract/quality.ts'
+/** When a source is bad enough to be paused: beyond a limit, and beyond doubt. */
+import { addDays, dayOf, startOfDay } from '../../../rules/days.ts'
 
 /** One-sided 95 %: of a hundred sources exactly at their limit, five or fewer are paused at a look. */
 const Z = 1.645
@@ -69,3 +70,29 @@ export const pausedReason = {
     en: 'The source is paused, so its leads wait in quarantine; resume it under Sources and they are let go',
   },
 } as const
+
+const MINUTE = 60_000
+
+/** The weeks up to `now` in a zone by their Mondays, `many` of them, the newest first. */
+export function weeksUpTo(
+  now: Date,
+  zone: string,
+  many: number,
+): { week: string; from: Date; until: Date }[] {
+  const today = dayOf(now, zone)
+  const weekday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7
+  return Array.from({ length: many }, (_, back) => {
+    const week = addDays(today, -weekday - 7 * back)
+    return { week, from: startOfDay(week, zone), until: startOfDay(addDays(week, 7), zone) }
+  })
+}
+
+/**
+ * Whether a week is to be told again: leads go on being qualified long after they came, but ever more seldom. `back`
+ * counts weeks from the one that runs, 0.
+ */
+export function isStale(toldAt: Date | undefined, back: number, now: Date): boolean {
+  if (!toldAt) return true
+  const minutes = back === 0 ? 1 : back === 1 ? 10 : back < 9 ? 6 * 60 : 24 * 60
+  return now.getTime() - toldAt.getTime() >= minutes * MINUTE
+}

@@ -6,7 +6,7 @@ import { tell } from '../../jobs/tell.ts'
 import { notify } from '../../lead/announce.ts'
 import { staffOf } from '../../people/staff.ts'
 import { recordVersion } from '../../people/version.ts'
-import { type Fault, faultOf, recovered } from './decide.ts'
+import { type Fault, faultOf, isStale, recovered, weeksUpTo } from './decide.ts'
 import * as store from './store.ts'
 
 /** Who does it: a member, or the house by itself (null). */
@@ -109,4 +109,33 @@ async function tellStaff(
     })),
     now,
   )
+}
+
+/** The weeks that are told of sources at all. */
+export const MOST_WEEKS = 53
+
+interface Telling {
+  readonly zone: string
+  readonly now: Date
+  readonly many: number
+  /** Milliseconds after which the rest is left to the next one who asks. */
+  readonly budget: number
+}
+
+/** Tells the weeks anew that are out of date, the newest first, as far as the budget reaches. Returns how many. */
+export async function tellStale(tx: Tx, { zone, now, many, budget }: Telling): Promise<number> {
+  const weeks = weeksUpTo(now, zone, many)
+  const told = await store.toldAt(
+    tx,
+    weeks.map(({ week }) => week),
+  )
+  const stale = weeks.filter(({ week }, back) => isStale(told.get(week), back, now))
+  const begun = performance.now()
+  let done = 0
+  for (const week of stale) {
+    await store.tellWeek(tx, week, now)
+    done += 1
+    if (performance.now() - begun > budget) break
+  }
+  return done
 }

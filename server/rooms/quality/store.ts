@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { SourceGate } from '../../../contract/quality.ts'
-import { one, rows, type Tx } from '../../db/db.ts'
-import { uuidv7 } from '../../db/id.ts'
+import { one, rows, rowsAfresh, type Tx } from '../../db/db.ts'
 import type { Counts, Fault } from './decide.ts'
 
 export interface State {
@@ -92,16 +91,13 @@ export async function countLast(
   const days = window.kind === 'days' ? new Date(now.getTime() - window.many * DAY) : countsFrom
   const from = days > countsFrom ? days : countsFrom
   const most = window.kind === 'arrivals' ? window.many : MOST
-  // Ids rise with time, so those before the window are not even read; an id may be a moment older than its arrival.
-  const first = uuidv7(from.getTime() - 1000)
   const found = await one(
     tx,
     sql<{ judged: number; incomplete: number; decided: number; duplicate: number }>`
       with last as (
         select status, reasons from arrival
-        where org_id = ${tx.orgId} and source_id = ${sourceId} and arrival_id >= ${first}
-          and received_at >= ${from} and status <> 'undecided'
-        order by arrival_id desc limit ${most}
+        where org_id = ${tx.orgId} and source_id = ${sourceId} and received_at >= ${from} and status <> 'undecided'
+        order by received_at desc limit ${most}
       ), told as (
         select status, coalesce(reasons -> 0 ->> 'code', '') as first,
           reasons @? '$[*] ? (@.code starts with "match.")' as known
@@ -119,4 +115,82 @@ export async function countLast(
     duplicate: { many: duplicate, of: decided },
     unreachable: { many: 0, of: 0 },
   }
+}
+
+/** A week of the organisation's zone: its Monday, and its moments from the first to that of the next one. */
+export interface Week {
+  readonly week: string
+  readonly from: Date
+  readonly until: Date
+}
+
+/** When each of these weeks was last told; what never was is missing. */
+export async function toldAt(tx: Tx, weeks: readonly string[]): Promise<Map<string, Date>> {
+  const found = await rows(
+    tx,
+    sql<{ week: string; toldAt: Date }>`select to_char(week, 'YYYY-MM-DD') as week, told_at from quality_told
+      where org_id = ${tx.orgId} and week = any(${[...weeks]}::date[])`,
+  )
+  return new Map(found.map((told) => [told.week, told.toldAt]))
+}
+
+const nil = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * Tells a week anew: of every source, and of every way its leads came in, how many of what.
+ * - judged, complete: by its gate; what a pause kept back had passed it;
+ * - duplicate: of a person who was held; the same touch delivered again is no arrival;
+ * - leads, valid: made, and with a phone or an e-mail that could be read; those of an import that was undone never were.
+ */
+export async function tellWeek(tx: Tx, { week, from, until }: Week, now: Date): Promise<void> {
+  // First, since it makes others who tell this week wait.
+  await rows(
+    tx,
+    sql`insert into quality_told (org_id, week, told_at) values (${tx.orgId}, ${week}, ${now})
+      on conflict (org_id, week) do update set told_at = excluded.told_at`,
+  )
+  await rows(tx, sql`delete from quality_week where org_id = ${tx.orgId} and week = ${week}`)
+  await rowsAfresh(
+    tx,
+    sql`insert into quality_week (org_id, week, source_id, batch_kind, batch_id, arrivals, judged, complete,
+        duplicate, leads, valid, qualified, converted, median_hours)
+      with arrived as (
+        select source.source_id, status, lead_id, coalesce(reasons -> 0 ->> 'code', '') as first,
+          reasons <> '[]' and reasons @? '$[*] ? (@.code starts with "match.")' as known,
+          case when import_id is not null then 'import' when door = 'form' then 'form'
+            when actor_kind = 'key' then 'key' when door = 'hand' then 'hand' else 'other' end as batch_kind,
+          coalesce(import_id, case when door in ('form', 'api') then actor_id end, ${nil}) as batch_id
+        from source
+        cross join lateral (select * from arrival
+          where arrival.org_id = ${tx.orgId} and arrival.source_id = source.source_id
+            and received_at >= ${from} and received_at < ${until} and status <> 'undecided' offset 0) each
+        where source.org_id = ${tx.orgId}
+      ), seen as (
+        select arrived.*, lead.lead_id as made, lead.phone, lead.email, lead.stage,
+          extract(epoch from lead.first_followup_at - lead.arrived_at) / 3600 as hours
+        from arrived
+        left join lead on lead.org_id = ${tx.orgId} and lead.lead_id = arrived.lead_id
+          and status in ('created', 'quarantined')
+        where first <> 'match.same_external_id' and lead.closed_as is distinct from 'withdrawn'
+      )
+      select ${tx.orgId}, ${week}, source_id,
+        case when grouping(batch_kind) = 1 then 'all' else batch_kind end,
+        case when grouping(batch_kind) = 1 then ${nil} else batch_id end,
+        count(*),
+        count(*) filter (where status in ('created', 'quarantined', 'rejected')),
+        count(*) filter (where status = 'created' or status = 'quarantined' and first like 'source.%'),
+        count(*) filter (where known or status in ('merged', 'duplicate')),
+        count(made),
+        count(*) filter (where phone is not null or email is not null),
+        count(*) filter (where stage in ('qualified', 'converted')),
+        count(*) filter (where stage = 'converted'),
+        percentile_cont(0.5) within group (order by hours)
+      from seen group by grouping sets ((source_id), (source_id, batch_kind, batch_id))`,
+  )
+}
+
+/** The organisation's zone. */
+export async function zoneOf(tx: Tx): Promise<string> {
+  const org = await one(tx, sql<{ timeZone: string }>`select time_zone from org where org_id = ${tx.orgId}`)
+  return org?.timeZone ?? 'UTC'
 }
