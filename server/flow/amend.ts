@@ -3,6 +3,7 @@ import type { BodyOf } from '../../contract/endpoint.ts'
 import type { editLead } from '../../contract/lead.ts'
 import { refuse } from '../../contract/refusals.ts'
 import type { Lang } from '../../contract/shapes.ts'
+import { facts } from '../../rules/fields.ts'
 import { one, type Tx } from '../db/db.ts'
 import { tell } from '../jobs/tell.ts'
 import { replaceFast } from '../lead/fast.ts'
@@ -15,16 +16,14 @@ import type { UserCaller } from '../people/caller.ts'
 import { readable } from '../rooms/capture/decide.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
-import type { Held } from '../rooms/match/decide/match.ts'
-import * as matching from '../rooms/match/store.ts'
+import type { Held, Holders } from '../rooms/match/decide/match.ts'
+import * as matched from '../rooms/match/store.ts'
 import { noteHeld } from './held/keep.ts'
 import { missingOf } from './quarantine.ts'
 import { rescore } from './rescore.ts'
-import { readSetup } from './setup.ts'
+import { readSetup, type Setup } from './setup.ts'
 
 type Patch = Omit<BodyOf<typeof editLead>, 'version'>
-
-const columns = ['name', 'company', 'title', 'phone', 'email', 'wechat', 'region', 'need', 'note'] as const
 
 /**
  * Changes facts of a held lead by hand, through the rooms an arrival goes through: cleaned (what cannot be read is
@@ -41,7 +40,7 @@ export async function amend(
   const cleaned = clean({ ...named, ...(custom ? { custom } : {}) }, setup.cleaning)
   const brought = matchKeys({ ...cleaned.values, otherPhones: cleaned.spare.phones })
   // Keys are locked before leads, as by an arrival that is linked to this very lead.
-  await matching.lockKeys(tx, brought)
+  await matched.lockKeys(tx, brought)
   const before = await reachLead(tx, caller, { leadId: asked.leadId, now: setup.moment.now })
   if (before.closedAs) throw refuse('lead.closed', { as: before.closedAs })
   if (before.version !== asked.version) throw refuse('version.stale')
@@ -50,7 +49,7 @@ export async function amend(
   const changes = differences(before, after)
   if (changes.length === 0) return { leadId: before.leadId, version: before.version }
   await writeValues(tx, [{ ...after, leadId: before.leadId }], setup.moment.now)
-  await rekey(tx, before, { after, brought })
+  await rekey(tx, before, { after, brought, setup })
   await replaceFast(tx, [{ leadId: before.leadId, attrs: after.attrs }], setup.fields)
   const { lead, change } = await rescore(tx, { ...before, ...after }, setup)
   if (lead.holderKind === 'quarantine') await noteHeld(tx, [{ lead, reasons: missingOf(lead, setup) }], setup)
@@ -90,7 +89,7 @@ function refuseUnread({ problems }: Cleaned, lang: Lang): void {
 /** The lead's facts after a patch whose values were cleaned. */
 export function amended(before: LeadState, patch: Patch, cleaned: Cleaned): LeadValues {
   const given = Object.fromEntries(
-    columns.filter((field) => patch[field] !== undefined).map((field) => [field, cleaned.values[field]]),
+    facts.filter((field) => patch[field] !== undefined).map((field) => [field, cleaned.values[field]]),
   )
   const attrs: Record<string, unknown> = { ...before.attrs }
   for (const key of Object.keys(patch.custom ?? {})) {
@@ -98,13 +97,13 @@ export function amended(before: LeadState, patch: Patch, cleaned: Cleaned): Lead
     if (value === undefined) delete attrs[key]
     else attrs[key] = value
   }
-  const held = Object.fromEntries(columns.map((field) => [field, before[field]])) as Omit<LeadValues, 'attrs'>
+  const held = Object.fromEntries(facts.map((field) => [field, before[field]])) as Omit<LeadValues, 'attrs'>
   return { ...held, ...given, attrs }
 }
 
 /** What an amendment changes, field by field. */
 export function differences(before: LeadValues, after: LeadValues): Change[] {
-  const named = columns
+  const named = facts
     .filter((field) => before[field] !== after[field])
     .map((field) => ({ field, before: before[field], after: after[field] }))
   const keys = new Set([...Object.keys(before.attrs), ...Object.keys(after.attrs)])
@@ -122,19 +121,35 @@ interface Amended {
   readonly after: LeadValues
   /** The exact keys that the edit brings. */
   readonly brought: readonly string[]
+  readonly setup: Setup
 }
 
-/** New keys, and a flag when somebody else's open lead has one of them: an edit may not make a hidden duplicate. */
-async function rekey(tx: Tx, before: LeadState, { after, brought }: Amended): Promise<void> {
+/** New keys, and a flag when somebody else's open lead is the same person now: an edit may not make a hidden duplicate. */
+async function rekey(tx: Tx, before: LeadState, { after, brought, setup }: Amended): Promise<void> {
   const { leadId } = before
-  const twin = [...(await matching.facts(tx, brought)).values()]
-    .flat()
-    .find((held: Held) => held.open && held.leadId !== leadId)
+  const twin = await twinOf(tx, before, { after, brought, setup })
   const held = new Set([...brought, ...matchKeys(after), ...searchKeys(after)])
   const gone = [...matchKeys({ ...before, externalId: null }), ...searchKeys(before)].filter(
     (key) => !held.has(key),
   )
   await dropKeys(tx, [{ leadId, keys: gone }])
   await addKeys(tx, [{ leadId, keys: [...held] }])
-  if (twin) await flagTwin(tx, leadId, twin.leadId)
+  if (twin) await flagTwin(tx, leadId, twin)
 }
+
+/** Another open lead that the rules take this one for, as it is now. */
+async function twinOf(tx: Tx, { leadId, sourceId }: LeadState, { after, brought, setup }: Amended) {
+  const matching = setup.matching(sourceId)
+  const asked = { known: { ...after, keys: new Set([...brought, ...matchKeys(after)]) }, externalKey: null }
+  const holders = await matched.facts(tx, matching.probes(asked), setup.fields)
+  const others: Holders = new Map(
+    [...holders].map(([probe, held]) => [
+      probe,
+      held.filter((each) => each.leadId !== leadId && isOpen(each)),
+    ]),
+  )
+  const found = matching.match(asked, others)
+  return found.verdict === 'new' ? null : found.held.leadId
+}
+
+const isOpen = ({ state }: Held) => state === 'rep' || state === 'pool' || state === 'kept'

@@ -66,8 +66,8 @@ interface Dealing {
 }
 
 /**
- * Gives quarantined leads to whoever the rules say, as if they had just arrived complete; their true arrival stays.
- * Returns the ids of those that were still in quarantine.
+ * Gives leads that nobody works (kept back, or over) to whoever the rules say, as if they had just arrived complete; their
+ * true arrival stays. Returns the ids of those that had not gone elsewhere meanwhile.
  */
 export async function deal(
   tx: Tx,
@@ -80,7 +80,7 @@ export async function deal(
     const to = assignment?.to ?? { kind: 'waiting' as const, id: null }
     return {
       leadId: lead.leadId,
-      from: { kind: 'quarantine', id: null },
+      from: { kind: lead.holderKind, id: lead.holderId },
       to,
       kind: 'assigned',
       rule: setup.ref('assign', assignment?.ruleId ?? null),
@@ -104,9 +104,8 @@ function heldBy(lead: LeadState, { kind, id }: Holder, now: Date): LeadFacts {
 
 /** What the gate of a held lead's source still misses of it; nothing when it passes. */
 export function missingOf(lead: LeadState, setup: Setup): readonly Because[] {
-  const { name, company, title, phone, email, wechat, region, need, note } = lead
   const attrs = lead.attrs as Parameters<typeof judge>[0]['values']['attrs']
-  const values = { name, company, title, phone, email, wechat, region, need, note, attrs }
+  const values = { ...lead, attrs }
   const { reasons } = judge({ values, problems: [] }, setup.gate(lead.sourceId), { ...lead })
   return setup.paused.has(lead.sourceId) ? [...reasons, pausedReason] : reasons
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { testDb } from '../../../test/database.ts'
+import { policyBy } from '../../../test/matching.ts'
 import {
   arrivingLead,
   expectSound,
@@ -182,13 +183,14 @@ describe('a fix taken back', () => {
   })
 })
 
-test('the gate’s own policy says what stays: a link policy that flags lets the pair go', async () => {
-  const { team } = await titled(2, () => ({
+test('a rule that makes a lead of its own lets the pair go, the second pointing at the first', async () => {
+  const { team, ids } = await titled(2, () => ({
     name: '张明',
     title: '总监',
     phone: null,
     wechat: '13812345678',
   }))
-  await publishNext(team, 'match', { onMatch: 'flag', terms: ['phone'] })
+  await publishNext(team, 'match', policyBy('link', 'phone'))
   expect(await fixAll(team, 'phone.from:wechat')).toMatchObject({ released: 2, kept: 0 })
+  expect(await leadOf(team, ids[1] as string)).toMatchObject({ duplicateOf: ids[0] })
 })

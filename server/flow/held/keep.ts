@@ -1,3 +1,4 @@
+import { type Fact, facts } from '../../../rules/fields.ts'
 import type { Tx } from '../../db/db.ts'
 import { keepInQuarantine, noteQuarantine, type Patterned, readRejected } from '../../lead/quarantine.ts'
 import type { LeadState } from '../../lead/store.ts'
@@ -15,9 +16,8 @@ type Reasons = readonly Pick<Because, 'code' | 'field'>[]
 
 /** A held lead's values as cleaning speaks of them. */
 export function valuesOf(lead: LeadState): LeadValues {
-  const { name, company, title, phone, email, wechat, region, need, note } = lead
-  const attrs = lead.attrs as LeadValues['attrs']
-  return { name, company, title, phone, email, wechat, region, need, note, attrs }
+  const named = Object.fromEntries(facts.map((fact) => [fact, lead[fact]])) as Record<Fact, string | null>
+  return { ...named, attrs: lead.attrs as LeadValues['attrs'] }
 }
 
 /**

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { rows, type Tx } from '../../db/db.ts'
-import { twin } from '../../flow.ts'
 import { addKeys, dropKeys } from '../../lead/keyring.ts'
 import { matchKeys, searchKeys } from '../../lead/keys.ts'
 import { flagTwin, type LeadState, lockLeads, readLeads, writeValues } from '../../lead/store.ts'
@@ -12,7 +11,8 @@ import * as capturing from '../../rooms/capture/store.ts'
 import { clean } from '../../rooms/clean/decide/clean.ts'
 import type { Patch } from '../../rooms/clean/decide/guess.ts'
 import type { Suggestion } from '../../rooms/clean/decide/suggest.ts'
-import { type Holders, match, remember } from '../../rooms/match/decide/match.ts'
+import { type Asked, type Holders, remember } from '../../rooms/match/decide/match.ts'
+import { becauseOf } from '../../rooms/match/decide/reasons.ts'
 import * as matching from '../../rooms/match/store.ts'
 import { amended, differences } from '../amend.ts'
 import { deal, missingOf } from '../quarantine.ts'
@@ -71,44 +71,58 @@ export async function takenBy(
   })
 }
 
-/** The exact keys that the patches bring. */
-function brought(taken: readonly Taken[], setup: Setup): Map<string, string[]> {
-  return new Map(
-    taken.map(({ lead, suggestion }) => {
-      const { values, spare } = clean(suggestion.patch, setup.cleaning)
-      return [lead.leadId, matchKeys({ ...values, otherPhones: spare.phones })]
-    }),
-  )
+/** A lead as it is once its suggestion is taken, and as matching compares it then. */
+function mendedOf({ lead, suggestion }: Taken, setup: Setup): { after: LeadState; asked: Asked } {
+  const cleaned = clean(suggestion.patch, setup.cleaning)
+  const after = { ...lead, ...amended(lead, suggestion.patch, cleaned) }
+  const keys = matchKeys({ ...after, externalId: null, otherPhones: cleaned.spare.phones })
+  return { after, asked: { known: { ...after, keys: new Set(keys) }, externalKey: null } }
+}
+
+/** All that these leads are found by once they are mended, and that would find them. */
+function keysToLock(taken: readonly Taken[], setup: Setup): string[] {
+  return taken.flatMap((each) => {
+    const { asked } = mendedOf(each, setup)
+    return [...setup.marks(asked), ...setup.matching(each.lead.sourceId).probes(asked)]
+  })
 }
 
 /**
- * What becomes of the leads, decided as if they arrived like this: whether the person is held already by the source's
- * policy, and what the gate misses. Each is known to the ones after it.
+ * What becomes of the leads, decided as if they arrived like this: whether the person is held open already by the
+ * source's rules, and what the gate misses. Each is known to the ones after it.
  */
 export async function foresee(tx: Tx, taken: readonly Taken[], setup: Setup): Promise<Outlook[]> {
-  const keys = brought(taken, setup)
-  const holders: Holders = await matching.facts(tx, [...new Set([...keys.values()].flat())])
-  return taken.map((each) => {
-    const { lead, suggestion } = each
-    const after = { ...lead, ...amended(lead, suggestion.patch, clean(suggestion.patch, setup.cleaning)) }
-    const theirs = keys.get(lead.leadId) ?? []
-    const others = new Map(
-      theirs.map((key) => [key, (holders.get(key) ?? []).filter(({ leadId }) => leadId !== lead.leadId)]),
+  const mended = taken.map((each) => mendedOf(each, setup))
+  const probesOf = (at: number) => setup.matching(taken[at]!.lead.sourceId).probes(mended[at]!.asked)
+  const probes = taken.flatMap((_, at) => probesOf(at))
+  const holders: Holders = await matching.facts(tx, [...new Set(probes)], setup.fields)
+  return taken.map((each, at) => {
+    const { lead } = each
+    const { after, asked } = mended[at]!
+    const others: Holders = new Map(
+      probesOf(at).map((probe) => [
+        probe,
+        (holders.get(probe) ?? []).filter(
+          ({ leadId, state }) => leadId !== lead.leadId && openStates.has(state),
+        ),
+      ]),
     )
-    const found = match({ keys: theirs, policy: setup.matching(lead.sourceId) }, others)
+    const found = setup.matching(lead.sourceId).match(asked, others)
     const { leadId, personId, arrivedAt } = lead
-    remember(holders, theirs, { leadId, personId, open: true, quarantined: true, arrivedAt })
-    const stays = found.verdict === 'refuse' || found.verdict === 'link'
+    const self = { leadId, personId, known: asked.known, arrivedAt, holder: null }
+    remember(holders, setup.marks(asked), { ...self, state: 'kept', quarantined: true })
     const reasons = missingOf(after, setup)
     return {
       taken: each,
       after,
-      // Merging two leads that are held is somebody's to say: see the pair that is flagged.
-      reasons: stays ? [...reasons, twin(found.by)] : reasons,
+      // A lead of its own that points at the other may go; merging two that are held is somebody's to say.
+      reasons: found.verdict === 'link' ? reasons : [...reasons, ...becauseOf(found)],
       twinId: found.verdict === 'new' ? null : found.held.leadId,
     }
   })
 }
+
+const openStates: ReadonlySet<string> = new Set(['rep', 'pool', 'kept'])
 
 /**
  * Takes suggestions: the leads are cleaned, matched, scored and judged, and those that pass are given to a holder; their
@@ -118,7 +132,7 @@ export async function mend(tx: Tx, read: readonly Taken[], mending: Mending): Pr
   const { setup, actor, quiet = false } = mending
   if (read.length === 0) return none
   // Keys before loads before leads, as everywhere.
-  await matching.lockKeys(tx, [...brought(read, setup).values()].flat())
+  await matching.lockKeys(tx, keysToLock(read, setup))
   const roster = await rosterOf(tx, setup)
   const locked = new Map(
     (

@@ -183,9 +183,7 @@ export interface StagedRow {
   readonly keys: readonly number[]
 }
 
-const rowColumns = 'org_id import_id row_no cells fate reasons meant twin_row twin_lead_id keys'.split(
-  ' ',
-)
+const rowColumns = 'org_id import_id row_no cells fate reasons meant twin_row twin_lead_id keys'.split(' ')
 
 /** Stages rows. */
 export async function stageRows(tx: Tx, importId: string, staged: readonly StagedRow[]): Promise<void> {

@@ -104,7 +104,7 @@ export async function countLast(
         from last
       )
       select count(*) filter (where status in ('created', 'quarantined', 'rejected'))::int as judged,
-        count(*) filter (where status in ('quarantined', 'rejected') and first not like 'source.%')::int as incomplete,
+        count(*) filter (where status in ('quarantined', 'rejected') and first !~ '^(source|match)[.]')::int as incomplete,
         count(*)::int as decided,
         count(*) filter (where known or status in ('merged', 'duplicate'))::int as duplicate
       from told where first <> 'match.same_external_id'`,
@@ -178,7 +178,7 @@ export async function tellWeek(tx: Tx, { week, from, until }: Week, now: Date): 
         case when grouping(batch_kind) = 1 then ${nil} else batch_id end,
         count(*),
         count(*) filter (where status in ('created', 'quarantined', 'rejected')),
-        count(*) filter (where status = 'created' or status = 'quarantined' and first like 'source.%'),
+        count(*) filter (where status = 'created' or status = 'quarantined' and first ~ '^(source|match)[.]'),
         count(*) filter (where known or status in ('merged', 'duplicate')),
         count(made),
         count(*) filter (where phone is not null or email is not null),

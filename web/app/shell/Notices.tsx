@@ -96,9 +96,11 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
   if (kind === 'source.paused') return w.sourcePaused(String(data['source']), data['why'] !== undefined)
   if (kind === 'source.resumed') return w.sourceResumed(String(data['source']))
   if (kind === 'leads.imported') return w.imported(Number(data['assigned']), Number(data['reenquired']))
+  if (kind === 'leads.tried') return w.manyTried(Number(data['count']))
   const say = {
     'lead.assigned': w.assigned,
     'lead.reenquired': w.reenquired,
+    'lead.tried': w.tried,
     'lead.recycled': w.recycled,
     'lead.due': w.due,
   }[kind]

@@ -7,6 +7,7 @@
  * names the field or holds nothing else (a mobile in the WeChat cell). .7: one reading, from free text or from where
  * the company says it is. Where k readings are as good, each has a k-th part of it.
  */
+import { facts } from '../../../../rules/fields.ts'
 import { clean, type CleanContext, type Column, type LeadValues } from './clean.ts'
 import type { Clues, Guess } from './guess.ts'
 import { contactGuesses } from './suggest-contact.ts'
@@ -25,7 +26,6 @@ export interface Suggestion extends Guess {
   readonly before: string | null
 }
 
-const columns = ['name', 'company', 'title', 'phone', 'email', 'wechat', 'region', 'need', 'note'] as const
 const MOST = 6
 
 /**
@@ -59,7 +59,7 @@ export function suggest(
 }
 
 function cluesOf({ values, rejected }: Parameters<typeof suggest>[0]): Clues {
-  const left = columns.flatMap((column): [Column, string][] => {
+  const left = facts.flatMap((column): [Column, string][] => {
     const raw = rejected[column]
     return values[column] === null && typeof raw === 'string' ? [[column, tidy(raw)]] : []
   })
