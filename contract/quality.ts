@@ -48,7 +48,6 @@ export const sourceState = z.object({
   /** Leads it keeps in quarantine because it is paused. */
   held: z.int(),
 })
-export type SourceState = z.infer<typeof sourceState>
 
 const staff = ['marketer', 'manager', 'admin'] as const
 const keepers = ['marketer', 'admin'] as const

@@ -18,7 +18,6 @@ export const suggestion = z.object({
   /** How it is arrived at. */
   message: z.string(),
 })
-export type Suggestion = z.infer<typeof suggestion>
 
 const pattern = z.string().min(3).max(200)
 const keepers = ['manager', 'admin'] as const

@@ -9,7 +9,6 @@ import * as assigning from '../../rooms/assign/store.ts'
 import type { Because } from '../../rooms/capture/decide.ts'
 import * as capturing from '../../rooms/capture/store.ts'
 import { clean } from '../../rooms/clean/decide/clean.ts'
-import type { Patch } from '../../rooms/clean/decide/guess.ts'
 import type { Suggestion } from '../../rooms/clean/decide/suggest.ts'
 import { type Asked, type Holders, remember } from '../../rooms/match/decide/match.ts'
 import { becauseOf } from '../../rooms/match/decide/reasons.ts'
@@ -214,7 +213,7 @@ async function writeMended(tx: Tx, outlooks: readonly Outlook[], mending: Mendin
 }
 
 function keysOf({ lead, suggestion }: Taken, after: LeadState, setup: Setup) {
-  const { spare } = clean(suggestion.patch as Patch, setup.cleaning)
+  const { spare } = clean(suggestion.patch, setup.cleaning)
   const held = new Set([...matchKeys({ ...after, otherPhones: spare.phones }), ...searchKeys(after)])
   const gone = [...matchKeys({ ...lead, externalId: null }), ...searchKeys(lead)].filter(
     (key) => !held.has(key),

@@ -144,7 +144,7 @@ function restored(before: LeadState, event: PastEvent, key: Buffer | null): Back
   const changes = changesOf(event, key).filter(({ field }) => field !== 'score')
   const values = Object.fromEntries(changes.map((change) => [change.field, change.before]))
   const twinId = fixOf(event.data)?.twinId ?? null
-  return { before, lead: { ...before, ...values } as LeadState, changes, twinId }
+  return { before, lead: { ...before, ...values }, changes, twinId }
 }
 
 async function rekey(tx: Tx, back: readonly Back[]): Promise<void> {

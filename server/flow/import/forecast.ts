@@ -56,8 +56,15 @@ export function foretell(arrival: Identified, rowNo: number, { setup, holders, t
 function forCells(suggestion: Admission['suggestions'][number]): Meant {
   const { field, value, confidence, pattern, message, patch } = suggestion
   const text = (of: string, as: string) => (of === 'region' ? regionName(as) : as)
-  const cells = Object.entries(patch).map(([of, as = '']) => [of, text(of, as)])
-  return { field, value: text(field, value), confidence, pattern, message, patch: Object.fromEntries(cells) }
+  const cells = Object.entries(patch).map(([of, as]): [string, string] => [of, text(of, as)])
+  return {
+    field,
+    value: text(field, value),
+    confidence,
+    pattern,
+    message,
+    patch: Object.fromEntries<string>(cells),
+  }
 }
 
 function fateOf({ status, match }: Admission, inFile: boolean): Fate {

@@ -19,6 +19,7 @@ import type { Held } from './useHeld.ts'
 import type { Suggested } from './useSuggestions.ts'
 import { quarantineWords } from './words.ts'
 import './quarantine.css'
+import './suggest.css'
 
 const route = getRouteApi('/shell/quarantine')
 

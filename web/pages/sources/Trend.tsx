@@ -32,7 +32,6 @@ export function Trend({ label, source, points, tone }: TrendProps) {
       {points.map((point, at) =>
         point === null ? null : (
           <rect
-            // oxlint-disable-next-line react/no-array-index-key -- a week's place is what it is
             key={at}
             data-tone={tone}
             x={at * step + 0.5}
