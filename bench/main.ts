@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   live: () => import('./live.ts'),
   scroll: () => import('./scroll.ts'),
   clean: () => import('./clean.ts'),
+  quality: () => import('./quality.ts'),
 }
 
 // npm run bench -- NAME [--size N] [--json]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { holder } from './lead.ts'
-import { id, reason } from './shapes.ts'
+import { id, meant, reason } from './shapes.ts'
 
 const text = (max: number) => z.string().max(max).nullish()
 
@@ -47,6 +47,8 @@ export const captured = z.object({
   arrivalId: id,
   leadId: id.nullable(),
   reasons: z.array(reason),
+  /** Of a lead that is kept back or refused: what might be meant, the surest first. */
+  suggestions: z.array(meant).optional(),
   score: z.int().nullable(),
   grade: z.string().nullable(),
   holder: holder.nullable(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { fieldType } from './policy.ts'
-import { done, id, idParams, instant, label, pageOf, reason } from './shapes.ts'
+import { done, id, idParams, instant, label, meant, pageOf, reason } from './shapes.ts'
 
 const may = ['manager', 'marketer', 'admin', 'key:import:write'] as const
 
@@ -135,6 +135,8 @@ export const importRow = z.object({
   cells: z.array(z.string()),
   fate: z.enum(fates),
   reasons: z.array(reason),
+  /** What might be meant where the row is not good enough, with what its cells would be. */
+  suggestions: z.array(meant.extend({ patch: z.record(z.string(), z.string()) })),
   twinRow: z.int().nullable(),
   twinLeadId: id.nullable(),
   /** What became of it; null until it has run. */

@@ -17,6 +17,10 @@ export const gate = z.object({
   preset: z.enum(['b2b', 'k12', 'onlineSchool', 'custom']),
   mode: z.enum(['quarantine', 'refuse']),
   requirements: z.array(requirement).max(50),
+  /** What nobody has seen to in so many days is refused by itself; null or absent: it may wait for ever. */
+  refuseAfterDays: z.int().min(1).max(3650).nullish(),
+  /** Managers are told so many days before; 2 where absent. */
+  warnDays: z.int().min(0).max(365).nullish(),
 })
 export type Gate = z.infer<typeof gate>
 

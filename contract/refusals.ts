@@ -57,6 +57,21 @@ export const refusals = {
     zh: '没有组织“{org}”；可用：{known}',
     en: 'There is no organisation "{org}"; there is: {known}',
   },
+  'quarantine.suggestion_gone': {
+    status: 409,
+    zh: '这条建议已不适用，可能有人刚改过；请刷新后再看',
+    en: 'This suggestion no longer holds; somebody may have changed the lead. Reload and look again',
+  },
+  'quarantine.nothing_alike': {
+    status: 409,
+    zh: '隔离区里已没有这样的线索；请刷新',
+    en: 'No lead in quarantine is like that any more; reload',
+  },
+  'quarantine.fix_running': {
+    status: 409,
+    zh: '这次修正还在进行，完成后即可撤销',
+    en: 'This fix is still running; it can be undone once it is done',
+  },
   not_found: {
     status: 404,
     zh: '没有找到，或不在你的权限范围内',

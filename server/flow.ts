@@ -9,6 +9,7 @@ import {
   type Identified,
   receive,
 } from './flow/decision.ts'
+import { meantBy } from './flow/held/meant.ts'
 import { bringsBack } from './flow/link.ts'
 import { readSetup, type Setup } from './flow/setup.ts'
 import { writeDecisions } from './flow/write.ts'
@@ -23,6 +24,7 @@ import { judge } from './rooms/clean/decide/gate.ts'
 import { type Held, type Holders, joinKnown, type Match, remember } from './rooms/match/decide/match.ts'
 import { becauseOf } from './rooms/match/decide/reasons.ts'
 import * as matching from './rooms/match/store.ts'
+import { pausedReason } from './rooms/quality/decide.ts'
 import { confirmsFirst } from './rooms/verify/decide/source.ts'
 
 /**
@@ -74,18 +76,24 @@ export function admit(arrival: Identified, holders: Holders, setup: Setup): Admi
   const found = setup.matching(incoming.sourceId).match(asked, holders)
   const matched = { ...arrival, match: found }
   const tags = setup.tag(factsOf(matched, []))
-  const common = { match: found, tags }
+  const common = { match: found, tags, suggestions: [] }
   const twin = becauseOf(found)
   const fate = fates[found.verdict]
   if (fate) return { ...common, status: fate, reasons: twin }
   const gate = setup.gate(incoming.sourceId)
   const verdict = judge(cleaned, gate, factsOf(matched, names(tags)))
+  // What a typist stands for is no matter of how its source fares.
+  const paused = setup.paused.has(incoming.sourceId) && !incoming.holderId
   // What could not be read of a lead that passes is told too: the lead came without it.
-  const reasons = [...(verdict.pass ? cleaned.problems : verdict.reasons), ...twin]
+  const judged = verdict.pass ? cleaned.problems : verdict.reasons
+  // What stopped it stands first.
+  const told = verdict.pass ? [pausedReason, ...judged] : [...judged, pausedReason]
+  const reasons = [...(paused ? told : judged), ...twin]
+  const suggestions = verdict.pass ? [] : meantBy(cleaned, reasons, setup)
   if (!verdict.pass && (gate.mode === 'refuse' || incoming.askBack))
-    return { ...common, status: 'rejected', reasons }
-  const kept = !verdict.pass || found.verdict === 'ask'
-  return { ...common, status: kept ? 'quarantined' : 'created', reasons }
+    return { ...common, status: 'rejected', reasons, suggestions }
+  const kept = !verdict.pass || paused || found.verdict === 'ask'
+  return { ...common, status: kept ? 'quarantined' : 'created', reasons, suggestions }
 }
 
 /** What a verdict of matching settles by itself; the others make a lead of its own, if the gate lets it through. */

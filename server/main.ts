@@ -10,6 +10,8 @@ import { startDatabase } from './db/start.ts'
 import { beginOrg } from './flow/begin.ts'
 import { openCapture } from './flow/capture.ts'
 import * as disputes from './flow/dispute/routes.ts'
+import * as heldFlow from './flow/held/routes.ts'
+import * as heldTasks from './flow/held/tasks.ts'
 import * as importFlow from './flow/import/routes.ts'
 import * as importTasks from './flow/import/tasks.ts'
 import * as mergeFlow from './flow/merge/routes.ts'
@@ -50,6 +52,8 @@ import * as noticeTasks from './rooms/notice/tasks.ts'
 import * as pool from './rooms/pool/routes.ts'
 import * as poolTicks from './rooms/pool/tasks.ts'
 import * as probe from './rooms/probe/routes.ts'
+import * as quality from './rooms/quality/routes.ts'
+import * as qualityTicks from './rooms/quality/tasks.ts'
 import * as tag from './rooms/tag/routes.ts'
 import * as tagTicks from './rooms/tag/tasks.ts'
 import * as verify from './rooms/verify/routes.ts'
@@ -80,9 +84,13 @@ const parts: readonly Part[] = [
   tagTicks,
   pool,
   poolTicks,
+  quality,
+  qualityTicks,
   followup,
   imports,
   importTicks,
+  heldFlow,
+  heldTasks,
   importFlow,
   importTasks,
   mergeFlow,

@@ -202,6 +202,7 @@ export interface ImportRow {
   importId: string;
   kept: string | null;
   keys: Generated<ArrayType<number>>;
+  meant: Json | null;
   orgId: string;
   reasons: Json | null;
   rowNo: number;
@@ -429,6 +430,71 @@ export interface PoolMember {
   poolId: string;
 }
 
+export interface QualityTold {
+  orgId: string;
+  toldAt: Timestamp;
+  week: string;
+}
+
+export interface QualityWeek {
+  arrivals: number;
+  batchId: string;
+  batchKind: string;
+  complete: number;
+  converted: number;
+  duplicate: number;
+  judged: number;
+  leads: number;
+  medianHours: number | null;
+  orgId: string;
+  qualified: number;
+  sourceId: string;
+  valid: number;
+  week: string;
+}
+
+export interface Quarantine {
+  leadId: string;
+  orgId: string;
+  paused: Generated<boolean>;
+  refuseAt: Timestamp | null;
+  since: Timestamp;
+  sourceId: string;
+  toldBy: Generated<number>;
+  warnAt: Timestamp | null;
+}
+
+export interface QuarantineFix {
+  after: string | null;
+  byUser: string;
+  createdAt: Timestamp;
+  failed: Generated<number>;
+  finishedAt: Timestamp | null;
+  fixed: Generated<number>;
+  fixId: string;
+  kept: Generated<number>;
+  orgId: string;
+  pattern: string;
+  released: Generated<number>;
+  sourceId: string | null;
+  state: string;
+  total: number;
+  undone: Generated<number>;
+}
+
+export interface QuarantineFixed {
+  fixId: string;
+  leadId: string;
+  orgId: string;
+  version: number;
+}
+
+export interface QuarantinePattern {
+  leadId: string;
+  orgId: string;
+  pattern: string;
+}
+
 export interface RepLoad {
   claimedToday: Generated<number>;
   day: string;
@@ -477,6 +543,16 @@ export interface Source {
   name: string;
   orgId: string;
   sourceId: string;
+}
+
+export interface SourceGate {
+  body: Json | null;
+  countsFrom: Timestamp;
+  orgId: string;
+  pausedAt: Timestamp | null;
+  pausedBy: string | null;
+  sourceId: string;
+  why: Json | null;
 }
 
 export interface SpentProof {
@@ -671,11 +747,18 @@ export interface DB {
   policy: Policy;
   pool: Pool;
   poolMember: PoolMember;
+  qualityTold: QualityTold;
+  qualityWeek: QualityWeek;
+  quarantine: Quarantine;
+  quarantineFix: QuarantineFix;
+  quarantineFixed: QuarantineFixed;
+  quarantinePattern: QuarantinePattern;
   repLoad: RepLoad;
   robot: Robot;
   savedView: SavedView;
   schemaVersion: SchemaVersion;
   source: Source;
+  sourceGate: SourceGate;
   spentProof: SpentProof;
   team: Team;
   teamMember: TeamMember;

@@ -19,6 +19,8 @@ import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
 import type { Held, Holders } from '../rooms/match/decide/match.ts'
 import * as matched from '../rooms/match/store.ts'
 import { restated } from '../rooms/verify/decide/status.ts'
+import { noteHeld } from './held/keep.ts'
+import { missingOf } from './quarantine.ts'
 import { rescore } from './rescore.ts'
 import { readSetup, type Setup } from './setup.ts'
 
@@ -79,6 +81,7 @@ export async function amendReached(
   await rekey(tx, before, { after, brought, setup })
   await replaceFast(tx, [{ leadId: before.leadId, attrs: after.attrs }], setup.fields)
   const { lead, change } = await rescore(tx, { ...before, ...after, ...restated(before, after) }, setup)
+  if (lead.holderKind === 'quarantine') await noteHeld(tx, [{ lead, reasons: missingOf(lead, setup) }], setup)
   const keys = await capturing.readKeys(tx, [before.personId])
   const { open, sealed } = tellChanges(
     [...changes, ...change],
@@ -112,7 +115,8 @@ function refuseUnread({ problems }: Cleaned, lang: Lang): void {
   throw refuse('lead.value_invalid', { what }, { reasons })
 }
 
-function amended(before: LeadState, patch: Patch, cleaned: Cleaned): LeadValues {
+/** The lead's facts after a patch whose values were cleaned. */
+export function amended(before: LeadState, patch: Patch, cleaned: Cleaned): LeadValues {
   const given = Object.fromEntries(
     facts.filter((field) => patch[field] !== undefined).map((field) => [field, cleaned.values[field]]),
   )
@@ -128,7 +132,8 @@ function amended(before: LeadState, patch: Patch, cleaned: Cleaned): LeadValues 
   return { ...held, ...given, attrs }
 }
 
-function differences(before: LeadValues, after: LeadValues): Change[] {
+/** What an amendment changes, field by field. */
+export function differences(before: LeadValues, after: LeadValues): Change[] {
   const named = facts
     .filter((field) => before[field] !== after[field])
     .map((field) => ({ field, before: before[field], after: after[field] }))

@@ -4,8 +4,9 @@ import type { Holder } from '../lead/hold.ts'
 import { type KeyedLead, matchKeys, searchKeys } from '../lead/keys.ts'
 import type { LeadValues } from '../lead/store.ts'
 import type { Assignment } from '../rooms/assign/decide.ts'
-import type { Because, Incoming } from '../rooms/capture/decide.ts'
+import type { Because, Incoming, Meant } from '../rooms/capture/decide.ts'
 import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
+import type { Suggestion } from '../rooms/clean/decide/suggest.ts'
 import type { Asked as AskedOfMatch, Match } from '../rooms/match/decide/match.ts'
 import type { Score } from '../rooms/score/decide.ts'
 import type { GivenTag } from '../rooms/tag/decide.ts'
@@ -28,6 +29,8 @@ export interface Decision {
   readonly leadId: string | null
   readonly personId: string
   readonly reasons: readonly Because[]
+  /** What might be meant where it is kept back or refused, with how to say it. */
+  readonly suggestions: readonly (Suggestion & Meant)[]
   readonly tags: readonly GivenTag[]
   readonly score: Score
   readonly assignment: Assignment | null
@@ -42,7 +45,7 @@ export type Identified = Pick<Decision, 'incoming' | 'cleaned' | 'keys' | 'asked
 export type Arrived = Identified & Pick<Decision, 'searched'>
 
 /** What becomes of an arrival: what a forecast tells. */
-export type Admission = Pick<Decision, 'match' | 'status' | 'reasons' | 'tags'>
+export type Admission = Pick<Decision, 'match' | 'status' | 'reasons' | 'suggestions' | 'tags'>
 
 /** An arrival with everything decided but who gets it. */
 export type Draft = Omit<Decision, 'assignment' | 'holder' | 'deadline'>

@@ -9,11 +9,11 @@ import { type LeadState, lockLeads, writeValues } from '../lead/store.ts'
 import { appendEvents, type Change, type LeadEvent, system, tellChanges } from '../lead/trail.ts'
 import type { Roster } from '../rooms/assign/decide.ts'
 import type { Incoming } from '../rooms/capture/decide.ts'
-import { noteReasons } from '../rooms/clean/store.ts'
 import * as followup from '../rooms/followup/store.ts'
 import { link } from '../rooms/match/decide/link.ts'
 import { restated } from '../rooms/verify/decide/status.ts'
 import type { Decision } from './decision.ts'
+import { noteHeld } from './held/keep.ts'
 import { deal, missingOf } from './quarantine.ts'
 import { rescore } from './rescore.ts'
 import type { Setup } from './setup.ts'
@@ -157,10 +157,7 @@ async function letGo(tx: Tx, waiting: readonly Waiting[], { setup, roster, quiet
     passing.map(({ lead, by }) => ({ lead, data: broughtBy(by) })),
     { setup, roster, actor: passing[0]?.by?.actor ?? system, quiet },
   )
-  await noteReasons(
-    tx,
-    failing.map(({ lead: { leadId }, reasons }) => ({ leadId, reasons })),
-  )
+  await noteHeld(tx, failing, setup)
 }
 
 function keysOfLinked(lead: LeadState, theirs: readonly Decision[]): string[] {

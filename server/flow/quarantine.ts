@@ -14,7 +14,9 @@ import * as cleaning from '../rooms/clean/store.ts'
 import * as confirming from '../rooms/confirm/store.ts'
 import { endAll } from '../rooms/followup/store.ts'
 import * as probing from '../rooms/probe/store.ts'
+import { pausedReason } from '../rooms/quality/decide.ts'
 import { checksOf, confirmsFirst } from '../rooms/verify/decide/source.ts'
+import { noteHeld } from './held/keep.ts'
 import { readSetup, type Setup } from './setup.ts'
 
 export interface LetGo {
@@ -47,11 +49,9 @@ export async function letGo(
     passing.map(({ lead }) => ({ lead, data: { letGoBy: caller.userId, anyway } })),
     { setup, roster, actor: { kind: 'user', id: caller.userId } },
   )
-  const kept = judged
-    .filter(({ lead }) => !moved.has(lead.leadId))
-    .map(({ lead, reasons }) => ({ leadId: lead.leadId, reasons }))
-  await cleaning.noteReasons(tx, kept)
-  return { released: [...moved], kept }
+  const kept = judged.filter(({ lead }) => !moved.has(lead.leadId))
+  await noteHeld(tx, kept, setup)
+  return { released: [...moved], kept: kept.map(({ lead: { leadId }, reasons }) => ({ leadId, reasons })) }
 }
 
 interface Passing {
@@ -129,7 +129,8 @@ export function missingOf(lead: LeadState, setup: Setup): readonly Because[] {
   const judged = { values: { ...lead, attrs }, problems: [], dead: deadFields(lead) }
   const { reasons } = judge(judged, setup.gate(lead.sourceId), { ...lead })
   // Whether it is somebody held is for a person to say: no fact that is filled in settles it.
-  return [...reasons, ...((lead.gateReasons ?? []) as Because[]).filter(({ code }) => code === 'match.ask')]
+  const asked = ((lead.gateReasons ?? []) as Because[]).filter(({ code }) => code === 'match.ask')
+  return [...reasons, ...asked, ...(setup.paused.has(lead.sourceId) ? [pausedReason] : [])]
 }
 
 function deadFields({ phoneStatus, emailStatus }: LeadState): Set<string> {

@@ -26,13 +26,15 @@ export interface Setup extends ReturnType<typeof compile> {
   readonly verification: (sourceId: string) => Omit<SourceVerification, 'sourceId'>
   readonly moment: Moment
   readonly day: string
+  /** The sources whose leads are kept back for now. */
+  readonly paused: ReadonlySet<string>
 }
 
 const nothingNeeded: Gate = { preset: 'custom', mode: 'quarantine', requirements: [] }
 
 /** Reads the organisation's policies and fields as they stand and compiles them for `now`. */
 export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
-  const { zone, policies, custom, verified } = await readAll(tx)
+  const { zone, policies, custom, verified, paused } = await readAll(tx)
   const fields = fieldsOf(custom)
   const moment = { now, zone }
   return {
@@ -43,16 +45,26 @@ export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
     verification: (sourceId) => verified.get(sourceId) ?? unasked,
     moment,
     day: dayIn(zone, now),
+    paused: new Set(paused),
   }
+}
+
+interface Read {
+  readonly timeZone: string
+  readonly policies: InForce[]
+  readonly fields: FieldRow[]
+  readonly sources: SourceVerification[]
+  readonly paused: string[]
 }
 
 /** All of it in one statement: every capture reads it, and what it reads is small. */
 async function readAll(tx: Tx) {
   const held = await one(
     tx,
-    sql<{ timeZone: string; policies: InForce[]; fields: FieldRow[]; sources: SourceVerification[] }>`
+    sql<Read>`
       select time_zone, (${policiesJson(tx)}) as policies, (${fieldsJson(tx)}) as fields,
-        (${sourcesJson(tx)}) as sources
+        (${sourcesJson(tx)}) as sources,
+        array(select source_id from source_gate where org_id = ${tx.orgId} and paused_at is not null) as paused
       from org where org_id = ${tx.orgId}`,
   )
   return {
@@ -60,6 +72,7 @@ async function readAll(tx: Tx) {
     policies: held?.policies ?? [],
     custom: (held?.fields ?? []).map(ownField),
     verified: new Map((held?.sources ?? []).map((each) => [each.sourceId, each])),
+    paused: held?.paused ?? [],
   }
 }
 

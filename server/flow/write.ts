@@ -15,6 +15,7 @@ import * as probing from '../rooms/probe/store.ts'
 import * as tagging from '../rooms/tag/store.ts'
 import { checksOf } from '../rooms/verify/decide/source.ts'
 import { type Decision, twinOf } from './decision.ts'
+import { keepBorn } from './held/keep.ts'
 import { linkAll } from './link.ts'
 import type { Setup } from './setup.ts'
 import { tellTried } from './tried.ts'
@@ -98,6 +99,7 @@ async function writeBorn(tx: Tx, decisions: readonly Decision[], { keys, setup }
     })),
     now,
   )
+  await keepBorn(tx, born, setup)
   await appendEvents(
     tx,
     born.map((each) => captured(each, keys.get(each.personId) as Buffer, setup)),

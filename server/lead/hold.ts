@@ -5,6 +5,7 @@ import type { RuleRef } from '../policy/store.ts'
 import { announce } from './announce.ts'
 import { type Deadline, noDeadline } from './clock.ts'
 import { countLoads, lockLoads } from './load.ts'
+import { leaveQuarantine } from './quarantine.ts'
 import { holderMoves } from './stages.ts'
 import { type Actor, appendEvents } from './trail.ts'
 
@@ -65,6 +66,12 @@ export async function settle(tx: Tx, landings: readonly Landing[], occasion: Occ
   await Promise.all([
     countLoads(tx, landings, occasion.day),
     keepSight(tx, landings, occasion.now),
+    leaveQuarantine(
+      tx,
+      landings.flatMap(({ leadId, from, to }) =>
+        from?.kind === 'quarantine' && to.kind !== 'quarantine' ? [leadId] : [],
+      ),
+    ),
     appendEvents(
       tx,
       landings.map((landing) => ({

@@ -237,8 +237,8 @@ export async function writeValues(
   )
 }
 
-/** Points a lead at another open lead that is the same person. */
-export async function flagTwin(tx: Tx, leadId: string, twinId: string): Promise<void> {
+/** Points a lead at another open lead that is the same person; null: at none. */
+export async function flagTwin(tx: Tx, leadId: string, twinId: string | null): Promise<void> {
   await rows(
     tx,
     sql`update lead set duplicate_of = ${twinId} where org_id = ${tx.orgId} and lead_id = ${leadId}`,

@@ -1,21 +1,27 @@
 import { Readable } from 'node:stream'
 import { myDay } from '../../contract/followup.ts'
 import * as leads from '../../contract/lead.ts'
+import { readQuality as qualityRead } from '../../contract/quality.ts'
 import * as contract from '../../contract/views.ts'
 import { inTransaction } from '../db/db.ts'
 import type { House } from '../house.ts'
 import { type Route, route } from '../http/route.ts'
 import { dayIn } from '../lead/clock.ts'
 import { keepSaved, listSaved, removeSaved } from '../people/saved.ts'
+import { tellStale } from '../rooms/quality/service.ts'
 import { dayAt, myCounts, myQueue } from './day.ts'
 import { exportCsv } from './export.ts'
 import { countLeads, listLeads } from './list.ts'
 import { readPage } from './page.ts'
+import { readQuality } from './quality.ts'
 import { quarantineSources } from './quarantine.ts'
 import { search } from './search.ts'
 import { readTags } from './tags.ts'
 import { teamDay } from './team.ts'
 import { listUndecided } from './undecided.ts'
+
+/** Milliseconds a reader waits for figures to be told anew; the rest is told within minutes by itself. */
+const FRESHEN = 500
 
 /** What people look at: lists, the lead's page, search, the day, files of leads. */
 export function routes(house: House): Route[] {
@@ -73,6 +79,13 @@ function dayRoutes({ db }: House): Route[] {
       inTransaction(db, caller.orgId, async (tx) => ({
         items: await quarantineSources(tx, dayAt(caller.zone, new Date())),
       })),
+    ),
+    route(qualityRead, ({ caller, query }) =>
+      inTransaction(db, caller.orgId, async (tx) => {
+        const asked = { zone: caller.zone, now: new Date() }
+        await tellStale(tx, { ...asked, many: query.weeks, budget: FRESHEN })
+        return readQuality(tx, { ...asked, ...query })
+      }),
     ),
     route(myDay, ({ caller, query }) =>
       inTransaction(db, caller.orgId, async (tx) => {

@@ -91,7 +91,7 @@ const oneImport = createRoute({
   component: lazy(() => import('../pages/import/ImportPage.tsx'), 'ImportPage'),
 })
 const sourcesSearch = z.object({
-  tab: z.enum(['forms']).optional().catch(undefined),
+  tab: z.enum(['forms', 'quality']).optional().catch(undefined),
   source: z
     .union([z.uuid(), z.literal('new')])
     .optional()

@@ -1,8 +1,9 @@
+import { regionName } from '../../../rules/regions.ts'
 import { admit } from '../../flow.ts'
 import type { Because } from '../../rooms/capture/decide.ts'
 import type { Fate } from '../../rooms/import/decide/fate.ts'
 import type { Row } from '../../rooms/import/decide/row.ts'
-import { tellNotes, tellProblem, type Told } from '../../rooms/import/decide/told.ts'
+import { type Meant, tellNotes, tellProblem, type Told } from '../../rooms/import/decide/told.ts'
 import { hashKey } from '../../rooms/import/decide/twins.ts'
 import type { StagedRow } from '../../rooms/import/store.ts'
 import type { Holders } from '../../rooms/match/decide/match.ts'
@@ -19,7 +20,7 @@ export interface Foresight {
   readonly twins: EarlierRows
 }
 
-type Foretold = Pick<StagedRow, 'fate' | 'reasons' | 'twinRow' | 'twinLeadId' | 'keys'>
+type Foretold = Pick<StagedRow, 'fate' | 'reasons' | 'meant' | 'twinRow' | 'twinLeadId' | 'keys'>
 
 /** What has to be looked up to tell a row's fate. */
 export function probesOf({ asked, incoming }: Identified, setup: Setup): string[] {
@@ -44,9 +45,25 @@ export function foretell(arrival: Identified, rowNo: number, { setup, holders, t
   return {
     fate: fateOf(told, twinRow !== null),
     reasons: told.reasons.length > 0 ? told.reasons.map(plain) : null,
+    meant: told.suggestions.length > 0 ? told.suggestions.map(forCells) : null,
     twinRow,
     twinLeadId: twinRow === null ? (twin?.leadId ?? null) : null,
     keys: [...new Set([...probes, ...setup.marks(arrival.asked)])].map(hashKey),
+  }
+}
+
+/** As somebody would write it into the cells: a region by its name. */
+function forCells(suggestion: Admission['suggestions'][number]): Meant {
+  const { field, value, confidence, pattern, message, patch } = suggestion
+  const text = (of: string, as: string) => (of === 'region' ? regionName(as) : as)
+  const cells = Object.entries(patch).map(([of, as]): [string, string] => [of, text(of, as)])
+  return {
+    field,
+    value: text(field, value),
+    confidence,
+    pattern,
+    message,
+    patch: Object.fromEntries<string>(cells),
   }
 }
 
@@ -68,7 +85,16 @@ export function unreadable(row: Row, { columns, used }: Shown): StagedRow | unde
   const { rowNo, cells, problem } = row
   const why = problem && used.has(problem.column) ? tellProblem(problem, columns) : undefined
   return (
-    why && { rowNo, cells, fate: 'unreadable', reasons: [why], twinRow: null, twinLeadId: null, keys: [] }
+    why && {
+      rowNo,
+      cells,
+      fate: 'unreadable',
+      reasons: [why],
+      meant: null,
+      twinRow: null,
+      twinLeadId: null,
+      keys: [],
+    }
   )
 }
 

@@ -25,10 +25,10 @@ import { credit, lockRotation } from '../../lead/turns.ts'
 import type { Because } from '../../rooms/capture/decide.ts'
 import * as capturing from '../../rooms/capture/store.ts'
 import { withoutGiven } from '../../rooms/clean/decide/reasons.ts'
-import { noteReasons } from '../../rooms/clean/store.ts'
 import { takeBack, touchedBy } from '../../rooms/import/decide/undo.ts'
 import * as importing from '../../rooms/import/store.ts'
 import { identify, receive } from '../decision.ts'
+import { noteHeld } from '../held/keep.ts'
 import { missingOf } from '../quarantine.ts'
 import { rescore } from '../rescore.ts'
 import { readSetup, type Setup } from '../setup.ts'
@@ -283,9 +283,10 @@ async function write(tx: Tx, undoing: Undoing): Promise<number> {
   })
   await credit(tx, owed)
   const back = [...keptBack].filter(([leadId]) => moved.has(leadId))
-  await noteReasons(
+  await noteHeld(
     tx,
-    back.map(([leadId, reasons]) => ({ leadId, reasons })),
+    back.map(([leadId, reasons]) => ({ lead: leads.get(leadId) as LeadState, reasons })),
+    setup,
   )
   return moved.size - back.length
 }

@@ -6,7 +6,7 @@ import { one, rows, type Tx } from '../../db/db.ts'
 import { insertRows } from '../../db/write.ts'
 import type { Fate } from './decide/fate.ts'
 import type { Remembered } from './decide/mapping.ts'
-import type { Told } from './decide/told.ts'
+import type { Meant, Told } from './decide/told.ts'
 
 /** What was understood of the file, and what the user said instead of it (`options`). */
 export interface Understanding {
@@ -176,23 +176,14 @@ export interface StagedRow {
   readonly cells: readonly string[]
   readonly fate: Fate
   readonly reasons: readonly Told[] | null
+  readonly meant: readonly Meant[] | null
   readonly twinRow: number | null
   readonly twinLeadId: string | null
   /** Hashes of its exact keys. */
   readonly keys: readonly number[]
 }
 
-const rowColumns = [
-  'org_id',
-  'import_id',
-  'row_no',
-  'cells',
-  'fate',
-  'reasons',
-  'twin_row',
-  'twin_lead_id',
-  'keys',
-] as const
+const rowColumns = 'org_id import_id row_no cells fate reasons meant twin_row twin_lead_id keys'.split(' ')
 
 /** Stages rows. */
 export async function stageRows(tx: Tx, importId: string, staged: readonly StagedRow[]): Promise<void> {
@@ -207,6 +198,7 @@ export async function stageRows(tx: Tx, importId: string, staged: readonly Stage
       row.cells,
       row.fate,
       row.reasons,
+      row.meant,
       row.twinRow,
       row.twinLeadId,
       row.keys,
@@ -227,7 +219,7 @@ export async function rowsAfter(
 ): Promise<StagedRow[]> {
   return rows(
     tx,
-    sql<StagedRow>`select row_no, cells, fate, reasons, twin_row, twin_lead_id, keys from import_row
+    sql<StagedRow>`select row_no, cells, fate, reasons, meant, twin_row, twin_lead_id, keys from import_row
       where org_id = ${tx.orgId} and import_id = ${importId} and row_no > ${after}
       order by row_no limit ${most}`,
   )
@@ -237,7 +229,7 @@ export async function rowsAfter(
 export async function rowsSharing(tx: Tx, importId: string, keys: readonly number[]): Promise<StagedRow[]> {
   return rows(
     tx,
-    sql<StagedRow>`select row_no, cells, fate, reasons, twin_row, twin_lead_id, keys from import_row
+    sql<StagedRow>`select row_no, cells, fate, reasons, meant, twin_row, twin_lead_id, keys from import_row
       where org_id = ${tx.orgId} and import_id = ${importId} and keys && ${keys}::bigint[]
       order by row_no`,
   )

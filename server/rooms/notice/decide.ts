@@ -55,6 +55,19 @@ const happenings: Readonly<Record<string, Sentence>> = {
     en: 'A merge was undone: the lead is yours again',
   },
   'lead.due': { zh: '线索即将回收，请尽快跟进', en: 'A lead falls back to the pool soon; follow it up' },
+  'quarantine.due': {
+    zh: '隔离区里 {count} 条线索快到期了，没人处理就会作废',
+    en: '{count} leads in quarantine are refused soon unless somebody sees to them',
+  },
+  'quarantine.refused': {
+    zh: '隔离区里 {count} 条线索到期没人处理，已标为无效',
+    en: '{count} leads in quarantine ran out of time and are marked as invalid',
+  },
+  'source.paused': {
+    zh: '一个来源已暂停，它的新线索先留在隔离区',
+    en: 'A source was paused; what it brings waits in quarantine',
+  },
+  'source.resumed': { zh: '一个来源已恢复', en: 'A source goes on' },
 }
 const changed: Sentence = { zh: '你负责的线索有变化', en: 'A lead of yours has changed' }
 

@@ -2,6 +2,24 @@ import { defineWords } from '../language.tsx'
 
 export const noticeWords = defineWords({
   nameless: ['（未留姓名）', '(no name)'],
+  refusedSoon: [
+    (n: number) => `隔离区里 ${n} 条线索快到期了，没人处理就会作废`,
+    (n: number) => `${n} leads in quarantine are refused soon unless somebody sees to them`,
+  ],
+  refusedNow: [
+    (n: number) => `隔离区里 ${n} 条线索到期没人处理，已标为无效`,
+    (n: number) => `${n} leads in quarantine ran out of time and are marked as invalid`,
+  ],
+  sourcePaused: [
+    (source: string, by: boolean) =>
+      by ? `来源“${source}”质量不达标，已自动暂停` : `来源“${source}”已被暂停`,
+    (source: string, by: boolean) =>
+      by ? `The source “${source}” turned bad and was paused` : `The source “${source}” was paused`,
+  ],
+  sourceResumed: [
+    (source: string) => `来源“${source}”已恢复`,
+    (source: string) => `The source “${source}” goes on`,
+  ],
   manyAssigned: [(n: number) => `${n} 条新线索分给了你`, (n: number) => `${n} new leads are yours`],
   imported: [
     (assigned: number, reenquired: number) =>

@@ -5,6 +5,8 @@ import { Money } from '../../ui/Money.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { knows, obstacle } from './lead.ts'
 import type { Lead } from './lead.ts'
+import { lapsed } from './trail.ts'
+import { trailWords } from './trailWords.ts'
 import type { LeadVerbs } from './useLeadVerbs.ts'
 import { leadWords, pageWords } from './words.ts'
 
@@ -91,6 +93,7 @@ function Ended({
 }) {
   const w = useWords(pageWords)
   const l = useWords(leadWords)
+  const t = useWords(trailWords)
   return (
     <div className="banner" data-tone={as === 'converted' ? 'leaf' : 'grey'}>
       {w.closedAs(l[as])} · <RelativeTime at={stageAt} />
@@ -102,7 +105,7 @@ function Ended({
           </b>
         </>
       ) : null}
-      {stageReason ? <p>{stageReason}</p> : null}
+      {stageReason ? <p>{stageReason === lapsed ? t.lapsed : stageReason}</p> : null}
     </div>
   )
 }

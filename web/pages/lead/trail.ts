@@ -39,6 +39,9 @@ function variantOf({ kind, data, rule }: TrailEntry): Kind {
 
 const noPolicy = (data: Data) => 'noPolicy' in object(data['why'])
 
+/** The house’s own reason for closing a lead; people write theirs. */
+export const lapsed = 'quarantine.deadline'
+
 function fill(entry: TrailEntry, naming: Naming): Filling {
   const { data, rule, changes } = entry
   const w = wordsIn(trailWords, naming.lang)
@@ -53,11 +56,11 @@ function fill(entry: TrailEntry, naming: Naming): Filling {
     source: naming.name(String(data['sourceId'])) ?? '',
     door: lead[data['door'] as 'api'] ?? '',
     rule: rule?.name ?? '',
-    reason: text(data['reason']),
     fields:
       entry.kind === 'verified'
         ? naming.field(text(data['field']))
         : fieldsOf(changes, naming) || w.someFacts,
+    reason: data['reason'] === lapsed ? w.lapsed : text(data['reason']),
     value: valueOf(entry, naming),
     count: String(texts(data['leadIds']).length),
   }

@@ -177,6 +177,7 @@ export const trailWords = defineWords({
   tags: ['标签', 'Tags'],
   amount: ['金额', 'Amount'],
   reason: ['原因', 'Reason'],
+  lapsed: ['隔离到期，没有人处理', 'nobody saw to it in quarantine in time'],
   by: ['依据', 'By'],
   was: ['原为', 'Was'],
   hidden: ['（已隐藏）', '(hidden)'],

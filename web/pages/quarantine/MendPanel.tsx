@@ -9,6 +9,7 @@ import { ReasonDialog } from '../lead/ReasonDialog.tsx'
 import { AnywayDialog } from './BulkBar.tsx'
 import { mendable } from './lacks.ts'
 import { Known, Sentences } from './MendFacts.tsx'
+import { Suggestions } from './Suggestions.tsx'
 import type { WorkOff } from './useWorkOff.ts'
 import { quarantineWords } from './words.ts'
 
@@ -56,7 +57,7 @@ export function MendPanel({ row, work, onClose, onNext }: MendPanelProps) {
   return (
     <SidePanel title={row.name ?? row.company ?? w.nameless} label={w.panel} onClose={onClose} foot={buttons}>
       <Sentences leadId={row.leadId} />
-      {blind ? <p className="mend-not">{blind}</p> : null}
+      {blind ? <p className="mend-not">{blind}</p> : <Suggestions row={row} all />}
       <form
         className="mend-form"
         onSubmit={(event) => {

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { countLeads, editLead, readLead } from '../../../contract/lead.ts'
+import { fixOne, listAlike } from '../../../contract/quarantine.ts'
 import { dismiss, letGo, quarantineSources } from '../../../contract/views.ts'
 import { NotDone, call } from '../../app/api.ts'
 import type { Reply } from '../../app/api.ts'
@@ -8,6 +9,7 @@ import { useVerb } from '../../app/queries.ts'
 import { useToast } from '../../ui/useToast.tsx'
 import type { ListRow } from '../lead/lead.ts'
 import { patchOf } from './lacks.ts'
+import type { Suggested } from './useSuggestions.ts'
 import { quarantineWords } from './words.ts'
 
 type Change = (row: ListRow) => ListRow | undefined
@@ -25,6 +27,7 @@ export function useWorkOff({ patch, mark }: WorkOffOptions) {
   const toast = useToast()
   const [busy, setBusy] = useState<string | undefined>()
   const releasing = useVerb(letGo, [countLeads, quarantineSources])
+  const taking = useVerb(fixOne, [countLeads, quarantineSources, listAlike])
   const dismissing = useVerb(dismiss, [countLeads, quarantineSources])
 
   const leave = (ids: readonly string[], where: string) => {
@@ -71,6 +74,31 @@ export function useWorkOff({ patch, mark }: WorkOffOptions) {
     }
   }
 
+  /** Takes a suggestion for one lead and judges it again. Resolves to whether it was let go. */
+  const take = async (row: ListRow, { pattern, value }: Suggested): Promise<boolean> => {
+    const { leadId, version } = row
+    const who = row.name ?? row.company ?? w.nameless
+    setBusy(leadId)
+    try {
+      const fixed = await taking.mutateAsync({ body: { leadId, version, pattern, value } })
+      if (!fixed.released) {
+        patch((each) => (each.leadId === leadId ? { ...each, version: fixed.version } : each))
+        stay([{ leadId, reasons: fixed.reasons }])
+        toast.refused(new NotDone(w.stillHeld(fixed.reasons.map(({ message }) => message).join(w.semicolon))))
+        return false
+      }
+      const to = await holderOf(leadId)
+      leave([leadId], to)
+      toast.done(to ? w.released(who, to) : w.releasedPlain(who))
+      return true
+    } catch (error) {
+      toast.refused(error)
+      return false
+    } finally {
+      setBusy(undefined)
+    }
+  }
+
   /** Judges many again, or lets them go as they are. */
   const release = async (leadIds: readonly string[], anyway: boolean): Promise<boolean> => {
     try {
@@ -97,7 +125,7 @@ export function useWorkOff({ patch, mark }: WorkOffOptions) {
       return false
     }
   }
-  return { mend, release, drop, busy, pending: releasing.isPending || dismissing.isPending }
+  return { mend, take, release, drop, busy, pending: releasing.isPending || dismissing.isPending }
 }
 
 export type WorkOff = ReturnType<typeof useWorkOff>

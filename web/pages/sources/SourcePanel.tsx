@@ -12,6 +12,7 @@ import { ArchiveSource } from './ArchiveSource.tsx'
 import { arrivedIn30 } from './arrived.ts'
 import type { Form } from './formDraft.ts'
 import { Labelled } from './Labelled.tsx'
+import { Pausing } from './Pausing.tsx'
 import { SourceVerification } from './SourceVerification.tsx'
 import { useSourceDraft } from './useSourceDraft.ts'
 import { sourceWords } from './words.ts'
@@ -79,6 +80,7 @@ export function SourcePanel({ source, forms, onClose }: SourcePanelProps) {
         </p>
       ) : null}
       {source ? <SourceVerification sourceId={source.sourceId} /> : null}
+      {source ? <Pausing sourceId={source.sourceId} /> : null}
       {mine.length > 0 ? (
         <Section title={w.formsOfIt}>
           <ul className="source-forms">

@@ -19,7 +19,11 @@ interface ReadyRequirement {
 export interface ReadyGate {
   mode: Gate['mode']
   requirements: readonly ReadyRequirement[]
+  /** Days that a lead it keeps may wait, and days before their end that managers are told; null: for ever. */
+  wait: { days: number; warn: number } | null
 }
+
+const WARN = 2
 
 /** Compiles a gate once for a batch of leads: its conditions at one moment, its labels from the fields. */
 export function readyGate(gate: Gate, fields: Fields, at: Moment): ReadyGate {
@@ -28,7 +32,8 @@ export function readyGate(gate: Gate, fields: Fields, at: Moment): ReadyGate {
     least: atLeast ?? null,
     applies: when ? matches(when, fields, at) : () => true,
   }))
-  return { mode: gate.mode, requirements }
+  const { mode, refuseAfterDays: days, warnDays } = gate
+  return { mode, requirements, wait: days ? { days, warn: warnDays ?? WARN } : null }
 }
 
 /** A value that could not be read is as missing as an empty one. */

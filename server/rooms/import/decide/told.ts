@@ -8,6 +8,17 @@ export interface Told {
   readonly message: { readonly zh: string; readonly en: string }
 }
 
+/** What might be meant by a row that is not good enough, with what its cells would be. */
+export interface Meant {
+  readonly field: string
+  readonly value: string
+  readonly confidence: number
+  readonly pattern: string
+  readonly message: Told['message']
+  /** Field → text. */
+  readonly patch: Readonly<Record<string, string>>
+}
+
 type Words = readonly [zh: string, en: string]
 
 /** What is odd about a row that is taken all the same. {what} is a number or a column's name. */

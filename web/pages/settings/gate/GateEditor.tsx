@@ -10,6 +10,7 @@ import { GateExample } from './GateExample.tsx'
 import { unknownIn } from './requirement.ts'
 import { Requirements } from './Requirements.tsx'
 import { UnknownFields } from './UnknownFields.tsx'
+import { WaitEditor } from './WaitEditor.tsx'
 import { gateWords } from './words.ts'
 import './gate.css'
 
@@ -64,6 +65,11 @@ export function GateEditor({ draft, vocabulary }: GateEditorProps) {
           }))}
         />
       </Section>
+      {gate.mode === 'quarantine' ? (
+        <Section title={w.wait} about={w.waitHint}>
+          <WaitEditor gate={gate} onChange={draft.change} />
+        </Section>
+      ) : null}
       <Section title={w.example} about={w.exampleHint}>
         <GateExample gate={gate} vocabulary={vocabulary} />
       </Section>

@@ -52,4 +52,15 @@ export const gateWords = defineWords({
   isRefused: ['当场拒收', 'refused on the spot'],
   list: ['、', ', '],
   and: ['；', '; '],
+  wait: ['隔离期限', 'How long they may wait'],
+  waitHint: [
+    '按组织时区整天计算；期限内没人处理的线索会标为无效，轨迹里写明原因。改期限时，已在隔离区的也跟着改，但不会少于提醒的天数。',
+    'Whole days of the organisation’s zone. What nobody sees to in time is marked as invalid, with the reason in its trail. Leads that wait already follow a change, never without the warning.',
+  ],
+  waits: ['到期自动作废', 'Refused by themselves in the end'],
+  waitBefore: ['隔离', 'after'],
+  waitMiddle: ['天没人处理就作废，提前', 'days; managers are told'],
+  waitAfter: ['天提醒主管', 'days before'],
+  waitDays: ['隔离天数', 'Days they may wait'],
+  warnDays: ['提前提醒天数', 'Days of warning'],
 })
