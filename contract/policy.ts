@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { conditionSchema } from '../rules/condition.ts'
 import { arriving } from './capture.ts'
+import { consentChannel } from './consent.ts'
 import { endpoint } from './endpoint.ts'
 import { id, instant, label } from './shapes.ts'
 
@@ -106,6 +107,31 @@ export const tagPolicy = z.object({
 })
 export type TagPolicy = z.infer<typeof tagPolicy>
 
+/**
+ * What must hold before a lead is routed. It is kept all the same: compliance blocks routing, never storage. A rule asks
+ * of sources of its channels (of all where it names none), and of leads that its condition fits.
+ */
+export const complianceFlags = ['conflict', 'bribery', 'reward', 'other'] as const
+export const complianceRule = z.object({
+  id: z.string().min(1).max(40),
+  name: z.string().max(80),
+  channels: z.array(z.string().min(1).max(40)).max(20).optional(),
+  when: conditionSchema.optional(),
+  needs: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('consent'), purpose: z.string().max(40), channel: consentChannel }),
+    z.object({ kind: z.literal('licence') }),
+    z.object({
+      kind: z.literal('approval'),
+      flag: z.enum(complianceFlags),
+      by: z.array(z.enum(['manager', 'admin'])).min(1),
+    }),
+  ]),
+  active: z.boolean().default(true),
+})
+export const compliancePolicy = z.object({ rules: z.array(complianceRule).max(50) })
+export type ComplianceRule = z.infer<typeof complianceRule>
+export type CompliancePolicy = z.infer<typeof compliancePolicy>
+
 /** Every kind of policy with its body's shape: the one table that the store, the routes and the web share. */
 export const policyBodies = {
   gate,
@@ -114,11 +140,12 @@ export const policyBodies = {
   assign: assignPolicy,
   recycle: recyclePolicy,
   tags: tagPolicy,
+  compliance: compliancePolicy,
 } as const
 export type PolicyKind = keyof typeof policyBodies
 export type PolicyBody<K extends PolicyKind> = z.infer<(typeof policyBodies)[K]>
 
-const kind = z.enum(['gate', 'match', 'score', 'assign', 'recycle', 'tags'])
+const kind = z.enum(['gate', 'match', 'score', 'assign', 'recycle', 'tags', 'compliance'])
 const versioned = z.object({
   kind,
   scope: z.string(),

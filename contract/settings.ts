@@ -47,6 +47,10 @@ const sourceBody = z.object({
   key: z.string().trim().min(1).max(80),
   name: z.string().trim().min(1).max(80),
   channel: z.string().trim().min(1).max(40),
+  /** By which right we have its people: a licence's number or words; a list that was bought needs one. */
+  licence: z.string().trim().max(400).nullish(),
+  /** The last day it is valid, in the organisation's zone: 2026-12-31. */
+  licenceUntil: z.iso.date().nullish(),
 })
 export const source = sourceBody.extend({ sourceId: id, leads30: z.int(), createdAt: instant })
 export const listSources = endpoint({

@@ -1,5 +1,6 @@
 import type { Tx } from './db/db.ts'
 import { uuidv7 } from './db/id.ts'
+import { barsOf, hear, strangePurposes } from './flow/comply.ts'
 import {
   type Admission,
   type Arrived,
@@ -45,7 +46,8 @@ export async function decideReceived(
 ): Promise<Decision[]> {
   const exact = [...new Set(arrivals.flatMap(({ keys }) => keys))]
   const [, holders] = await Promise.all([matching.lockKeys(tx, exact), matching.facts(tx, exact)])
-  const drafts = arrivals.map((arrival) => draft(arrival, holders, setup))
+  const heard = await hear(tx, arrivals, setup)
+  const drafts = heard.map((arrival) => draft(arrival, holders, setup))
   const { decisions, roster } = await assignAll(tx, drafts, setup)
   await writeDecisions(tx, decisions, { setup, roster })
   return decisions
@@ -65,13 +67,21 @@ export function admit(arrival: Identified, holders: Holders, setup: Setup): Admi
     return { ...common, status: 'duplicate', reasons: [twin(found.by)] }
   if (found.verdict === 'link') return { ...common, status: 'merged', reasons: [twin(found.by)] }
   const gate = setup.gate(incoming.sourceId)
-  const verdict = judge(cleaned, gate, factsOf(matched, names(tags)))
+  const facts = factsOf(matched, names(tags))
+  const verdict = judge(cleaned, gate, facts)
+  const refused = !verdict.pass && (gate.mode === 'refuse' || incoming.askBack)
+  // Compliance blocks routing, never storage: what it bars is kept, whatever the gate does.
+  const bars = refused ? [] : barsOf(arrival, facts, setup)
   // What could not be read of a lead that passes is told too: the lead came without it.
-  const reasons = verdict.pass ? cleaned.problems : verdict.reasons
-  const refused = gate.mode === 'refuse' || incoming.askBack
+  const reasons = [
+    ...(verdict.pass ? cleaned.problems : verdict.reasons),
+    ...bars,
+    ...strangePurposes(incoming, setup),
+  ]
+  const passes = verdict.pass && bars.length === 0
   return {
     ...common,
-    status: verdict.pass ? 'created' : refused ? 'rejected' : 'quarantined',
+    status: passes ? 'created' : refused ? 'rejected' : 'quarantined',
     reasons: found.verdict === 'flag' ? [...reasons, twin(found.by)] : reasons,
   }
 }

@@ -41,6 +41,11 @@ export const owners: Owners = {
     webhook: 'server/rooms/webhook/',
     webhook_delivery: 'server/rooms/webhook/',
     saved_view: 'server/people/',
+    consent: 'server/rooms/consent/',
+    consent_purpose: 'server/rooms/consent/',
+    consent_key: 'server/rooms/consent/',
+    consent_same: 'server/rooms/consent/',
+    approval: 'server/rooms/consent/',
   },
   leadColumns: {
     tags: 'server/rooms/tag/',

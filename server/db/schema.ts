@@ -66,6 +66,14 @@ export interface ApiKey {
   scopes: string[];
 }
 
+export interface Approval {
+  approvedBy: string;
+  at: Timestamp;
+  leadId: string;
+  orgId: string;
+  ruleId: string;
+}
+
 export interface Arrival {
   actorId: string | null;
   actorKind: string;
@@ -94,6 +102,48 @@ export interface AssignTurn {
   present: boolean;
   ruleId: string;
   userId: string;
+}
+
+export interface Consent {
+  actorId: string | null;
+  actorKind: string;
+  at: Timestamp;
+  channel: string;
+  consentId: string;
+  evidence: Generated<Json>;
+  firm: boolean;
+  granted: boolean;
+  importId: string | null;
+  leadId: string | null;
+  orgId: string;
+  personId: string;
+  purpose: string;
+  recordedAt: Timestamp;
+  sealed: Buffer | null;
+  textHash: Buffer | null;
+  textVersion: string | null;
+}
+
+export interface ConsentKey {
+  key: string;
+  orgId: string;
+  personId: string;
+}
+
+export interface ConsentPurpose {
+  archivedAt: Timestamp | null;
+  createdAt: Generated<Timestamp>;
+  key: string;
+  labelEn: string;
+  labelZh: string;
+  orgId: string;
+  position: Generated<number>;
+}
+
+export interface ConsentSame {
+  orgId: string;
+  otherId: string;
+  personId: string;
 }
 
 export interface Field {
@@ -135,6 +185,7 @@ export interface Idempotency {
 
 export interface Import {
   byteSize: number;
+  consent: Json | null;
   counts: Generated<Json>;
   createdAt: Generated<Timestamp>;
   createdBy: string;
@@ -411,6 +462,8 @@ export interface Source {
   channel: Generated<string>;
   createdAt: Generated<Timestamp>;
   key: string;
+  licence: string | null;
+  licenceUntil: string | null;
   name: string;
   orgId: string;
   sourceId: string;
@@ -486,8 +539,13 @@ export interface DB {
   absence: Absence;
   activity: Activity;
   apiKey: ApiKey;
+  approval: Approval;
   arrival: Arrival;
   assignTurn: AssignTurn;
+  consent: Consent;
+  consentKey: ConsentKey;
+  consentPurpose: ConsentPurpose;
+  consentSame: ConsentSame;
   field: Field;
   form: Form;
   idempotency: Idempotency;

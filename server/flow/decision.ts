@@ -6,6 +6,7 @@ import type { LeadValues } from '../lead/store.ts'
 import type { Assignment } from '../rooms/assign/decide.ts'
 import type { Because, Incoming } from '../rooms/capture/decide.ts'
 import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
+import type { Said } from '../rooms/consent/decide/ledger.ts'
 import type { Match } from '../rooms/match/decide/match.ts'
 import type { Score } from '../rooms/score/decide.ts'
 import type { GivenTag } from '../rooms/tag/decide.ts'
@@ -33,7 +34,10 @@ export interface Decision {
 }
 
 /** An arrival that has been cleaned, with the exact keys that say who it is. */
-export type Identified = Pick<Decision, 'incoming' | 'cleaned' | 'keys'>
+export type Identified = Pick<Decision, 'incoming' | 'cleaned' | 'keys'> & {
+  /** What those who hold its keys said of consent before, where a compliance rule asks. */
+  readonly heard?: readonly Said[]
+}
 
 /** All that can be said of an arrival before anything is looked up. */
 export type Arrived = Identified & Pick<Decision, 'searched'>

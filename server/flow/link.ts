@@ -10,6 +10,7 @@ import type { Roster } from '../rooms/assign/decide.ts'
 import type { Incoming } from '../rooms/capture/decide.ts'
 import { noteReasons } from '../rooms/clean/store.ts'
 import { link } from '../rooms/match/decide/link.ts'
+import { barsOfHeld, consentsTold } from './comply.ts'
 import type { Decision } from './decision.ts'
 import { deal, missingOf } from './quarantine.ts'
 import { rescore } from './rescore.ts'
@@ -58,7 +59,14 @@ export async function linkAll(tx: Tx, merged: readonly Decision[], linking: Link
   )
   // Of those in quarantine only what matching saw there: for these, loads and turns were locked before the leads.
   const back = new Set(merged.filter(bringsBack).map(({ leadId }) => leadId))
-  const kept = filled.filter(({ leadId, holderKind }) => holderKind === 'quarantine' && back.has(leadId))
+  // Consent alone may be what it waited for.
+  const agreed = new Map(
+    merged.filter(({ incoming }) => incoming.raw.consent?.length).map((each) => [each.leadId, each]),
+  )
+  const kept = leads.filter(
+    ({ leadId, holderKind }) =>
+      holderKind === 'quarantine' && back.has(leadId) && (changed.has(leadId) || agreed.has(leadId)),
+  )
   const scored = await Promise.all(kept.map((lead) => rescore(tx, lead, setup)))
   // The score changed by the last of the re-enquiries that filled something in, and its trail tells it.
   for (const { lead, change } of scored) changed.get(lead.leadId)?.changes.push(...change)
@@ -67,7 +75,10 @@ export async function linkAll(tx: Tx, merged: readonly Decision[], linking: Link
     fills.map((fill) => reenquired(fill, sealing.get(fill.each.personId) ?? null, setup)),
   )
   await keepOutbox(tx, 'lead.merged', ids, now)
-  const waiting = scored.map(({ lead }) => ({ lead, by: changed.get(lead.leadId)?.each.incoming }))
+  const waiting = scored.map(({ lead }) => ({
+    lead,
+    by: (changed.get(lead.leadId)?.each ?? agreed.get(lead.leadId))?.incoming,
+  }))
   await letGo(tx, waiting, linking)
   if (quiet) return
   await notify(tx, leads.flatMap(noticeOf), now)
@@ -85,13 +96,21 @@ const idOf = ({ each }: Fill) => each.leadId as string
 
 interface Waiting {
   readonly lead: LeadState
-  /** The arrival that filled in what the lead lacked. */
+  /** The arrival that brought what the lead lacked. */
   readonly by: Incoming | undefined
 }
 
 /** Judges leads in quarantine again and gives those that pass to a holder; of the others it notes what is still missing. */
 async function letGo(tx: Tx, waiting: readonly Waiting[], { setup, roster, quiet }: Linking): Promise<void> {
-  const judged = waiting.map((each) => ({ ...each, reasons: missingOf(each.lead, setup) }))
+  const bars = await barsOfHeld(
+    tx,
+    waiting.map(({ lead }) => lead),
+    setup,
+  )
+  const judged = waiting.map((each) => ({
+    ...each,
+    reasons: [...missingOf(each.lead, setup), ...(bars.get(each.lead.leadId) ?? [])],
+  }))
   const [passing, failing] = [
     judged.filter(({ reasons }) => reasons.length === 0),
     judged.filter(({ reasons }) => reasons.length > 0),
@@ -135,6 +154,7 @@ function reenquired({ each, changes }: Fill, key: Buffer | null, setup: Setup): 
       arrivalId: incoming.arrivalId,
       by: reasons[0]?.code,
       ...(incoming.importId ? { importId: incoming.importId } : {}),
+      ...consentsTold(incoming),
       changes: open,
     },
     sealed,

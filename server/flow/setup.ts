@@ -5,14 +5,17 @@ import type { Moment } from '../../rules/matches.ts'
 import { one, type Tx } from '../db/db.ts'
 import { clockOf, dayIn } from '../lead/clock.ts'
 import { type FieldRow, fieldsJson, ownField, type OwnField } from '../lead/fields.ts'
+import { licencesJson } from '../lead/sources.ts'
 import { policiesJson, type Policy, type RuleRef } from '../policy/store.ts'
 import { assigner } from '../rooms/assign/decide.ts'
 import { readyGate } from '../rooms/clean/decide/gate.ts'
+import { complianceOf, type Licensed, type Purpose } from '../rooms/consent/decide/comply.ts'
+import { purposesJson } from '../rooms/consent/store.ts'
 import { scorer } from '../rooms/score/decide.ts'
 import { tagger } from '../rooms/tag/decide.ts'
 
 /** Everything the decisions on a batch look at that does not depend on the batch: policies compiled once. */
-export interface Setup extends ReturnType<typeof compile> {
+export interface Setup extends ReturnType<typeof compile>, ReturnType<typeof complianceOf> {
   readonly fields: Fields
   /** What cleaning knows: the custom fields in use. */
   readonly cleaning: { readonly fields: OwnField[] }
@@ -26,11 +29,12 @@ const linkByPhone: MatchPolicy = { onMatch: 'link', terms: ['phone', 'email'] }
 
 /** Reads the organisation's policies and fields as they stand and compiles them for `now`. */
 export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
-  const { zone, policies, custom } = await readAll(tx)
+  const { zone, policies, custom, purposes, sources } = await readAll(tx)
   const fields = fieldsOf(custom)
   const moment = { now, zone }
   return {
     ...compile(policies, fields, moment),
+    ...complianceOf(policies, { fields, moment, day: dayIn(zone, now), purposes, sources }),
     fields,
     cleaning: { fields: custom.filter((field) => !field.archived) },
     personalCustom: new Set(custom.filter((field) => field.personal).map((field) => `custom.${field.key}`)),
@@ -43,15 +47,25 @@ export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
 async function readAll(tx: Tx) {
   const held = await one(
     tx,
-    sql<{ timeZone: string; policies: InForce[]; fields: FieldRow[] }>`
-      select time_zone, (${policiesJson(tx)}) as policies, (${fieldsJson(tx)}) as fields
+    sql<Read>`select time_zone, (${policiesJson(tx)}) as policies, (${fieldsJson(tx)}) as fields,
+        (${purposesJson(tx)}) as purposes, (${licencesJson(tx)}) as sources
       from org where org_id = ${tx.orgId}`,
   )
   return {
     zone: held?.timeZone ?? 'UTC',
     policies: held?.policies ?? [],
     custom: (held?.fields ?? []).map(ownField),
+    purposes: held?.purposes ?? [],
+    sources: held?.sources ?? [],
   }
+}
+
+interface Read {
+  readonly timeZone: string
+  readonly policies: InForce[]
+  readonly fields: FieldRow[]
+  readonly purposes: Purpose[]
+  readonly sources: Licensed[]
 }
 
 type InForce = Pick<Policy, 'kind' | 'scope' | 'version' | 'body'>

@@ -12,6 +12,7 @@ import type { Roster } from '../rooms/assign/decide.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import { withoutGiven } from '../rooms/clean/decide/reasons.ts'
 import * as tagging from '../rooms/tag/store.ts'
+import { consentsTold, writeConsents } from './comply.ts'
 import type { Decision } from './decision.ts'
 import { linkAll } from './link.ts'
 import type { Setup } from './setup.ts'
@@ -37,6 +38,7 @@ export async function writeDecisions(
   await together(tx, async () => {
     await capturing.keepKeys(tx, sealing.fresh)
     await writeBorn(tx, decisions, { keys: sealing.keys, setup })
+    await writeConsents(tx, decisions, { keys: sealing.keys, setup })
     await capturing.journal(
       tx,
       decisions.map((each) => ({
@@ -176,6 +178,7 @@ function captured(each: Decision, key: Buffer, setup: Setup) {
       terms: score.terms,
       ...(tags.length > 0 ? { tags: tags.map(({ tag, rule }) => ({ tag, rule })) } : {}),
       ...(match.verdict === 'flag' ? { duplicateOf: match.held.leadId } : {}),
+      ...consentsTold(incoming),
     },
     sealed: Object.keys(left).length > 0 ? seal(key, left) : null,
   }

@@ -1,0 +1,324 @@
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import type { CompliancePolicy } from '../../../contract/policy.ts'
+import { testDb } from '../../../test/database.ts'
+import { member } from '../../../test/house.ts'
+import {
+  arrivingLead,
+  expectSound,
+  leadOf,
+  newTeam,
+  publishNext,
+  takeTurns,
+  type Team,
+  trailOf,
+} from '../../../test/team.ts'
+import { rows } from '../../db/db.ts'
+import { uuidv7 } from '../../db/id.ts'
+import { keepSource } from '../../lead/settings.ts'
+import * as consenting from '../../rooms/consent/store.ts'
+import { readConsents } from '../../views/consent.ts'
+import * as quarantine from '../quarantine.ts'
+import { tasks } from './tasks.ts'
+import * as verbs from './verbs.ts'
+
+const { db, org } = await testDb()
+
+const yes = { purpose: 'marketing', granted: true, evidence: { page: 'https://x.cn/ask' } }
+const no = { purpose: 'marketing', granted: false }
+
+const may = async (team: Team, leadIds: readonly string[], channel: 'sms' | 'any' = 'sms') =>
+  (
+    await team.within((tx) =>
+      consenting.mayContact(tx, leadIds, { purpose: 'marketing', channel, now: new Date() }),
+    )
+  ).map((each) => (each.may ? 'yes' : each.reason.code))
+const ledgerOf = (team: Team, leadId: string) =>
+  team.within(async (tx) => (await readConsents(tx, team.admin, { leadId, now: new Date() })).items)
+const withdraw = (team: Team, more: object) =>
+  team.within((tx) =>
+    verbs.withdraw(tx, team.admin, { purpose: 'any', channel: 'any', note: '', ...more }),
+  )
+async function one(team: Team, lead: object, more = {}) {
+  const [answer] = await team.call([lead], more)
+  return { status: answer?.status, leadId: answer?.leadId as string, reasons: answer?.reasons }
+}
+
+describe('the ledger', () => {
+  test('without a row nobody may be contacted; what a program brings is kept with its proof', async () => {
+    const team = await newTeam({ db, org })
+    const bare = await one(team, arrivingLead(1))
+    const asked = await one(team, arrivingLead(2, { consent: [{ ...yes, text: '我同意', textVersion: 'v3' }] }))
+    expect(await may(team, [bare.leadId, asked.leadId])).toEqual(['consent.none', 'yes'])
+    const [row] = await ledgerOf(team, asked.leadId)
+    expect(row).toMatchObject({
+      purpose: 'marketing',
+      channel: 'any',
+      granted: true,
+      firm: true,
+      textVersion: 'v3',
+      // printf '我同意' | sha256sum
+      textHash: '9b3a9a53cd77ce01c8dec583780e8425fff011383bec0b4a2581ab13f7dba966',
+      evidence: { door: 'api', page: 'https://x.cn/ask' },
+    })
+    const [stored] = await team.within((tx) =>
+      rows(tx, sql<{ row: string }>`select consent::text as row from consent where org_id = ${tx.orgId}`),
+    )
+    expect(stored?.row).not.toContain('x.cn')
+  })
+
+  test('is never rewritten', async () => {
+    const team = await newTeam({ db, org })
+    await one(team, arrivingLead(1, { consent: [yes] }))
+    for (const change of [sql`update consent set granted = false`, sql`delete from consent`])
+      await expect(team.within((tx) => rows(tx, change))).rejects.toThrow(/append-only/)
+  })
+
+  test('is written for what is created, quarantined and merged, and for a duplicate', async () => {
+    const team = await newTeam({ db, org })
+    const kept = await one(team, arrivingLead(1, { title: null, consent: [yes] }))
+    expect(kept.status).toBe('quarantined')
+    expect(await may(team, [kept.leadId])).toEqual(['yes'])
+    const first = await one(team, arrivingLead(2))
+    const again = await one(team, arrivingLead(2, { consent: [yes] }))
+    expect([again.status, again.leadId]).toEqual(['merged', first.leadId])
+    expect(await may(team, [first.leadId])).toEqual(['yes'])
+    await publishNext(team, 'match', { onMatch: 'refuse', terms: ['phone'] })
+    expect((await one(team, arrivingLead(2, { consent: [no] }))).status).toBe('duplicate')
+    expect(await may(team, [first.leadId])).toEqual(['consent.withdrawn'])
+    expect(await ledgerOf(team, first.leadId)).toHaveLength(2)
+  })
+
+  test('tells of a purpose nobody has, and takes the lead', async () => {
+    const team = await newTeam({ db, org })
+    const answer = await one(team, arrivingLead(1, { consent: [{ ...yes, purpose: 'markting' }] }))
+    expect([answer.status, answer.reasons?.[0]?.code]).toEqual(['created', 'consent.purpose_unknown'])
+    const [lead] = await team.call([arrivingLead(2, { consent: [{ purpose: 'x y', granted: 1 }] })])
+    expect(lead?.status).toBe('rejected')
+  })
+
+  test('says the strictest of all that one person is known as, whatever their leads', async () => {
+    const team = await newTeam({ db, org })
+    await publishNext(team, 'match', { onMatch: 'flag', terms: ['phone'] })
+    const first = await one(team, arrivingLead(1, { consent: [yes] }))
+    const second = await one(team, arrivingLead(1, { consent: [no] }))
+    const other = await one(team, arrivingLead(9, { consent: [no] }))
+    expect(first.leadId).not.toBe(second.leadId)
+    expect(await may(team, [first.leadId, second.leadId])).toEqual(['consent.withdrawn', 'consent.withdrawn'])
+    // Two persons that a merge makes one, and that undoing it makes two again.
+    const third = await one(team, arrivingLead(3, { consent: [yes] }))
+    const pair = [
+      {
+        personId: (await leadOf(team, third.leadId)).personId,
+        otherId: (await leadOf(team, other.leadId)).personId,
+      },
+    ]
+    expect(await may(team, [third.leadId])).toEqual(['yes'])
+    await team.within((tx) => consenting.joinPersons(tx, pair))
+    expect(await may(team, [third.leadId])).toEqual(['consent.withdrawn'])
+    await team.within((tx) => consenting.partPersons(tx, pair))
+    expect(await may(team, [third.leadId])).toEqual(['yes'])
+  })
+})
+
+describe('by hand', () => {
+  test('a grant wants its proof; it lifts a withdrawal and stands in the trail', async () => {
+    const team = await newTeam({ db, org })
+    const { leadId } = await one(team, arrivingLead(1, { consent: [no] }))
+    const record = (note: string, purpose = 'marketing') =>
+      team.within((tx) => verbs.record(tx, team.admin, { leadId, purpose, channel: 'sms', note }))
+    await expect(record('')).rejects.toMatchObject({ code: 'consent.evidence_wanted' })
+    await expect(record('x', 'nothing')).rejects.toMatchObject({ code: 'consent.purpose_unknown' })
+    await expect(record('x', 'any')).rejects.toMatchObject({ code: 'consent.purpose_unknown' })
+    await record('电话中本人同意，录音 42')
+    expect(await may(team, [leadId])).toEqual(['yes'])
+    const [row] = await ledgerOf(team, leadId)
+    expect(row).toMatchObject({ evidence: { note: '电话中本人同意，录音 42' }, actor: { name: '管理员' } })
+    expect((await trailOf(team, leadId)).at(-1)).toMatchObject({
+      kind: 'consent',
+      actorKind: 'user',
+      data: { purpose: 'marketing', channel: 'sms', granted: true },
+    })
+  })
+
+  test.each([
+    ['phone', { phone: '138 1000 0001' }],
+    ['email', { email: 'A@x.cn' }],
+  ])('a withdrawal by %s counts for every lead of that person, and is in the trail of each', async (_, by) => {
+    const team = await newTeam({ db, org })
+    await publishNext(team, 'match', { onMatch: 'flag', terms: ['phone'] })
+    const lead = arrivingLead(1, { phone: '13810000001', email: 'a@x.cn', consent: [yes] })
+    const ids = [(await one(team, lead)).leadId, (await one(team, lead)).leadId]
+    expect(await may(team, ids)).toEqual(['yes', 'yes'])
+    expect(await withdraw(team, by)).toEqual({ leads: 2 })
+    expect(await may(team, ids)).toEqual(['consent.withdrawn', 'consent.withdrawn'])
+    for (const leadId of ids)
+      expect((await trailOf(team, leadId)).at(-1)).toMatchObject({ kind: 'consent', data: { granted: false } })
+  })
+
+  test('a withdrawal of somebody unknown counts once they are known; a claim from a file does not lift it', async () => {
+    const team = await newTeam({ db, org })
+    expect(await withdraw(team, { phone: '13810000001' })).toEqual({ leads: 0 })
+    const lead = arrivingLead(1, { phone: '13810000001', consent: [{ ...yes, at: '2020-01-01T00:00:00Z' }] })
+    const { leadId } = await one(team, lead)
+    expect(await may(team, [leadId])).toEqual(['consent.withdrawn'])
+    await one(team, { ...lead, consent: [yes] }, { door: 'import' })
+    expect(await may(team, [leadId])).toEqual(['consent.withdrawn'])
+    await one(team, { ...lead, consent: [yes] })
+    expect(await may(team, [leadId])).toEqual(['yes'])
+  })
+
+  test('nobody is guessed at, and a rep names leads of theirs only', async () => {
+    const team = await newTeam({ db, org }, { reps: 1 })
+    for (const by of [{}, { phone: '138' }, { email: 'nobody' }])
+      await expect(withdraw(team, by)).rejects.toMatchObject({ code: 'consent.nobody_named' })
+    const rep = team.reps[0]!
+    const wish = { purpose: 'any', channel: 'any' as const, note: '' }
+    await expect(
+      team.within((tx) => verbs.withdraw(tx, rep, { ...wish, phone: '13810000001' })),
+    ).rejects.toMatchObject({ code: 'auth.forbidden' })
+    const { leadId } = await one(team, arrivingLead(1))
+    await expect(team.within((tx) => verbs.withdraw(tx, rep, { ...wish, leadId }))).rejects.toMatchObject({
+      code: 'lead.not_yours',
+    })
+  })
+
+  test('a withdrawal and captures of the same person at once: whatever came first, nobody is contacted', async () => {
+    const team = await newTeam({ db, org })
+    for (let n = 0; n < 10; n++) {
+      const phone = `139${10_000_000 + n}`
+      const old = { ...yes, at: new Date(Date.now() - 1000).toISOString() }
+      const [captured] = await Promise.all([
+        one(team, arrivingLead(n, { phone, consent: [old] })),
+        withdraw(team, { phone }),
+        one(team, arrivingLead(n, { phone, consent: [old] })),
+      ])
+      expect(await may(team, [captured.leadId])).toEqual(['consent.withdrawn'])
+    }
+    await expectSound(db, team.orgId)
+  })
+})
+
+const rule = { name: '', active: true }
+const wantsConsent: CompliancePolicy = {
+  rules: [{ ...rule, id: 'm', needs: { kind: 'consent', purpose: 'marketing', channel: 'any' } }],
+}
+const wantsApproval: CompliancePolicy = {
+  rules: [
+    {
+      ...rule,
+      id: 'reward',
+      when: { field: 'tags', op: 'has_any', value: ['推荐奖励'] },
+      needs: { kind: 'approval', flag: 'reward', by: ['admin'] },
+    },
+  ],
+}
+
+/** A team whose leads go to reps in turn, unless this policy keeps them. */
+async function strict(policy: CompliancePolicy) {
+  const team = await newTeam({ db, org }, { reps: 2 })
+  await takeTurns(team)
+  await publishNext(team, 'compliance', policy)
+  return team
+}
+
+describe('compliance', () => {
+  test('blocks routing, never storage: not even where the gate refuses', async () => {
+    const team = await strict(wantsConsent)
+    await publishNext(team, 'gate', { preset: 'b2b', mode: 'refuse', requirements: [{ need: ['name'] }] })
+    const kept = await one(team, arrivingLead(1))
+    expect([kept.status, kept.reasons?.map(({ code }) => code)]).toEqual(['quarantined', ['compliance.consent']])
+    expect((await one(team, arrivingLead(2, { name: null }))).status).toBe('rejected')
+    expect((await one(team, arrivingLead(3, { consent: [yes] }))).status).toBe('created')
+  })
+
+  test('a typist’s lead is kept, with the reason', async () => {
+    const team = await strict(wantsConsent)
+    const typed = await one(team, arrivingLead(1), { door: 'hand', holderId: team.reps[0]!.userId, askBack: true })
+    expect(typed.status).toBe('quarantined')
+    expect(await leadOf(team, typed.leadId)).toMatchObject({ holderKind: 'quarantine' })
+  })
+
+  test('what was said before counts, for a lead of its own too', async () => {
+    const team = await strict(wantsConsent)
+    await publishNext(team, 'match', { onMatch: 'flag', terms: ['phone'] })
+    await one(team, arrivingLead(1, { consent: [yes] }))
+    expect((await one(team, arrivingLead(1))).status).toBe('created')
+    await withdraw(team, { phone: arrivingLead(1).phone })
+    const kept = await one(team, arrivingLead(1))
+    expect([kept.status, kept.reasons?.[0]?.code]).toEqual(['quarantined', 'compliance.withdrawn'])
+  })
+
+  test('is not let go anyway; a consent that comes later lets it go', async () => {
+    const team = await strict(wantsConsent)
+    const { leadId } = await one(team, arrivingLead(1, { title: null }))
+    const letGo = () =>
+      team.within((tx) => quarantine.letGo(tx, team.admin, { leadIds: [leadId], anyway: true }))
+    expect((await letGo()).kept[0]?.reasons.map(({ code }) => code)).toEqual(['compliance.consent'])
+    const note = '本人在展会签字'
+    const recorded = await team.within((tx) =>
+      verbs.record(tx, team.admin, { leadId, purpose: 'marketing', channel: 'any', note }),
+    )
+    expect(recorded.released).toBe(false) // its title is still missing
+    expect((await letGo()).released).toEqual([leadId])
+    const other = await one(team, arrivingLead(2))
+    await team.within((tx) =>
+      verbs.record(tx, team.admin, { leadId: other.leadId, purpose: 'marketing', channel: 'any', note }),
+    )
+    expect(await leadOf(team, other.leadId)).toMatchObject({ holderKind: 'rep', gateReasons: null })
+    await expectSound(db, team.orgId)
+  })
+
+  test('a re-enquiry that brings nothing but consent lets it go', async () => {
+    const team = await strict(wantsConsent)
+    const { leadId } = await one(team, arrivingLead(1))
+    await one(team, arrivingLead(1, { consent: [{ ...no, purpose: 'contact' }] }))
+    expect(await leadOf(team, leadId)).toMatchObject({ holderKind: 'quarantine' })
+    const again = await one(team, arrivingLead(1, { consent: [yes] }))
+    expect([again.status, again.leadId]).toEqual(['merged', leadId])
+    expect(await leadOf(team, leadId)).toMatchObject({ holderKind: 'rep', gateReasons: null })
+    await expectSound(db, team.orgId)
+  })
+
+  test('a referral reward is approved by who may, with the reason in the trail', async () => {
+    const team = await strict(wantsApproval)
+    expect((await one(team, arrivingLead(1))).status).toBe('created')
+    const { leadId, status } = await one(team, arrivingLead(2, { tags: ['推荐奖励'] }))
+    expect(status).toBe('quarantined')
+    const approve = (by = team.admin) =>
+      team.within((tx) => verbs.approve(tx, by, { leadIds: [leadId], reason: '已核对，奖励 200 元' }))
+    const manager = { ...member(team.orgId, ['manager']), userId: team.admin.userId, roles: ['manager'] as const }
+    await expect(approve(manager)).rejects.toMatchObject({
+      code: expect.stringMatching(/compliance\.(not_yours|nothing)/),
+    })
+    expect(await approve()).toMatchObject({ approved: 1, released: [leadId], kept: [] })
+    const kinds = (await trailOf(team, leadId)).map(({ kind }) => kind)
+    expect(kinds).toEqual(['captured', 'quarantined', 'approved', 'assigned'])
+    await expect(approve()).rejects.toMatchObject({ code: 'compliance.nothing' })
+    await expectSound(db, team.orgId)
+  })
+
+  test('a licence that is entered later, and a policy that asks no more, let them go', async () => {
+    const team = await strict({ rules: [{ ...rule, id: 'l', channels: ['list'], needs: { kind: 'licence' } }] })
+    const source = { sourceId: uuidv7(), key: 'bought', name: '外购名单', channel: 'list' }
+    const by = { by: null, at: new Date() }
+    await team.within((tx) => keepSource(tx, source, by))
+    const lead = arrivingLead(1, { source: 'bought' })
+    const { leadId, reasons } = await one(team, lead)
+    expect(reasons).toMatchObject([{ code: 'compliance.licence', message: expect.stringContaining('外购名单') }])
+    expect((await one(team, arrivingLead(2))).status).toBe('created')
+    const judge = tasks(team.house)[0]!
+    const attempt = { jobId: '', attempt: 1, maxAttempts: 1, signal: new AbortController().signal }
+    const past = { ...source, licence: '合同 7', licenceUntil: '2020-01-01' }
+    await team.within((tx) => keepSource(tx, past, by))
+    await judge.run({ orgId: team.orgId }, attempt)
+    expect(await leadOf(team, leadId)).toMatchObject({
+      holderKind: 'quarantine',
+      gateReasons: [{ code: 'compliance.licence_over' }],
+    })
+    await team.within((tx) => keepSource(tx, { ...past, licenceUntil: null }, by))
+    await judge.run({ orgId: team.orgId }, attempt)
+    expect(await leadOf(team, leadId)).toMatchObject({ holderKind: 'rep', gateReasons: null })
+    await expectSound(db, team.orgId)
+  })
+})
