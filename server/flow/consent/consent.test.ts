@@ -102,11 +102,11 @@ describe('the ledger', () => {
     await publishNext(team, 'match', { onMatch: 'flag', terms: ['phone'] })
     const first = await one(team, arrivingLead(1, { consent: [yes] }))
     const second = await one(team, arrivingLead(1, { consent: [no] }))
-    const other = await one(team, arrivingLead(9, { consent: [no] }))
     expect(first.leadId).not.toBe(second.leadId)
     expect(await may(team, [first.leadId, second.leadId])).toEqual(['consent.withdrawn', 'consent.withdrawn'])
     // Two persons that a merge makes one, and that undoing it makes two again.
     const third = await one(team, arrivingLead(3, { consent: [yes] }))
+    const other = await one(team, arrivingLead(9, { consent: [no] }))
     const pair = [
       {
         personId: (await leadOf(team, third.leadId)).personId,
