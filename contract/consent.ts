@@ -52,7 +52,12 @@ export const keepPurposes = endpoint({
   path: '/api/v1/consents/purposes',
   may: ['admin'],
   summary: 'Sets what consent is asked for; a purpose left out is archived, what the ledger says of it stays',
-  body: z.object({ items: z.array(consentPurpose.omit({ position: true })).min(1).max(30) }),
+  body: z.object({
+    items: z
+      .array(consentPurpose.omit({ position: true }))
+      .min(1)
+      .max(30),
+  }),
   reply: z.object({ items: z.array(consentPurpose) }),
   refuses: ['consent.purpose_twice', 'consent.purpose_reserved'],
 })
@@ -92,7 +97,8 @@ export const readConsents = endpoint({
   method: 'GET',
   path: '/api/v1/leads/:leadId/consents',
   may: [...staff, 'key:leads:read'],
-  summary: 'What a lead’s person agreed to: the state of each purpose and channel, and the ledger, newest first',
+  summary:
+    'What a lead’s person agreed to: the state of each purpose and channel, and the ledger, newest first',
   params: idParams('leadId'),
   reply: z.object({ standing: z.array(standing), items: z.array(consentRow) }),
   refuses: ['lead.not_yours'],
@@ -150,7 +156,8 @@ export const mayContactLeads = endpoint({
   method: 'POST',
   path: '/api/v1/consents/may',
   may: [...staff, 'marketer', 'key:leads:read'],
-  summary: 'Whether leads may be contacted for a purpose by a channel, each with the reason; ask before you send',
+  summary:
+    'Whether leads may be contacted for a purpose by a channel, each with the reason; ask before you send',
   body: z.object({
     leadIds: z.array(id).min(1).max(1000),
     purpose: purposeKey,
@@ -179,4 +186,3 @@ export const approveLeads = endpoint({
   }),
   refuses: ['compliance.not_yours', 'compliance.nothing'],
 })
-

@@ -6,6 +6,7 @@ import { Twins } from '../../rooms/import/decide/twins.ts'
 import { reach } from '../../rooms/import/service.ts'
 import * as importing from '../../rooms/import/store.ts'
 import * as matching from '../../rooms/match/store.ts'
+import { hear } from '../comply.ts'
 import { identify, type Identified } from '../decision.ts'
 import { readSetup } from '../setup.ts'
 import { foretell } from './forecast.ts'
@@ -40,7 +41,11 @@ export async function mendRow(tx: Tx, caller: Caller, { importId, rowNo, cells }
     (each) => each.rowNo !== rowNo && each.fate !== 'unreadable',
   )
   const group = [...related, mended].toSorted((a, b) => a.rowNo - b.rowNo)
-  const arrivals = group.map((each) => (each === mended ? arrival : arrivalOf(each)))
+  const arrivals = await hear(
+    tx,
+    group.map((each) => (each === mended ? arrival : arrivalOf(each))),
+    setup,
+  )
   const keys = [...new Set(arrivals.flatMap((each) => each.keys))]
   const foresight = { setup, holders: await matching.facts(tx, keys), twins: new Twins() }
   const staged = group.map((each, i) => ({ ...each, ...foretell(arrivals[i]!, each.rowNo, foresight) }))

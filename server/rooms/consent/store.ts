@@ -270,10 +270,7 @@ export function purposesJson(tx: Tx): RawBuilder<unknown> {
 
 /** The purposes in use, in their order. */
 export async function listPurposes(tx: Tx): Promise<ConsentPurpose[]> {
-  const [held] = await rows(
-    tx,
-    sql<{ purposes: ConsentPurpose[] }>`select (${purposesJson(tx)}) as purposes`,
-  )
+  const [held] = await rows(tx, sql<{ purposes: ConsentPurpose[] }>`select (${purposesJson(tx)}) as purposes`)
   return held?.purposes ?? []
 }
 

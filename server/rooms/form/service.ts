@@ -165,7 +165,11 @@ function requestOf(form: store.OpenForm, asked: readonly Asked[], sending: Sendi
         actor: { kind: 'form', id: form.formId },
       },
     ],
-    once: { caller: form.formId, key: sending.nonce, bodyHash: hashOf(JSON.stringify([lead, sending.optIn])) },
+    once: {
+      caller: form.formId,
+      key: sending.nonce,
+      bodyHash: hashOf(JSON.stringify([lead, sending.optIn])),
+    },
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyRequest } from 'fastify'
-import type { BodyOf } from '../../../contract/endpoint.ts'
+import type { z } from 'zod'
 import type { checkImport, MappedColumn } from '../../../contract/import.ts'
 import { gatePresets } from '../../../contract/policy.ts'
 import { refuse } from '../../../contract/refusals.ts'
@@ -174,7 +174,7 @@ function headerHash(columns: readonly string[]): Buffer {
 export async function check(
   house: House,
   caller: Caller,
-  asked: BodyOf<typeof checkImport> & { importId: string },
+  asked: z.output<NonNullable<(typeof checkImport)['body']>> & { importId: string },
 ): Promise<void> {
   const { importId, encoding, sheet, headerRow } = asked
   const given = {
@@ -198,6 +198,7 @@ export async function check(
       state: 'checking',
       understood,
       mapping,
+      ...(asked.consent === undefined ? {} : { consent: asked.consent }),
       rowsTotal: 0,
       forecast: {},
       problem: null,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Outcome } from '../../../contract/capture.ts'
-import type { ImportJob, MappedColumn } from '../../../contract/import.ts'
+import type { FileConsent, ImportJob, MappedColumn } from '../../../contract/import.ts'
 import type { RefusalCode, RefusalParams } from '../../../contract/refusals.ts'
 import { one, rows, type Tx } from '../../db/db.ts'
 import { insertRows } from '../../db/write.ts'
@@ -26,6 +26,8 @@ export interface Import {
   readonly state: ImportJob['state']
   readonly understood: Understanding
   readonly mapping: MappedColumn[]
+  /** What is said of consent for the whole file. */
+  readonly consent: FileConsent | null
   readonly rowsTotal: number
   readonly rowsDone: number
   readonly forecast: Counts
@@ -116,6 +118,7 @@ export async function changeImport(tx: Tx, importId: string, changes: Changes): 
         state = coalesce(new.state, import.state),
         understood = coalesce(new.understood, import.understood),
         mapping = coalesce(new.mapping, import.mapping),
+        consent = case when ${'consent' in changes} then new.consent else import.consent end,
         rows_total = coalesce(new.rows_total, import.rows_total),
         rows_done = coalesce(new.rows_done, import.rows_done),
         forecast = coalesce(new.forecast, import.forecast),

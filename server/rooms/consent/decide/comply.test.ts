@@ -53,9 +53,9 @@ describe('a rule', () => {
     ['No. 7', '2026-06-01', []],
     ['No. 7', '2026-05-31', ['compliance.licence_over']],
   ])('wants a licence: %s until %s', (licence, licenceUntil, bars) => {
-    expect(
-      codes({ needs: { kind: 'licence' } }, { source: { ...source, licence, licenceUntil } }),
-    ).toEqual(bars)
+    expect(codes({ needs: { kind: 'licence' } }, { source: { ...source, licence, licenceUntil } })).toEqual(
+      bars,
+    )
     expect(codes({ needs: { kind: 'licence' } }, { source: undefined })).toEqual(['compliance.licence'])
   })
 
@@ -90,10 +90,7 @@ test('a source’s own policy counts before the organisation’s; without one no
   const world = { ...at, fields, sources: [source] }
   expect(complianceOf([], world).comply('s')).toBeUndefined()
   const { comply, compliance } = complianceOf(
-    [
-      policy('', { kind: 'licence' }),
-      policy('s', { kind: 'consent', purpose: 'marketing', channel: 'any' }),
-    ],
+    [policy('', { kind: 'licence' }), policy('s', { kind: 'consent', purpose: 'marketing', channel: 'any' })],
     world,
   )
   expect(compliance).toEqual({ any: true, asksConsent: true })

@@ -51,9 +51,9 @@ describe('examples', () => {
   })
 
   test('a withdrawal of everything is one of each purpose', () => {
-    expect(
-      stateOf([said({}), said({ granted: false, purpose: 'any', channel: 'phone', at: at(5) })]),
-    ).toBe('withdrawn')
+    expect(stateOf([said({}), said({ granted: false, purpose: 'any', channel: 'phone', at: at(5) })])).toBe(
+      'withdrawn',
+    )
     expect(stateOf([said({ purpose: 'any' })])).toBe('none')
   })
 
