@@ -12,12 +12,28 @@ export const requirement = z.object({
   /** How many of them are enough; all of them when absent. */
   atLeast: z.int().min(1).optional(),
   when: conditionSchema.optional(),
+  /** Only of leads of this kind: the id of one of the gate's `kinds`. */
+  kind: z.string().max(40).optional(),
 })
-export const gate = z.object({
-  preset: z.enum(['b2b', 'k12', 'onlineSchool', 'custom']),
-  mode: z.enum(['quarantine', 'refuse']),
-  requirements: z.array(requirement).max(50),
+/** A kind of lead, by what leads of it have in common: each kind may have requirements of its own. */
+export const leadKind = z.object({
+  id: z.string().min(1).max(40),
+  name: z.string().trim().min(1).max(40),
+  when: conditionSchema,
 })
+export type LeadKind = z.infer<typeof leadKind>
+export const gate = z
+  .object({
+    preset: z.enum(['b2b', 'k12', 'onlineSchool', 'custom']),
+    mode: z.enum(['quarantine', 'refuse']),
+    kinds: z.array(leadKind).max(20).optional(),
+    requirements: z.array(requirement).max(50),
+  })
+  .refine(
+    ({ kinds = [], requirements }) =>
+      requirements.every(({ kind }) => kind === undefined || kinds.some(({ id }) => id === kind)),
+    { path: ['kinds'], error: 'a requirement names a kind that is not there' },
+  )
 export type Gate = z.infer<typeof gate>
 
 /**

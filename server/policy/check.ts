@@ -28,7 +28,7 @@ type Line = { readonly id?: string; readonly when?: unknown }
 function linesOf(body: PolicyBody<PolicyKind>): readonly Line[] {
   if ('rules' in body) return body.rules
   if ('terms' in body && 'grades' in body) return body.terms
-  return 'requirements' in body ? body.requirements : []
+  return 'requirements' in body ? [...body.requirements, ...(body.kinds ?? [])] : []
 }
 
 function conditionsOf(body: PolicyBody<PolicyKind>): unknown[] {

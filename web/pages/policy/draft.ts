@@ -14,6 +14,7 @@ export const blank: { readonly [K in PolicyKind]: PolicyBody<K> } = {
   assign: { rules: [], fallbackPoolId: '' },
   recycle: { rules: [] },
   tags: { rules: [] },
+  compliance: { rules: [] },
 }
 
 const keyOf = (org: string, kind: PolicyKind, scope: string) => `sluice.draft.${org}.${kind}.${scope}`
