@@ -48,7 +48,12 @@ export async function record(
   const [consentId = ''] = await consenting.record(tx, [
     {
       ...plain,
-      ...{ personId: lead.personId, leadId, purpose, channel, at, recordedAt: now },
+      personId: lead.personId,
+      leadId,
+      purpose,
+      channel,
+      at,
+      recordedAt: now,
       granted: true,
       firm: true,
       evidence: { door: 'hand' },
@@ -121,7 +126,12 @@ export async function withdraw(
     tx,
     people.map((person) => ({
       ...plain,
-      ...{ personId: person.personId, purpose, channel, at: now, recordedAt: now, actor },
+      personId: person.personId,
+      purpose,
+      channel,
+      at: now,
+      recordedAt: now,
+      actor,
       leadId: person.leadIds[0] ?? null,
       granted: false,
       firm: true,

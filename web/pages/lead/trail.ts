@@ -13,6 +13,8 @@ export interface Naming {
   name: (id: string) => string | undefined
   /** A field by the name people know it: 公司. */
   field: (key: string) => string
+  /** What consent was asked for, by its key. */
+  purpose?: (key: string) => string | undefined
 }
 
 type Data = Readonly<Record<string, unknown>>
@@ -27,6 +29,8 @@ export function tell(entry: TrailEntry, naming: Naming): string {
 
 /** Which sentence an entry takes: a lead can be assigned by a rule, by hand, or for want of a rule. */
 function variantOf({ kind, data, rule }: TrailEntry): Kind {
+  if (kind === 'consent') return data['granted'] === true ? 'consentGranted' : 'consentWithdrawn'
+  if (kind === 'quarantined' && onlyCompliance(data)) return 'quarantinedByCompliance'
   if (kind !== 'assigned') return kind in trailSentences ? (kind as Kind) : 'other'
   if (data['byHand']) return 'assignedByHand'
   if (data['letGoBy']) return 'letGo'
@@ -36,6 +40,19 @@ function variantOf({ kind, data, rule }: TrailEntry): Kind {
 }
 
 const noPolicy = (data: Data) => 'noPolicy' in object(data['why'])
+
+/** Whether nothing was missing, but something must hold before it is routed. */
+function onlyCompliance(data: Data): boolean {
+  const reasons = object(data['why'])['reasons']
+  const codes = Array.isArray(reasons) ? reasons.map((reason) => text(object(reason)['code'])) : []
+  return codes.length > 0 && codes.every((code) => code.startsWith('compliance.'))
+}
+
+/** What somebody agreed to, by the name people know it. */
+export function purposeName(key: unknown, naming: Naming): string {
+  const known = text(key)
+  return known === 'any' ? wordsIn(trailWords, naming.lang).everything : (naming.purpose?.(known) ?? known)
+}
 
 function fill(entry: TrailEntry, naming: Naming): Filling {
   const { data, rule, changes } = entry
@@ -75,6 +92,7 @@ function valueOf(entry: TrailEntry, naming: Naming): string {
   if (kind === 'followed_up') return followupValue(data, naming.lang)
   if (kind === 'closed') return lead[(data['closedAs'] ?? data['as']) as 'lost'] ?? ''
   if (kind === 'shared') return sharedValue(entry, naming)
+  if (kind === 'consent') return purposeName(data['purpose'], naming)
   if (kind === 'scored') return text(data['score'])
   return kind
 }

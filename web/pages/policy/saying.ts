@@ -1,4 +1,11 @@
-import type { AssignRule, ComplianceRule, Gate, RecyclePolicy, Scorecard, TagPolicy } from '../../../contract/policy.ts'
+import type {
+  AssignRule,
+  ComplianceRule,
+  Gate,
+  RecyclePolicy,
+  Scorecard,
+  TagPolicy,
+} from '../../../contract/policy.ts'
 import type { Condition } from '../../../rules/condition.ts'
 import { wordsIn } from '../../app/language.tsx'
 import type { Lang } from '../../app/language.tsx'

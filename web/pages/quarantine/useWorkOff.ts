@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { approveLeads } from '../../../contract/consent.ts'
 import { countLeads, editLead, readLead } from '../../../contract/lead.ts'
 import { dismiss, letGo, quarantineSources } from '../../../contract/views.ts'
 import { NotDone, call } from '../../app/api.ts'
@@ -25,6 +26,7 @@ export function useWorkOff({ patch, mark }: WorkOffOptions) {
   const toast = useToast()
   const [busy, setBusy] = useState<string | undefined>()
   const releasing = useVerb(letGo, [countLeads, quarantineSources])
+  const approving = useVerb(approveLeads, [countLeads, quarantineSources])
   const dismissing = useVerb(dismiss, [countLeads, quarantineSources])
 
   const leave = (ids: readonly string[], where: string) => {
@@ -86,6 +88,22 @@ export function useWorkOff({ patch, mark }: WorkOffOptions) {
     }
   }
 
+  /** Approves what compliance rules want approved; those that wait for nothing else go. */
+  const approve = async (leadIds: readonly string[], reason: string): Promise<boolean> => {
+    try {
+      const { approved, released, kept } = await approving.mutateAsync({
+        body: { leadIds: [...leadIds], reason },
+      })
+      leave(released, '')
+      stay(kept)
+      toast.done(w.approved(approved, released.length))
+      return true
+    } catch (error) {
+      toast.refused(error)
+      return false
+    }
+  }
+
   const drop = async (leadIds: readonly string[], reason: string): Promise<boolean> => {
     try {
       const { dismissed } = await dismissing.mutateAsync({ body: { leadIds: [...leadIds], reason } })
@@ -97,7 +115,7 @@ export function useWorkOff({ patch, mark }: WorkOffOptions) {
       return false
     }
   }
-  return { mend, release, drop, busy, pending: releasing.isPending || dismissing.isPending }
+  return { mend, release, approve, drop, busy, pending: releasing.isPending || dismissing.isPending }
 }
 
 export type WorkOff = ReturnType<typeof useWorkOff>

@@ -28,7 +28,9 @@ export function AskIntent({ gate, onChange }: AskIntentProps) {
   if (asked) return null
   const ask = async () => {
     const known = new Set(held?.map(({ key }) => `custom.${key}`))
-    const missing = intent.filter((address) => !known.has(address)).flatMap((address) => offered[address] ?? [])
+    const missing = intent
+      .filter((address) => !known.has(address))
+      .flatMap((address) => offered[address] ?? [])
     try {
       for (const [i, field] of missing.entries())
         await add.mutateAsync({ body: { ...field, position: (held?.length ?? 0) + 1 + i } })

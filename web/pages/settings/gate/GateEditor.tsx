@@ -27,7 +27,12 @@ export function GateEditor({ draft, vocabulary }: GateEditorProps) {
   const start = (preset: Gate['preset']) => {
     const next = preset === 'custom' ? gate.requirements : gatePresets[preset]
     // A preset asks of every lead alike.
-    draft.change({ preset, mode: gate.mode, requirements: [...next], ...(preset === 'custom' ? { kinds: gate.kinds } : {}) })
+    draft.change({
+      preset,
+      mode: gate.mode,
+      requirements: [...next],
+      ...(preset === 'custom' ? { kinds: gate.kinds } : {}),
+    })
     if (preset !== 'custom' && gate.preset === 'custom')
       toast.done(w.presetReplaced, () => draft.change(gate))
   }

@@ -5,7 +5,8 @@ import { useLanguage, useWords } from '../../../app/language.tsx'
 import { useEndpoint, useVerb } from '../../../app/queries.ts'
 import { useIs } from '../../../app/session.ts'
 import { useToast } from '../../../ui/useToast.tsx'
-import { type NewField, offered } from './offered.ts'
+import { offered } from './offered.ts'
+import type { NewField } from './offered.ts'
 import { gateWords } from './words.ts'
 
 /** Says which fields a gate asks for in vain, and makes them where it is known what they are. */

@@ -32,4 +32,9 @@ export const offered: Readonly<Record<string, NewField>> = {
 }
 
 /** Purchase intent and need: the pain, the budget, who decides, and when. */
-export const intent = ['custom.pain', 'custom.budget', 'custom.decision_maker', 'custom.purchase_date'] as const
+export const intent = [
+  'custom.pain',
+  'custom.budget',
+  'custom.decision_maker',
+  'custom.purchase_date',
+] as const
