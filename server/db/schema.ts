@@ -241,6 +241,7 @@ export interface Invitation {
 }
 
 export interface Lead {
+  address: string | null;
   amount: number | null;
   arrivedAt: Timestamp;
   assignedAt: Timestamp | null;
@@ -249,6 +250,7 @@ export interface Lead {
   closedAs: string | null;
   company: string | null;
   createdAt: Timestamp;
+  creditCode: string | null;
   currency: string | null;
   door: string;
   dueAt: Timestamp | null;
