@@ -46,7 +46,8 @@ create table consent (
 );
 create function consent_is_kept() returns trigger language plpgsql as
   $$ begin raise exception 'the consent ledger is append-only'; end $$;
-create trigger consent_is_kept before update or delete on consent
+-- After, so that row-level security has its say first.
+create trigger consent_is_kept after update or delete on consent
   for each row execute function consent_is_kept();
 
 -- By which phone or mailbox a withdrawal named somebody no lead is held of, so that one who arrives later is known.

@@ -36,13 +36,13 @@ export async function record(
 ): Promise<{ consentId: string; released: boolean }> {
   const setup = await readSetup(tx, new Date())
   const { leadId, purpose, channel, note } = asked
-  refuseStrange(purpose, { setup, orEverything: false })
-  if (note === '') throw refuse('consent.evidence_wanted')
   const [seen] = await readLeads(tx, [leadId])
   const waits = seen?.holderKind === 'quarantine' && setup.compliance.any
   const roster = waits ? await rosterOf(tx, setup) : undefined
   const { now } = setup.moment
   const lead = await reachLead(tx, caller, { leadId, now })
+  refuseStrange(purpose, { setup, orEverything: false })
+  if (note === '') throw refuse('consent.evidence_wanted')
   const keys = await sealingKeys(tx, [lead.personId])
   const at = asked.at && asked.at < now ? asked.at : now
   const [consentId = ''] = await consenting.record(tx, [

@@ -28,8 +28,10 @@ test('alone an alternative needs no brackets; so many of several are told', () =
   )
   const two = [{ need: ['phone', 'email', 'wechat'], atLeast: 2 }, { need: ['name'] }]
   expect(sayGate({ requirements: two }, saying('en'))[0]?.asks).toBe(
-    '(at least 2 of Phone, E-mail, WeChat) and Name',
+    'Name and (at least 2 of Phone, E-mail, WeChat)',
   )
+  const b2b = [{ need: ['company', 'name'] }, { need: ['phone', 'email'], atLeast: 1 }]
+  expect(sayGate({ requirements: b2b }, saying('zh'))[0]?.asks).toBe('公司、姓名 且（电话 或 邮箱）')
   expect(sayGate({ requirements: [{ need: [] }] }, saying('zh'))).toEqual([])
 })
 

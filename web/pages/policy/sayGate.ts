@@ -38,14 +38,17 @@ export function caseOf(
 
 function together(asked: readonly Requirement[], say: Saying): string {
   const w = wordsIn(policyWords, say.lang)
-  // A need of one field, or of all of several, is so many facts that all must be there.
-  const facts = asked.flatMap((one): { text: string; many: boolean }[] => {
+  const ways = asked.flatMap((one) => {
     const names = one.need.map(say.field)
     const least = Math.min(one.atLeast ?? names.length, names.length)
-    if (least === names.length) return names.map((text) => ({ text, many: false }))
-    if (least === 1) return [{ text: names.join(w.or), many: true }]
-    return [{ text: w.ofThese(least, names.join(w.list)), many: true }]
+    if (least === names.length) return []
+    return [least === 1 ? names.join(w.or) : w.ofThese(least, names.join(w.list))]
   })
-  const bracketed = facts.map(({ text, many }) => (many && facts.length > 1 ? w.bracket(text) : text))
-  return bracketed.join(w.and)
+  // Of a need of one field, or of all of several, each is a fact that must be there.
+  const musts = asked
+    .filter(({ need, atLeast }) => (atLeast ?? need.length) >= need.length)
+    .flatMap(({ need }) => need.map(say.field))
+  const alone = ways.length === 1 && musts.length === 0
+  const bracketed = alone ? ways : ways.map((way) => w.bracket(way))
+  return [...(musts.length > 0 ? [musts.join(w.list)] : []), ...bracketed].join(w.and)
 }
