@@ -1,5 +1,6 @@
 import type { Lang, Words } from '../../app/language.tsx'
 import { wordsIn } from '../../app/language.tsx'
+import { consentWords } from './consent/words.ts'
 import type { TrailEntry } from './lead.ts'
 import { outcomeWords } from './outcomeWords.ts'
 import { trailSentences, trailWords } from './trailWords.ts'
@@ -48,6 +49,13 @@ function onlyCompliance(data: Data): boolean {
   return codes.length > 0 && codes.every((code) => code.startsWith('compliance.'))
 }
 
+function consentValue(data: Data, naming: Naming): string {
+  const { byChannel } = wordsIn(trailWords, naming.lang)
+  const called = purposeName(data['purpose'], naming)
+  const channel = wordsIn(consentWords, naming.lang)[data['channel'] as 'sms']
+  return channel && data['channel'] !== 'any' ? byChannel(called, channel) : called
+}
+
 /** What somebody agreed to, by the name people know it. */
 export function purposeName(key: unknown, naming: Naming): string {
   const known = text(key)
@@ -92,7 +100,7 @@ function valueOf(entry: TrailEntry, naming: Naming): string {
   if (kind === 'followed_up') return followupValue(data, naming.lang)
   if (kind === 'closed') return lead[(data['closedAs'] ?? data['as']) as 'lost'] ?? ''
   if (kind === 'shared') return sharedValue(entry, naming)
-  if (kind === 'consent') return purposeName(data['purpose'], naming)
+  if (kind === 'consent') return consentValue(data, naming)
   if (kind === 'scored') return text(data['score'])
   return kind
 }

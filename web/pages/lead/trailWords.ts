@@ -152,6 +152,10 @@ export const trailWords = defineWords({
   consent: ['同意', 'Consent'],
   consentNo: [(what: string) => `不同意 ${what}`, (what: string) => `not ${what}`],
   everything: ['所有用途', 'everything'],
+  byChannel: [
+    (what: string, channel: string) => `${what}（${channel}）`,
+    (what: string, channel: string) => `${what} by ${channel}`,
+  ],
   amount: ['金额', 'Amount'],
   reason: ['原因', 'Reason'],
   by: ['依据', 'By'],
