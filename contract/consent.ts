@@ -87,7 +87,6 @@ export const consentRow = z.object({
   recordedAt: instant,
   actor: z.object({ kind: z.string(), id: id.nullable(), name: z.string().nullable() }),
 })
-export type ConsentRow = z.infer<typeof consentRow>
 export type Standing = z.infer<typeof standing>
 
 const staff = ['rep', 'manager', 'admin'] as const

@@ -6,6 +6,7 @@ import { recordVersion } from '../people/version.ts'
 import { publish } from '../policy/store.ts'
 import { gateOf } from '../rooms/clean/decide/gate.ts'
 import { keepPurposes } from '../rooms/consent/store.ts'
+import { firstMatchPolicy } from '../rooms/match/decide/first.ts'
 import { keepPool } from '../rooms/pool/store.ts'
 
 const sources = [
@@ -32,7 +33,7 @@ export async function beginOrg(tx: Tx): Promise<{ poolId: string; sources: Map<s
   await keepPurposes(tx, firstPurposes, at)
   const first = { scope: '', over: 0, note: null, by: null, at }
   await publish(tx, { ...first, kind: 'gate', body: gateOf('b2b') })
-  await publish(tx, { ...first, kind: 'match', body: { onMatch: 'link', terms: ['phone', 'email'] } })
+  await publish(tx, { ...first, kind: 'match', body: firstMatchPolicy })
   await publish(tx, { ...first, kind: 'assign', body: { rules: [], fallbackPoolId: poolId } })
   await publish(tx, {
     ...first,

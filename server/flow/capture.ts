@@ -1,11 +1,13 @@
 import { captureLimit } from '../../contract/capture.ts'
 import { refuse } from '../../contract/refusals.ts'
+import type { Label } from '../../rules/fields.ts'
 import { isAway } from '../db/away.ts'
 import { type Db, inTransaction, type Tx } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
 import { decideBatch } from '../flow.ts'
 import { holderNames } from '../lead/names.ts'
 import {
+  type Because,
   type Capture,
   type CaptureRequest,
   type Incoming,
@@ -17,6 +19,7 @@ import {
 import * as capturing from '../rooms/capture/store.ts'
 import type { Decision } from './decision.ts'
 import { gatherer, type Settled } from './gather.ts'
+import { tellHeld } from './told.ts'
 
 /** Told of every arrival that deciding failed on, and of every outcome, for the log and the metrics. */
 export interface Watch {
@@ -171,16 +174,29 @@ async function repeated(tx: Tx, { once }: CaptureRequest, now: Date): Promise<Se
   return held.reply ? { value: held.reply } : { error: refuse('idempotency.in_flight') }
 }
 
+/** A reason of matching with what may be told of the record that was met. */
+function withTold(reason: Because, told: Label): Because {
+  if (!reason.code.startsWith('match.') || told.zh === '') return reason
+  const { zh, en } = reason.message
+  return { ...reason, message: { zh: zh + told.zh, en: en + told.en } }
+}
+
 async function resultsOf(tx: Tx, decisions: readonly Decision[]): Promise<Result[]> {
-  const names = await holderNames(
-    tx,
-    decisions.flatMap(({ holder }) => (holder?.id ? [holder.id] : [])),
-  )
-  return decisions.map(({ incoming, status, leadId, reasons, score, holder }) => ({
+  const [names, toldOf] = await Promise.all([
+    holderNames(
+      tx,
+      decisions.flatMap(({ holder }) => (holder?.id ? [holder.id] : [])),
+    ),
+    tellHeld(
+      tx,
+      decisions.map(({ match }) => match),
+    ),
+  ])
+  return decisions.map(({ incoming, status, leadId, reasons, score, holder, match }) => ({
     arrivalId: incoming.arrivalId,
     status,
     leadId,
-    reasons,
+    reasons: reasons.map((reason) => withTold(reason, toldOf(match))),
     score: status === 'created' || status === 'quarantined' ? score.score : null,
     grade: status === 'created' || status === 'quarantined' ? score.grade : null,
     holder: holder && { ...holder, name: (holder.id && names.get(holder.id)) ?? null },

@@ -71,8 +71,8 @@ interface Dealing {
 }
 
 /**
- * Gives quarantined leads to whoever the rules say, as if they had just arrived complete; their true arrival stays.
- * Returns the ids of those that were still in quarantine.
+ * Gives leads that nobody works (kept back, or over) to whoever the rules say, as if they had just arrived complete; their
+ * true arrival stays. Returns the ids of those that had not gone elsewhere meanwhile.
  */
 export async function deal(
   tx: Tx,
@@ -85,7 +85,7 @@ export async function deal(
     const to = assignment?.to ?? { kind: 'waiting' as const, id: null }
     return {
       leadId: lead.leadId,
-      from: { kind: 'quarantine', id: null },
+      from: { kind: lead.holderKind, id: lead.holderId },
       to,
       kind: 'assigned',
       rule: setup.ref('assign', assignment?.ruleId ?? null),

@@ -3,6 +3,7 @@ import type { LeadState } from '../../lead/store.ts'
 import type { Actor } from '../../lead/trail.ts'
 import type { Roster } from '../../rooms/assign/decide.ts'
 import * as assigning from '../../rooms/assign/store.ts'
+import type { Because } from '../../rooms/capture/decide.ts'
 import * as cleaning from '../../rooms/clean/store.ts'
 import { barsOfHeld } from '../comply.ts'
 import { deal, type LetGo, missingOf } from '../quarantine.ts'
@@ -30,7 +31,7 @@ export async function judgeAgain(tx: Tx, leads: readonly LeadState[], judging: J
   const bars = await barsOfHeld(tx, held, setup)
   const judged = held.map((lead) => ({
     lead,
-    reasons: [...missingOf(lead, setup), ...(bars.get(lead.leadId) ?? [])],
+    reasons: [...missingOf(lead, setup), ...(bars.get(lead.leadId) ?? []), ...askedOf(lead)],
   }))
   const passing = judged.filter(({ reasons }) => reasons.length === 0).map(({ lead }) => ({ lead, data }))
   const moved = await deal(tx, passing, { setup, roster, actor })
@@ -39,4 +40,9 @@ export async function judgeAgain(tx: Tx, leads: readonly LeadState[], judging: J
     .map(({ lead, reasons }) => ({ leadId: lead.leadId, reasons }))
   await cleaning.noteReasons(tx, kept)
   return { released: [...moved], kept }
+}
+
+/** That somebody is asked whether it is the same person as another: no consent or licence answers that. */
+function askedOf(lead: LeadState & { readonly gateReasons?: readonly Because[] | null }): Because[] {
+  return (lead.gateReasons ?? []).filter(({ code }) => code === 'match.ask')
 }

@@ -190,7 +190,7 @@ export async function check(
   await inTransaction(house.db, caller.orgId, async (tx) => {
     await reach(tx, caller, { importId, states })
     const proposed = read ? (await propose(tx, read)).mapping : held.mapping
-    const mapping = await settle(tx, caller, { proposed, wanted: (asked.mapping ?? []) as MappedColumn[] })
+    const mapping = await settle(tx, caller, { proposed, wanted: asked.mapping ?? [] })
     const understood = read?.understood ?? held.understood
     await store.remember(tx, headerHash(understood.columns), rememberable(mapping))
     await store.changeImport(tx, importId, {

@@ -26,7 +26,6 @@ export interface Import {
   readonly state: ImportJob['state']
   readonly understood: Understanding
   readonly mapping: MappedColumn[]
-  /** What is said of consent for the whole file. */
   readonly consent: FileConsent | null
   readonly rowsTotal: number
   readonly rowsDone: number
@@ -171,8 +170,6 @@ export async function staleImports(
   )
 }
 
-// ── rows
-
 /** A row as it is staged: its cells, and what is expected of it. */
 export interface StagedRow {
   readonly rowNo: number
@@ -307,9 +304,9 @@ export async function keepRows(
 
 /** What was chosen for a file with this header before. */
 export async function recall(tx: Tx, hash: Buffer): Promise<Remembered | undefined> {
-  type Held = { mapping: Remembered }
   const ours = sql`org_id = ${tx.orgId} and header_hash = ${hash}`
-  return (await one(tx, sql<Held>`select mapping from import_mapping where ${ours}`))?.mapping
+  const held = sql<{ mapping: Remembered }>`select mapping from import_mapping where ${ours}`
+  return (await one(tx, held))?.mapping
 }
 
 /** Remembers what was chosen for a header. */

@@ -13,6 +13,7 @@ import {
   sayTerm,
 } from './saying.ts'
 import type { Said, Saying } from './saying.ts'
+import { sayMatchRule, sayTold } from './sayMatch.ts'
 import { policyWords } from './words.ts'
 
 type Lines = { readonly [K in PolicyKind]: (body: PolicyBody<K>, say: Saying) => Line[] }
@@ -49,11 +50,12 @@ const lines: Lines = {
     body.rules.map((rule) =>
       lineOf(rule.id, [rule.name, ...(rule.name ? [' · '] : []), ...sayCompliance(rule, say)]),
     ),
-  match: (body, say) => {
-    const w = wordsIn(policyWords, say.lang)
-    const on = { refuse: w.onRefuse, link: w.onLink, flag: w.onFlag }[body.onMatch]
-    return [lineOf('onMatch', [on]), lineOf('terms', [w.matchBy(body.terms.map(say.field).join(w.list))])]
-  },
+  match: (body, say) => [
+    ...body.rules.map((rule) =>
+      lineOf(rule.id, [rule.name, ...(rule.name ? [' · '] : []), ...sayMatchRule(rule, body.terms, say)]),
+    ),
+    lineOf('told', [sayTold(body, say)]),
+  ],
 }
 
 /** A policy as lines to read and to compare, one for each rule and one for each setting beside them. */

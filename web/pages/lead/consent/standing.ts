@@ -22,12 +22,15 @@ export function statesOf(standing: Held['standing'], purpose: string): Said[] {
   return order.flatMap((state) => {
     const theirs = groups.get(state) ?? []
     if (theirs.length === 0) return []
-    const since =
-      theirs
-        .map((one) => one.since)
-        .toSorted()
-        .at(-1) ?? null
+    const since = latest(theirs.map((one) => one.since))
     const channels = theirs.length === ways.length ? [] : theirs.map(({ channel }) => channel)
     return [{ state, channels, since }]
   })
 }
+
+/** ISO moments in UTC sort as text. */
+const latest = (moments: readonly (string | null)[]): string | null =>
+  moments.reduce(
+    (late, moment) => (moment !== null && (late === null || moment > late) ? moment : late),
+    null,
+  )
