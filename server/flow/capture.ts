@@ -1,13 +1,11 @@
 import { captureLimit } from '../../contract/capture.ts'
 import { refuse } from '../../contract/refusals.ts'
-import type { Label } from '../../rules/fields.ts'
 import { isAway } from '../db/away.ts'
 import { type Db, inTransaction, type Tx } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
 import { decideBatch } from '../flow.ts'
 import { holderNames } from '../lead/names.ts'
 import {
-  type Because,
   type Capture,
   type CaptureRequest,
   type Incoming,
@@ -19,7 +17,7 @@ import {
 import * as capturing from '../rooms/capture/store.ts'
 import type { Decision } from './decision.ts'
 import { gatherer, type Settled } from './gather.ts'
-import { tellHeld } from './told.ts'
+import { tellHeld, withTold } from './told.ts'
 
 /** Told of every arrival that deciding failed on, and of every outcome, for the log and the metrics. */
 export interface Watch {
@@ -172,13 +170,6 @@ async function repeated(tx: Tx, { once }: CaptureRequest, now: Date): Promise<Se
     return { error: refuse('idempotency.other_body', { key: once.key }) }
   // No answer yet can only be the same key twice in this very batch.
   return held.reply ? { value: held.reply } : { error: refuse('idempotency.in_flight') }
-}
-
-/** A reason of matching with what may be told of the record that was met. */
-function withTold(reason: Because, told: Label): Because {
-  if (!reason.code.startsWith('match.') || told.zh === '') return reason
-  const { zh, en } = reason.message
-  return { ...reason, message: { zh: zh + told.zh, en: en + told.en } }
 }
 
 async function resultsOf(tx: Tx, decisions: readonly Decision[]): Promise<Result[]> {

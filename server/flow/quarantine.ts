@@ -110,7 +110,11 @@ function heldBy(lead: LeadState, { kind, id }: Holder, now: Date): LeadFacts {
 /** What the gate of a held lead's source still misses of it; nothing when it passes. */
 export function missingOf(lead: LeadState, setup: Setup): readonly Because[] {
   const attrs = lead.attrs as Parameters<typeof judge>[0]['values']['attrs']
-  return judge({ values: { ...lead, attrs }, problems: [] }, setup.gate(lead.sourceId), { ...lead }).reasons
+  const { reasons } = judge({ values: { ...lead, attrs }, problems: [] }, setup.gate(lead.sourceId), {
+    ...lead,
+  })
+  // Whether it is somebody held is for a person to say: no fact that is filled in settles it.
+  return [...reasons, ...((lead.gateReasons ?? []) as Because[]).filter(({ code }) => code === 'match.ask')]
 }
 
 /** Closes quarantined leads as invalid, with a reason. Returns how many. */

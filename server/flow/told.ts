@@ -32,6 +32,13 @@ export async function tellHeld(tx: Tx, matches: readonly Match[]): Promise<(matc
   }
 }
 
+/** A reason of matching with what may be told of the record that was met. */
+export function withTold<R extends { code: string; message: Label }>(reason: R, told: Label): R {
+  if (!reason.code.startsWith('match.') || told.zh === '') return reason
+  const { zh, en } = reason.message
+  return { ...reason, message: { zh: zh + told.zh, en: en + told.en } }
+}
+
 const nothing: Label = { zh: '', en: '' }
 
 const isTold = (match: Match): match is Matched => match.verdict !== 'new' && match.verdict !== 'again'
