@@ -43,6 +43,6 @@ export async function judgeAgain(tx: Tx, leads: readonly LeadState[], judging: J
 }
 
 /** That somebody is asked whether it is the same person as another: no consent or licence answers that. */
-function askedOf(lead: LeadState & { readonly gateReasons?: readonly Because[] | null }): Because[] {
-  return (lead.gateReasons ?? []).filter(({ code }) => code === 'match.ask')
+function askedOf({ gateReasons }: LeadState): Because[] {
+  return ((gateReasons ?? []) as readonly Because[]).filter(({ code }) => code === 'match.ask')
 }

@@ -11,8 +11,8 @@ import { newLineId } from '../../policy/useLines.ts'
 import { SourceScope } from '../SourceScope.tsx'
 import { useSettings } from '../useSettings.ts'
 import { settingsWords } from '../words.ts'
-import { common, commonRule } from './common.ts'
 import { ComplianceEditor } from './ComplianceEditor.tsx'
+import { common, commonRule } from './starts.ts'
 import { complianceWords } from './words.ts'
 
 function isSound({ when, needs }: ComplianceRule, fields: Fields): boolean {
