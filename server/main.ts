@@ -9,6 +9,8 @@ import { heldVersion } from './db/migrate.ts'
 import { startDatabase } from './db/start.ts'
 import { beginOrg } from './flow/begin.ts'
 import { openCapture } from './flow/capture.ts'
+import * as consentFlow from './flow/consent/routes.ts'
+import * as consentTasks from './flow/consent/tasks.ts'
 import * as disputes from './flow/dispute/routes.ts'
 import * as heldFlow from './flow/held/routes.ts'
 import * as heldTasks from './flow/held/tasks.ts'
@@ -42,6 +44,7 @@ import * as assign from './rooms/assign/routes.ts'
 import type { Capture } from './rooms/capture/decide.ts'
 import * as capture from './rooms/capture/routes.ts'
 import * as captureTicks from './rooms/capture/tasks.ts'
+import * as consent from './rooms/consent/routes.ts'
 import * as followup from './rooms/followup/routes.ts'
 import * as form from './rooms/form/routes.ts'
 import * as formTicks from './rooms/form/tasks.ts'
@@ -77,6 +80,9 @@ const parts: readonly Part[] = [
   captureTicks,
   flow,
   disputes,
+  consent,
+  consentFlow,
+  consentTasks,
   lead,
   policy,
   assign,

@@ -60,6 +60,11 @@ export const owners: Owners = {
     verification_spend: 'server/rooms/probe/',
     confirm_turn: 'server/rooms/confirm/',
     confirm_outcome: 'server/rooms/confirm/',
+    consent: 'server/rooms/consent/',
+    consent_purpose: 'server/rooms/consent/',
+    consent_key: 'server/rooms/consent/',
+    consent_same: 'server/rooms/consent/',
+    approval: 'server/rooms/consent/',
   },
   leadColumns: {
     tags: 'server/rooms/tag/',

@@ -66,6 +66,14 @@ export interface ApiKey {
   scopes: string[];
 }
 
+export interface Approval {
+  approvedBy: string;
+  at: Timestamp;
+  leadId: string;
+  orgId: string;
+  ruleId: string;
+}
+
 export interface Arrival {
   actorId: string | null;
   actorKind: string;
@@ -114,6 +122,48 @@ export interface ConfirmTurn {
   orgId: string;
   tries: Generated<number>;
   until: Timestamp;
+}
+
+export interface Consent {
+  actorId: string | null;
+  actorKind: string;
+  at: Timestamp;
+  channel: string;
+  consentId: string;
+  evidence: Generated<Json>;
+  firm: boolean;
+  granted: boolean;
+  importId: string | null;
+  leadId: string | null;
+  orgId: string;
+  personId: string;
+  purpose: string;
+  recordedAt: Timestamp;
+  sealed: Buffer | null;
+  textHash: Buffer | null;
+  textVersion: string | null;
+}
+
+export interface ConsentKey {
+  key: string;
+  orgId: string;
+  personId: string;
+}
+
+export interface ConsentPurpose {
+  archivedAt: Timestamp | null;
+  createdAt: Generated<Timestamp>;
+  key: string;
+  labelEn: string;
+  labelZh: string;
+  orgId: string;
+  position: Generated<number>;
+}
+
+export interface ConsentSame {
+  orgId: string;
+  otherId: string;
+  personId: string;
 }
 
 export interface Dispute {
@@ -170,6 +220,7 @@ export interface Idempotency {
 
 export interface Import {
   byteSize: number;
+  consent: Json | null;
   counts: Generated<Json>;
   createdAt: Generated<Timestamp>;
   createdBy: string;
@@ -540,6 +591,8 @@ export interface Source {
   channel: Generated<string>;
   createdAt: Generated<Timestamp>;
   key: string;
+  licence: string | null;
+  licenceUntil: string | null;
   name: string;
   orgId: string;
   sourceId: string;
@@ -719,10 +772,15 @@ export interface DB {
   absence: Absence;
   activity: Activity;
   apiKey: ApiKey;
+  approval: Approval;
   arrival: Arrival;
   assignTurn: AssignTurn;
   confirmOutcome: ConfirmOutcome;
   confirmTurn: ConfirmTurn;
+  consent: Consent;
+  consentKey: ConsentKey;
+  consentPurpose: ConsentPurpose;
+  consentSame: ConsentSame;
   dispute: Dispute;
   field: Field;
   form: Form;

@@ -16,6 +16,7 @@ import { endAll } from '../rooms/followup/store.ts'
 import * as probing from '../rooms/probe/store.ts'
 import { pausedReason } from '../rooms/quality/decide.ts'
 import { checksOf, confirmsFirst } from '../rooms/verify/decide/source.ts'
+import { barsOfHeld } from './comply.ts'
 import { noteHeld } from './held/keep.ts'
 import { readSetup, type Setup } from './setup.ts'
 
@@ -26,7 +27,7 @@ export interface LetGo {
 
 /**
  * Judges quarantined leads again by their source's gate and gives those that pass to a holder, as if they had arrived
- * complete; their true arrival stays. `anyway` lets them go as they are.
+ * complete; their true arrival stays. `anyway` lets them go incomplete as they are, never against compliance.
  */
 export async function letGo(
   tx: Tx,
@@ -42,7 +43,11 @@ export async function letGo(
   const held = (await seeLeads(tx, caller, { leadIds, now: setup.moment.now })).filter(
     ({ holderKind }) => holderKind === 'quarantine',
   )
-  const judged = held.map((lead) => ({ lead, reasons: anyway ? [] : missingOf(lead, setup) }))
+  const bars = await barsOfHeld(tx, held, setup)
+  const judged = held.map((lead) => ({
+    lead,
+    reasons: [...(anyway ? [] : missingOf(lead, setup)), ...(bars.get(lead.leadId) ?? [])],
+  }))
   const passing = judged.filter(({ reasons }) => reasons.length === 0)
   const moved = await deal(
     tx,

@@ -14,6 +14,7 @@ import { withoutGiven } from '../rooms/clean/decide/reasons.ts'
 import * as probing from '../rooms/probe/store.ts'
 import * as tagging from '../rooms/tag/store.ts'
 import { checksOf } from '../rooms/verify/decide/source.ts'
+import { consentsTold, writeConsents } from './comply.ts'
 import { type Decision, twinOf } from './decision.ts'
 import { keepBorn } from './held/keep.ts'
 import { linkAll } from './link.ts'
@@ -37,6 +38,7 @@ export async function writeDecisions(
   await together(tx, async () => {
     await capturing.keepKeys(tx, sealing.fresh)
     await writeBorn(tx, decisions, { keys: sealing.keys, setup })
+    await writeConsents(tx, decisions, { keys: sealing.keys, setup })
     await capturing.journal(
       tx,
       decisions.map((each) => ({
@@ -194,6 +196,7 @@ function captured(each: Decision, key: Buffer, setup: Setup) {
       terms: score.terms,
       ...(tags.length > 0 ? { tags: tags.map(({ tag, rule }) => ({ tag, rule })) } : {}),
       ...(twinOf(match) ? { duplicateOf: twinOf(match) } : {}),
+      ...consentsTold(incoming),
     },
     sealed: Object.keys(left).length > 0 ? seal(key, left) : null,
   }
