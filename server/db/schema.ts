@@ -190,6 +190,7 @@ export interface Invitation {
 }
 
 export interface Lead {
+  address: string | null;
   amount: number | null;
   arrivedAt: Timestamp;
   assignedAt: Timestamp | null;
@@ -198,6 +199,7 @@ export interface Lead {
   closedAs: string | null;
   company: string | null;
   createdAt: Timestamp;
+  creditCode: string | null;
   currency: string | null;
   door: string;
   dueAt: Timestamp | null;
