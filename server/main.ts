@@ -13,6 +13,8 @@ import * as importFlow from './flow/import/routes.ts'
 import * as importTasks from './flow/import/tasks.ts'
 import { retryUndecided } from './flow/retry.ts'
 import * as flow from './flow/routes.ts'
+import * as scanFlow from './flow/scan/routes.ts'
+import * as scanTasks from './flow/scan/tasks.ts'
 import { keepHeapSmall } from './heap.ts'
 import type { House } from './house.ts'
 import { buildApp } from './http/app.ts'
@@ -78,6 +80,8 @@ const parts: readonly Part[] = [
   importTicks,
   importFlow,
   importTasks,
+  scanFlow,
+  scanTasks,
   views,
   form,
   formTicks,

@@ -32,6 +32,8 @@ export const owners: Owners = {
     assign_turn: 'server/lead/',
     notice: 'server/lead/',
     outbox: 'server/lead/',
+    scan: 'server/rooms/match/',
+    match_pair: 'server/rooms/match/',
     lead_tag: 'server/rooms/tag/',
     pool: 'server/rooms/pool/',
     pool_member: 'server/rooms/pool/',

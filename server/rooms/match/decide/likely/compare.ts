@@ -1,4 +1,4 @@
-import { kinds } from './kinds.ts'
+import { kindOf } from './kinds.ts'
 import type { Column, Table } from './table.ts'
 
 /**
@@ -14,7 +14,7 @@ export interface Compared {
 
 type Compare = (a: unknown, b: unknown) => number
 
-export const compareOf = ({ kind }: Column): Compare => kinds[kind].compare as Compare
+export const compareOf = ({ kind }: Column): Compare => kindOf(kind).compare
 
 /** The level two records are on in one column. Values written alike are the same without being looked at. */
 export function levelOf({ ids, prepared }: Column, compare: Compare, a: number, b: number): number {

@@ -1,4 +1,4 @@
-import { kinds } from './kinds.ts'
+import { kindOf } from './kinds.ts'
 import { Numbers } from './pairs.ts'
 import type { Column, Table } from './table.ts'
 
@@ -27,7 +27,7 @@ export function keyedOf({ columns, size }: Table): Keyed[] {
 }
 
 function entriesOf({ kind, ids, prepared }: Column, salt: number, base: number): Float64Array {
-  const keysOf = kinds[kind].keys as (value: unknown) => readonly string[]
+  const keysOf = kindOf(kind).keys
   const start = new Uint32Array(prepared.length + 1)
   const keys = new Numbers()
   prepared.forEach((value, id) => {

@@ -1,5 +1,6 @@
 import { company } from './kinds/company.ts'
 import { choice, code, date, number, region } from './kinds/measures.ts'
+import type { Kind } from './kinds/kind.ts'
 import { person } from './kinds/person.ts'
 import { mail, phone } from './kinds/reach.ts'
 import { words } from './kinds/words.ts'
@@ -8,3 +9,6 @@ import { words } from './kinds/words.ts'
 export const kinds = { phone, mail, date, person, region, choice, code, number, company, words } as const
 export type KindName = keyof typeof kinds
 export const kindNames = Object.keys(kinds) as KindName[]
+
+/** A kind whose values are not told apart by type: what it prepared is what it compares. */
+export const kindOf = (name: KindName): Kind => kinds[name] as Kind

@@ -27,7 +27,9 @@ export interface Scanned {
   /** Pairs compared, and keys too common to compare all who share them. */
   readonly compared: number
   readonly skipped: number
-  readonly evidence: (edge: Edge) => { probability: number; evidence: Evidence[] }
+  /** Pairs from the upper threshold on. */
+  readonly certain: number
+  readonly evidence: (edge: Edge) => { probability: number; prior: number; evidence: Evidence[] }
 }
 
 const RANDOM = 300_000
@@ -51,10 +53,10 @@ export function scan(table: Table, options: Options = usual, told: (step: Step) 
   const sure = edges.filter(({ bits }) => bits >= bitsOf(options.certain))
   const clusters = clustersOf(table.size, sure, (a, b) => probabilityOf(judge.bits(a, b)))
   const evidence = ({ a, b }: Edge) => {
-    const { bits, evidence: each } = judge.evidence(a, b)
-    return { probability: probabilityOf(bits), evidence: each }
+    const { bits, ...each } = judge.evidence(a, b)
+    return { probability: probabilityOf(bits), ...each }
   }
-  return { model, edges, clusters, compared: pairs.length, skipped, evidence }
+  return { model, edges, clusters, compared: pairs.length, skipped, certain: sure.length, evidence }
 }
 
 interface Blocks {

@@ -1,9 +1,8 @@
 /** Records as columns of numbered values: equal values are prepared once, and compared by their number. */
-import type { Corpus, Kind } from './kinds/kind.ts'
-import { noCorpus } from './kinds/kind.ts'
+import { type Corpus, noCorpus } from './kinds/kind.ts'
 import { dayOf } from './kinds/measures.ts'
 import { wordsOf } from './kinds/words.ts'
-import { type KindName, kindNames, kinds } from './kinds.ts'
+import { type KindName, kindNames, kindOf } from './kinds.ts'
 import type { Model } from './model.ts'
 import { folded } from './strings.ts'
 
@@ -42,7 +41,7 @@ export function tableOf(given: readonly Given[], size: number): Table {
 export function alone({ fields }: Model, records: readonly Readonly<Record<string, string | null | undefined>>[]): Table {
   const columns = fields.map(({ field, kind }): Column => {
     const { ids, distinct, counts } = intern(records.map((record) => record[field] ?? null), records.length)
-    const made: Kind = kinds[kind]
+    const made = kindOf(kind)
     return { field, kind, ids, counts, prepared: distinct.map((value) => made.prepare(value, noCorpus)) }
   })
   return { size: records.length, columns }
@@ -51,9 +50,9 @@ export function alone({ fields }: Model, records: readonly Readonly<Record<strin
 function columnOf({ field, type, values }: Given, size: number): Column | null {
   const { ids, distinct, counts, filled } = intern(values, size)
   if (distinct.length < 2) return null
-  const kind = kindOf(type, { distinct, counts, filled })
+  const kind = kindFor(type, { distinct, counts, filled })
   if (!kind) return null
-  const made: Kind = kinds[kind]
+  const made = kindOf(kind)
   const corpus = corpusOf(kind, distinct, counts)
   const prepared = distinct.map((value) => made.prepare(value, corpus))
   return { field, kind, ids, prepared, counts }
@@ -90,7 +89,7 @@ function intern(values: readonly (string | null)[], size: number): Interned {
 type Contents = Pick<Interned, 'distinct' | 'counts' | 'filled'>
 
 /** How a field of this type with these contents is compared; null: not at all. */
-function kindOf(type: Given['type'], { distinct, counts, filled }: Contents): KindName | null {
+function kindFor(type: Given['type'], { distinct, counts, filled }: Contents): KindName | null {
   const sample = distinct.length > 2000 ? distinct.filter((_, i) => i % Math.ceil(distinct.length / 2000) === 0) : distinct
   const mostly = (test: (value: string) => boolean) => sample.filter(test).length >= sample.length * 0.9
   if (type === 'phone' || type === 'company') return type
