@@ -1,5 +1,5 @@
 import { kindOf } from './kinds.ts'
-import type { Column, Table } from './table.ts'
+import { type Column, type Table, UNKNOWN } from './table.ts'
 
 /**
  * How pairs compare, each way of comparing once: pattern i has `levels[i × columns + column]` (0 is missing) and is met
@@ -17,12 +17,16 @@ type Compare = (a: unknown, b: unknown) => number
 export const compareOf = ({ kind }: Column): Compare => kindOf(kind).compare
 
 /** The level two records are on in one column. Values written alike are the same without being looked at. */
-export function levelOf({ ids, prepared }: Column, compare: Compare, a: number, b: number): number {
-  const [x, y] = [ids[a]!, ids[b]!]
+export function levelOf(column: Column, compare: Compare, a: number, b: number): number {
+  const [x, y] = [column.ids[a]!, column.ids[b]!]
   if (x < 0 || y < 0) return 0
+  const { memo, prepared } = column
+  const place = memo === null ? 0 : x * prepared.length + y
+  if (memo !== null && memo[place] !== UNKNOWN) return memo[place]!
   const [p, q] = [prepared[x], prepared[y]]
-  if (p === null || q === null) return 0
-  return x === y ? 1 : compare(p, q)
+  const level = p === null || q === null ? 0 : x === y ? 1 : compare(p, q)
+  if (memo !== null) memo[place] = level
+  return level
 }
 
 /** More levels than any kind has; with MOST_COLUMNS digits of this base a pattern is exact in a double. */

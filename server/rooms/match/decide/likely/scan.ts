@@ -76,12 +76,18 @@ function learnt(table: Table, { pairs, sessions, seed }: Blocks): Learnt {
       random: comparePairs(table, randomPairs(size, seed, RANDOM)),
       sessions: sessions.map((session) => comparePairs(table, session)),
       begin: columns.map(({ kind }) => [0, ...kinds[kind].begin]),
-      places: columns.flatMap(({ kind }, i) => (kinds[kind].ofPlace ? [i] : [])),
+      places: placesOf(columns),
       total,
     },
     // One in ten has a double: a guess to begin with
     Math.min(0.01, (0.1 * size) / Math.max(1, total)),
   )
+}
+
+/** Where nothing tells persons apart, the records are of companies or shops, and what goes with a place counts in full. */
+function placesOf(columns: Table['columns']): number[] {
+  if (columns.every(({ ofPlace }) => ofPlace)) return []
+  return columns.flatMap(({ ofPlace }, i) => (ofPlace ? [i] : []))
 }
 
 function above(judge: Judge, { pairs, size, floor }: { pairs: Float64Array; size: number; floor: number }): Edge[] {

@@ -18,13 +18,21 @@ export interface Given {
 export interface Column {
   readonly field: string
   readonly kind: KindName
+  /** Shared by all at one place; a name never is, whatever its kind. */
+  readonly ofPlace: boolean
   /** By record: the number of its value, −1 where it is missing. */
   readonly ids: Int32Array
   /** By value: made ready by its kind; null where it says nothing. */
   readonly prepared: readonly unknown[]
+  /** Of few values: the level of each pair of them, UNKNOWN until it is asked for. */
+  readonly memo: Uint8Array | null
   /** By value: how many records have it. */
   readonly counts: Uint32Array
 }
+
+/** Values of which every pair's level is worth being remembered. */
+const FEW = 512
+export const UNKNOWN = 255
 
 export interface Table {
   readonly size: number
@@ -42,7 +50,7 @@ export function alone({ fields }: Model, records: readonly Readonly<Record<strin
   const columns = fields.map(({ field, kind }): Column => {
     const { ids, distinct, counts } = intern(records.map((record) => record[field] ?? null), records.length)
     const made = kindOf(kind)
-    return { field, kind, ids, counts, prepared: distinct.map((value) => made.prepare(value, noCorpus)) }
+    return { field, kind, ofPlace: made.ofPlace, ids, counts, memo: null, prepared: distinct.map((value) => made.prepare(value, noCorpus)) }
   })
   return { size: records.length, columns }
 }
@@ -55,8 +63,10 @@ function columnOf({ field, type, values }: Given, size: number): Column | null {
   const made = kindOf(kind)
   const corpus = corpusOf(kind, distinct, counts)
   const prepared = distinct.map((value) => made.prepare(value, corpus))
-  return { field, kind, ids, prepared, counts }
+  return { field, kind, ofPlace: made.ofPlace && type !== 'name', ids, prepared, counts, memo: memoOf(distinct.length) }
 }
+
+const memoOf = (many: number) => (many <= FEW ? new Uint8Array(many * many).fill(UNKNOWN) : null)
 
 interface Interned {
   readonly ids: Int32Array

@@ -18,8 +18,18 @@ interface Company {
   readonly words: Words | null
 }
 
-const branchEnd =
-  /(?:有限(?:责任)?公司|集团|总公司)?((?:第?[一二三四五六七八九十\d]+)?\p{Script=Han}{0,8}?(?:分公司|支公司|子公司|分店|分行|支行|营业部|办事处|代表处|经营部|门市部|分厂|分所|分社|分院|项目部))$/u
+/** What follows the legal form belongs to somebody's branch: …有限公司第二分公司, …合作社门市部. */
+const afterForm = /^.*?(?:公司|合作社|联社|集团)(.+)$/u
+const bareBranch = /((?:第?[一二三四五六七八九十\d]+)?(?:分公司|支公司|分店|分行|支行|营业部|办事处|代表处|经营部|门市部))$/u
+const formEnd = /(?<![分支])公司$/
+
+/** What it is of another company; '' for a company of its own. */
+function branchOf(full: string): string {
+  const rest = afterForm.exec(full)?.[1] ?? ''
+  if (rest && !formEnd.test(rest)) return rest
+  return bareBranch.exec(full)?.[1] ?? ''
+}
+
 const rank = /[省市区县]$/
 
 function prepare(value: string, corpus: Corpus): Company | null {
@@ -29,7 +39,7 @@ function prepare(value: string, corpus: Corpus): Company | null {
     const words = prepareWords(companyCore(value), corpus)
     return { full, core: words?.squeezed ?? full, sound: '', place: '', branch: '', words }
   }
-  const branch = branchEnd.exec(full)?.[1] ?? ''
+  const branch = branchOf(full)
   const core = folded(companyCore(value)).replaceAll(' ', '')
   const main = branch && core.endsWith(branch) ? core.slice(0, -branch.length) : core
   return { full, core: main || core, sound: readings(main || core).join(''), place: placeOf(value, main), branch, words: null }
@@ -44,15 +54,17 @@ function placeOf(value: string, core: string): string {
   return place.length > 2 ? place.replace(rank, '') : place
 }
 
-const levels = ['same', 'core', 'near', 'part', 'like', 'elsewhere', 'branch', 'other'] as const
+/** A branch is not its parent: that weighs against, as much as another name. */
+const levels = ['same', 'core', 'near', 'part', 'like', 'elsewhere', 'other', 'branch'] as const
 const at = Object.fromEntries(levels.map((level, i) => [level, i + 1])) as Record<(typeof levels)[number], number>
 
 function compare(a: Company, b: Company): number {
   if (a.full === b.full) return at.same
   if (a.words || b.words) return compareLatin(a, b)
+  // 青禾科技江苏路分公司 leaves out the form that says where the branch begins
+  if (a.branch !== b.branch) return a.core + a.branch === b.core + b.branch ? at.core : at.branch
   const level = compareCores(a, b)
   if (level === at.other) return level
-  if (a.branch !== b.branch) return at.branch
   const elsewhere = a.place !== '' && b.place !== '' && !a.place.startsWith(b.place) && !b.place.startsWith(a.place)
   return elsewhere ? at.elsewhere : level
 }
@@ -60,10 +72,16 @@ function compare(a: Company, b: Company): number {
 function compareCores({ core: a, sound: x }: Company, { core: b, sound: y }: Company): number {
   if (a === b) return at.core
   const short = Math.min(a.length, b.length)
-  if (x === y || (short >= 4 && edits(a, b, 1) === 1)) return at.near
+  if (short >= 2 && (x === y || (short >= 4 && edits(a, b, 1) === 1))) return otherBrand(a, b) && x !== y ? at.like : at.near
   if (short >= 2 && (a.startsWith(b) || b.startsWith(a))) return at.part
-  if (short >= 3 && (a.includes(b) || b.includes(a))) return at.part
-  return short >= 3 && edits(a, b, 2) <= (short >= 6 ? 2 : 1) ? at.like : at.other
+  return short >= 3 && (a.includes(b) || b.includes(a)) ? at.part : at.other
+}
+
+/** One character of the first two is another: 荣协贸易, 荣乐贸易. The trade is everybody's, these two are the brand. */
+function otherBrand(a: string, b: string): boolean {
+  if (a.length !== b.length) return false
+  const [same, first] = [a.slice(2) === b.slice(2), new Set(a.slice(0, 2))]
+  return same && ![...b.slice(0, 2)].every((char) => first.has(char))
 }
 
 function compareLatin(a: Company, b: Company): number {
@@ -85,7 +103,7 @@ function keys({ full, core, sound, words }: Company): string[] {
 export const company: Kind<Company> = {
   ofPlace: true,
   levels,
-  begin: [0.6, 0.12, 0.06, 0.06, 0.03, 0.01, 0.01, 0.11],
+  begin: [0.6, 0.12, 0.06, 0.06, 0.03, 0.01, 0.11, 0.01],
   prepare,
   compare,
   keys,
