@@ -1,6 +1,6 @@
 import { resourceUsage } from 'node:process'
-import { scan } from '../server/rooms/match/decide/likely/scan.ts'
 import { comparedFields } from '../server/rooms/match/decide/likely/fields.ts'
+import { scan } from '../server/rooms/match/decide/likely/scan.ts'
 import { type Given, tableOf } from '../server/rooms/match/decide/likely/table.ts'
 import { anyOf, dice, person } from './people.ts'
 import type { Bench, Result } from './report.ts'
@@ -16,7 +16,10 @@ type Made = Record<string, string | null>
 
 function measure(size: number, note: (text: string) => void): Result[] {
   const { leads, truth } = made(size)
-  const given = comparedFields([]).map((field) => ({ ...field, values: leads.map((lead) => lead[field.field] ?? null) }))
+  const given = comparedFields([]).map((field) => ({
+    ...field,
+    values: leads.map((lead) => lead[field.field] ?? null),
+  }))
   leads.length = 0
   note('made')
   const limit = timed(() => sorted(given))
@@ -36,13 +39,39 @@ function measure(size: number, note: (text: string) => void): Result[] {
   const { user, system } = process.cpuUsage(cpu)
   const core = (user + system) / 1e6
   const memory = resourceUsage().maxRSS / 1024 ** 2
-  note(`${found.compared} pairs compared, ${found.edges.length} told, ${found.clusters.length} clusters, ${found.skipped} keys skipped`)
+  note(
+    `${found.compared} pairs compared, ${found.edges.length} told, ${found.clusters.length} clusters, ${found.skipped} keys skipped`,
+  )
   const { precision, recall, f1 } = quality(found.clusters, truth)
   return [
     { name: 'scan time', value: seconds, unit: 's', limit, ratio: seconds / limit, goal: '', ok: true },
-    { name: 'scan on one core', value: core, unit: 's CPU', limit: null, ratio: null, goal: size >= 1_000_000 ? '≤ 120 s' : '', ok: size < 1_000_000 || core <= 120 },
-    { name: 'scan pairs', value: found.compared / seconds, unit: 'pairs/s', limit: null, ratio: null, goal: '', ok: true },
-    { name: 'scan memory', value: memory, unit: 'GB', limit: null, ratio: null, goal: '≤ 2 GB', ok: memory <= 2 },
+    {
+      name: 'scan on one core',
+      value: core,
+      unit: 's CPU',
+      limit: null,
+      ratio: null,
+      goal: size >= 1_000_000 ? '≤ 120 s' : '',
+      ok: size < 1_000_000 || core <= 120,
+    },
+    {
+      name: 'scan pairs',
+      value: found.compared / seconds,
+      unit: 'pairs/s',
+      limit: null,
+      ratio: null,
+      goal: '',
+      ok: true,
+    },
+    {
+      name: 'scan memory',
+      value: memory,
+      unit: 'GB',
+      limit: null,
+      ratio: null,
+      goal: '≤ 2 GB',
+      ok: memory <= 2,
+    },
     { name: 'scan precision', value: precision, unit: '', limit: 1, ratio: precision, goal: '', ok: true },
     { name: 'scan recall', value: recall, unit: '', limit: 1, ratio: recall, goal: '', ok: true },
     { name: 'scan f1', value: f1, unit: '', limit: 1, ratio: f1, goal: '≥ 0.9', ok: f1 >= 0.9 },
@@ -57,7 +86,10 @@ function timed(run: () => unknown): number {
 
 /** The least that any grouping by exact values must do. */
 function sorted(given: readonly Given[]): number {
-  return given.reduce((sum, { values }) => sum + values.filter((value) => value !== null).toSorted().length, 0)
+  return given.reduce(
+    (sum, { values }) => sum + values.filter((value) => value !== null).toSorted().length,
+    0,
+  )
 }
 
 const REPEATS = 1 / 8

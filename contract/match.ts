@@ -36,7 +36,9 @@ export const scan = z.object({
     .array(
       z.object({
         field: z.string(),
-        levels: z.array(z.object({ level: z.string(), weight: z.number(), same: z.number(), different: z.number() })),
+        levels: z.array(
+          z.object({ level: z.string(), weight: z.number(), same: z.number(), different: z.number() }),
+        ),
       }),
     )
     .nullable(),

@@ -33,5 +33,8 @@ function cleanedOf({ custom, ...raw }: RawLead): Record<string, string | null> {
     const rejected = rejectedValues[field]
     return [[field, typeof value === 'string' ? value : typeof rejected === 'string' ? rejected : null]]
   })
-  return Object.fromEntries([...own, ...Object.entries(custom).map(([key, value]) => [`custom.${key}`, value])])
+  return Object.fromEntries([
+    ...own,
+    ...Object.entries(custom).map(([key, value]) => [`custom.${key}`, value]),
+  ])
 }

@@ -34,16 +34,35 @@ export async function evalCompanies(dir: string, note: (text: string) => void): 
   const recall = found.length / variants.length
   const wrong = falseMerges(held, labels)
   return [
-    { name: 'companies recall', value: recall, unit: '', limit: 1, ratio: recall, goal: '≥ 0.95', ok: recall >= 0.95 },
-    { name: 'companies false merges', value: wrong, unit: 'pairs', limit: null, ratio: null, goal: '0', ok: wrong === 0 },
+    {
+      name: 'companies recall',
+      value: recall,
+      unit: '',
+      limit: 1,
+      ratio: recall,
+      goal: '≥ 0.95',
+      ok: recall >= 0.95,
+    },
+    {
+      name: 'companies false merges',
+      value: wrong,
+      unit: 'pairs',
+      limit: null,
+      ratio: null,
+      goal: '0',
+      ok: wrong === 0,
+    },
   ]
 }
 
-const share = (of: readonly { kind: string }[], kind: string) => of.filter((each) => each.kind === kind).length
+const share = (of: readonly { kind: string }[], kind: string) =>
+  of.filter((each) => each.kind === kind).length
 
 /** Pairs of different companies of one core, branches among them, that were put together. */
 function falseMerges(held: readonly (readonly string[])[], labels: readonly number[]): number {
-  const cores = held.map(([name = '']) => companyCore(name.replace(/[^司]*(?:分公司|支公司|营业部|分店|门市部|办事处)$/, '')))
+  const cores = held.map(([name = '']) =>
+    companyCore(name.replace(/[^司]*(?:分公司|支公司|营业部|分店|门市部|办事处)$/, '')),
+  )
   const groups = Map.groupBy(
     held.map((_, i) => i),
     (i) => cores[i],
@@ -51,6 +70,7 @@ function falseMerges(held: readonly (readonly string[])[], labels: readonly numb
   let wrong = 0
   for (const group of groups.values())
     for (let i = 0; i < group.length; i++)
-      for (let j = i + 1; j < group.length; j++) if (labels[group[i]!] === labels[group[j]!] && held[group[i]!]![0] !== held[group[j]!]![0]) wrong++
+      for (let j = i + 1; j < group.length; j++)
+        if (labels[group[i]!] === labels[group[j]!] && held[group[i]!]![0] !== held[group[j]!]![0]) wrong++
   return wrong
 }

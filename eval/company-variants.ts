@@ -1,6 +1,6 @@
 import { Converter } from 'opencc-js/cn2t'
-import { companyCore } from '../server/lead/company.ts'
 import { dice } from '../bench/people.ts'
+import { companyCore } from '../server/lead/company.ts'
 
 export interface Variant {
   readonly kind: string

@@ -16,8 +16,7 @@ const { values: flags, positionals } = parseArgs({
 
 /** Every quality the project claims. */
 const evals: Readonly<Record<string, (note: (text: string) => void) => Promise<Result[]>>> = {
-  match: (note) =>
-    evalMatch({ dir: flags['data-dir'], file: flags.data, truth: flags.truth, note }),
+  match: (note) => evalMatch({ dir: flags['data-dir'], file: flags.data, truth: flags.truth, note }),
 }
 
 const [name = ''] = positionals

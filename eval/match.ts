@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import type { Result } from '../bench/report.ts'
 import { scan } from '../server/rooms/match/decide/likely/scan.ts'
 import { tableOf } from '../server/rooms/match/decide/likely/table.ts'
-import { evalCompanies } from './companies.ts'
 import { columnsOf } from './columns.ts'
+import { evalCompanies } from './companies.ts'
 import { type Labelled, readFile, readSets } from './sets.ts'
 import { pairwise } from './truth.ts'
 
@@ -39,7 +39,9 @@ function judge(
   const { precision, recall, f1 } = pairwise(labels, truth)
   const fields = table.columns.map(({ field, kind }) => `${field} as ${kind}`).join(', ')
   const seconds = ((performance.now() - from) / 1000).toFixed(1)
-  note(`${name}: ${rows.length} rows, ${fields}; ${compared} pairs compared, ${edges.length} told, ${seconds} s`)
+  note(
+    `${name}: ${rows.length} rows, ${fields}; ${compared} pairs compared, ${edges.length} told, ${seconds} s`,
+  )
   const goal = floor === null ? '' : `≥ ${floor}`
   const part = (what: string, value: number) => ({ ...plain(`${name} ${what}`, value), goal: '', ok: true })
   return [

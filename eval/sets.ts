@@ -63,7 +63,8 @@ async function readFebrl(dir: string, n: number): Promise<Labelled> {
 
 /** Both lists as one, as a user who imports both has them. */
 function readFodors(dir: string): Labelled {
-  const read = (name: string) => quotedRows(readFileSync(path.join(dir, 'fodors-zagats', `${name}.csv`), 'utf8'))
+  const read = (name: string) =>
+    quotedRows(readFileSync(path.join(dir, 'fodors-zagats', `${name}.csv`), 'utf8'))
   const [fodors, zagats, matches] = [read('fodors'), read('zagats'), read('matches_fodors_zagats')]
   const twinOf = new Map(matches.slice(1).map(([fodor, zagat]) => [zagat, `f${fodor}`]))
   const truth = [

@@ -175,7 +175,10 @@ export async function listClusters(
   )
   const last = page.at(-1)
   return {
-    items: page.map(({ leadIds, ...each }) => ({ ...each, leads: leadIds.map((leadId) => leads.get(leadId)!) })),
+    items: page.map(({ leadIds, ...each }) => ({
+      ...each,
+      leads: leadIds.map((leadId) => leads.get(leadId)!),
+    })),
     next: found.length > limit && last ? writeMark({ at: last.cluster, id: scanId }) : null,
   }
 }

@@ -27,7 +27,10 @@ export const imports = {
     }),
     never('decide-runs-alone', 'A decision takes shapes from what is above it, never code.', {
       from: decide,
-      to: { path: String.raw`/(store|service|routes|tasks|worker)\.ts$|^server/rooms/[^/]+/store/`, dependencyTypesNot: ['type-only'] },
+      to: {
+        path: String.raw`/(store|service|routes|tasks|worker)\.ts$|^server/rooms/[^/]+/store/`,
+        dependencyTypesNot: ['type-only'],
+      },
     }),
     never('decide-needs-no-node', 'A decision runs anywhere, in the browser too.', {
       from: String.raw`^(server/rooms/[^/]+/decide(\.ts$|/)|rules/|contract/)`,
@@ -76,7 +79,7 @@ export const imports = {
     }),
     never('shipped-without-tools', 'What ships does not import what only builds or tests it.', {
       from: shipped,
-      to: { path: '^(test|e2e|bench|tools)/' },
+      to: { path: '^(test|e2e|bench|eval|tools)/' },
     }),
     never('shipped-without-dev', 'What ships must start after npm install --omit=dev.', {
       from: shipped,

@@ -4,7 +4,13 @@ import { tell } from '../../jobs/tell.ts'
 import { readFields } from '../../lead/fields.ts'
 import { comparedFields, comparedValues } from '../../rooms/match/decide/likely/fields.ts'
 import { dropStale, type FoundPair, keepFound } from '../../rooms/match/store/pairs.ts'
-import { countToScan, leadsToScan, moveScan, type Progress, readScans } from '../../rooms/match/store/scans.ts'
+import {
+  countToScan,
+  leadsToScan,
+  moveScan,
+  type Progress,
+  readScans,
+} from '../../rooms/match/store/scans.ts'
 import type { Summary } from '../../rooms/match/worker.ts'
 import { Thread } from './thread.ts'
 
@@ -66,7 +72,12 @@ async function isOver({ db }: Reach, { orgId, scanId }: Job): Promise<boolean> {
 type Move = Omit<Parameters<typeof moveScan>[2], 'at'>
 
 /** Moves the scan on and tells open pages. Throws `Over` where it has been cancelled. */
-async function move({ db }: Reach, { orgId, scanId }: Job, to: Move, also?: (tx: Tx) => Promise<void>): Promise<void> {
+async function move(
+  { db }: Reach,
+  { orgId, scanId }: Job,
+  to: Move,
+  also?: (tx: Tx) => Promise<void>,
+): Promise<void> {
   await inTransaction(db, orgId, async (tx) => {
     if (!(await moveScan(tx, scanId, { ...to, at: new Date() }))) throw new Over()
     await also?.(tx)
@@ -103,8 +114,14 @@ interface Storing {
 }
 
 async function storePairs(house: Reach, job: Job, { thread, leadIds, summary }: Storing): Promise<void> {
-  const clusterOf = new Map(summary.clusters.flatMap((cluster, i) => cluster.map((record) => [record, i] as const)))
-  const foundOf = ({ a, b, ...pair }: { a: number; b: number } & Omit<FoundPair, 'a' | 'b' | 'cluster'>): FoundPair => {
+  const clusterOf = new Map(
+    summary.clusters.flatMap((cluster, i) => cluster.map((record) => [record, i] as const)),
+  )
+  const foundOf = ({
+    a,
+    b,
+    ...pair
+  }: { a: number; b: number } & Omit<FoundPair, 'a' | 'b' | 'cluster'>): FoundPair => {
     const cluster = clusterOf.get(a)
     const together = cluster !== undefined && cluster === clusterOf.get(b)
     return { ...pair, a: leadIds[a]!, b: leadIds[b]!, cluster: together ? cluster : null }

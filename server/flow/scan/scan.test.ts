@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
 import { sql } from 'kysely'
+import { expect, test } from 'vitest'
 import { testDb } from '../../../test/database.ts'
 import { testHouse } from '../../../test/house.ts'
 import { company } from '../../../test/leads.ts'
@@ -45,7 +45,9 @@ const signal = new AbortController().signal
 test('a scan finds who is there twice, says why, and asks nobody twice', { timeout: 60_000 }, async () => {
   const orgId = await org()
   const { plant, admin, rep, manager, stranger } = await company(db, orgId)
-  const leadIds = await plant(people().map((lead) => ({ ...lead, holder: { kind: 'rep' as const, id: rep.userId } })))
+  const leadIds = await plant(
+    people().map((lead) => ({ ...lead, holder: { kind: 'rep' as const, id: rep.userId } })),
+  )
   const scanId = await begun(orgId, admin.userId)
   await runScan(house, { orgId, scanId, signal })
 
@@ -55,19 +57,30 @@ test('a scan finds who is there twice, says why, and asks nobody twice', { timeo
   const all = { state: 'open' as const, limit: 100, now }
   const { items } = await within((tx) => listPairs(tx, admin, all))
   const wanted = Array.from({ length: 12 }, (_, i) => [leadIds[i]!, leadIds[60 + i]!].toSorted().join())
-  const found = items.filter(({ probability }) => probability >= 0.8).map(({ a, b }) => [a.leadId, b.leadId].join())
+  const found = items
+    .filter(({ probability }) => probability >= 0.8)
+    .map(({ a, b }) => [a.leadId, b.leadId].join())
   expect(found.toSorted()).toEqual(wanted.toSorted())
 
   const first = items[0]!
   const read = await within((tx) => readPair(tx, admin, { pairId: first.pairId, now }))
   const bits = read.evidence.reduce((sum, { weight }) => sum + weight, read.prior ?? NaN)
   expect(1 / (1 + 2 ** -bits)).toBeCloseTo(first.probability, 5)
-  const kept = await within((tx) => rows(tx, sql<{ text: string }>`select match_pair::text as text from match_pair union all select scan::text from scan`))
+  const kept = await within((tx) =>
+    rows(
+      tx,
+      sql<{
+        text: string
+      }>`select match_pair::text as text from match_pair union all select scan::text from scan`,
+    ),
+  )
   for (const { text } of kept) for (const { name, phone } of people()) expect(text).not.toMatch(phone ?? name)
 
   const clusters = await within((tx) => listClusters(tx, admin, { scanId, limit: 5, now }))
   expect(clusters.items).toHaveLength(5)
-  const more = await within((tx) => listClusters(tx, admin, { scanId, limit: 50, cursor: clusters.next!, now }))
+  const more = await within((tx) =>
+    listClusters(tx, admin, { scanId, limit: 50, cursor: clusters.next!, now }),
+  )
   expect([...clusters.items, ...more.items].map(({ leads }) => leads.length)).toEqual(wanted.map(() => 2))
 
   // The manager leads the rep; somebody else's rep sees nothing of it.
@@ -82,28 +95,45 @@ test('a scan finds who is there twice, says why, and asks nobody twice', { timeo
   await runScan(house, { orgId, scanId: again, signal })
   const left = await within((tx) => listPairs(tx, admin, all))
   expect(left.items.map(({ pairId }) => pairId).toSorted()).toEqual(
-    items.slice(1).map(({ pairId }) => pairId).toSorted(),
+    items
+      .slice(1)
+      .map(({ pairId }) => pairId)
+      .toSorted(),
   )
 })
 
-test('begun again after a crash it doubles nothing, and a cancelled one stores no more', { timeout: 60_000 }, async () => {
-  const orgId = await org()
-  const { plant, admin } = await company(db, orgId)
-  await plant(people())
-  const scanId = await begun(orgId, admin.userId)
-  const counted = () => inTransaction(db, orgId, (tx) => rows(tx, sql<{ count: number }>`select count(*)::int as count from match_pair where org_id = ${orgId}`))
-  const crash = new AbortController()
-  const killed = runScan(house, { orgId, scanId, signal: crash.signal })
-  crash.abort()
-  await expect(killed).rejects.toThrow()
-  await runScan(house, { orgId, scanId, signal })
-  const [before] = await counted()
-  expect(before!.count).toBeGreaterThanOrEqual(12)
+test(
+  'begun again after a crash it doubles nothing, and a cancelled one stores no more',
+  { timeout: 60_000 },
+  async () => {
+    const orgId = await org()
+    const { plant, admin } = await company(db, orgId)
+    await plant(people())
+    const scanId = await begun(orgId, admin.userId)
+    const counted = () =>
+      inTransaction(db, orgId, (tx) =>
+        rows(
+          tx,
+          sql<{ count: number }>`select count(*)::int as count from match_pair where org_id = ${orgId}`,
+        ),
+      )
+    const crash = new AbortController()
+    const killed = runScan(house, { orgId, scanId, signal: crash.signal })
+    crash.abort()
+    await expect(killed).rejects.toThrow('ended')
+    await runScan(house, { orgId, scanId, signal })
+    const [before] = await counted()
+    expect(before!.count).toBeGreaterThanOrEqual(12)
 
-  const second = await begun(orgId, admin.userId)
-  expect(await inTransaction(db, orgId, (tx) => addScan(tx, { scanId: uuidv7(), closed: false, by: admin.userId }))).toBe(false)
-  await inTransaction(db, orgId, (tx) => rows(tx, sql`delete from match_pair where org_id = ${orgId}`))
-  await inTransaction(db, orgId, (tx) => moveScan(tx, second, { state: 'cancelled', at: now }))
-  await runScan(house, { orgId, scanId: second, signal })
-  expect(await counted()).toEqual([{ count: 0 }])
-})
+    const second = await begun(orgId, admin.userId)
+    expect(
+      await inTransaction(db, orgId, (tx) =>
+        addScan(tx, { scanId: uuidv7(), closed: false, by: admin.userId }),
+      ),
+    ).toBe(false)
+    await inTransaction(db, orgId, (tx) => rows(tx, sql`delete from match_pair where org_id = ${orgId}`))
+    await inTransaction(db, orgId, (tx) => moveScan(tx, second, { state: 'cancelled', at: now }))
+    await runScan(house, { orgId, scanId: second, signal })
+    expect(await counted()).toEqual([{ count: 0 }])
+  },
+)

@@ -25,7 +25,9 @@ export class Thread {
   ): Promise<Extract<Answer, { answer: K }>> {
     this.#worker.postMessage(asked)
     for (;;) {
-      const { value, done } = await this.#answers.next()
+      const { value, done } = await this.#answers.next().catch((cause: unknown) => {
+        throw new Error('the thread of the scan has ended', { cause })
+      })
       if (done) throw new Error('the thread of the scan has ended')
       const [said] = value
       if (said.answer === wanted) return said as Extract<Answer, { answer: K }>

@@ -38,7 +38,12 @@ export type Answer =
 
 /** Records by column; equal values are one text, since each arrives as a copy of its own. */
 class Columns {
-  readonly #given: { field: string; type: Given['type']; values: (string | null)[]; known: Map<string, string> }[]
+  readonly #given: {
+    field: string
+    type: Given['type']
+    values: (string | null)[]
+    known: Map<string, string>
+  }[]
   #size = 0
 
   constructor(fields: readonly Compared[]) {

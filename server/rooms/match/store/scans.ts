@@ -63,7 +63,9 @@ export function readScans(tx: Tx, scanId: string | null): Promise<HeldScan[]> {
 export function activeScans(tx: Tx): Promise<{ scanId: string }[]> {
   return rows(
     tx,
-    sql<{ scanId: string }>`select scan_id from scan where org_id = ${tx.orgId} and state in ('checking', 'running')`,
+    sql<{
+      scanId: string
+    }>`select scan_id from scan where org_id = ${tx.orgId} and state in ('checking', 'running')`,
   )
 }
 

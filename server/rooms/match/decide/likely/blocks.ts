@@ -63,7 +63,11 @@ function gather(keyed: Keyed, { cap, size, pairs }: Gathering): { session: Float
   return { session: session.distinct(), skipped }
 }
 
-function pairUp({ entries, base }: Keyed, { from, to, size }: Record<'from' | 'to' | 'size', number>, out: Numbers): void {
+function pairUp(
+  { entries, base }: Keyed,
+  { from, to, size }: Record<'from' | 'to' | 'size', number>,
+  out: Numbers,
+): void {
   out.reserve(((to - from) * (to - from - 1)) / 2)
   for (let i = from; i < to; i++) {
     const row = (entries[i]! % base) * size

@@ -37,7 +37,11 @@ const ASKED = 6
  * Clusters of records that are one, biggest odds first. A chain (a like b, b like c, a unlike c) is cut: two clusters
  * become one only where their members are alike on average, not by one pair. Each cluster ascending; singles left out.
  */
-export function clustersOf(size: number, edges: readonly Edge[], probability: (a: number, b: number) => number): number[][] {
+export function clustersOf(
+  size: number,
+  edges: readonly Edge[],
+  probability: (a: number, b: number) => number,
+): number[][] {
   const sets = new Sets(size)
   const members = new Map<number, number[]>()
   const of = (root: number) => members.get(root) ?? [root]
@@ -49,10 +53,16 @@ export function clustersOf(size: number, edges: readonly Edge[], probability: (a
     members.delete(goes)
     members.set(stays, both)
   }
-  return [...members.values()].map((cluster) => cluster.toSorted((a, b) => a - b)).toSorted((a, b) => a[0]! - b[0]!)
+  return [...members.values()]
+    .map((cluster) => cluster.toSorted((a, b) => a - b))
+    .toSorted((a, b) => a[0]! - b[0]!)
 }
 
-function alike(xs: readonly number[], ys: readonly number[], probability: (a: number, b: number) => number): boolean {
+function alike(
+  xs: readonly number[],
+  ys: readonly number[],
+  probability: (a: number, b: number) => number,
+): boolean {
   if (xs.length * ys.length === 1) return true
   const [some, others] = [spread(xs), spread(ys)]
   let sum = 0

@@ -17,7 +17,9 @@ export function crossedOf(keyed: readonly Keyed[], size: number, cap: number): K
   for (let row = 0; row < size; row++) {
     const mine = order.subarray(start[row], start[row + 1])
     if (mine.length < 2) continue
-    const rarest = [...mine].toSorted((a, b) => common.sizes.at(a) - common.sizes.at(b) || common.keys.at(a) - common.keys.at(b)).slice(0, MOST)
+    const rarest = [...mine]
+      .toSorted((a, b) => common.sizes.at(a) - common.sizes.at(b) || common.keys.at(a) - common.keys.at(b))
+      .slice(0, MOST)
     for (let i = 0; i < rarest.length; i++)
       for (let j = i + 1; j < rarest.length; j++) {
         const [a, b] = [rarest[i]!, rarest[j]!]

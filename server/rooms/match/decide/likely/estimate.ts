@@ -79,7 +79,9 @@ function rarely(
     const seen = drawn[c]!.reduce((sum, count, level) => (level === 0 ? sum : sum + count), 0)
     const all = Math.max(1, (seen / Math.max(1, pairs)) * total)
     return column.map((share, level) =>
-      level === 0 || drawn[c]![level]! >= TELLING ? share : Math.min(share, ((met[c]![level]! + 0.5) * scale) / all),
+      level === 0 || drawn[c]![level]! >= TELLING
+        ? share
+        : Math.min(share, ((met[c]![level]! + 0.5) * scale) / all),
     )
   })
 }
@@ -113,11 +115,7 @@ interface Belief {
 }
 
 /** What share of the pairs, so many of each pattern, falls on each level; missing values are no evidence. */
-function sharesOf(
-  compared: Compared,
-  weights: Float64Array,
-  { begin, belief }: Belief,
-): number[][] {
+function sharesOf(compared: Compared, weights: Float64Array, { begin, belief }: Belief): number[][] {
   const sums = countsOf(compared, weights, begin)
   return sums.map((sum, c) => {
     const guess = (level: number) => (belief > 0 ? begin[c]![level]! * belief : 0.5)

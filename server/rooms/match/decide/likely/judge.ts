@@ -52,6 +52,20 @@ export class Judge {
     return prior + weigh(this.#weights, this.#levels, 0, this.#bits) + this.#rare(a, b)
   }
 
+  /**
+   * Whether the pair weighed last may be one without a person's being asked: where both tell who they are, one of these
+   * fields at least speaks for it. Colleagues share all that goes with their firm, and are two.
+   */
+  told(): boolean {
+    let asked = false
+    for (const [c, { ofPlace }] of this.#table.columns.entries()) {
+      if (ofPlace || this.#levels[c] === 0) continue
+      if (this.#bits[c]! > 0) return true
+      asked = true
+    }
+    return !asked
+  }
+
   /** Adjusts the weights of shared values, in place; returns what that adds in all. */
   #rare(a: number, b: number): number {
     if (!this.#rarity) return 0
@@ -63,7 +77,10 @@ export class Judge {
       // What a tie has taken away is not given back: a common value only loses what is left of it
       const whole = this.#weights.plain[c]![1]!
       const more = Math.max(-MOST, Math.min(MOST, Math.log2(this.#model.u[c]![1]! / share)))
-      const now = Math.max(0, Math.min(this.#bits[c]!, whole) + (this.#bits[c]! < whole ? Math.min(0, more) : more))
+      const now = Math.max(
+        0,
+        Math.min(this.#bits[c]!, whole) + (this.#bits[c]! < whole ? Math.min(0, more) : more),
+      )
       sum += now - this.#bits[c]!
       this.#bits[c] = now
     }

@@ -59,7 +59,7 @@ export function mix(state: number): number {
 
 /** Tells each run of two or more records with one key. */
 export function eachBlock({ entries, base }: Keyed, told: Told): void {
-  for (let from = 0; from < entries.length; ) {
+  for (let from = 0; from < entries.length;) {
     const end = (Math.floor(entries[from]! / base) + 1) * base
     let to = from + 1
     while (to < entries.length && entries[to]! < end) to++

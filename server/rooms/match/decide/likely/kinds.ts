@@ -1,6 +1,6 @@
 import { company } from './kinds/company.ts'
-import { choice, code, date, number, region } from './kinds/measures.ts'
 import type { Kind } from './kinds/kind.ts'
+import { choice, code, date, number, region } from './kinds/measures.ts'
 import { person } from './kinds/person.ts'
 import { mail, phone } from './kinds/reach.ts'
 import { words } from './kinds/words.ts'

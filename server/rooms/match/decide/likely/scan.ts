@@ -27,7 +27,7 @@ export interface Scanned {
   /** Pairs compared, and keys too common to compare all who share them. */
   readonly compared: number
   readonly skipped: number
-  /** Pairs from the upper threshold on. */
+  /** Pairs from the upper threshold on that need no person. */
   readonly certain: number
   readonly evidence: (edge: Edge) => { probability: number; prior: number; evidence: Evidence[] }
 }
@@ -38,19 +38,32 @@ const SAMPLE = 500_000
 const LIFT = 8
 
 /** Finds the records of a table that may be one. The same for the same table and options, whatever the rows' order. */
-export function scan(table: Table, options: Options = usual, told: (step: Step) => void = () => undefined): Scanned {
+export function scan(
+  table: Table,
+  options: Options = usual,
+  told: (step: Step) => void = () => undefined,
+): Scanned {
   told('block')
   const { pairs, sessions, skipped } = blocksOf(table)
   told('learn')
-  const model = { fields: table.columns.map(({ field, kind }) => ({ field, kind })), ...learnt(table, { pairs, sessions, seed: options.seed }) }
+  const model = {
+    fields: table.columns.map(({ field, kind }) => ({ field, kind })),
+    ...learnt(table, { pairs, sessions, seed: options.seed }),
+  }
   told('weigh')
   const judge = new Judge(table, model)
   const ask = bitsOf(options.ask)
   const hopeful = above(judge, { pairs, size: table.size, floor: ask - LIFT })
   judge.know(rarityOf(table, hopeful, model))
-  const edges = hopeful.map(({ a, b }) => ({ a, b, bits: judge.bits(a, b) })).filter(({ bits }) => bits >= ask)
+  const edges: Edge[] = []
+  const sure: Edge[] = []
+  for (const { a, b } of hopeful) {
+    const edge = { a, b, bits: judge.bits(a, b) }
+    if (edge.bits < ask) continue
+    edges.push(edge)
+    if (edge.bits >= bitsOf(options.certain) && judge.told()) sure.push(edge)
+  }
   told('cluster')
-  const sure = edges.filter(({ bits }) => bits >= bitsOf(options.certain))
   const clusters = clustersOf(table.size, sure, (a, b) => probabilityOf(judge.bits(a, b)))
   const evidence = ({ a, b }: Edge) => {
     const { bits, ...each } = judge.evidence(a, b)
@@ -90,7 +103,10 @@ function placesOf(columns: Table['columns']): number[] {
   return columns.flatMap(({ ofPlace }, i) => (ofPlace ? [i] : []))
 }
 
-function above(judge: Judge, { pairs, size, floor }: { pairs: Float64Array; size: number; floor: number }): Edge[] {
+function above(
+  judge: Judge,
+  { pairs, size, floor }: { pairs: Float64Array; size: number; floor: number },
+): Edge[] {
   const found: Edge[] = []
   for (const pair of pairs) {
     const a = Math.floor(pair / size)
@@ -113,8 +129,11 @@ function rarityOf({ size, columns }: Table, edges: readonly Edge[], { u }: Model
   return columns.map(({ ids, counts }, c) => {
     const holders = new Float32Array(counts.length)
     const pairs = new Numbers()
-    for (let row = 0; row < size; row++) if (ids[row]! >= 0 && counts[ids[row]!]! > 1) pairs.push(ids[row]! * size + sets.find(row))
+    for (let row = 0; row < size; row++)
+      if (ids[row]! >= 0 && counts[ids[row]!]! > 1) pairs.push(ids[row]! * size + sets.find(row))
     for (const pair of pairs.distinct()) holders[Math.floor(pair / size)]!++
-    return holders.map((many) => (many === 0 ? 0 : many >= KNOWN ? many / people : Math.min(u[c]![1]!, many / people)))
+    return holders.map((many) =>
+      many === 0 ? 0 : many >= KNOWN ? many / people : Math.min(u[c]![1]!, many / people),
+    )
   })
 }

@@ -40,7 +40,6 @@ export function jaroWinkler(a: string, b: string): number {
   return jaro + prefix * 0.1 * (1 - jaro)
 }
 
-// oxlint-disable-next-line max-params -- lengths are cut once, by the caller
 function commonOf(short: string, long: string, n: number, m: number): number {
   const reach = Math.max(0, Math.floor(m / 2) - 1)
   taken.fill(0, 0, m)

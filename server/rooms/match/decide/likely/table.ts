@@ -1,8 +1,8 @@
+import { type KindName, kindNames, kindOf } from './kinds.ts'
 /** Records as columns of numbered values: equal values are prepared once, and compared by their number. */
 import { type Corpus, noCorpus } from './kinds/kind.ts'
 import { dayOf } from './kinds/measures.ts'
 import { wordsOf } from './kinds/words.ts'
-import { type KindName, kindNames, kindOf } from './kinds.ts'
 import type { Model } from './model.ts'
 import { folded } from './strings.ts'
 
@@ -11,7 +11,17 @@ export interface Given {
   /** The field's key, as evidence names it. */
   readonly field: string
   /** What the field is said to hold; its values may say otherwise (a "name" of shops, dates written 19720812). */
-  readonly type: 'name' | 'company' | 'phone' | 'email' | 'id' | 'region' | 'text' | 'number' | 'date' | 'choice'
+  readonly type:
+    | 'name'
+    | 'company'
+    | 'phone'
+    | 'email'
+    | 'id'
+    | 'region'
+    | 'text'
+    | 'number'
+    | 'date'
+    | 'choice'
   readonly values: readonly (string | null)[]
 }
 
@@ -46,11 +56,25 @@ export function tableOf(given: readonly Given[], size: number): Table {
 }
 
 /** Records by themselves, in the columns of a model. */
-export function alone({ fields }: Model, records: readonly Readonly<Record<string, string | null | undefined>>[]): Table {
+export function alone(
+  { fields }: Model,
+  records: readonly Readonly<Record<string, string | null | undefined>>[],
+): Table {
   const columns = fields.map(({ field, kind }): Column => {
-    const { ids, distinct, counts } = intern(records.map((record) => record[field] ?? null), records.length)
+    const { ids, distinct, counts } = intern(
+      records.map((record) => record[field] ?? null),
+      records.length,
+    )
     const made = kindOf(kind)
-    return { field, kind, ofPlace: made.ofPlace, ids, counts, memo: null, prepared: distinct.map((value) => made.prepare(value, noCorpus)) }
+    return {
+      field,
+      kind,
+      ofPlace: made.ofPlace,
+      ids,
+      counts,
+      memo: null,
+      prepared: distinct.map((value) => made.prepare(value, noCorpus)),
+    }
   })
   return { size: records.length, columns }
 }
@@ -63,7 +87,15 @@ function columnOf({ field, type, values }: Given, size: number): Column | null {
   const made = kindOf(kind)
   const corpus = corpusOf(kind, distinct, counts)
   const prepared = distinct.map((value) => made.prepare(value, corpus))
-  return { field, kind, ofPlace: made.ofPlace && type !== 'name', ids, prepared, counts, memo: memoOf(distinct.length) }
+  return {
+    field,
+    kind,
+    ofPlace: made.ofPlace && type !== 'name',
+    ids,
+    prepared,
+    counts,
+    memo: memoOf(distinct.length),
+  }
 }
 
 const memoOf = (many: number) => (many <= FEW ? new Uint8Array(many * many).fill(UNKNOWN) : null)
@@ -100,7 +132,8 @@ type Contents = Pick<Interned, 'distinct' | 'counts' | 'filled'>
 
 /** How a field of this type with these contents is compared; null: not at all. */
 function kindFor(type: Given['type'], { distinct, counts, filled }: Contents): KindName | null {
-  const sample = distinct.length > 2000 ? distinct.filter((_, i) => i % Math.ceil(distinct.length / 2000) === 0) : distinct
+  const sample =
+    distinct.length > 2000 ? distinct.filter((_, i) => i % Math.ceil(distinct.length / 2000) === 0) : distinct
   const mostly = (test: (value: string) => boolean) => sample.filter(test).length >= sample.length * 0.9
   if (type === 'phone' || type === 'company') return type
   if (type === 'email') return 'mail'
@@ -110,8 +143,10 @@ function kindFor(type: Given['type'], { distinct, counts, filled }: Contents): K
   if (mostly((value) => isDay(value))) return 'date'
   const length = mean(sample, (value) => wordsOf(folded(value)).length)
   if (type === 'name') return length <= 3.2 ? 'person' : 'words'
-  if (mostly((value) => /^[+-]?[\d,]+(?:\.\d+)?%?$/.test(value))) return mostly((value) => !value.includes('.')) ? 'code' : 'number'
-  if (type === 'id' || mostly((value) => /\d/.test(value) && !/\s/.test(value) && value.length <= 24)) return 'code'
+  if (mostly((value) => /^[+-]?[\d,]+(?:\.\d+)?%?$/.test(value)))
+    return mostly((value) => !value.includes('.')) ? 'code' : 'number'
+  if (type === 'id' || mostly((value) => /\d/.test(value) && !/\s/.test(value) && value.length <= 24))
+    return 'code'
   if (type === 'choice' || (counts.length <= 60 && filled >= counts.length * 20)) return 'choice'
   return 'words'
 }

@@ -41,7 +41,11 @@ interface Counting {
   readonly weights: Float64Array
 }
 
-function count(counts: number[][], { levels, columns, count: many }: Compared, { parent, child, weights }: Counting): void {
+function count(
+  counts: number[][],
+  { levels, columns, count: many }: Compared,
+  { parent, child, weights }: Counting,
+): void {
   for (let i = 0; i < many; i++) {
     const [above, level] = [levels[i * columns + parent]!, levels[i * columns + child]!]
     if (above > 0 && level > 0) counts[above]![level]! += weights[i]!

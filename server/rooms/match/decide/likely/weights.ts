@@ -24,7 +24,11 @@ export function weightsOf({ m, u, ties, rate }: Omit<Model, 'fields'>): Weights 
   return { plain, losses: ties.map((tie) => lossOf(tie, u, plain)), prior: Math.log2(rate / (1 - rate)) }
 }
 
-function lossOf({ parent, child, shares }: Model['ties'][number], u: Shares, plain: readonly Float64Array[]): Loss {
+function lossOf(
+  { parent, child, shares }: Model['ties'][number],
+  u: Shares,
+  plain: readonly Float64Array[],
+): Loss {
   const width = u[child]!.length
   const bits = new Float64Array(u[parent]!.length * width)
   for (let above = 1; above < u[parent]!.length; above++)

@@ -20,7 +20,8 @@ interface Company {
 
 /** What follows the legal form belongs to somebody's branch: …有限公司第二分公司, …合作社门市部. */
 const afterForm = /^.*?(?:公司|合作社|联社|集团)(.+)$/u
-const bareBranch = /((?:第?[一二三四五六七八九十\d]+)?(?:分公司|支公司|分店|分行|支行|营业部|办事处|代表处|经营部|门市部))$/u
+const bareBranch =
+  /((?:第?[一二三四五六七八九十\d]+)?(?:分公司|支公司|分店|分行|支行|营业部|办事处|代表处|经营部|门市部))$/u
 const formEnd = /(?<![分支])公司$/
 
 /** What it is of another company; '' for a company of its own. */
@@ -42,7 +43,14 @@ function prepare(value: string, corpus: Corpus): Company | null {
   const branch = branchOf(full)
   const core = folded(companyCore(value)).replaceAll(' ', '')
   const main = branch && core.endsWith(branch) ? core.slice(0, -branch.length) : core
-  return { full, core: main || core, sound: readings(main || core).join(''), place: placeOf(value, main), branch, words: null }
+  return {
+    full,
+    core: main || core,
+    sound: readings(main || core).join(''),
+    place: placeOf(value, main),
+    branch,
+    words: null,
+  }
 }
 
 /** What stands before the core, or in brackets behind it. */
@@ -56,7 +64,10 @@ function placeOf(value: string, core: string): string {
 
 /** A branch is not its parent: that weighs against, as much as another name. */
 const levels = ['same', 'core', 'near', 'part', 'like', 'elsewhere', 'other', 'branch'] as const
-const at = Object.fromEntries(levels.map((level, i) => [level, i + 1])) as Record<(typeof levels)[number], number>
+const at = Object.fromEntries(levels.map((level, i) => [level, i + 1])) as Record<
+  (typeof levels)[number],
+  number
+>
 
 function compare(a: Company, b: Company): number {
   if (a.full === b.full) return at.same
@@ -65,14 +76,16 @@ function compare(a: Company, b: Company): number {
   if (a.branch !== b.branch) return a.core + a.branch === b.core + b.branch ? at.core : at.branch
   const level = compareCores(a, b)
   if (level === at.other) return level
-  const elsewhere = a.place !== '' && b.place !== '' && !a.place.startsWith(b.place) && !b.place.startsWith(a.place)
+  const elsewhere =
+    a.place !== '' && b.place !== '' && !a.place.startsWith(b.place) && !b.place.startsWith(a.place)
   return elsewhere ? at.elsewhere : level
 }
 
 function compareCores({ core: a, sound: x }: Company, { core: b, sound: y }: Company): number {
   if (a === b) return at.core
   const short = Math.min(a.length, b.length)
-  if (short >= 2 && (x === y || (short >= 4 && edits(a, b, 1) === 1))) return otherBrand(a, b) && x !== y ? at.like : at.near
+  if (short >= 2 && (x === y || (short >= 4 && edits(a, b, 1) === 1)))
+    return otherBrand(a, b) && x !== y ? at.like : at.near
   if (short >= 2 && (a.startsWith(b) || b.startsWith(a))) return at.part
   return short >= 3 && (a.includes(b) || b.includes(a)) ? at.part : at.other
 }
@@ -81,7 +94,7 @@ function compareCores({ core: a, sound: x }: Company, { core: b, sound: y }: Com
 function otherBrand(a: string, b: string): boolean {
   if (a.length !== b.length) return false
   const [same, first] = [a.slice(2) === b.slice(2), new Set(a.slice(0, 2))]
-  return same && ![...b.slice(0, 2)].every((char) => first.has(char))
+  return same && !Array.from(b.slice(0, 2)).every((char) => first.has(char))
 }
 
 function compareLatin(a: Company, b: Company): number {
@@ -95,7 +108,14 @@ function compareLatin(a: Company, b: Company): number {
 
 /** Its core, what it sounds like, how it begins and how it goes on: an abbreviation keeps the one or the other. */
 function keys({ full, core, sound, words }: Company): string[] {
-  if (words) return [`q${full}`, ...words.words.filter((word) => word.length > 2).slice(0, 3).map((word) => `w${word}`)]
+  if (words)
+    return [
+      `q${full}`,
+      ...words.words
+        .filter((word) => word.length > 2)
+        .slice(0, 3)
+        .map((word) => `w${word}`),
+    ]
   const parts = core.length >= 4 ? [`b${core.slice(0, 2)}${core.slice(2, 4)}`, `f${core.slice(2, 5)}`] : []
   return [`c${core}`, `s${sound}`, `a${core.slice(0, 2)}`, ...parts]
 }

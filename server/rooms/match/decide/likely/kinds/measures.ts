@@ -35,14 +35,20 @@ export const date: Kind<Day> = {
   },
   compare({ text: a, number: x }, { text: b, number: y }) {
     if (a === b) return 1
-    const turned = a.slice(0, 4) === b.slice(0, 4) && a.slice(4, 6) === b.slice(6) && a.slice(6) === b.slice(4, 6)
+    const turned =
+      a.slice(0, 4) === b.slice(0, 4) && a.slice(4, 6) === b.slice(6) && a.slice(6) === b.slice(4, 6)
     if (turned || edits(a, b, 1) === 1) return 2
     const apart = Math.abs(x - y)
     if (apart <= MONTH) return 3
     if (apart <= YEAR) return 4
     return apart <= 10 * YEAR ? 5 : 6
   },
-  keys: ({ text }) => [`d${text}`, `m${text.slice(0, 6)}`, `n${text.slice(4)}`, `y${text.slice(0, 4)}${text.slice(6)}`],
+  keys: ({ text }) => [
+    `d${text}`,
+    `m${text.slice(0, 6)}`,
+    `n${text.slice(4)}`,
+    `y${text.slice(0, 4)}${text.slice(6)}`,
+  ],
 }
 
 /** How far numbers may be apart, by their size, and still be close. */
@@ -54,7 +60,9 @@ export const number: Kind<{ readonly text: string; readonly value: number }> = {
   begin: [0.8, 0.08, 0.04, 0.08],
   prepare(value) {
     const text = value.replace(/[,\s]/g, '').replace(/\.0+$/, '')
-    return text === '' || Number.isNaN(Number(text.replace('%', ''))) ? null : { text, value: Number(text.replace('%', '')) }
+    return text === '' || Number.isNaN(Number(text.replace('%', '')))
+      ? null
+      : { text, value: Number(text.replace('%', '')) }
   },
   compare(a, b) {
     if (a.value === b.value) return 1

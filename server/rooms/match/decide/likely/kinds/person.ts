@@ -27,7 +27,8 @@ function prepare(value: string): Person | null {
   if (!hasHan(text)) return latin(text.split(' ').slice(0, MOST_WORDS))
   const whole = text.replaceAll(' ', '')
   const bare = whole.replace(address, '')
-  const polite = bare.length > 0 && bare.length <= 2 && bare !== whole && (bare.length === 1 || isCompound(bare))
+  const polite =
+    bare.length > 0 && bare.length <= 2 && bare !== whole && (bare.length === 1 || isCompound(bare))
   const han = polite || bare.length >= 2 ? bare : whole
   const syllables = nameReadings(han).map((syllable) => syllable.toLowerCase())
   const surname = isCompound(han) ? 2 : 1
@@ -37,7 +38,9 @@ function prepare(value: string): Person | null {
 function isCompound(han: string): boolean {
   return nameReadings(han.slice(0, 2)).length < 2 || compound.has(han.slice(0, 2))
 }
-const compound = new Set('欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 司空 夏侯 端木'.split(' '))
+const compound = new Set(
+  '欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 司空 夏侯 端木'.split(' '),
+)
 
 function latin(words: readonly string[]): Person {
   const sorted = words.toSorted().join('')
@@ -45,7 +48,10 @@ function latin(words: readonly string[]): Person {
 }
 
 const levels = ['same', 'sound', 'near', 'part', 'part_near', 'half', 'half_near', 'other'] as const
-const at = Object.fromEntries(levels.map((level, i) => [level, i + 1])) as Record<(typeof levels)[number], number>
+const at = Object.fromEntries(levels.map((level, i) => [level, i + 1])) as Record<
+  (typeof levels)[number],
+  number
+>
 
 function compare(a: Person, b: Person): number {
   if (a.han && b.han) return compareHan(a, b)
@@ -107,14 +113,23 @@ function levelOf({ same, like, short, long }: Record<'same' | 'like' | 'short' |
 }
 
 function keys({ words, sound, sorted, han, surname, polite }: Person): string[] {
-  if (han) return polite ? [] : [`h${han}`, `s${sorted}`, ...(han.length - surname > 1 ? [`g${han.slice(surname)}`] : [])]
+  if (han)
+    return polite
+      ? []
+      : [`h${han}`, `s${sorted}`, ...(han.length - surname > 1 ? [`g${han.slice(surname)}`] : [])]
   const found = words.filter((word) => word.length > 1).flatMap((word) => [`w${word}`, `k${skeleton(word)}`])
   return words.length > 1 ? [`s${sorted}`, `t${sound.slice(0, 6)}`, ...found] : found
 }
 
 /** A word by its first letter and three consonants: slips among vowels and doubled letters leave it as it is. */
 export function skeleton(word: string): string {
-  return (word.charAt(0) + word.slice(1).replace(/[aeiouyhw]/g, '').replace(/(.)\1+/g, '$1')).slice(0, 4)
+  return (
+    word.charAt(0) +
+    word
+      .slice(1)
+      .replace(/[aeiouyhw]/g, '')
+      .replace(/(.)\1+/g, '$1')
+  ).slice(0, 4)
 }
 
 /** One person's name in two records: see the levels. `half`: one of two names is the same, the other is not. */

@@ -5,7 +5,10 @@ import type { Kind } from './kind.ts'
 
 /** The digits as one dials them at home. */
 function digitsOf(value: string): string | null {
-  const digits = value.replace(/(?:转|ext\.?|x)\s*\d+$/i, '').replace(/\D/g, '').replace(/^00(?=\d{8})/, '')
+  const digits = value
+    .replace(/(?:转|ext\.?|x)\s*\d+$/i, '')
+    .replace(/\D/g, '')
+    .replace(/^00(?=\d{8})/, '')
   const home = digits.replace(/^86(?=1[3-9]\d{9}$|\d{9,11}$)/, '').replace(/^0(?=\d{9,})/, '')
   return home.length >= 5 ? home : null
 }
@@ -20,7 +23,8 @@ export const phone: Kind<string> = {
   prepare: digitsOf,
   compare(a, b) {
     if (a === b) return 1
-    if (Math.min(a.length, b.length) >= 7 && edits(a, b, 1) === 1 && a.slice(0, -2) !== b.slice(0, -2)) return 2
+    if (Math.min(a.length, b.length) >= 7 && edits(a, b, 1) === 1 && a.slice(0, -2) !== b.slice(0, -2))
+      return 2
     if (a.length !== b.length && a.slice(-LOCAL) === b.slice(-LOCAL)) return 3
     // The next extension of one switchboard, or a slip at the end: they look alike.
     return a.length >= 7 && a.length === b.length && a.slice(0, -2) === b.slice(0, -2) ? 4 : 5

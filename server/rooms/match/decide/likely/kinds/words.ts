@@ -101,7 +101,13 @@ function keys({ squeezed, words, weights }: Words): string[] {
     .filter(({ word }) => word.length > 1)
     .toSorted((a, b) => b.weight - a.weight)
     .slice(0, 3)
-  return [`q${squeezed}`, ...rare.flatMap(({ word }) => [`w${word}`, ...(word.length > 3 && !isDigit(word) && !hasHan(word) ? [`k${skeleton(word)}`] : [])])]
+  return [
+    `q${squeezed}`,
+    ...rare.flatMap(({ word }) => [
+      `w${word}`,
+      ...(word.length > 3 && !isDigit(word) && !hasHan(word) ? [`k${skeleton(word)}`] : []),
+    ]),
+  ]
 }
 
 export const words: Kind<Words> = {
