@@ -4,13 +4,13 @@ import type { House } from '../../house.ts'
 import { tell } from '../../jobs/tell.ts'
 import { openSheet } from '../../rooms/import/adapters/sheet.ts'
 import type { Row } from '../../rooms/import/decide/row.ts'
-import { Twins } from '../../rooms/import/decide/twins.ts'
 import { fileOf } from '../../rooms/import/service.ts'
 import * as importing from '../../rooms/import/store.ts'
 import * as matching from '../../rooms/match/store.ts'
 import { identify } from '../decision.ts'
 import { readSetup, type Setup } from '../setup.ts'
-import { foretell, stagedRow, unreadable } from './forecast.ts'
+import { type EarlierRows, earlierRows } from './earlier.ts'
+import { foretell, probesOf, stagedRow, unreadable } from './forecast.ts'
 import { incomingOf, inSlices, paced, type Reading, readingOf } from './rows.ts'
 
 /** The database, and where uploaded files lie. */
@@ -81,7 +81,7 @@ async function stageAll(house: Reach, job: Job, begun: Begun): Promise<Total> {
     columns: held.understood.columns,
     used: new Set(reading.mapping.flatMap(({ field, index }) => (field === null ? [] : [index]))),
   }
-  const twins = new Twins()
+  const twins = earlierRows(begun.setup)
   const forecast: Record<string, number> = {}
   const due = paced(PROGRESS)
   let rowsTotal = 0
@@ -110,7 +110,7 @@ async function stageAll(house: Reach, job: Job, begun: Begun): Promise<Total> {
 interface Chunk {
   readonly rows: readonly Row[]
   readonly begun: Begun
-  readonly twins: Twins
+  readonly twins: EarlierRows
   readonly shown: Parameters<typeof unreadable>[1]
 }
 
@@ -126,8 +126,8 @@ async function foretellRows(
     (row) => unreadable(row, chunk.shown) ?? { row, arrival: identify(incomingOf(row, reading, now), setup) },
     signal,
   )
-  const keys = new Set(read.flatMap((each) => ('arrival' in each ? each.arrival.keys : [])))
-  const holders = await inTransaction(db, orgId, (tx) => matching.facts(tx, [...keys]))
+  const probes = new Set(read.flatMap((each) => ('arrival' in each ? probesOf(each.arrival, setup) : [])))
+  const holders = await inTransaction(db, orgId, (tx) => matching.facts(tx, [...probes], setup.fields))
   return read.map((each) => {
     if (!('arrival' in each)) return each
     const { row, arrival } = each

@@ -3,54 +3,52 @@ import type { Because } from '../../rooms/capture/decide.ts'
 import type { Fate } from '../../rooms/import/decide/fate.ts'
 import type { Row } from '../../rooms/import/decide/row.ts'
 import { tellNotes, tellProblem, type Told } from '../../rooms/import/decide/told.ts'
-import { hashKey, type Twins } from '../../rooms/import/decide/twins.ts'
+import { hashKey } from '../../rooms/import/decide/twins.ts'
 import type { StagedRow } from '../../rooms/import/store.ts'
-import type { Held, Holders } from '../../rooms/match/decide/match.ts'
+import type { Holders } from '../../rooms/match/decide/match.ts'
 import type { Admission, Identified } from '../decision.ts'
 import type { Setup } from '../setup.ts'
+import type { EarlierRows } from './earlier.ts'
 
 /** What foretelling rows in their order goes by. */
 export interface Foresight {
   readonly setup: Setup
-  /** The leads that hold the rows' keys now. */
+  /** The leads that are found by the rows' probes now. */
   readonly holders: Holders
   /** The rows of this file that were told before; moved on by every row. */
-  readonly twins: Pick<Twins, 'rowOf' | 'add'>
+  readonly twins: EarlierRows
 }
 
 type Foretold = Pick<StagedRow, 'fate' | 'reasons' | 'twinRow' | 'twinLeadId' | 'keys'>
 
+/** What has to be looked up to tell a row's fate. */
+export function probesOf({ asked, incoming }: Identified, setup: Setup): string[] {
+  return setup.matching(incoming.sourceId).probes(asked)
+}
+
 /** What an arrival will become, by the very decision it will meet, in the order of the file. */
-export function foretell(arrival: Identified, rowNo: number, foresight: Foresight): Foretold {
-  const { setup, twins } = foresight
-  const hashes = arrival.keys.map(hashKey)
-  const rows = new Map<Held, number>()
+export function foretell(arrival: Identified, rowNo: number, { setup, holders, twins }: Foresight): Foretold {
+  const probes = probesOf(arrival, setup)
   const known: Holders = new Map()
-  arrival.keys.forEach((key, i) => {
-    const held = foresight.holders.get(key) ?? []
-    const row = twins.rowOf(hashes[i]!)
-    if (row === undefined) return void (held.length > 0 && known.set(key, held))
-    const earlier = { ...nobody, arrivedAt: arrival.incoming.receivedAt }
-    rows.set(earlier, row)
-    known.set(key, [...held, earlier])
-  })
+  for (const probe of probes) {
+    const held = holders.get(probe)
+    if (held) known.set(probe, [...held])
+  }
+  twins.find(probes, known)
   const told = admit(arrival, known, setup)
-  // As the flow remembers them: whatever becomes a lead, or joins one, brings its keys along.
-  if (told.status !== 'duplicate' && told.status !== 'rejected')
-    for (const hash of hashes) twins.add(hash, rowNo)
   const twin = told.match.verdict === 'new' ? undefined : told.match.held
-  const twinRow = (twin && rows.get(twin)) ?? null
+  // As the flow remembers them: whatever becomes a lead, or joins one, brings its facts along.
+  if (told.status === 'merged') twins.add(arrival, rowNo, twin)
+  else if (told.status !== 'duplicate' && told.status !== 'rejected') twins.add(arrival, rowNo)
+  const twinRow = (twin && twins.rowOf(twin)) ?? null
   return {
     fate: fateOf(told, twinRow !== null),
     reasons: told.reasons.length > 0 ? told.reasons.map(plain) : null,
     twinRow,
     twinLeadId: twinRow === null ? (twin?.leadId ?? null) : null,
-    keys: hashes,
+    keys: [...new Set([...probes, ...setup.marks(arrival.asked)])].map(hashKey),
   }
 }
-
-// Not empty: a condition may ask whether a lead is the same person as another.
-const nobody = { leadId: 'a row before', personId: '', open: true }
 
 function fateOf({ status, match }: Admission, inFile: boolean): Fate {
   if (status === 'quarantined' || status === 'rejected') return 'invalid'

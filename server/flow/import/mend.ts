@@ -2,13 +2,13 @@ import { refuse } from '../../../contract/refusals.ts'
 import type { Tx } from '../../db/db.ts'
 import { tell } from '../../jobs/tell.ts'
 import type { Caller } from '../../people/caller.ts'
-import { Twins } from '../../rooms/import/decide/twins.ts'
 import { reach } from '../../rooms/import/service.ts'
 import * as importing from '../../rooms/import/store.ts'
 import * as matching from '../../rooms/match/store.ts'
 import { identify, type Identified } from '../decision.ts'
 import { readSetup } from '../setup.ts'
-import { foretell } from './forecast.ts'
+import { earlierRows } from './earlier.ts'
+import { foretell, probesOf } from './forecast.ts'
 import { incomingOf, readingOf } from './rows.ts'
 
 interface Mend {
@@ -35,14 +35,15 @@ export async function mendRow(tx: Tx, caller: Caller, { importId, rowNo, cells }
     identify(incomingOf(each, reading, setup.moment.now), setup)
   const arrival = arrivalOf(mended)
   // Told once without anybody else, only to know its keys.
-  const alone = foretell(arrival, rowNo, { setup, holders: new Map(), twins: new Twins() })
+  const alone = foretell(arrival, rowNo, { setup, holders: new Map(), twins: earlierRows(setup) })
   const related = (await relatedTo(tx, importId, [...row.keys, ...alone.keys])).filter(
     (each) => each.rowNo !== rowNo && each.fate !== 'unreadable',
   )
   const group = [...related, mended].toSorted((a, b) => a.rowNo - b.rowNo)
   const arrivals = group.map((each) => (each === mended ? arrival : arrivalOf(each)))
-  const keys = [...new Set(arrivals.flatMap((each) => each.keys))]
-  const foresight = { setup, holders: await matching.facts(tx, keys), twins: new Twins() }
+  const probes = [...new Set(arrivals.flatMap((each) => probesOf(each, setup)))]
+  const holders = await matching.facts(tx, probes, setup.fields)
+  const foresight = { setup, holders, twins: earlierRows(setup) }
   const staged = group.map((each, i) => ({ ...each, ...foretell(arrivals[i]!, each.rowNo, foresight) }))
   await importing.restageRows(tx, importId, staged)
   const forecast = recount(held.forecast, { before: [...related, row], after: staged })
