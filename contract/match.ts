@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { leadRow } from './lead.ts'
-import { id, idParams, instant, pageOf } from './shapes.ts'
+import { id, idParams, instant, label, pageOf } from './shapes.ts'
 
 export const scanStates = ['checking', 'running', 'done', 'cancelled', 'failed'] as const
 /** What a scan does one after the other. */
@@ -158,7 +158,7 @@ export const readPair = endpoint({
   params: idParams('pairId'),
   reply: pair.extend({
     prior: z.number().nullable(),
-    evidence: z.array(z.object({ field: z.string(), level: z.string(), weight: z.number() })),
+    evidence: z.array(z.object({ field: z.string(), level: z.string(), words: label, weight: z.number() })),
   }),
 })
 
@@ -174,7 +174,7 @@ export const decidePairs = endpoint({
 })
 
 /** What a level is called: how alike two values of a field are. */
-export const levelWords: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+export const levelWords: Readonly<Record<string, z.output<typeof label>>> = {
   same: { zh: '相同', en: 'the same' },
   sound: { zh: '读音相同或次序不同', en: 'the same in sound or in another order' },
   near: { zh: '只差一两个字', en: 'a letter or two apart' },

@@ -33,8 +33,8 @@ function cleanedOf({ custom, ...raw }: RawLead): Record<string, string | null> {
     const rejected = rejectedValues[field]
     return [[field, typeof value === 'string' ? value : typeof rejected === 'string' ? rejected : null]]
   })
-  return Object.fromEntries([
+  return Object.fromEntries<string | null>([
     ...own,
-    ...Object.entries(custom).map(([key, value]) => [`custom.${key}`, value]),
+    ...Object.entries(custom).map(([key, value]): [string, string] => [`custom.${key}`, value]),
   ])
 }

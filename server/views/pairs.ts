@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { LeadRow } from '../../contract/lead.ts'
-import type { pairStates } from '../../contract/match.ts'
+import { levelWords, type pairStates } from '../../contract/match.ts'
 import { refuse } from '../../contract/refusals.ts'
 import { fieldsOf } from '../../rules/fields.ts'
 import { rows, type Tx } from '../db/db.ts'
@@ -108,7 +108,7 @@ export async function readPair(
   tx: Tx,
   caller: Caller,
   { pairId, now }: { pairId: string; now: Date },
-): Promise<Pair & { prior: number | null; evidence: Evidence[] }> {
+): Promise<Pair & { prior: number | null; evidence: (Evidence & { words: { zh: string; en: string } })[] }> {
   const scope = await scopeOf(tx, caller, now)
   const found = await rows(
     tx,
@@ -118,7 +118,11 @@ export async function readPair(
   const [pair] = await withLeads(tx, scope, found)
   if (!pair) throw refuse('not_found')
   const evidence = found[0]?.evidence
-  return { ...pair, prior: evidence?.prior ?? null, evidence: evidence?.evidence ?? [] }
+  const each = (evidence?.evidence ?? []).map((one) => ({
+    ...one,
+    words: levelWords[one.level] ?? { zh: one.level, en: one.level },
+  }))
+  return { ...pair, prior: evidence?.prior ?? null, evidence: each }
 }
 
 /** Those of the pairs whose two leads the caller sees. */
