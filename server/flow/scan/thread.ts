@@ -9,11 +9,14 @@ const MEMORY = 4096
 /** The thread of one scan: asks it one thing after the other. */
 export class Thread {
   readonly #worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: MEMORY } })
-  readonly #answers: AsyncIterator<[Answer]>
+  readonly #answers: AsyncIterator<[Answer], undefined>
   readonly #stopped = new AbortController()
 
   constructor() {
-    this.#answers = on(this.#worker, 'message', { signal: this.#stopped.signal }) as AsyncIterator<[Answer]>
+    this.#answers = on(this.#worker, 'message', { signal: this.#stopped.signal }) as AsyncIterator<
+      [Answer],
+      undefined
+    >
     this.#worker.once('exit', () => this.#stopped.abort())
   }
 
