@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   live: () => import('./live.ts'),
   scroll: () => import('./scroll.ts'),
   scan: () => import('./scan.ts'),
+  clean: () => import('./clean.ts'),
 }
 
 // npm run bench -- NAME [--size N] [--json]

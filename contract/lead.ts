@@ -76,6 +76,8 @@ export const trailEntry = z.object({
     .nullable(),
   data: z.record(z.string(), z.unknown()),
   changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+  /** The merged lead it happened to; null of what happened to this very one. */
+  of: id.nullish(),
 })
 
 export const activityKinds = ['call', 'message', 'visit', 'note'] as const
@@ -101,6 +103,10 @@ export const leadPage = leadRow.extend({
   currency: z.string().nullable(),
   gateReasons: z.array(reason).nullable(),
   duplicateOf: id.nullable(),
+  /** The lead that stands for this one since they were merged. */
+  mergedInto: id.nullable(),
+  /** Merges in force that brought others into this one, newest first. */
+  merges: z.array(z.object({ mergeId: id, leadIds: z.array(id), at: instant })),
   protected: z.boolean(),
   poolId: id.nullable(),
   collaborators: z.array(z.object({ id, name: z.string() })),
@@ -108,7 +114,7 @@ export const leadPage = leadRow.extend({
   trail: z.array(trailEntry),
   /**
    * What the reader may do here and, where not, the code and sentence of why not. Verbs: edit, log, stage, tag, share,
-   * assign, release, claim, letGo; one that makes no sense for the lead (claiming what no pool has) is left out.
+   * assign, release, claim, letGo, merge; one that makes no sense for the lead (claiming what no pool has) is left out.
    */
   can: z.record(z.string(), z.union([z.literal(true), z.object({ code: z.string(), message: z.string() })])),
 })

@@ -100,6 +100,48 @@ export const tagPolicy = z.object({
 })
 export type TagPolicy = z.infer<typeof tagPolicy>
 
+/** What decides which lead goes on where nobody chose: open before closed, held before waiting, older before newer. */
+export const survivorCriteria = ['open', 'held', 'older'] as const
+/** What decides whose value of a field survives, most telling first. */
+export const keepCriteria = ['verified', 'recent', 'first', 'longest', 'source'] as const
+export type KeepCriterion = (typeof keepCriteria)[number]
+
+export const mergePolicy = z.object({
+  survivor: z.array(z.enum(survivorCriteria)).min(1),
+  /** By field (`custom.KEY` for custom ones, `*` for every other): the criteria in the order they are asked. */
+  fields: z.record(z.string().max(80), z.array(z.enum(keepCriteria)).min(1).max(keepCriteria.length)),
+  /** Sources for the criterion `source`, the most trusted first; one that is not named comes last. */
+  sources: z.array(id).max(200),
+  /** Whether those who held the leads that end go on seeing the one that survives. */
+  share: z.boolean(),
+})
+export type MergePolicy = z.infer<typeof mergePolicy>
+
+/**
+ * What holds until an organisation says otherwise. A contact that was verified beats one that was not, and among equals
+ * the newer one: numbers change hands. A company or a name is the fuller of two; so is what somebody wrote.
+ */
+export const defaultMerge: MergePolicy = {
+  survivor: ['open', 'held', 'older'],
+  fields: {
+    name: ['verified', 'longest'],
+    company: ['verified', 'longest'],
+    creditCode: ['verified', 'recent'],
+    title: ['verified', 'recent'],
+    phone: ['verified', 'recent'],
+    email: ['verified', 'recent'],
+    wechat: ['verified', 'recent'],
+    region: ['verified', 'longest'],
+    address: ['verified', 'longest'],
+    need: ['longest'],
+    note: ['longest'],
+    touch: ['first'],
+    '*': ['verified', 'recent'],
+  },
+  sources: [],
+  share: true,
+}
+
 /** Every kind of policy with its body's shape: the one table that the store, the routes and the web share. */
 export const policyBodies = {
   gate,
@@ -108,11 +150,12 @@ export const policyBodies = {
   assign: assignPolicy,
   recycle: recyclePolicy,
   tags: tagPolicy,
+  merge: mergePolicy,
 } as const
 export type PolicyKind = keyof typeof policyBodies
 export type PolicyBody<K extends PolicyKind> = z.infer<(typeof policyBodies)[K]>
 
-const kind = z.enum(['gate', 'match', 'score', 'assign', 'recycle', 'tags'])
+const kind = z.enum(['gate', 'match', 'score', 'assign', 'recycle', 'tags', 'merge'])
 const versioned = z.object({
   kind,
   scope: z.string(),

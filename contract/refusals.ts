@@ -178,6 +178,53 @@ export const refusals = {
     en: 'This lead is held by {holder}; ask them or a manager',
   },
 
+  // ── merge
+  'lead.merged': {
+    status: 409,
+    zh: '这条线索已并入另一条；请打开那一条，或先撤销合并',
+    en: 'This lead was merged into another; work on that one, or undo the merge first',
+  },
+  'merge.survivor_missing': {
+    status: 422,
+    zh: '要保留的线索不在所选之列；请从所选的线索里选一条保留',
+    en: 'The lead to keep is not among those chosen; keep one of them',
+  },
+  'merge.field_unknown': {
+    status: 422,
+    zh: '“{field}”不能这样选取：没有这个字段，或所选线索不在其列；请重新选择',
+    en: '"{field}" cannot be picked like that: no such field, or the lead is not among those chosen. Choose again',
+  },
+  'merge.gone': {
+    status: 409,
+    zh: '其中一条已被撤回或删除，不能合并；请去掉它',
+    en: 'One of them was withdrawn or erased and cannot be merged; leave it out',
+  },
+  'merge.two_converted': {
+    status: 409,
+    zh: '其中有两条以上已转化，各有成交记录，不能合并；请只选一条已转化的',
+    en: 'More than one of them is converted, each with a deal of its own; choose one converted lead only',
+  },
+  'merge.converted_first': {
+    status: 409,
+    zh: '已转化的线索不能并入别的线索；请保留已转化的那一条',
+    en: 'A converted lead cannot go into another; keep the converted one',
+  },
+  'merge.survivor_closed': {
+    status: 409,
+    zh: '要保留的线索已结束（{as}），其余的还在跟进；请保留一条进行中的，或先重新打开它',
+    en: 'The lead to keep is closed ({as}) while others are worked on; keep an open one, or reopen it first',
+  },
+  'merge.undo_first': {
+    status: 409,
+    zh: '之后又有一次合并（{at}，{by}）建立在它之上；请先撤销那一次',
+    en: 'A later merge ({at}, by {by}) builds on this one; undo that one first',
+  },
+  'merge.erased': {
+    status: 410,
+    zh: '其中有人的个人信息已删除，无法恢复合并前的样子',
+    en: 'Somebody concerned was erased since, so what was before the merge is gone for good',
+  },
+
   // ── pool
   'pool.already_claimed': {
     status: 409,
@@ -450,6 +497,24 @@ export const refusals = {
     status: 422,
     zh: '没有时区“{zone}”；例如 Asia/Shanghai',
     en: 'There is no time zone "{zone}"; for example Asia/Shanghai',
+  },
+
+  // ── disputes
+  'dispute.free': {
+    status: 409,
+    zh: '这个客户没有别的销售在跟，不用争：直接录入或从公海领取',
+    en: 'No other rep has this customer, so there is nothing to dispute: type the lead in, or claim it from the pool',
+  },
+  'dispute.yours': { status: 409, zh: '这个客户已经是你的', en: 'This customer is yours already' },
+  'dispute.open': {
+    status: 409,
+    zh: '你对这个客户的争议已在处理中，请等主管裁定',
+    en: 'Your dispute about this customer is open already; wait for a manager to settle it',
+  },
+  'dispute.settled': {
+    status: 409,
+    zh: '这项争议已经裁定；如有异议请重新提出',
+    en: 'This dispute is settled already; open another one to go on',
   },
 } as const satisfies Record<string, Sentence>
 

@@ -231,6 +231,8 @@ export const webhookKinds = [
   'lead.recycled',
   'lead.stage_changed',
   'lead.closed',
+  'lead.merged_into',
+  'lead.merge_undone',
 ] as const
 const webhookBody = z.object({
   url: z.url().max(1000),

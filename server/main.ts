@@ -9,8 +9,10 @@ import { heldVersion } from './db/migrate.ts'
 import { startDatabase } from './db/start.ts'
 import { beginOrg } from './flow/begin.ts'
 import { openCapture } from './flow/capture.ts'
+import * as disputes from './flow/dispute/routes.ts'
 import * as importFlow from './flow/import/routes.ts'
 import * as importTasks from './flow/import/tasks.ts'
+import * as mergeFlow from './flow/merge/routes.ts'
 import { retryUndecided } from './flow/retry.ts'
 import * as flow from './flow/routes.ts'
 import * as scanFlow from './flow/scan/routes.ts'
@@ -68,6 +70,7 @@ const parts: readonly Part[] = [
   capture,
   captureTicks,
   flow,
+  disputes,
   lead,
   policy,
   assign,
@@ -82,6 +85,7 @@ const parts: readonly Part[] = [
   importTasks,
   scanFlow,
   scanTasks,
+  mergeFlow,
   views,
   form,
   formTicks,

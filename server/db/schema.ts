@@ -96,6 +96,21 @@ export interface AssignTurn {
   userId: string;
 }
 
+export interface Dispute {
+  awardedTo: string | null;
+  claimantId: string;
+  disputeId: string;
+  holderId: string;
+  leadId: string;
+  note: string | null;
+  openedAt: Timestamp;
+  orgId: string;
+  reason: string;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  verdict: Json | null;
+}
+
 export interface Field {
   archivedAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
@@ -213,6 +228,7 @@ export interface Lead {
   holderKind: string;
   lastFollowupAt: Timestamp | null;
   leadId: string;
+  mergedInto: string | null;
   name: string | null;
   need: string | null;
   nextAt: Timestamp | null;
@@ -316,6 +332,27 @@ export interface Member {
   settings: Generated<Json>;
   status: Generated<string>;
   userId: string;
+}
+
+export interface Merge {
+  at: Timestamp;
+  byUser: string;
+  kept: Generated<Json>;
+  mergeId: string;
+  moved: Json;
+  orgId: string;
+  picks: Generated<Json>;
+  rule: Json | null;
+  survivorId: string;
+  undoneAt: Timestamp | null;
+  undoneBy: string | null;
+}
+
+export interface MergeLead {
+  leadId: string;
+  mergeId: string;
+  orgId: string;
+  sealed: Buffer;
 }
 
 export interface Notice {
@@ -521,6 +558,7 @@ export interface DB {
   apiKey: ApiKey;
   arrival: Arrival;
   assignTurn: AssignTurn;
+  dispute: Dispute;
   field: Field;
   form: Form;
   idempotency: Idempotency;
@@ -536,6 +574,8 @@ export interface DB {
   leadTag: LeadTag;
   matchPair: MatchPair;
   member: Member;
+  merge: Merge;
+  mergeLead: MergeLead;
   notice: Notice;
   org: Org;
   outbox: Outbox;

@@ -35,7 +35,8 @@ export async function amend(
 ): Promise<{ leadId: string; version: number }> {
   const setup = await readSetup(tx, new Date())
   const { custom, ...named } = asked.patch
-  const cleaned = clean({ ...named, ...(custom ? { custom } : {}) }, setup.cleaning)
+  const { fields } = setup.cleaning
+  const cleaned = clean({ ...named, ...(custom ? { custom } : {}) }, { fields, at: setup.moment })
   const brought = matchKeys({ ...cleaned.values, otherPhones: cleaned.spare.phones })
   // Keys are locked before leads, as by an arrival that is linked to this very lead.
   await matched.lockKeys(tx, brought)
@@ -87,6 +88,8 @@ function amended(before: LeadState, patch: Patch, cleaned: Cleaned): LeadValues 
   const given = Object.fromEntries(
     facts.filter((field) => patch[field] !== undefined).map((field) => [field, cleaned.values[field]]),
   )
+  // A number written into the name cell is kept where the lead has none
+  if (!before.phone && cleaned.values.phone) given['phone'] = cleaned.values.phone
   const attrs: Record<string, unknown> = { ...before.attrs }
   for (const key of Object.keys(patch.custom ?? {})) {
     const value = cleaned.values.attrs[key]

@@ -1,3 +1,4 @@
+import { defaultMerge } from '../../contract/policy.ts'
 import type { Tx } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
 import { keepSource } from '../lead/settings.ts'
@@ -51,5 +52,6 @@ export async function beginOrg(tx: Tx): Promise<{ poolId: string; sources: Map<s
   })
   await publish(tx, { ...first, kind: 'score', body: { terms: [], grades: [] } })
   await publish(tx, { ...first, kind: 'tags', body: { rules: [] } })
+  await publish(tx, { ...first, kind: 'merge', body: defaultMerge })
   return { poolId, sources: ids }
 }

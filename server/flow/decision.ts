@@ -50,7 +50,8 @@ type Cleaning = Pick<Setup, 'cleaning'>
 
 /** Cleans what arrived and says who it is. */
 export function identify(incoming: Incoming, { cleaning }: Cleaning): Identified {
-  const cleaned = clean(incoming.raw, cleaning)
+  const at = { now: incoming.receivedAt, zone: cleaning.zone }
+  const cleaned = clean(incoming.raw, { fields: cleaning.fields, at })
   const keys = matchKeys(keyed(incoming, cleaned))
   const externalKey = keys.find((key) => key.startsWith('x:')) ?? null
   return {

@@ -16,8 +16,8 @@ import { tagger } from '../rooms/tag/decide.ts'
 /** Everything the decisions on a batch look at that does not depend on the batch: policies compiled once. */
 export interface Setup extends ReturnType<typeof compile> {
   readonly fields: Fields
-  /** What cleaning knows: the custom fields in use. */
-  readonly cleaning: { readonly fields: OwnField[] }
+  /** What cleaning knows: the custom fields in use, and whose calendar 明天 is meant by. */
+  readonly cleaning: { readonly fields: OwnField[]; readonly zone: string }
   readonly personalCustom: ReadonlySet<string>
   readonly moment: Moment
   readonly day: string
@@ -33,7 +33,7 @@ export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
   return {
     ...compile(policies, fields, moment),
     fields,
-    cleaning: { fields: custom.filter((field) => !field.archived) },
+    cleaning: { fields: custom.filter((field) => !field.archived), zone },
     personalCustom: new Set(custom.filter((field) => field.personal).map((field) => `custom.${field.key}`)),
     moment,
     day: dayIn(zone, now),

@@ -42,7 +42,8 @@ export interface Occasion {
 
 /**
  * Changes who holds leads: the only way to. Locks the loads of every rep involved, moves each lead whose
- * holder is still the one it was seen with, and accounts for it (loads, trail, notice, outbox, live).
+ * holder is still the one it was seen with, and accounts for it (loads, trail, notice, outbox, live). A lead that was
+ * merged into another does not move until that is undone.
  * Returns the ids that moved; the others had been moved by somebody faster.
  */
 export async function moveLeads(tx: Tx, moves: readonly Move[], occasion: Occasion): Promise<Set<string>> {
@@ -127,6 +128,7 @@ async function updateHolders(tx: Tx, moves: readonly Move[], now: Date): Promise
       from asked
       where lead.org_id = ${tx.orgId} and lead.lead_id = asked.lead_id and lead.lead_id = any(${ids}::uuid[])
         and lead.holder_kind = asked.from_kind and lead.holder_id is not distinct from asked.from_id
+        and lead.merged_into is null
       returning lead.lead_id`,
   )
   return moved.map((row) => row.leadId)

@@ -1,6 +1,16 @@
 import { sql } from 'kysely'
 import { rows, type Tx } from '../db/db.ts'
 
+/** What sources are called, by id, archived ones too. */
+export async function sourceNames(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const found = await rows(
+    tx,
+    sql<{ sourceId: string; name: string }>`select source_id, name from source
+      where org_id = ${tx.orgId} and source_id = any(${[...new Set(ids)]}::uuid[])`,
+  )
+  return new Map(found.map(({ sourceId, name }) => [sourceId, name]))
+}
+
 /** The sources in use: by key and by name, so that callers may say either. */
 export async function sourceIds(tx: Tx): Promise<Map<string, string>> {
   const found = await rows(

@@ -152,6 +152,14 @@ export interface LeadState extends LeadValues {
   readonly firstFollowupAt: Date | null
   readonly dueAt: Date | null
   readonly remindAt: Date | null
+  readonly touch: Readonly<Record<string, unknown>>
+  readonly stageAt: Date
+  readonly stageReason: string | null
+  readonly nextStep: string | null
+  readonly nextAt: Date | null
+  readonly duplicateOf: string | null
+  /** The lead this one was merged into; the last of a chain. Null of one that stands for itself. */
+  readonly mergedInto: string | null
   readonly version: number
 }
 

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, lazyRouteComponent as lazy, redirect } fr
 import { z } from 'zod'
 import { fates } from '../../contract/import.ts'
 import { leadsSearch } from '../pages/leads/search.ts'
+import { mergeSearch } from '../pages/merge/search.ts'
 import { newLeadSearch } from '../pages/new-lead/search.ts'
 import { poolsSearch } from '../pages/pools/search.ts'
 import { Shell } from './shell/Shell.tsx'
@@ -44,6 +45,12 @@ const lead = createRoute({
   getParentRoute: inShell,
   path: '/leads/$leadId',
   component: lazy(() => import('../pages/lead/LeadPage.tsx'), 'LeadPage'),
+})
+const mergePage = createRoute({
+  getParentRoute: inShell,
+  path: '/leads/merge',
+  validateSearch: mergeSearch,
+  component: lazy(() => import('../pages/merge/MergePage.tsx'), 'MergePage'),
 })
 const pools = createRoute({
   getParentRoute: inShell,
@@ -192,6 +199,7 @@ export const routeTree = root.addChildren([
     leads,
     newLead,
     lead,
+    mergePage,
     pools,
     today,
     imports,

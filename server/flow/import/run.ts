@@ -90,7 +90,7 @@ async function readAhead(
   return { after, to: staged.at(-1)?.rowNo ?? after, rows: staged, arrivals, fields: fieldsOf(setup) }
 }
 
-const fieldsOf = ({ cleaning }: Setup) => JSON.stringify(cleaning.fields)
+const fieldsOf = ({ cleaning }: Setup) => JSON.stringify(cleaning)
 
 interface Deciding {
   readonly batch: Batch

@@ -90,8 +90,14 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
     'lead.assigned': w.assigned,
     'lead.reenquired': w.reenquired,
     'lead.tried': w.tried,
+    'lead.disputed': w.disputed,
+    'dispute.won': w.won,
+    'dispute.lost': w.lost,
     'lead.recycled': w.recycled,
     'lead.due': w.due,
+    'lead.merged': w.merged,
+    'lead.merged_into': w.mergedInto,
+    'lead.merge_undone': w.mergeUndone,
   }[kind]
   return (say ?? w.changed)(name)
 }

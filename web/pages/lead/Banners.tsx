@@ -15,8 +15,12 @@ export function Banners({ lead, verbs }: { lead: Lead; verbs: LeadVerbs }) {
       {lead.gateReasons && lead.holder.kind === 'quarantine' ? (
         <Quarantined lead={lead} verbs={verbs} />
       ) : null}
-      {lead.duplicateOf ? <Conflict leadId={lead.duplicateOf} /> : null}
-      {lead.closedAs ? <Ended lead={lead} as={lead.closedAs} /> : null}
+      {lead.mergedInto ? (
+        <MergedInto leadId={lead.mergedInto} />
+      ) : lead.duplicateOf ? (
+        <Conflict lead={lead} twinId={lead.duplicateOf} />
+      ) : null}
+      {lead.closedAs && lead.closedAs !== 'merged' ? <Ended lead={lead} as={lead.closedAs} /> : null}
     </>
   )
 }
@@ -46,13 +50,33 @@ function Quarantined({ lead, verbs }: { lead: Lead; verbs: LeadVerbs }) {
   )
 }
 
-function Conflict({ leadId }: { leadId: string }) {
+function Conflict({ lead, twinId }: { lead: Lead; twinId: string }) {
   const w = useWords(pageWords)
   return (
     <div className="banner" data-tone="ochre">
       {w.duplicateOf}{' '}
-      <Link to="/leads/$leadId" params={{ leadId }}>
+      <Link to="/leads/$leadId" params={{ leadId: twinId }}>
         {w.seeOther}
+      </Link>
+      {obstacle(lead, 'merge') === undefined ? (
+        <>
+          {' · '}
+          <Link to="/leads/merge" search={{ leads: [lead.leadId, twinId] }}>
+            {w.compareMerge}
+          </Link>
+        </>
+      ) : null}
+    </div>
+  )
+}
+
+function MergedInto({ leadId }: { leadId: string }) {
+  const w = useWords(pageWords)
+  return (
+    <div className="banner" data-tone="grey">
+      {w.mergedInto}{' '}
+      <Link to="/leads/$leadId" params={{ leadId }}>
+        {w.openSurvivor}
       </Link>
     </div>
   )

@@ -54,6 +54,7 @@ function fill(entry: TrailEntry, naming: Naming): Filling {
     reason: text(data['reason']),
     fields: fieldsOf(changes, naming) || w.someFacts,
     value: valueOf(entry, naming),
+    count: String(texts(data['leadIds']).length),
   }
 }
 

@@ -11,6 +11,8 @@ export interface Filling {
   fields: string
   from: string
   value: string
+  /** How many others. */
+  count: string
 }
 
 /** One sentence for each kind of thing that happens to a lead, and for its variants. */
@@ -54,6 +56,14 @@ export const trailSentences = defineWords({
     ({ source, door }: Filling) =>
       `The same person was brought once more from ${source} (${door}); refused by policy`,
   ],
+  disputed: [
+    ({ who }: Filling) => `${who}提出撞单争议`,
+    ({ who }: Filling) => `${who} disputes whose this is`,
+  ],
+  dispute_settled: [
+    ({ who }: Filling) => `${who}裁定了撞单争议`,
+    ({ who }: Filling) => `${who} settled the dispute`,
+  ],
   claimed: [
     ({ who }: Filling) => `${who}从公海领取`,
     ({ who }: Filling) => `${who} claimed it from the pool`,
@@ -82,6 +92,20 @@ export const trailSentences = defineWords({
     ({ who, value }: Filling) => `${who} · ${value}`,
   ],
   closed: [({ value }: Filling) => `结束：${value}`, ({ value }: Filling) => `Closed: ${value}`],
+  merged: [
+    ({ who, count }: Filling) => `${who}把 ${count} 条重复线索并入这条`,
+    ({ who, count }: Filling) =>
+      `${who} merged ${count} other ${count === '1' ? 'lead' : 'leads'} into this one`,
+  ],
+  merged_into: [
+    ({ who }: Filling) => `${who}把它并入另一条线索`,
+    ({ who }: Filling) => `${who} merged it into another lead`,
+  ],
+  merge_assigned: [
+    ({ to }: Filling) => `合并后由${to}负责`,
+    ({ to }: Filling) => `Held by ${to} since the merge`,
+  ],
+  merge_undone: [({ who }: Filling) => `${who}撤销了合并`, ({ who }: Filling) => `${who} undid the merge`],
   reopened: [({ who }: Filling) => `${who}重新打开`, ({ who }: Filling) => `${who} reopened it`],
   shared: [
     ({ who, value }: Filling) => `${who}把协作人改为${value}`,

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router'
 import { Button, Tooltip } from 'antd'
 import { useState } from 'react'
 import { useLanguage, useWords } from '../../app/language.tsx'
@@ -7,6 +8,7 @@ import { useKeys } from '../../ui/useKeys.ts'
 import { AssignDialog } from '../lead/AssignDialog.tsx'
 import type { ListRow } from '../lead/lead.ts'
 import { ReasonDialog } from '../lead/ReasonDialog.tsx'
+import { mostBeside } from '../merge/search.ts'
 import { TagDialog } from './TagDialog.tsx'
 import { useBulk } from './useBulk.ts'
 import { mostSelected } from './useSelection.ts'
@@ -43,6 +45,8 @@ export function SelectionBar({ selection, total, rows, onDone }: SelectionBarPro
     },
     onChanged: onDone,
   })
+  const navigate = useNavigate()
+  const mergeNot = not ?? (ids.size < 2 || ids.size > mostBeside ? w.bulkMergeNot(mostBeside) : undefined)
   useKeys([
     { keys: 'escape', run: selection.clear },
     ...(leads ? [{ keys: 'a', label: w.bulkAssign, run: () => setAsking('assign') }] : []),
@@ -90,6 +94,15 @@ export function SelectionBar({ selection, total, rows, onDone }: SelectionBarPro
             </Button>
           </Tooltip>
         ))}
+        <Tooltip title={mergeNot}>
+          <Button
+            size="small"
+            disabled={mergeNot !== undefined}
+            onClick={() => void navigate({ to: '/leads/merge', search: { leads: [...ids] } })}
+          >
+            {w.bulkMerge}
+          </Button>
+        </Tooltip>
         {not ? <small className="faint">{not}</small> : null}
       </span>
       <Button type="text" size="small" onClick={selection.clear}>

@@ -1,6 +1,7 @@
 import type { PolicyBody, PolicyKind } from '../../../contract/policy.ts'
 import { wordsIn } from '../../app/language.tsx'
 import type { Line } from './diff.ts'
+import { mergePolicyWords } from './mergeWords.ts'
 import {
   plain,
   sayAssign,
@@ -12,7 +13,7 @@ import {
   sayTerm,
 } from './saying.ts'
 import type { Said, Saying } from './saying.ts'
-import { sayMatchRule, sayTold } from './sayMatch.ts'
+import { sayMatchRule, sayProtects, sayTold } from './sayMatch.ts'
 import { policyWords } from './words.ts'
 
 type Lines = { readonly [K in PolicyKind]: (body: PolicyBody<K>, say: Saying) => Line[] }
@@ -44,7 +45,23 @@ const lines: Lines = {
       lineOf(rule.id, [rule.name, ...(rule.name ? [' · '] : []), ...sayMatchRule(rule, body.terms, say)]),
     ),
     lineOf('told', [sayTold(body, say)]),
+    lineOf('protects', [sayProtects(body, say)]),
   ],
+  merge: (body, say) => {
+    const w = wordsIn(mergePolicyWords, say.lang)
+    const of = (field: string) =>
+      field === '*' ? w.allOther : field === 'touch' ? w.touch : say.field(field)
+    return [
+      lineOf('survivor', [w.survivorBy(body.survivor.map((each) => w[each]).join(w.next))]),
+      ...Object.entries(body.fields).map(([field, criteria]) =>
+        lineOf(`field ${field}`, [of(field), w.because, criteria.map((each) => w[each]).join(w.next)]),
+      ),
+      ...(body.sources.length > 0
+        ? [lineOf('sources', [w.trusted(body.sources.map((id) => say.source(id) ?? w.gone).join(w.next))])]
+        : []),
+      lineOf('share', [body.share ? w.shareYes : w.shareNo]),
+    ]
+  },
 }
 
 /** A policy as lines to read and to compare, one for each rule and one for each setting beside them. */

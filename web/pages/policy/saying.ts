@@ -13,6 +13,7 @@ export interface Saying {
   readonly person: (id: string) => string | undefined
   readonly team: (id: string) => string | undefined
   readonly pool: (id: string) => string | undefined
+  readonly source: (id: string) => string | undefined
 }
 
 export type Said = readonly (SentencePart | string)[]

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { listMembers, listTeams } from '../../../contract/people.ts'
 import { listPools } from '../../../contract/pool.ts'
-import { listTags } from '../../../contract/settings.ts'
+import { listSources, listTags } from '../../../contract/settings.ts'
 import { sentence } from '../../../rules/sentence.ts'
 import { useLanguage } from '../../app/language.tsx'
 import { useEndpoint } from '../../app/queries.ts'
@@ -29,6 +29,7 @@ export function useRuleVocabulary(): RuleVocabulary {
   const teams = useEndpoint(listTeams, {}, lasting).data?.items
   const pools = useEndpoint(listPools, {}, lasting).data?.items
   const tags = useEndpoint(listTags, {}, lasting).data?.items
+  const sources = useEndpoint(listSources, {}, lasting).data?.items
   return useMemo(() => {
     const choices: Vocabulary['choices'] = (field) =>
       field.key === 'tags' ? tags?.map((tag) => ({ value: tag, label: tag })) : known(field)
@@ -44,6 +45,7 @@ export function useRuleVocabulary(): RuleVocabulary {
         person: (id) => people?.find(({ userId }) => userId === id)?.name ?? (people ? undefined : '…'),
         team: (id) => teams?.find(({ teamId }) => teamId === id)?.name ?? (teams ? undefined : '…'),
         pool: (id) => pools?.find(({ poolId }) => poolId === id)?.name ?? (pools ? undefined : '…'),
+        source: (id) => sources?.find(({ sourceId }) => sourceId === id)?.name ?? (sources ? undefined : '…'),
       },
       reps: (people ?? [])
         .filter(({ status, roles }) => status === 'active' && roles.includes('rep'))
@@ -54,5 +56,5 @@ export function useRuleVocabulary(): RuleVocabulary {
       pools: (pools ?? []).map(({ poolId, name }) => ({ value: poolId, label: name })),
       tags: tags ?? [],
     }
-  }, [lang, fields, known, people, teams, pools, tags])
+  }, [lang, fields, known, people, teams, pools, tags, sources])
 }

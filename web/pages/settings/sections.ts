@@ -6,6 +6,7 @@ export const sectionKeys = [
   'fields',
   'gate',
   'match',
+  'merge',
   'tags',
   'score',
   'recycle',
@@ -38,6 +39,12 @@ export const sections: readonly Section[] = [
     group: 'leadsGroup',
     may: policyReaders,
     page: lazy(() => import('./match/MatchPage.tsx')),
+  },
+  {
+    key: 'merge',
+    group: 'leadsGroup',
+    may: policyReaders,
+    page: lazy(() => import('./merge/MergeRulesPage.tsx')),
   },
   { key: 'tags', group: 'leadsGroup', may: policyReaders, page: lazy(() => import('./TagsPage.tsx')) },
   {

@@ -11,6 +11,7 @@ export const settingsWords = defineWords({
   fields: ['字段', 'Fields'],
   gate: ['准入', 'Gate'],
   match: ['查重', 'Duplicates'],
+  merge: ['合并', 'Merging'],
   score: ['评分卡', 'Scorecard'],
   recycle: ['回收', 'Recycling'],
   tags: ['自动标签', 'Automatic tags'],

@@ -27,6 +27,51 @@ const sentences = {
     '{field}“{given}”是客服短号，请填写联系人本人的号码',
     '{field} "{given}" is a short service number; enter the contact’s own',
   ],
+  'phone.dummy': [
+    '{field}“{given}”是随手填的号码，请填写真实号码',
+    '{field} "{given}" is a made-up number; enter the real one',
+  ],
+  'phone.seldom': [
+    '{field}“{given}”像是随手填的，联系前请核实',
+    '{field} "{given}" looks made up; check it before you call',
+  ],
+  'email.dummy': [
+    '{field}“{given}”是随手填的地址，请填写真实邮箱',
+    '{field} "{given}" is a made-up address; enter the real one',
+  ],
+  'email.typo': [
+    '{field}“{given}”可能写错了，是不是 {meant}？',
+    '{field} "{given}" may be misspelt; is it {meant}?',
+  ],
+  'name.none': [
+    '{field}“{given}”里没有姓名，请填写姓名',
+    '{field} "{given}" holds no name; enter the contact’s name',
+  ],
+  'name.surname_only': [
+    '{field}“{given}”只有姓氏，联系时请问全名',
+    '{field} "{given}" is a surname only; ask for the whole name',
+  ],
+  'name.masked': ['{field}“{given}”打了码，请补全姓名', '{field} "{given}" is masked; enter the whole name'],
+  'name.post': [
+    '{field}“{given}”里写了职位“{meant}”，可填入职位一栏',
+    '{field} "{given}" holds a job title, "{meant}"; it can go into the title field',
+  ],
+  'name.company': [
+    '{field}“{given}”像是公司名，请核对并填入公司一栏',
+    '{field} "{given}" looks like a company; check it and move it to the company field',
+  ],
+  'name.several': [
+    '{field}“{given}”像是不止一个人，请为每人建一条线索',
+    '{field} "{given}" looks like several people; enter a lead for each',
+  ],
+  'name.has_phone': [
+    '{field}“{given}”里写了电话 {meant}，已取出',
+    '{field} "{given}" held a phone number, {meant}; it was taken out',
+  ],
+  'name.digits': [
+    '{field}“{given}”里有多余的字符，是不是“{meant}”？',
+    '{field} "{given}" has characters too many; is it "{meant}"?',
+  ],
   'email.invalid': [
     '{field}“{given}”不是有效邮箱，请核对后重填',
     '{field} "{given}" is not an e-mail address; check it and enter it again',
@@ -63,6 +108,30 @@ const sentences = {
     '{field}“{given}”不是有效日期，请写成 2026-03-01',
     '{field} "{given}" is not a date; write it as 2026-03-01',
   ],
+  'date.ambiguous': [
+    '{field}“{given}”有不止一种读法，请写成 2026-03-01',
+    '{field} "{given}" can be read in more than one way; write it as 2026-03-01',
+  ],
+  'date.no_day': [
+    '{field}“{given}”没有写到哪一天，请写成 2026-03-01',
+    '{field} "{given}" names no day; write it as 2026-03-01',
+  ],
+  'date.reckoned': [
+    '{field}“{given}”按到达当天推算为 {meant}，请核对',
+    '{field} "{given}" was reckoned from the day it arrived as {meant}; check it',
+  ],
+  'number.range': [
+    '{field}“{given}”是范围，按下限 {meant} 记',
+    '{field} "{given}" is a range; its lower end, {meant}, was kept',
+  ],
+  'number.rough': [
+    '{field}“{given}”是约数，按 {meant} 记',
+    '{field} "{given}" is a rough figure; {meant} was kept',
+  ],
+  'number.currency': [
+    '{field}“{given}”的币种是 {meant}，未换算成人民币',
+    '{field} "{given}" is in {meant}; it was not converted to yuan',
+  ],
   'choice.unknown': [
     '{field}“{given}”不在可选项中，可选：{options}',
     '{field} "{given}" is not one of the options: {options}',
@@ -90,6 +159,19 @@ export interface Reason {
   message: Label
 }
 
+/** A value that would do better in a field, offered to somebody who decides. */
+export interface Suggestion {
+  field: string
+  value: string
+  /** 0 to 1: how sure one may be. */
+  confidence: number
+}
+
+/** What is worth knowing of a value that was kept: no lead is held up for it. */
+export interface Note extends Reason {
+  suggest: readonly Suggestion[]
+}
+
 interface Telling {
   label: Label
   given?: string
@@ -101,12 +183,23 @@ const SHOWN = 60
 
 const shownOf = (given: string) => (given.length > SHOWN ? `${given.slice(0, SHOWN)}…` : given)
 
+/** A sentence parted at its {names}: those stand at the odd places. Millions of rows say the same few. */
+const parts = new Map<string, readonly string[]>()
+
+function partsOf(sentence: string): readonly string[] {
+  const known = parts.get(sentence) ?? sentence.split(/\{(\w+)\}/)
+  parts.set(sentence, known)
+  return known
+}
+
 function fill(sentence: string, lang: 'zh' | 'en', { label, given = '', params = {} }: Telling): string {
-  const shown = shownOf(given)
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    if (name === 'field') return label[lang]
-    return name === 'given' ? shown : (params[name]?.[lang] ?? whole)
-  })
+  let text = ''
+  for (const [at, part] of partsOf(sentence).entries()) {
+    if (at % 2 === 0) text += part
+    else if (part === 'field') text += label[lang]
+    else text += part === 'given' ? shownOf(given) : (params[part]?.[lang] ?? `{${part}}`)
+  }
+  return text
 }
 
 /** Builds a reason with its sentence in both languages. */

@@ -46,6 +46,7 @@ export function tellNotes({ notes = [] }: Pick<Row, 'notes'>, columns: readonly 
 /** Why undoing an import left what a row brought as it is, by the kind of what happened since. */
 const keptWords: Readonly<Record<string, Words>> = {
   followed_up: ['之后已被跟进', 'It was followed up since'],
+  merged: ['之后已与其他线索合并', 'It was merged with another lead since'],
   edited: ['之后已被修改', 'It was edited since'],
   claimed: ['之后已被领取', 'It was claimed since'],
   released: ['之后已被退回公海', 'It was given back to the pool since'],
