@@ -5,9 +5,9 @@ import { uuidv7 } from '../../db/id.ts'
 import type { House } from '../../house.ts'
 import { type Route, route } from '../../http/route.ts'
 import { tell } from '../../jobs/tell.ts'
-import { decide } from '../../rooms/match/store/pairs.ts'
 import { addScan, moveScan, readScans } from '../../rooms/match/store/scans.ts'
-import { listClusters, listPairs, readPair, seenPairs } from '../../views/pairs.ts'
+import { listClusters, listPairs, readPair } from '../../views/pairs.ts'
+import { answerPairs } from './answer.ts'
 import { begin } from './begin.ts'
 import { presentScan } from './present.ts'
 
@@ -70,9 +70,7 @@ function pairRoutes({ db }: House): Route[] {
     ),
     route(contract.decidePairs, ({ caller, body: { pairIds, state } }) =>
       inTransaction(db, caller.orgId, async (tx) => {
-        const at = new Date()
-        const seen = await seenPairs(tx, caller, { pairIds, now: at })
-        const decided = await decide(tx, { pairIds: seen, state, by: caller.userId, at })
+        const decided = await answerPairs(tx, caller, { pairIds, state })
         await tell(tx, { topic: 'scan' })
         return { decided }
       }),
