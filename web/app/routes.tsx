@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent as lazy, redirect } from '@tanstack/react-router'
 import { z } from 'zod'
 import { fates } from '../../contract/import.ts'
+import { disputesSearch } from '../pages/disputes/search.ts'
 import { leadsSearch } from '../pages/leads/search.ts'
 import { mergeSearch } from '../pages/merge/search.ts'
 import { newLeadSearch } from '../pages/new-lead/search.ts'
@@ -57,6 +58,12 @@ const pools = createRoute({
   path: '/pools',
   validateSearch: poolsSearch,
   component: lazy(() => import('../pages/pools/PoolsPage.tsx'), 'PoolsPage'),
+})
+const disputes = createRoute({
+  getParentRoute: inShell,
+  path: '/disputes',
+  validateSearch: disputesSearch,
+  component: lazy(() => import('../pages/disputes/DisputesPage.tsx'), 'DisputesPage'),
 })
 const todaySearch = z.object({
   view: z.enum(['team', 'mine']).optional().catch(undefined),
@@ -208,6 +215,7 @@ export const routeTree = root.addChildren([
     lead,
     mergePage,
     pools,
+    disputes,
     today,
     imports,
     oneImport,

@@ -8,6 +8,7 @@ import {
   InboxOutlined,
   PartitionOutlined,
   SettingOutlined,
+  SwapOutlined,
   TeamOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
@@ -18,6 +19,7 @@ type Label =
   | 'leads'
   | 'pools'
   | 'today'
+  | 'disputes'
   | 'imports'
   | 'sources'
   | 'quarantine'
@@ -33,6 +35,7 @@ export interface Place {
     | '/leads'
     | '/pools'
     | '/today'
+    | '/disputes'
     | '/imports'
     | '/sources'
     | '/quarantine'
@@ -71,6 +74,14 @@ export const places: readonly Place[] = [
     keys: 'g t',
     may: ['rep', 'manager', 'admin'],
     thumb: true,
+  },
+  {
+    to: '/disputes',
+    label: 'disputes',
+    group: 'work',
+    icon: <SwapOutlined />,
+    keys: 'g d',
+    may: ['rep', 'manager', 'admin'],
   },
   {
     to: '/imports',
