@@ -80,7 +80,7 @@ export const places: readonly Place[] = [
     label: 'disputes',
     group: 'work',
     icon: <SwapOutlined />,
-    keys: 'g d',
+    keys: 'g w',
     may: ['rep', 'manager', 'admin'],
   },
   {

@@ -68,7 +68,7 @@ function useColumns(): readonly Column<Row>[] {
         grow: 1.2,
         optional: true,
         render: ({ leadId, leadName }) =>
-          leadId ? (leadName ?? w.nameless) : <span className="faint">{w.hidden}</span>,
+          leadId ? (leadName ?? w.nameless) : <span className="dispute-faint">{w.hidden}</span>,
       },
       { key: 'reason', title: w.reason, grow: 2, render: ({ reason }) => reason },
       {
@@ -87,7 +87,9 @@ const between = ({ claimant, holder }: Row) => `${claimant.name} ↔ ${holder.na
 function State({ row: { settledAt, awardedTo, claimant, holder } }: { row: Row }) {
   const w = useWords(disputeWords)
   if (settledAt === null) return <Tag color="warning">{w.open}</Tag>
-  return <span className="faint">{w.goesTo(awardedTo === claimant.id ? claimant.name : holder.name)}</span>
+  return (
+    <span className="dispute-faint">{w.goesTo(awardedTo === claimant.id ? claimant.name : holder.name)}</span>
+  )
 }
 
 function OnPhone({ row }: { row: Row }) {

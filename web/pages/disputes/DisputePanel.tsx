@@ -31,7 +31,15 @@ export function DisputePanel({ disputeId, onClose }: PanelProps) {
       title={title}
       label={w.title}
       onClose={onClose}
-      foot={isOpen ? settles ? <Settle of={told} /> : <span className="faint">{w.waiting}</span> : undefined}
+      foot={
+        isOpen ? (
+          settles ? (
+            <Settle of={told} />
+          ) : (
+            <span className="dispute-faint">{w.waiting}</span>
+          )
+        ) : undefined
+      }
     >
       <Answer of={read} rows={8}>
         {(data) => <Told of={data} />}
@@ -54,7 +62,7 @@ function Told({ of }: { of: Judged }) {
             {of.leadName ?? w.nameless}
           </Link>
         ) : (
-          <span className="faint">{w.hidden}</span>
+          <span className="dispute-faint">{w.hidden}</span>
         )}
       </p>
       {of.settledAt ? <Settled of={of} /> : null}

@@ -32,7 +32,7 @@ export function TakenBy({ customer, leadId }: TakenProps) {
   if (opened)
     return (
       <>
-        {w.disputed}{' '}
+        · {w.disputed}{' '}
         <Link to="/disputes" search={{ dispute: opened }}>
           {w.toDispute}
         </Link>

@@ -40,7 +40,7 @@ test('a verdict is a sentence with the rules it goes by', () => {
     '张三 1月1日 先有效录入，保护到 1月31日；李四 1月20日 录入时仍在保护期 → 归 张三（按第 3 版规则：保护 30 天，跟进后重新起算）',
   )
   expect(sayVerdict(judged, en)).toBe(
-    '张三 registered them first, on 1 Jan, and was protected until 31 Jan; 李四 registered them on 20 Jan, within that time → 张三’s (by version 3 of the rules: 30 days of protection, begun anew by each follow-up)',
+    '张三 registered them first, on 1 Jan, and was protected until 31 Jan; 李四 registered them on 20 Jan, within that time → to 张三 (by version 3 of the rules: 30 days of protection, begun anew by each follow-up)',
   )
 })
 

@@ -112,7 +112,7 @@ export const verdictWords = defineWords({
     (name: string, at: string) => `${name} 分到过（${at}）`,
     (name: string, at: string) => `${name} was given them (${at})`,
   ],
-  to: [(name: string) => ` → 归 ${name}`, (name: string) => ` → ${name}’s`],
+  to: [(name: string) => ` → 归 ${name}`, (name: string) => ` → to ${name}`],
   rules: [
     (version: number, terms: string) => `（按第 ${version} 版规则：${terms}）`,
     (version: number, terms: string) => ` (by version ${version} of the rules: ${terms})`,
