@@ -1,4 +1,4 @@
-import { checkLead } from '../../contract/check.ts'
+import { checkLead, tryMatching } from '../../contract/check.ts'
 import { editLead } from '../../contract/lead.ts'
 import { tryRules } from '../../contract/policy.ts'
 import { dismiss, letGo } from '../../contract/views.ts'
@@ -10,6 +10,7 @@ import { amend } from './amend.ts'
 import { checkFree } from './check.ts'
 import * as quarantine from './quarantine.ts'
 import { rehearse } from './rehearse.ts'
+import { tryMatches } from './try-matching.ts'
 
 /** What takes a lead through the rooms again: editing its facts, working off quarantine, trying rules on it. */
 export function routes({ db }: House): Route[] {
@@ -34,6 +35,9 @@ export function routes({ db }: House): Route[] {
     ),
     route(checkLead, ({ caller, body, lang }) =>
       inTransaction(db, caller.orgId, (tx) => checkFree(tx, caller, { ...body, lang })),
+    ),
+    route(tryMatching, ({ caller, body, lang }) =>
+      inTransaction(db, caller.orgId, (tx) => tryMatches(tx, caller, { ...body, lang })),
     ),
     route(dismiss, async ({ caller, body }) => ({
       dismissed: await inTransaction(db, caller.orgId, (tx) => quarantine.dismiss(tx, caller, body)),
