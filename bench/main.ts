@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   search: () => import('./search.ts'),
   live: () => import('./live.ts'),
   scroll: () => import('./scroll.ts'),
+  scan: () => import('./scan.ts'),
   clean: () => import('./clean.ts'),
   quality: () => import('./quality.ts'),
 }

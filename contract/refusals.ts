@@ -161,6 +161,43 @@ export const refusals = {
     en: 'The field "{field}" stands in the form twice; take one out',
   },
 
+  // ── consent and compliance
+  'consent.purpose_twice': {
+    status: 422,
+    zh: '用途“{key}”写了两次；每个用途只能有一行',
+    en: 'The purpose "{key}" stands there twice; each may have one line',
+  },
+  'consent.purpose_reserved': {
+    status: 422,
+    zh: '“any”表示所有用途，不能用作用途编号；请换一个',
+    en: '"any" stands for every purpose; choose another key',
+  },
+  'consent.purpose_unknown': {
+    status: 422,
+    zh: '没有同意用途“{purpose}”；可用：{known}',
+    en: 'There is no purpose "{purpose}"; there is: {known}',
+  },
+  'consent.evidence_wanted': {
+    status: 422,
+    zh: '请写明凭证：本人在何时、以何种方式同意',
+    en: 'Say how it can be proven: when and in which way the person agreed',
+  },
+  'consent.nobody_named': {
+    status: 422,
+    zh: '请给出线索、完整的电话或邮箱之一，以便找到本人',
+    en: 'Name the person by one of: a lead, a whole phone number, an e-mail address',
+  },
+  'compliance.not_yours': {
+    status: 403,
+    zh: '这些线索须由{by}批准；请转交',
+    en: 'These leads are to be approved by {by}; pass them on',
+  },
+  'compliance.nothing': {
+    status: 409,
+    zh: '所选线索没有等待批准的事项，可能已被他人批准；请刷新',
+    en: 'None of these leads waits for an approval; somebody may have given it. Reload',
+  },
+
   // ── calling out
   'address.private': {
     status: 422,
@@ -262,6 +299,18 @@ export const refusals = {
     status: 403,
     zh: '你不是公海“{pool}”的成员；请联系管理员',
     en: 'You are not a member of the pool "{pool}"; ask an admin',
+  },
+
+  // ── match
+  'scan.running': {
+    status: 409,
+    zh: '已有一次查重扫描在进行；请等它完成，或先取消它',
+    en: 'A scan is running already; wait for it to end, or cancel it first',
+  },
+  'scan.over': {
+    status: 409,
+    zh: '这次扫描已经结束，无法取消',
+    en: 'This scan has ended already; there is nothing to cancel',
   },
 
   // ── import: reading the file (bad_bytes, cell_too_long and cell_error concern one row, the rest goes on)

@@ -1,5 +1,6 @@
 import type { Tx } from './db/db.ts'
 import { uuidv7 } from './db/id.ts'
+import { barsOf, hear, strangePurposes } from './flow/comply.ts'
 import {
   type Admission,
   type Arrived,
@@ -48,7 +49,8 @@ export async function decideReceived(
   setup: Setup,
 ): Promise<Decision[]> {
   const holders = await look(tx, arrivals, setup)
-  const drafts = arrivals.map((arrival) => draft(arrival, holders, setup))
+  const heard = await hear(tx, arrivals, setup)
+  const drafts = heard.map((arrival) => draft(arrival, holders, setup))
   const { decisions, roster } = await assignAll(tx, drafts, setup)
   await writeDecisions(tx, decisions, { setup, roster })
   return decisions
@@ -81,18 +83,21 @@ export function admit(arrival: Identified, holders: Holders, setup: Setup): Admi
   const fate = fates[found.verdict]
   if (fate) return { ...common, status: fate, reasons: twin }
   const gate = setup.gate(incoming.sourceId)
-  const verdict = judge(cleaned, gate, factsOf(matched, names(tags)))
+  const facts = factsOf(matched, names(tags))
+  const verdict = judge(cleaned, gate, facts)
+  const refused = !verdict.pass && (gate.mode === 'refuse' || incoming.askBack)
+  // Compliance blocks routing, never storage: what it bars is kept, whatever the gate does.
+  const bars = refused ? [] : barsOf(arrival, facts, setup)
   // What a typist stands for is no matter of how its source fares.
-  const paused = setup.paused.has(incoming.sourceId) && !incoming.holderId
-  // What could not be read of a lead that passes is told too: the lead came without it.
-  const judged = verdict.pass ? cleaned.problems : verdict.reasons
-  // What stopped it stands first.
-  const told = verdict.pass ? [pausedReason, ...judged] : [...judged, pausedReason]
-  const reasons = [...(paused ? told : judged), ...twin]
+  const paused = setup.paused.has(incoming.sourceId) && !incoming.holderId ? [pausedReason] : []
+  // What stopped it stands first. What could not be read of a lead that passes is told too: the lead came without it.
+  const judged = verdict.pass
+    ? [...paused, ...bars, ...cleaned.problems]
+    : [...verdict.reasons, ...paused, ...bars]
+  const reasons = [...judged, ...strangePurposes(incoming, setup), ...twin]
   const suggestions = verdict.pass ? [] : meantBy(cleaned, reasons, setup)
-  if (!verdict.pass && (gate.mode === 'refuse' || incoming.askBack))
-    return { ...common, status: 'rejected', reasons, suggestions }
-  const kept = !verdict.pass || paused || found.verdict === 'ask'
+  if (refused) return { ...common, status: 'rejected', reasons, suggestions }
+  const kept = !verdict.pass || paused.length > 0 || bars.length > 0 || found.verdict === 'ask'
   return { ...common, status: kept ? 'quarantined' : 'created', reasons, suggestions }
 }
 

@@ -9,6 +9,8 @@ import { heldVersion } from './db/migrate.ts'
 import { startDatabase } from './db/start.ts'
 import { beginOrg } from './flow/begin.ts'
 import { openCapture } from './flow/capture.ts'
+import * as consentFlow from './flow/consent/routes.ts'
+import * as consentTasks from './flow/consent/tasks.ts'
 import * as disputes from './flow/dispute/routes.ts'
 import * as heldFlow from './flow/held/routes.ts'
 import * as heldTasks from './flow/held/tasks.ts'
@@ -17,6 +19,8 @@ import * as importTasks from './flow/import/tasks.ts'
 import * as mergeFlow from './flow/merge/routes.ts'
 import { retryUndecided } from './flow/retry.ts'
 import * as flow from './flow/routes.ts'
+import * as scanFlow from './flow/scan/routes.ts'
+import * as scanTasks from './flow/scan/tasks.ts'
 import * as verifyFlow from './flow/verify/routes.ts'
 import * as verifyTasks from './flow/verify/tasks.ts'
 import { keepHeapSmall } from './heap.ts'
@@ -42,6 +46,7 @@ import * as assign from './rooms/assign/routes.ts'
 import type { Capture } from './rooms/capture/decide.ts'
 import * as capture from './rooms/capture/routes.ts'
 import * as captureTicks from './rooms/capture/tasks.ts'
+import * as consent from './rooms/consent/routes.ts'
 import * as followup from './rooms/followup/routes.ts'
 import * as form from './rooms/form/routes.ts'
 import * as formTicks from './rooms/form/tasks.ts'
@@ -77,6 +82,9 @@ const parts: readonly Part[] = [
   captureTicks,
   flow,
   disputes,
+  consent,
+  consentFlow,
+  consentTasks,
   lead,
   policy,
   assign,
@@ -93,6 +101,8 @@ const parts: readonly Part[] = [
   heldTasks,
   importFlow,
   importTasks,
+  scanFlow,
+  scanTasks,
   mergeFlow,
   views,
   form,

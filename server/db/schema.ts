@@ -66,6 +66,14 @@ export interface ApiKey {
   scopes: string[];
 }
 
+export interface Approval {
+  approvedBy: string;
+  at: Timestamp;
+  leadId: string;
+  orgId: string;
+  ruleId: string;
+}
+
 export interface Arrival {
   actorId: string | null;
   actorKind: string;
@@ -114,6 +122,48 @@ export interface ConfirmTurn {
   orgId: string;
   tries: Generated<number>;
   until: Timestamp;
+}
+
+export interface Consent {
+  actorId: string | null;
+  actorKind: string;
+  at: Timestamp;
+  channel: string;
+  consentId: string;
+  evidence: Generated<Json>;
+  firm: boolean;
+  granted: boolean;
+  importId: string | null;
+  leadId: string | null;
+  orgId: string;
+  personId: string;
+  purpose: string;
+  recordedAt: Timestamp;
+  sealed: Buffer | null;
+  textHash: Buffer | null;
+  textVersion: string | null;
+}
+
+export interface ConsentKey {
+  key: string;
+  orgId: string;
+  personId: string;
+}
+
+export interface ConsentPurpose {
+  archivedAt: Timestamp | null;
+  createdAt: Generated<Timestamp>;
+  key: string;
+  labelEn: string;
+  labelZh: string;
+  orgId: string;
+  position: Generated<number>;
+}
+
+export interface ConsentSame {
+  orgId: string;
+  otherId: string;
+  personId: string;
 }
 
 export interface Dispute {
@@ -170,6 +220,7 @@ export interface Idempotency {
 
 export interface Import {
   byteSize: number;
+  consent: Json | null;
   counts: Generated<Json>;
   createdAt: Generated<Timestamp>;
   createdBy: string;
@@ -326,6 +377,23 @@ export interface LeadTag {
   orgId: string;
   rule: string | null;
   tag: string;
+}
+
+export interface MatchPair {
+  cluster: number | null;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  evidence: Json | null;
+  foundAt: Timestamp;
+  foundBy: string;
+  leadA: string;
+  leadB: string;
+  orgId: string;
+  pairId: string;
+  probability: Generated<number>;
+  rule: Json | null;
+  scanId: string | null;
+  state: Generated<string>;
 }
 
 export interface Member {
@@ -529,6 +597,20 @@ export interface SavedView {
   viewId: string;
 }
 
+export interface Scan {
+  counts: Generated<Json>;
+  createdAt: Generated<Timestamp>;
+  createdBy: string;
+  finishedAt: Timestamp | null;
+  model: Json | null;
+  options: Generated<Json>;
+  orgId: string;
+  progress: Generated<Json>;
+  scanId: string;
+  startedAt: Timestamp | null;
+  state: string;
+}
+
 export interface SchemaVersion {
   appliedAt: Generated<Timestamp>;
   name: string;
@@ -540,6 +622,8 @@ export interface Source {
   channel: Generated<string>;
   createdAt: Generated<Timestamp>;
   key: string;
+  licence: string | null;
+  licenceUntil: string | null;
   name: string;
   orgId: string;
   sourceId: string;
@@ -719,10 +803,15 @@ export interface DB {
   absence: Absence;
   activity: Activity;
   apiKey: ApiKey;
+  approval: Approval;
   arrival: Arrival;
   assignTurn: AssignTurn;
   confirmOutcome: ConfirmOutcome;
   confirmTurn: ConfirmTurn;
+  consent: Consent;
+  consentKey: ConsentKey;
+  consentPurpose: ConsentPurpose;
+  consentSame: ConsentSame;
   dispute: Dispute;
   field: Field;
   form: Form;
@@ -737,6 +826,7 @@ export interface DB {
   leadFast: LeadFast;
   leadKey: LeadKey;
   leadTag: LeadTag;
+  matchPair: MatchPair;
   member: Member;
   merge: Merge;
   mergeLead: MergeLead;
@@ -756,6 +846,7 @@ export interface DB {
   repLoad: RepLoad;
   robot: Robot;
   savedView: SavedView;
+  scan: Scan;
   schemaVersion: SchemaVersion;
   source: Source;
   sourceGate: SourceGate;

@@ -20,7 +20,7 @@ import type { Held, Holders } from '../rooms/match/decide/match.ts'
 import * as matched from '../rooms/match/store.ts'
 import { restated } from '../rooms/verify/decide/status.ts'
 import { noteHeld } from './held/keep.ts'
-import { missingOf } from './quarantine.ts'
+import { judgeHeld } from './quarantine.ts'
 import { rescore } from './rescore.ts'
 import { readSetup, type Setup } from './setup.ts'
 
@@ -81,7 +81,7 @@ export async function amendReached(
   await rekey(tx, before, { after, brought, setup })
   await replaceFast(tx, [{ leadId: before.leadId, attrs: after.attrs }], setup.fields)
   const { lead, change } = await rescore(tx, { ...before, ...after, ...restated(before, after) }, setup)
-  if (lead.holderKind === 'quarantine') await noteHeld(tx, [{ lead, reasons: missingOf(lead, setup) }], setup)
+  if (lead.holderKind === 'quarantine') await noteHeld(tx, await judgeHeld(tx, [lead], { setup }), setup)
   const keys = await capturing.readKeys(tx, [before.personId])
   const { open, sealed } = tellChanges(
     [...changes, ...change],

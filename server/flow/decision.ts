@@ -7,6 +7,7 @@ import type { Assignment } from '../rooms/assign/decide.ts'
 import type { Because, Incoming, Meant } from '../rooms/capture/decide.ts'
 import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
 import type { Suggestion } from '../rooms/clean/decide/suggest.ts'
+import type { Said } from '../rooms/consent/decide/ledger.ts'
 import type { Asked as AskedOfMatch, Match } from '../rooms/match/decide/match.ts'
 import type { Score } from '../rooms/score/decide.ts'
 import type { GivenTag } from '../rooms/tag/decide.ts'
@@ -39,7 +40,10 @@ export interface Decision {
 }
 
 /** An arrival that has been cleaned, with the exact keys that say who it is. */
-export type Identified = Pick<Decision, 'incoming' | 'cleaned' | 'keys' | 'asked'>
+export type Identified = Pick<Decision, 'incoming' | 'cleaned' | 'keys' | 'asked'> & {
+  /** What those who hold its keys said of consent before, where a compliance rule asks. */
+  readonly heard?: readonly Said[]
+}
 
 /** All that can be said of an arrival before anything is looked up. */
 export type Arrived = Identified & Pick<Decision, 'searched'>

@@ -12,9 +12,10 @@ import type { Incoming } from '../rooms/capture/decide.ts'
 import * as followup from '../rooms/followup/store.ts'
 import { link } from '../rooms/match/decide/link.ts'
 import { restated } from '../rooms/verify/decide/status.ts'
+import { consentsTold } from './comply.ts'
 import type { Decision } from './decision.ts'
 import { noteHeld } from './held/keep.ts'
-import { deal, missingOf } from './quarantine.ts'
+import { deal, judgeHeld } from './quarantine.ts'
 import { rescore } from './rescore.ts'
 import type { Setup } from './setup.ts'
 
@@ -68,8 +69,12 @@ export async function linkAll(tx: Tx, merged: readonly Decision[], linking: Link
   // Of those nobody works only what matching saw there: for these, loads and turns were locked before the leads.
   const back = new Set(merged.filter(bringsBack).map(({ leadId }) => leadId))
   const anew = new Set(merged.flatMap(({ match, leadId }) => (match.verdict === 'reenquire' ? leadId : [])))
+  // Consent alone may be what it waited for.
+  const agreed = new Set(
+    merged.filter(({ incoming }) => incoming.raw.consent?.length).map(({ leadId }) => leadId),
+  )
   const isKept = ({ leadId, holderKind }: LeadState) =>
-    holderKind === 'quarantine' && back.has(leadId) && changed.has(leadId)
+    holderKind === 'quarantine' && back.has(leadId) && (changed.has(leadId) || agreed.has(leadId))
   const beginsAnew = ({ leadId, holderKind }: LeadState) =>
     anew.has(leadId) && (holderKind !== 'closed' || back.has(leadId))
   const scored = await Promise.all(
@@ -112,7 +117,14 @@ async function beginAnew(
       .filter(({ lead }) => lead.holderKind === 'rep')
       .map(({ lead }) => ({ leadId: lead.leadId, ...setup.clock({ ...lead }, now) })),
   )
-  const over = waiting.filter(({ lead }) => lead.holderKind === 'closed')
+  const closed = waiting.filter(({ lead }) => lead.holderKind === 'closed')
+  // What must not be routed stays as it ended; that the person came again stands in its trail.
+  const judged = await judgeHeld(
+    tx,
+    closed.map(({ lead }) => lead),
+    { setup, anyway: true },
+  )
+  const over = closed.filter((_, at) => judged[at]?.reasons.length === 0)
   if (over.length === 0) return
   await followup.reopenAll(
     tx,
@@ -141,13 +153,18 @@ const idOf = ({ each }: Fill) => each.leadId as string
 
 interface Waiting {
   readonly lead: LeadState
-  /** The arrival that filled in what the lead lacked. */
+  /** The arrival that brought what the lead lacked. */
   readonly by: Incoming | undefined
 }
 
 /** Judges leads in quarantine again and gives those that pass to a holder; of the others it notes what is still missing. */
 async function letGo(tx: Tx, waiting: readonly Waiting[], { setup, roster, quiet }: Linking): Promise<void> {
-  const judged = waiting.map((each) => ({ ...each, reasons: missingOf(each.lead, setup) }))
+  const found = await judgeHeld(
+    tx,
+    waiting.map(({ lead }) => lead),
+    { setup },
+  )
+  const judged = found.map((each, at) => ({ ...each, by: waiting[at]?.by }))
   const [passing, failing] = [
     judged.filter(({ reasons }) => reasons.length === 0),
     judged.filter(({ reasons }) => reasons.length > 0),
@@ -185,6 +202,7 @@ function reenquired({ each, changes }: Fill, key: Buffer | null, setup: Setup): 
       arrivalId: incoming.arrivalId,
       by: reasons[0]?.code,
       ...(incoming.importId ? { importId: incoming.importId } : {}),
+      ...consentsTold(incoming),
       changes: open,
     },
     sealed,

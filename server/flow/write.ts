@@ -12,9 +12,11 @@ import type { Roster } from '../rooms/assign/decide.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import { withoutGiven } from '../rooms/clean/decide/reasons.ts'
 import { notesOf } from '../rooms/clean/decide/suggest-noted.ts'
+import * as pairs from '../rooms/match/store/pairs.ts'
 import * as probing from '../rooms/probe/store.ts'
 import * as tagging from '../rooms/tag/store.ts'
 import { checksOf } from '../rooms/verify/decide/source.ts'
+import { consentsTold, writeConsents } from './comply.ts'
 import { type Decision, twinOf } from './decision.ts'
 import { keepBorn } from './held/keep.ts'
 import { linkAll } from './link.ts'
@@ -38,6 +40,7 @@ export async function writeDecisions(
   await together(tx, async () => {
     await capturing.keepKeys(tx, sealing.fresh)
     await writeBorn(tx, decisions, { keys: sealing.keys, setup })
+    await writeConsents(tx, decisions, { keys: sealing.keys, setup })
     await capturing.journal(
       tx,
       decisions.map((each) => ({
@@ -52,6 +55,11 @@ export async function writeDecisions(
   for (const [actor, theirs] of byActor(merged))
     await linkAll(tx, theirs, { sealing: sealing.keys, setup, roster, quiet: isQuiet(actor) })
   await tellTried(tx, decisions, setup)
+  await pairs.ask(
+    tx,
+    decisions.flatMap((each) => askedPair(each, setup)),
+    setup.moment.now,
+  )
   await touchAgain(
     tx,
     decisions.filter(({ match }) => match.verdict === 'again'),
@@ -197,6 +205,7 @@ function captured(each: Decision, key: Buffer, setup: Setup) {
       terms: score.terms,
       ...(tags.length > 0 ? { tags: tags.map(({ tag, rule }) => ({ tag, rule })) } : {}),
       ...(twinOf(match) ? { duplicateOf: twinOf(match) } : {}),
+      ...consentsTold(incoming),
     },
     sealed: Object.keys(left).length > 0 ? seal(key, left) : null,
   }
@@ -227,6 +236,12 @@ function landing(each: Decision, setup: Setup): Landing {
 function byActor(decisions: readonly Decision[]): [Actor, Decision[]][] {
   const groups = Map.groupBy(decisions, ({ incoming }) => `${incoming.actor.kind} ${incoming.actor.id}`)
   return [...groups.values()].map((theirs) => [(theirs[0] as Decision).incoming.actor, theirs])
+}
+
+/** The pair that a rule wants a person to look at. Of a known customer the lead's own page tells. */
+function askedPair({ match, leadId, incoming }: Decision, setup: Setup): pairs.AskedPair[] {
+  if (match.verdict !== 'ask' || !leadId || !match.held.leadId) return []
+  return [{ leadId, heldId: match.held.leadId, rule: setup.ref('match', match.rule.id, incoming.sourceId) }]
 }
 
 /** An import is told of once, when it is done: a million rows are one digest a rep. */

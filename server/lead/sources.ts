@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { rows, type Tx } from '../db/db.ts'
 
 /** What sources are called, by id, archived ones too. */
@@ -22,4 +22,15 @@ export async function sourceIds(tx: Tx): Promise<Map<string, string>> {
     ...found.map((s) => [s.name, s.sourceId] as const),
     ...found.map((s) => [s.key, s.sourceId] as const),
   ])
+}
+
+/**
+ * Each source's channel and licence as one JSON value, to be read beside other things; empty where no compliance policy
+ * asks for them. Archived sources too: leads of theirs may still wait.
+ */
+export function licencesJson(tx: Tx): RawBuilder<unknown> {
+  return sql`select coalesce(jsonb_agg(jsonb_build_object('sourceId', source_id, 'name', name, 'channel', channel,
+      'licence', licence, 'licenceUntil', licence_until)), '[]')
+    from source where org_id = ${tx.orgId} and exists (
+      select from policy where org_id = ${tx.orgId} and kind = 'compliance' and valid_to = 'infinity')`
 }

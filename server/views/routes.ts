@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import * as consents from '../../contract/consent.ts'
 import { myDay } from '../../contract/followup.ts'
 import * as leads from '../../contract/lead.ts'
 import { readQuality as qualityRead } from '../../contract/quality.ts'
@@ -9,6 +10,7 @@ import { type Route, route } from '../http/route.ts'
 import { dayIn } from '../lead/clock.ts'
 import { keepSaved, listSaved, removeSaved } from '../people/saved.ts'
 import { tellStale } from '../rooms/quality/service.ts'
+import { consentCsv, mayContact, readConsents } from './consent.ts'
 import { dayAt, myCounts, myQueue } from './day.ts'
 import { exportCsv } from './export.ts'
 import { countLeads, listLeads } from './list.ts'
@@ -25,7 +27,7 @@ const FRESHEN = 500
 
 /** What people look at: lists, the lead's page, search, the day, files of leads. */
 export function routes(house: House): Route[] {
-  return [...leadRoutes(house), ...dayRoutes(house), ...savedRoutes(house)]
+  return [...leadRoutes(house), ...consentRoutes(house), ...dayRoutes(house), ...savedRoutes(house)]
 }
 
 function leadRoutes({ db }: House): Route[] {
@@ -69,6 +71,28 @@ function leadRoutes({ db }: House): Route[] {
     }),
     route(contract.listUndecided, ({ caller }) =>
       inTransaction(db, caller.orgId, async (tx) => ({ items: await listUndecided(tx) })),
+    ),
+  ]
+}
+
+function consentRoutes({ db }: House): Route[] {
+  return [
+    route(consents.readConsents, ({ caller, params }) =>
+      inTransaction(db, caller.orgId, (tx) =>
+        readConsents(tx, caller, { leadId: params.leadId, now: new Date() }),
+      ),
+    ),
+    route(consents.exportConsents, async ({ caller, params, lang, reply }) => {
+      const file = await inTransaction(db, caller.orgId, (tx) =>
+        consentCsv(tx, caller, { leadId: params.leadId, lang, now: new Date() }),
+      )
+      void reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="consent-${params.leadId}.csv"`)
+      return reply.send(Readable.from(file))
+    }),
+    route(consents.mayContactLeads, ({ caller, body, lang }) =>
+      inTransaction(db, caller.orgId, (tx) => mayContact(tx, caller, { ...body, lang, now: new Date() })),
     ),
   ]
 }

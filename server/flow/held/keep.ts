@@ -59,13 +59,18 @@ export interface Held {
  * them. Those that came back begin to wait anew; their arrival, and with it who came first, stays.
  */
 export async function noteHeld(tx: Tx, held: readonly Held[], setup: Setup): Promise<void> {
-  if (held.length === 0) return
-  const { now, zone } = setup.moment
-  const told = await suggestionsFor(tx, held, setup)
   await noteReasons(
     tx,
     held.map(({ lead: { leadId }, reasons }) => ({ leadId, reasons })),
   )
+  await keepHeld(tx, held, setup)
+}
+
+/** The same where the reasons stand on the lead already: how long it waits, and what is alike about it. */
+export async function keepHeld(tx: Tx, held: readonly Held[], setup: Setup): Promise<void> {
+  if (held.length === 0) return
+  const { now, zone } = setup.moment
+  const told = await suggestionsFor(tx, held, setup)
   await noteQuarantine(
     tx,
     held.map(({ lead, reasons }) => ({

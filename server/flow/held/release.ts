@@ -4,7 +4,7 @@ import { pagePaused } from '../../lead/quarantine.ts'
 import { lockLeads } from '../../lead/store.ts'
 import { system } from '../../lead/trail.ts'
 import * as assigning from '../../rooms/assign/store.ts'
-import { deal, missingOf } from '../quarantine.ts'
+import { deal, judgeHeld } from '../quarantine.ts'
 import { readSetup } from '../setup.ts'
 import { noteHeld } from './keep.ts'
 
@@ -26,7 +26,7 @@ export async function releasePage(
   const { now } = setup.moment
   const roster = policy ? await assigning.facts(tx, policy, { now, day: setup.day }) : undefined
   const held = (await lockLeads(tx, ids)).filter(({ holderKind }) => holderKind === 'quarantine')
-  const judged = held.map((lead) => ({ lead, reasons: missingOf(lead, setup) }))
+  const judged = await judgeHeld(tx, held, { setup })
   const moved = await deal(
     tx,
     judged.flatMap(({ lead, reasons }) =>

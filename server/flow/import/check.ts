@@ -1,5 +1,5 @@
 import { Refusal } from '../../../contract/refusals.ts'
-import { inTransaction } from '../../db/db.ts'
+import { inTransaction, type Tx } from '../../db/db.ts'
 import type { House } from '../../house.ts'
 import { tell } from '../../jobs/tell.ts'
 import { openSheet } from '../../rooms/import/adapters/sheet.ts'
@@ -7,7 +7,8 @@ import type { Row } from '../../rooms/import/decide/row.ts'
 import { fileOf } from '../../rooms/import/service.ts'
 import * as importing from '../../rooms/import/store.ts'
 import * as matching from '../../rooms/match/store.ts'
-import { identify } from '../decision.ts'
+import { hear } from '../comply.ts'
+import { identify, type Identified } from '../decision.ts'
 import { readSetup, type Setup } from '../setup.ts'
 import { type EarlierRows, earlierRows } from './earlier.ts'
 import { foretell, probesOf, stagedRow, unreadable } from './forecast.ts'
@@ -127,12 +128,28 @@ async function foretellRows(
     signal,
   )
   const probes = new Set(read.flatMap((each) => ('arrival' in each ? probesOf(each.arrival, setup) : [])))
-  const holders = await inTransaction(db, orgId, (tx) => matching.facts(tx, [...probes], setup.fields))
+  const [holders, heard] = await inTransaction(db, orgId, (tx) =>
+    Promise.all([matching.facts(tx, [...probes], setup.fields), hearRows(tx, read, setup)]),
+  )
   return read.map((each) => {
     if (!('arrival' in each)) return each
-    const { row, arrival } = each
+    const { row } = each
+    const arrival = heard.get(row) ?? each.arrival
     return stagedRow(row, foretell(arrival, row.rowNo, { setup, holders, twins: chunk.twins }), chunk.shown)
   })
+}
+
+type Read = importing.StagedRow | { readonly row: Row; readonly arrival: Identified }
+
+/** The rows' arrivals with what their persons said of consent before. */
+async function hearRows(tx: Tx, read: readonly Read[], setup: Setup): Promise<Map<Row, Identified>> {
+  const readable = read.flatMap((each) => ('arrival' in each ? [each] : []))
+  const heard = await hear(
+    tx,
+    readable.map(({ arrival }) => arrival),
+    setup,
+  )
+  return new Map(readable.map(({ row }, i) => [row, heard[i] as Identified]))
 }
 
 interface Staging {

@@ -5,6 +5,7 @@ import type { Caller } from '../../people/caller.ts'
 import { reach } from '../../rooms/import/service.ts'
 import * as importing from '../../rooms/import/store.ts'
 import * as matching from '../../rooms/match/store.ts'
+import { hear } from '../comply.ts'
 import { identify, type Identified } from '../decision.ts'
 import { readSetup } from '../setup.ts'
 import { earlierRows } from './earlier.ts'
@@ -40,7 +41,11 @@ export async function mendRow(tx: Tx, caller: Caller, { importId, rowNo, cells }
     (each) => each.rowNo !== rowNo && each.fate !== 'unreadable',
   )
   const group = [...related, mended].toSorted((a, b) => a.rowNo - b.rowNo)
-  const arrivals = group.map((each) => (each === mended ? arrival : arrivalOf(each)))
+  const arrivals = await hear(
+    tx,
+    group.map((each) => (each === mended ? arrival : arrivalOf(each))),
+    setup,
+  )
   const probes = [...new Set(arrivals.flatMap((each) => probesOf(each, setup)))]
   const holders = await matching.facts(tx, probes, setup.fields)
   const foresight = { setup, holders, twins: earlierRows(setup) }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyRequest } from 'fastify'
-import type { BodyOf } from '../../../contract/endpoint.ts'
+import type { z } from 'zod'
 import type { checkImport, MappedColumn } from '../../../contract/import.ts'
 import { gatePresets } from '../../../contract/policy.ts'
 import { refuse } from '../../../contract/refusals.ts'
@@ -174,7 +174,7 @@ function headerHash(columns: readonly string[]): Buffer {
 export async function check(
   house: House,
   caller: Caller,
-  asked: BodyOf<typeof checkImport> & { importId: string },
+  asked: z.output<NonNullable<(typeof checkImport)['body']>> & { importId: string },
 ): Promise<void> {
   const { importId, encoding, sheet, headerRow } = asked
   const given = {
@@ -190,7 +190,7 @@ export async function check(
   await inTransaction(house.db, caller.orgId, async (tx) => {
     await reach(tx, caller, { importId, states })
     const proposed = read ? (await propose(tx, read)).mapping : held.mapping
-    const mapping = await settle(tx, caller, { proposed, wanted: (asked.mapping ?? []) as MappedColumn[] })
+    const mapping = await settle(tx, caller, { proposed, wanted: asked.mapping ?? [] })
     const understood = read?.understood ?? held.understood
     await store.remember(tx, headerHash(understood.columns), rememberable(mapping))
     await store.changeImport(tx, importId, {
@@ -198,6 +198,7 @@ export async function check(
       state: 'checking',
       understood,
       mapping,
+      ...(asked.consent === undefined ? {} : { consent: asked.consent }),
       rowsTotal: 0,
       forecast: {},
       problem: null,

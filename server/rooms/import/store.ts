@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Outcome } from '../../../contract/capture.ts'
-import type { ImportJob, MappedColumn } from '../../../contract/import.ts'
+import type { FileConsent, ImportJob, MappedColumn } from '../../../contract/import.ts'
 import type { RefusalCode, RefusalParams } from '../../../contract/refusals.ts'
 import { one, rows, type Tx } from '../../db/db.ts'
 import { insertRows } from '../../db/write.ts'
@@ -26,6 +26,7 @@ export interface Import {
   readonly state: ImportJob['state']
   readonly understood: Understanding
   readonly mapping: MappedColumn[]
+  readonly consent: FileConsent | null
   readonly rowsTotal: number
   readonly rowsDone: number
   readonly forecast: Counts
@@ -116,6 +117,7 @@ export async function changeImport(tx: Tx, importId: string, changes: Changes): 
         state = coalesce(new.state, import.state),
         understood = coalesce(new.understood, import.understood),
         mapping = coalesce(new.mapping, import.mapping),
+        consent = case when ${'consent' in changes} then new.consent else import.consent end,
         rows_total = coalesce(new.rows_total, import.rows_total),
         rows_done = coalesce(new.rows_done, import.rows_done),
         forecast = coalesce(new.forecast, import.forecast),
@@ -167,8 +169,6 @@ export async function staleImports(
       order by import_id limit 20`,
   )
 }
-
-// ── rows
 
 /** A row as it is staged: its cells, and what is expected of it. */
 export interface StagedRow {
@@ -296,9 +296,9 @@ export async function keepRows(
 
 /** What was chosen for a file with this header before. */
 export async function recall(tx: Tx, hash: Buffer): Promise<Remembered | undefined> {
-  type Held = { mapping: Remembered }
   const ours = sql`org_id = ${tx.orgId} and header_hash = ${hash}`
-  return (await one(tx, sql<Held>`select mapping from import_mapping where ${ours}`))?.mapping
+  const held = sql<{ mapping: Remembered }>`select mapping from import_mapping where ${ours}`
+  return (await one(tx, held))?.mapping
 }
 
 /** Remembers what was chosen for a header. */

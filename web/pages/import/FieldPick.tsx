@@ -1,6 +1,8 @@
 import { Select } from 'antd'
 import { useMemo } from 'react'
+import { listPurposes } from '../../../contract/consent.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
+import { useEndpoint } from '../../app/queries.ts'
 import { useVocabulary } from '../../app/vocabulary.ts'
 import { choiceOf, leaveOut, newField, ownFields, parts } from './mapping.ts'
 import type { Mapped } from './mapping.ts'
@@ -57,6 +59,7 @@ function useFieldGroups(): readonly FieldGroup[] {
   const w = useWords(mapWords)
   const { lang } = useLanguage()
   const { fields } = useVocabulary()
+  const purposes = useEndpoint(listPurposes, {}, { staleTime: 60_000 }).data?.items
   return useMemo(() => {
     const named = (address: string) => ({
       value: address,
@@ -75,8 +78,15 @@ function useFieldGroups(): readonly FieldGroup[] {
       },
       { label: w.builtin, options: ownFields.map(named) },
       ...(own.length > 0 ? [{ label: w.own, options: own.map(([address]) => named(address)) }] : []),
+      {
+        label: w.consent,
+        options: (purposes ?? []).map(({ key, label }) => ({
+          value: `consent.${key}`,
+          label: w.consentTo(label[lang]),
+        })),
+      },
       { label: w.nameParts, options: pieces('name') },
       { label: w.regionParts, options: pieces('region') },
     ]
-  }, [fields, lang, w])
+  }, [fields, purposes, lang, w])
 }

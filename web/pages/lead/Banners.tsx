@@ -1,10 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
+import { useState } from 'react'
 import { useWords } from '../../app/language.tsx'
+import { useIs } from '../../app/session.ts'
 import { Money } from '../../ui/Money.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { knows, obstacle } from './lead.ts'
 import type { Lead } from './lead.ts'
+import { ReasonDialog } from './ReasonDialog.tsx'
 import { lapsed } from './trail.ts'
 import { trailWords } from './trailWords.ts'
 import type { LeadVerbs } from './useLeadVerbs.ts'
@@ -30,6 +33,9 @@ export function Banners({ lead, verbs }: { lead: Lead; verbs: LeadVerbs }) {
 function Quarantined({ lead, verbs }: { lead: Lead; verbs: LeadVerbs }) {
   const w = useWords(pageWords)
   const why = knows(lead, 'letGo') ? obstacle(lead, 'letGo') : ''
+  const approver = useIs('manager', 'admin')
+  const [approving, setApproving] = useState(false)
+  const codes = lead.gateReasons?.map(({ code }) => code) ?? []
   return (
     <div className="banner" data-tone="ochre">
       <b>{w.inQuarantine}</b>
@@ -43,10 +49,25 @@ function Quarantined({ lead, verbs }: { lead: Lead; verbs: LeadVerbs }) {
           <Button size="small" type="primary" onClick={() => void verbs.judgeAgain(false)}>
             {w.letGo}
           </Button>
-          <Button size="small" onClick={() => void verbs.judgeAgain(true)}>
-            {w.letGoAnyway}
-          </Button>
+          {codes.every((code) => code.startsWith('compliance.')) ? null : (
+            <Button size="small" onClick={() => void verbs.judgeAgain(true)}>
+              {w.letGoAnyway}
+            </Button>
+          )}
+          {approver && codes.includes('compliance.approval') ? (
+            <Button size="small" onClick={() => setApproving(true)}>
+              {w.approve}
+            </Button>
+          ) : null}
         </div>
+      ) : null}
+      {approving ? (
+        <ReasonDialog
+          title={w.approveWhy}
+          verb={w.approve.replace('…', '')}
+          onClose={() => setApproving(false)}
+          onGive={verbs.approve}
+        />
       ) : null}
     </div>
   )

@@ -47,6 +47,22 @@ export const trailSentences = defineWords({
     ({ who, to }: Filling) => `${who} let it out of quarantine; given to ${to}`,
   ],
   quarantined: ['信息不全，放进隔离区', 'Something is missing, so it was put into quarantine'],
+  quarantinedByCompliance: [
+    '合规条件未满足，放进隔离区',
+    'Compliance does not let it be routed yet, so it was put into quarantine',
+  ],
+  consentGranted: [
+    ({ who, value }: Filling) => `${who}记录了同意：${value}`,
+    ({ who, value }: Filling) => `${who} recorded consent: ${value}`,
+  ],
+  consentWithdrawn: [
+    ({ who, value }: Filling) => `同意已撤回：${value}（${who}记录）`,
+    ({ who, value }: Filling) => `Consent withdrawn: ${value} (recorded by ${who})`,
+  ],
+  approved: [
+    ({ who }: Filling) => `${who}批准了它的合规事项`,
+    ({ who }: Filling) => `${who} approved it for compliance`,
+  ],
   reenquired: [
     ({ source, door }: Filling) => `同一个人从${source}再次咨询（${door}）`,
     ({ source, door }: Filling) => `The same person asked again from ${source} (${door})`,
@@ -175,6 +191,13 @@ export const trailWords = defineWords({
   due: ['截止', 'Deadline'],
   score: ['得分', 'Score'],
   tags: ['标签', 'Tags'],
+  consent: ['同意', 'Consent'],
+  consentNo: [(what: string) => `不同意 ${what}`, (what: string) => `not ${what}`],
+  everything: ['所有用途', 'everything'],
+  byChannel: [
+    (what: string, channel: string) => `${what}（${channel}）`,
+    (what: string, channel: string) => `${what} by ${channel}`,
+  ],
   amount: ['金额', 'Amount'],
   reason: ['原因', 'Reason'],
   lapsed: ['隔离到期，没有人处理', 'nobody saw to it in quarantine in time'],

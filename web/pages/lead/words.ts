@@ -117,6 +117,13 @@ export const pageWords = defineWords({
   inQuarantine: ['在隔离区，因为', 'In quarantine because'],
   letGo: ['重新判定', 'Judge again'],
   letGoAnyway: ['仍然放行', 'Let go anyway'],
+  approve: ['批准…', 'Approve…'],
+  approveWhy: ['批准它，写明依据', 'Approve it, and say on what ground'],
+  approved: [
+    (why: string) => `已批准，仍留在隔离区：${why}`,
+    (why: string) => `Approved; it stays in quarantine: ${why}`,
+  ],
+  approvedGone: ['已批准，放行并分配', 'Approved, let go and assigned'],
   letGoDone: ['已放行并分配', 'Let go and assigned'],
   semicolon: ['；', '; '],
   stillKeptFor: [

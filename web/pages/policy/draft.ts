@@ -17,6 +17,7 @@ export const blank: { readonly [K in PolicyKind]: PolicyBody<K> } = {
   recycle: { rules: [] },
   tags: { rules: [] },
   merge: defaultMerge,
+  compliance: { rules: [] },
 }
 
 const keyOf = (org: string, kind: PolicyKind, scope: string) => `sluice.draft.${org}.${kind}.${scope}`

@@ -5,6 +5,7 @@ import { mergePolicyWords } from './mergeWords.ts'
 import {
   plain,
   sayAssign,
+  sayCompliance,
   sayFallback,
   sayGrades,
   sayRecycle,
@@ -38,8 +39,18 @@ const lines: Lines = {
       wordsIn(policyWords, say.lang)[body.mode === 'refuse' ? 'modeRefuse' : 'modeQuarantine'],
     ]),
     // Requirements have no ids of their own: a changed one is one gone and one come.
-    ...body.requirements.map((one) => lineOf(plain(sayRequirement(one, say)), sayRequirement(one, say))),
+    ...(body.kinds ?? []).map(({ id, name, when }) =>
+      lineOf(`kind ${id}`, [name, wordsIn(policyWords, say.lang).because, say.condition(when)]),
+    ),
+    ...body.requirements.map((one) => {
+      const said = sayRequirement(one, say, body)
+      return lineOf(plain(said), said)
+    }),
   ],
+  compliance: (body, say) =>
+    body.rules.map((rule) =>
+      lineOf(rule.id, [rule.name, ...(rule.name ? [' · '] : []), ...sayCompliance(rule, say)]),
+    ),
   match: (body, say) => [
     ...body.rules.map((rule) =>
       lineOf(rule.id, [rule.name, ...(rule.name ? [' · '] : []), ...sayMatchRule(rule, body.terms, say)]),

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { approveLeads } from '../../../contract/consent.ts'
 import { countLeads, editLead, readLead } from '../../../contract/lead.ts'
 import { fixOne, listAlike } from '../../../contract/quarantine.ts'
 import { dismiss, letGo, quarantineSources } from '../../../contract/views.ts'
@@ -28,6 +29,7 @@ export function useWorkOff({ patch, mark }: WorkOffOptions) {
   const [busy, setBusy] = useState<string | undefined>()
   const releasing = useVerb(letGo, [countLeads, quarantineSources])
   const taking = useVerb(fixOne, [countLeads, quarantineSources, listAlike])
+  const approving = useVerb(approveLeads, [countLeads, quarantineSources])
   const dismissing = useVerb(dismiss, [countLeads, quarantineSources])
 
   const leave = (ids: readonly string[], where: string) => {
@@ -114,6 +116,22 @@ export function useWorkOff({ patch, mark }: WorkOffOptions) {
     }
   }
 
+  /** Approves what compliance rules want approved; those that wait for nothing else go. */
+  const approve = async (leadIds: readonly string[], reason: string): Promise<boolean> => {
+    try {
+      const { approved, released, kept } = await approving.mutateAsync({
+        body: { leadIds: [...leadIds], reason },
+      })
+      leave(released, '')
+      stay(kept)
+      toast.done(w.approved(approved, released.length))
+      return true
+    } catch (error) {
+      toast.refused(error)
+      return false
+    }
+  }
+
   const drop = async (leadIds: readonly string[], reason: string): Promise<boolean> => {
     try {
       const { dismissed } = await dismissing.mutateAsync({ body: { leadIds: [...leadIds], reason } })
@@ -125,7 +143,7 @@ export function useWorkOff({ patch, mark }: WorkOffOptions) {
       return false
     }
   }
-  return { mend, take, release, drop, busy, pending: releasing.isPending || dismissing.isPending }
+  return { mend, take, release, approve, drop, busy, pending: releasing.isPending || dismissing.isPending }
 }
 
 export type WorkOff = ReturnType<typeof useWorkOff>

@@ -5,6 +5,8 @@ import type { settingsWords } from './words.ts'
 export const sectionKeys = [
   'fields',
   'gate',
+  'compliance',
+  'consent',
   'match',
   'merge',
   'tags',
@@ -35,6 +37,13 @@ const admin = ['admin'] as const
 export const sections: readonly Section[] = [
   { key: 'fields', group: 'leadsGroup', may: admin, page: lazy(() => import('./FieldsPage.tsx')) },
   { key: 'gate', group: 'leadsGroup', may: policyReaders, page: lazy(() => import('./gate/GatePage.tsx')) },
+  {
+    key: 'compliance',
+    group: 'leadsGroup',
+    may: policyReaders,
+    page: lazy(() => import('./compliance/CompliancePage.tsx')),
+  },
+  { key: 'consent', group: 'leadsGroup', may: admin, page: lazy(() => import('./consent/ConsentPage.tsx')) },
   {
     key: 'match',
     group: 'leadsGroup',

@@ -10,6 +10,8 @@ export const settingsWords = defineWords({
   houseGroup: ['组织', 'Organisation'],
   fields: ['字段', 'Fields'],
   gate: ['准入', 'Gate'],
+  compliance: ['合规', 'Compliance'],
+  consent: ['同意用途', 'Consent'],
   match: ['查重', 'Duplicates'],
   merge: ['合并', 'Merging'],
   score: ['评分卡', 'Scorecard'],

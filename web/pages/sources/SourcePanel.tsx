@@ -68,6 +68,23 @@ export function SourcePanel({ source, forms, onClose }: SourcePanelProps) {
         <Labelled label={w.key} hint={source ? w.keyHint : w.keyNewHint}>
           <Input maxLength={80} value={draft.key} onChange={({ target }) => change({ key: target.value })} />
         </Labelled>
+        <Labelled label={w.licence} hint={w.licenceHint}>
+          <Input
+            maxLength={400}
+            placeholder={w.licencePrompt}
+            value={draft.licence}
+            onChange={({ target }) => change({ licence: target.value })}
+          />
+        </Labelled>
+        {draft.licence === '' ? null : (
+          <Labelled label={w.licenceUntil} hint={w.licenceUntilHint}>
+            <Input
+              type="date"
+              value={draft.licenceUntil ?? ''}
+              onChange={({ target }) => change({ licenceUntil: target.value || null })}
+            />
+          </Labelled>
+        )}
         {error ? (
           <p className="telling telling-wrong" role="alert">
             {detail}

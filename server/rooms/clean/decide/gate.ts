@@ -27,11 +27,17 @@ const WARN = 2
 
 /** Compiles a gate once for a batch of leads: its conditions at one moment, its labels from the fields. */
 export function readyGate(gate: Gate, fields: Fields, at: Moment): ReadyGate {
-  const requirements = gate.requirements.map(({ need, atLeast, when }) => ({
-    need: need.map((key) => ({ key, label: fields.get(key)?.label ?? { zh: key, en: key } })),
-    least: atLeast ?? null,
-    applies: when ? matches(when, fields, at) : () => true,
-  }))
+  const always = () => true
+  const kinds = new Map(gate.kinds?.map(({ id, when }) => [id, matches(when, fields, at)]))
+  const requirements = gate.requirements.map(({ need, atLeast, when, kind }) => {
+    const ofKind = (kind && kinds.get(kind)) || always
+    const holds = when ? matches(when, fields, at) : always
+    return {
+      need: need.map((key) => ({ key, label: fields.get(key)?.label ?? { zh: key, en: key } })),
+      least: atLeast ?? null,
+      applies: (facts: LeadFacts) => ofKind(facts) && holds(facts),
+    }
+  })
   const { mode, refuseAfterDays: days, warnDays } = gate
   return { mode, requirements, wait: days ? { days, warn: warnDays ?? WARN } : null }
 }

@@ -35,7 +35,10 @@ export function chooseMapping(
   })
 }
 
+const consent = /^consent\.[a-z][a-z0-9_]{0,39}$/
+
 function isField(field: string, custom: ReadonlySet<string>): boolean {
+  if (field.startsWith('consent.')) return consent.test(field)
   return field.startsWith('custom.') ? custom.has(field.slice(7)) : leadFields.has(field)
 }
 

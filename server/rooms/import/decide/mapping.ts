@@ -3,8 +3,8 @@ import type { CustomField } from '../../../../contract/policy.ts'
 import { fieldOfValues, offerCustom, valuesContradict } from './guess.ts'
 import { type FieldPart, type LeadField, type Meaning, meaningsOf, plainName } from './synonyms.ts'
 
-/** Where a column goes: a field of the lead, or `custom.KEY`. */
-export type Target = LeadField | `custom.${string}`
+/** Where a column goes: a field of the lead, `custom.KEY`, or `consent.PURPOSE`. */
+export type Target = LeadField | `custom.${string}` | `consent.${string}`
 
 /** The columns and first rows, as `openSheet` tells them. */
 export interface Columns {
@@ -101,7 +101,11 @@ function settle(claims: readonly (Claim & { index: number; chosen: boolean })[])
 }
 
 /** A row as a lead before cleaning: only what is filled, as text. */
-export type RawLead = Partial<Record<LeadField, string>> & { custom: Record<string, string> }
+export type RawLead = Partial<Record<LeadField, string>> & {
+  custom: Record<string, string>
+  /** What its cells say of consent, by purpose; absent where no column is about it. */
+  consents?: Record<string, string>
+}
 
 const REGION_PARTS = ['country', 'province', 'city', 'district', undefined] as const
 
@@ -114,6 +118,7 @@ export function applyMapping(cells: readonly string[], mapping: readonly MappedC
     const value = cells[index]?.trim()
     if (!value) continue
     if (field.startsWith('custom.')) lead.custom[field.slice(7)] = value
+    else if (field.startsWith('consent.')) (lead.consents ??= {})[field.slice(8)] = value
     else if (part || field === 'region') (parts ??= {})[part ?? 'whole'] = value
     else lead[field as LeadField] = value
   }
