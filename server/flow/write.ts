@@ -11,6 +11,7 @@ import { type Actor, appendEvents } from '../lead/trail.ts'
 import type { Roster } from '../rooms/assign/decide.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import { withoutGiven } from '../rooms/clean/decide/reasons.ts'
+import { notesOf } from '../rooms/clean/decide/suggest-noted.ts'
 import * as pairs from '../rooms/match/store/pairs.ts'
 import * as probing from '../rooms/probe/store.ts'
 import * as tagging from '../rooms/tag/store.ts'
@@ -182,8 +183,10 @@ function newLead(each: Decision, setup: Setup): NewLead {
 function captured(each: Decision, key: Buffer, setup: Setup) {
   const { leadId, incoming, status, score, tags, match, cleaned } = each
   const { rejectedValues, spare } = cleaned
+  const notes = notesOf(cleaned)
   const left = {
     ...(Object.keys(rejectedValues).length > 0 ? { rejectedValues } : {}),
+    ...(notes.length > 0 ? { notes } : {}),
     ...(spare.extension ? { extension: spare.extension } : {}),
   }
   return {

@@ -1,6 +1,7 @@
 import { regionName } from '../../../rules/regions.ts'
 import { admit } from '../../flow.ts'
 import type { Because } from '../../rooms/capture/decide.ts'
+import { notesOf } from '../../rooms/clean/decide/suggest-noted.ts'
 import type { Fate } from '../../rooms/import/decide/fate.ts'
 import type { Row } from '../../rooms/import/decide/row.ts'
 import { type Meant, tellNotes, tellProblem, type Told } from '../../rooms/import/decide/told.ts'
@@ -42,9 +43,12 @@ export function foretell(arrival: Identified, rowNo: number, { setup, holders, t
   if (told.status === 'merged') twins.add(arrival, rowNo, twin)
   else if (told.status !== 'duplicate' && told.status !== 'rejected') twins.add(arrival, rowNo)
   const twinRow = (twin && twins.rowOf(twin)) ?? null
+  const fate = fateOf(told, twinRow !== null)
+  const hints = fate === 'new' ? notesOf(arrival.cleaned).map(asHint) : []
+  const reasons = [...told.reasons.map(plain), ...hints]
   return {
-    fate: fateOf(told, twinRow !== null),
-    reasons: told.reasons.length > 0 ? told.reasons.map(plain) : null,
+    fate,
+    reasons: reasons.length > 0 ? reasons : null,
     meant: told.suggestions.length > 0 ? told.suggestions.map(forCells) : null,
     twinRow,
     twinLeadId: twinRow === null ? (twin?.leadId ?? null) : null,
@@ -73,6 +77,9 @@ function fateOf({ status, match }: Admission, inFile: boolean): Fate {
 }
 
 const plain = ({ code, field, message }: Because): Told => ({ code, ...(field ? { field } : {}), message })
+
+/** What was noted of a row that passes: it is kept as it is, unless somebody would rather mend it. */
+const asHint = (note: Because): Told => ({ ...plain(note), hint: true })
 
 interface Shown {
   readonly columns: readonly string[]
