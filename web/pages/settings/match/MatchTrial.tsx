@@ -10,7 +10,7 @@ import { useVerb } from '../../../app/queries.ts'
 import { useExplained } from '../../../ui/ErrorState.tsx'
 import { Sentence } from '../../../ui/Sentence.tsx'
 import { SidePanel } from '../../../ui/SidePanel.tsx'
-import { matchSaying, sayMatchRule } from '../../policy/sayMatch.ts'
+import { matchSaying, sayMatchRule, sayMatchTerm } from '../../policy/sayMatch.ts'
 import type { RuleVocabulary } from '../../policy/useSaying.ts'
 import { matchTrialWords } from './trialWords.ts'
 
@@ -75,7 +75,12 @@ function Refusal({ error }: { error: Error }) {
 function Answered({ of, policy, vocabulary }: { of: Tried } & Omit<TrialProps, 'onClose'>) {
   const w = useWords(matchTrialWords)
   const m = useWords(matchSaying)
-  const at = of.rules.findIndex(({ ruleId }) => ruleId === of.ruleId)
+  const sayTerms = (names: readonly string[]) =>
+    policy.terms
+      .filter(({ name }) => names.includes(name))
+      .map((term) => sayMatchTerm(term, vocabulary.say))
+      .join(m.list)
+  const at = policy.rules.findIndex(({ id }) => id === of.ruleId)
   return (
     <section aria-label={w.answer} aria-live="polite">
       <p className="match-verdict">{of.verdict === 'new' ? w.isNew : w.byRule(m[of.verdict], at + 1)}</p>
@@ -85,7 +90,7 @@ function Answered({ of, policy, vocabulary }: { of: Tried } & Omit<TrialProps, '
           return (
             <li key={tried.ruleId} data-holds={tried.holds || undefined}>
               {rule ? <Sentence parts={sayMatchRule(rule, policy.terms, vocabulary.say)} /> : tried.ruleId}
-              <TriedRule tried={tried} decides={tried.ruleId === of.ruleId} />
+              <TriedRule tried={tried} decides={tried.ruleId === of.ruleId} sayTerms={sayTerms} />
             </li>
           )
         })}
@@ -94,7 +99,14 @@ function Answered({ of, policy, vocabulary }: { of: Tried } & Omit<TrialProps, '
   )
 }
 
-function TriedRule({ tried: { holds, held, agreed, apart }, decides }: { tried: Rule; decides: boolean }) {
+interface TriedProps {
+  tried: Rule
+  decides: boolean
+  /** Terms by their names, in words. */
+  sayTerms: (names: readonly string[]) => string
+}
+
+function TriedRule({ tried: { holds, held, agreed, apart }, decides, sayTerms }: TriedProps) {
   const w = useWords(matchTrialWords)
   const m = useWords(matchSaying)
   if (!held) return <small>{w.nobody}</small>
@@ -110,8 +122,8 @@ function TriedRule({ tried: { holds, held, agreed, apart }, decides }: { tried: 
         m[held.state]
       )}
       {held.leadId ? ` · ${m[held.state]}` : null}
-      {agreed.length > 0 ? <span>{w.agreed(agreed.join(m.list))}</span> : null}
-      {apart.length > 0 ? <span>{w.apart(apart.join(m.list))}</span> : null}
+      {agreed.length > 0 ? <span>{w.agreed(sayTerms(agreed))}</span> : null}
+      {apart.length > 0 ? <span>{w.apart(sayTerms(apart))}</span> : null}
     </small>
   )
 }

@@ -18,6 +18,6 @@ export const matchTrialWords = defineWords({
   fails: ['不成立，最接近的是', 'Does not hold; closest is'],
   nobody: ['不成立：没有一项相同的', 'Does not hold: nobody agrees in any term'],
   nameless: ['（未留姓名）', '(no name)'],
-  agreed: [(terms: string) => `相同：${terms}`, (terms: string) => `Agree: ${terms}`],
-  apart: [(terms: string) => `不同：${terms}`, (terms: string) => `Differ: ${terms}`],
+  agreed: [(terms: string) => `有：${terms}`, (terms: string) => `Has: ${terms}`],
+  apart: [(terms: string) => `没有：${terms}`, (terms: string) => `Has not: ${terms}`],
 })
