@@ -9,6 +9,7 @@ import {
   type Identified,
   receive,
 } from './flow/decision.ts'
+import { customerHolders, customersOf, dealTo, type Dealt, recognised } from './flow/customer-match.ts'
 import { bringsBack } from './flow/link.ts'
 import { readSetup, type Setup } from './flow/setup.ts'
 import { writeDecisions } from './flow/write.ts'
@@ -16,7 +17,7 @@ import { type Deadline, noDeadline } from './lead/clock.ts'
 import type { Holder } from './lead/hold.ts'
 import { lockLoads } from './lead/load.ts'
 import { keepTurns } from './lead/turns.ts'
-import type { Assignment, Roster } from './rooms/assign/decide.ts'
+import type { Roster } from './rooms/assign/decide.ts'
 import * as assigning from './rooms/assign/store.ts'
 import type { Because, Incoming } from './rooms/capture/decide.ts'
 import { judge } from './rooms/clean/decide/gate.ts'
@@ -24,7 +25,7 @@ import { type Holders, type Match, match, remember } from './rooms/match/decide/
 import * as matching from './rooms/match/store.ts'
 
 /**
- * The order of the house: clean → match → gate → tag → score → assign, for a batch that arrived together, in the
+ * The order of the house: clean → match → known customers → gate → tag → score → assign, for a batch that arrived together, in the
  * transaction it is given. Facts are read before each decision, decisions are pure, all writes come last.
  * Answers in the order of `incoming`.
  */
@@ -44,8 +45,12 @@ export async function decideReceived(
   setup: Setup,
 ): Promise<Decision[]> {
   const exact = [...new Set(arrivals.flatMap(({ keys }) => keys))]
-  const [, holders] = await Promise.all([matching.lockKeys(tx, exact), matching.facts(tx, exact)])
-  const drafts = arrivals.map((arrival) => draft(arrival, holders, setup))
+  const [, holders, holdings] = await Promise.all([
+    matching.lockKeys(tx, exact),
+    matching.facts(tx, exact),
+    customersOf(tx, exact),
+  ])
+  const drafts = recognised(arrivals, holdings).map((arrival) => draft(arrival, holders, setup))
   const { decisions, roster } = await assignAll(tx, drafts, setup)
   await writeDecisions(tx, decisions, { setup, roster })
   return decisions
@@ -109,16 +114,12 @@ async function assignAll(
   const policy = setup.assignPolicy
   const { day } = setup
   const typists = [...new Set(drafts.flatMap(({ incoming }) => incoming.holderId ?? []))]
+  const also = [...new Set([...typists, ...holdersOfKnown(drafts)])]
   const roster =
-    toAssign && policy
-      ? await assigning.facts(tx, policy, { now: setup.moment.now, day, also: typists })
-      : undefined
+    toAssign && policy ? await assigning.facts(tx, policy, { now: setup.moment.now, day, also }) : undefined
   if (!roster) await lockLoads(tx, typists, day)
   const decisions = drafts.map((each) => {
-    const assignment =
-      roster && each.status === 'created' && !each.incoming.holderId
-        ? (setup.assign?.(factsOf(each, names(each.tags), each.score), roster) ?? null)
-        : null
+    const assignment = roster ? assign(each, roster, setup) : null
     const holder = holderOf(each, assignment)
     return { ...each, assignment, holder, deadline: deadlineOf(each, holder, setup) }
   })
@@ -126,7 +127,18 @@ async function assignAll(
   return { decisions, roster }
 }
 
-function holderOf({ status, incoming }: Draft, assignment: Assignment | null): Holder | null {
+function assign(each: Draft, roster: Roster, setup: Setup): Dealt | null {
+  if (each.status !== 'created' || each.incoming.holderId) return null
+  const facts = factsOf(each, names(each.tags), each.score)
+  return dealTo(facts, roster, () => setup.assign?.(facts, roster))
+}
+
+/** Whose customers have come, as they came or in a lead that may be let out of quarantine. */
+function holdersOfKnown(drafts: readonly Draft[]): string[] {
+  return customerHolders(drafts.map(({ known }) => (known ? { customerHolder: known.holderId } : null)))
+}
+
+function holderOf({ status, incoming }: Draft, assignment: Dealt | null): Holder | null {
   if (status === 'quarantined') return { kind: 'quarantine', id: null }
   if (status !== 'created') return null
   if (incoming.holderId) return { kind: 'rep', id: incoming.holderId }

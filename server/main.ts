@@ -9,6 +9,7 @@ import { heldVersion } from './db/migrate.ts'
 import { startDatabase } from './db/start.ts'
 import { beginOrg } from './flow/begin.ts'
 import { openCapture } from './flow/capture.ts'
+import * as customerFlow from './flow/customer-routes.ts'
 import * as importFlow from './flow/import/routes.ts'
 import * as importTasks from './flow/import/tasks.ts'
 import { retryUndecided } from './flow/retry.ts'
@@ -36,6 +37,7 @@ import * as assign from './rooms/assign/routes.ts'
 import type { Capture } from './rooms/capture/decide.ts'
 import * as capture from './rooms/capture/routes.ts'
 import * as captureTicks from './rooms/capture/tasks.ts'
+import * as customer from './rooms/customer/routes.ts'
 import * as followup from './rooms/followup/routes.ts'
 import * as form from './rooms/form/routes.ts'
 import * as formTicks from './rooms/form/tasks.ts'
@@ -49,6 +51,7 @@ import * as tag from './rooms/tag/routes.ts'
 import * as tagTicks from './rooms/tag/tasks.ts'
 import * as webhook from './rooms/webhook/routes.ts'
 import * as webhookTasks from './rooms/webhook/tasks.ts'
+import * as customerViews from './views/customer-routes.ts'
 import * as views from './views/routes.ts'
 
 /** What a room may bring to the house; each of its routes.ts and tasks.ts exports what it has. */
@@ -74,6 +77,9 @@ const parts: readonly Part[] = [
   pool,
   poolTicks,
   followup,
+  customer,
+  customerFlow,
+  customerViews,
   imports,
   importTicks,
   importFlow,

@@ -41,6 +41,10 @@ export const owners: Owners = {
     webhook: 'server/rooms/webhook/',
     webhook_delivery: 'server/rooms/webhook/',
     saved_view: 'server/people/',
+    customer: 'server/rooms/customer/',
+    customer_key: 'server/rooms/customer/',
+    customer_purchase: 'server/rooms/customer/',
+    customer_stage: 'server/rooms/customer/',
   },
   leadColumns: {
     tags: 'server/rooms/tag/',

@@ -96,6 +96,57 @@ export interface AssignTurn {
   userId: string;
 }
 
+export interface Customer {
+  address: string | null;
+  archivedAt: Timestamp | null;
+  attrs: Generated<Json>;
+  company: string | null;
+  createdAt: Timestamp;
+  creditCode: string | null;
+  currency: string | null;
+  customerId: string;
+  emails: Generated<string[]>;
+  externalId: string | null;
+  firstPurchaseOn: string | null;
+  holderId: string | null;
+  lastPurchaseOn: string | null;
+  lifecycleStage: Generated<string>;
+  name: string | null;
+  note: string | null;
+  orgId: string;
+  phones: Generated<string[]>;
+  region: string | null;
+  source: string | null;
+  spend: number | null;
+  updatedAt: Timestamp;
+  version: Generated<number>;
+  wechat: string | null;
+}
+
+export interface CustomerKey {
+  customerId: string;
+  key: string;
+  orgId: string;
+}
+
+export interface CustomerPurchase {
+  amount: number;
+  at: Timestamp;
+  currency: string;
+  customerId: string;
+  leadId: string;
+  orgId: string;
+  purchasedOn: string;
+}
+
+export interface CustomerStage {
+  key: string;
+  labelEn: string;
+  labelZh: string;
+  orgId: string;
+  position: number;
+}
+
 export interface Field {
   archivedAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
@@ -143,6 +194,7 @@ export interface Import {
   finishedAt: Timestamp | null;
   forecast: Generated<Json>;
   importId: string;
+  kind: Generated<string>;
   mapping: Generated<Json>;
   orgId: string;
   problem: Json | null;
@@ -162,14 +214,18 @@ export interface ImportMapping {
 }
 
 export interface ImportRow {
+  before: Json | null;
   cells: Json;
+  customerId: string | null;
   fate: string;
   importId: string;
   kept: string | null;
   keys: Generated<ArrayType<number>>;
   orgId: string;
+  outcome: Json | null;
   reasons: Json | null;
   rowNo: number;
+  status: string | null;
   twinLeadId: string | null;
   twinRow: number | null;
 }
@@ -199,6 +255,7 @@ export interface Lead {
   company: string | null;
   createdAt: Timestamp;
   currency: string | null;
+  customerId: string | null;
   door: string;
   dueAt: Timestamp | null;
   duplicateOf: string | null;
@@ -488,6 +545,10 @@ export interface DB {
   apiKey: ApiKey;
   arrival: Arrival;
   assignTurn: AssignTurn;
+  customer: Customer;
+  customerKey: CustomerKey;
+  customerPurchase: CustomerPurchase;
+  customerStage: CustomerStage;
   field: Field;
   form: Form;
   idempotency: Idempotency;

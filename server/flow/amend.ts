@@ -8,6 +8,7 @@ import { tell } from '../jobs/tell.ts'
 import { replaceFast } from '../lead/fast.ts'
 import { addKeys, dropKeys } from '../lead/keyring.ts'
 import { matchKeys, searchKeys } from '../lead/keys.ts'
+import { knowLeads } from '../lead/known.ts'
 import { reachLead } from '../lead/reach.ts'
 import { type LeadState, type LeadValues, flagTwin, writeValues } from '../lead/store.ts'
 import { appendEvents, type Change, tellChanges } from '../lead/trail.ts'
@@ -15,8 +16,10 @@ import type { UserCaller } from '../people/caller.ts'
 import { readable } from '../rooms/capture/decide.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
+import { recognise } from '../rooms/customer/decide/recognise.ts'
 import type { Held } from '../rooms/match/decide/match.ts'
 import * as matching from '../rooms/match/store.ts'
+import { customersOf, knownFacts } from './customer-match.ts'
 import { rescore } from './rescore.ts'
 import { readSetup } from './setup.ts'
 
@@ -50,7 +53,9 @@ export async function amend(
   await writeValues(tx, [{ ...after, leadId: before.leadId }], setup.moment.now)
   await rekey(tx, before, { after, brought })
   await replaceFast(tx, [{ leadId: before.leadId, attrs: after.attrs }], setup.fields)
-  const { change } = await rescore(tx, { ...before, ...after }, setup)
+  const known = before.customerId === null ? recognise(brought, await customersOf(tx, brought)) : null
+  if (known) await knowLeads(tx, [{ leadId: before.leadId, customerId: known.customerId }])
+  const { change } = await rescore(tx, { ...before, ...(known && knownFacts(known)), ...after }, setup)
   const keys = await capturing.readKeys(tx, [before.personId])
   const { open, sealed } = tellChanges(
     [...changes, ...change],

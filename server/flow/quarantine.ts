@@ -2,7 +2,7 @@ import type { LeadFacts } from '../../rules/matches.ts'
 import type { Tx } from '../db/db.ts'
 import { type Holder, type Move, moveLeads } from '../lead/hold.ts'
 import { seeLeads } from '../lead/reach.ts'
-import type { LeadState } from '../lead/store.ts'
+import { type LeadState, readLeads } from '../lead/store.ts'
 import type { Actor } from '../lead/trail.ts'
 import { keepTurns } from '../lead/turns.ts'
 import type { UserCaller } from '../people/caller.ts'
@@ -12,6 +12,7 @@ import type { Because } from '../rooms/capture/decide.ts'
 import { judge } from '../rooms/clean/decide/gate.ts'
 import * as cleaning from '../rooms/clean/store.ts'
 import { endAll } from '../rooms/followup/store.ts'
+import { customerHolders, dealTo, whyOf } from './customer-match.ts'
 import { readSetup, type Setup } from './setup.ts'
 
 export interface LetGo {
@@ -32,7 +33,11 @@ export async function letGo(
   const policy = setup.assignPolicy
   // Loads and turns are locked before leads, always: see lead/load.ts.
   const roster = policy
-    ? await assigning.facts(tx, policy, { now: setup.moment.now, day: setup.day })
+    ? await assigning.facts(tx, policy, {
+        now: setup.moment.now,
+        day: setup.day,
+        also: customerHolders(await readLeads(tx, leadIds)),
+      })
     : undefined
   const held = (await seeLeads(tx, caller, { leadIds, now: setup.moment.now })).filter(
     ({ holderKind }) => holderKind === 'quarantine',
@@ -76,16 +81,17 @@ export async function deal(
 ): Promise<Set<string>> {
   const { now } = setup.moment
   const moves = passing.map(({ lead, data }): Move => {
-    const assignment = roster ? setup.assign?.({ ...lead }, roster) : undefined
+    const assignment = roster ? dealTo(lead, roster, () => setup.assign?.({ ...lead }, roster)) : undefined
+    const toHolder = assignment?.customer?.because === null
     const to = assignment?.to ?? { kind: 'waiting' as const, id: null }
     return {
       leadId: lead.leadId,
       from: { kind: 'quarantine', id: null },
       to,
       kind: 'assigned',
-      rule: setup.ref('assign', assignment?.ruleId ?? null),
+      rule: toHolder ? null : setup.ref('assign', assignment?.ruleId ?? null),
       ...(to.kind === 'rep' ? { deadline: setup.clock(heldBy(lead, to, now), now) } : {}),
-      data: { ...data, why: assignment && { passed: assignment.passed, without: assignment.without } },
+      data: { ...data, why: whyOf(assignment) },
     }
   })
   const moved = await moveLeads(tx, moves, { now, day: setup.day, actor, quiet })

@@ -5,6 +5,7 @@ import { deliverOutbox, keepOutbox } from '../lead/announce.ts'
 import { writeFast } from '../lead/fast.ts'
 import { type Landing, settle } from '../lead/hold.ts'
 import { writeKeys } from '../lead/keyring.ts'
+import { knowLeads } from '../lead/known.ts'
 import { newSealingKey, seal } from '../lead/seal.ts'
 import { insertLeads, lockLeads, type NewLead } from '../lead/store.ts'
 import { type Actor, appendEvents } from '../lead/trail.ts'
@@ -12,6 +13,7 @@ import type { Roster } from '../rooms/assign/decide.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import { withoutGiven } from '../rooms/clean/decide/reasons.ts'
 import * as tagging from '../rooms/tag/store.ts'
+import { whyOf } from './customer-match.ts'
 import type { Decision } from './decision.ts'
 import { linkAll } from './link.ts'
 import type { Setup } from './setup.ts'
@@ -48,6 +50,7 @@ export async function writeDecisions(
     )
   })
   const merged = decisions.filter(({ status }) => status === 'merged')
+  await knowLeads(tx, merged.flatMap(knownAs))
   for (const [actor, theirs] of byActor(merged))
     await linkAll(tx, theirs, { sealing: sealing.keys, setup, roster, quiet: isQuiet(actor) })
   await touchAgain(
@@ -56,6 +59,10 @@ export async function writeDecisions(
   )
   // Announcing waits for everybody else who announces, so it comes when no lock is left to take.
   if (merged.some(({ incoming }) => !isQuiet(incoming.actor))) await deliverOutbox(tx)
+}
+
+function knownAs({ leadId, known }: Decision): { leadId: string; customerId: string }[] {
+  return leadId && known ? [{ leadId, customerId: known.customerId }] : []
 }
 
 interface Sealed {
@@ -146,6 +153,7 @@ function newLead(each: Decision, setup: Setup): NewLead {
     scoreVersion: setup.policy('score')?.version ?? null,
     gateReasons: each.status === 'quarantined' ? each.reasons : null,
     duplicateOf: match.verdict === 'flag' ? match.held.leadId : null,
+    customerId: each.known?.customerId ?? null,
     arrivedAt: incoming.receivedAt,
     assignedRule: each.assignment?.ruleId ?? null,
     dueAt: deadline.dueAt,
@@ -176,6 +184,7 @@ function captured(each: Decision, key: Buffer, setup: Setup) {
       terms: score.terms,
       ...(tags.length > 0 ? { tags: tags.map(({ tag, rule }) => ({ tag, rule })) } : {}),
       ...(match.verdict === 'flag' ? { duplicateOf: match.held.leadId } : {}),
+      ...(each.known ? { customerId: each.known.customerId } : {}),
     },
     sealed: Object.keys(left).length > 0 ? seal(key, left) : null,
   }
@@ -192,13 +201,12 @@ function landing(each: Decision, setup: Setup): Landing {
   if (each.status === 'quarantined')
     return { ...common, kind: 'quarantined', data: { why: { reasons: each.reasons.map(withoutGiven) } } }
   if (incoming.holderId) return { ...common, kind: 'typed' }
+  const toHolder = assignment?.customer?.because === null
   return {
     ...common,
     kind: 'assigned',
-    rule: setup.ref('assign', assignment?.ruleId ?? null),
-    data: {
-      why: assignment ? { passed: assignment.passed, without: assignment.without } : { noPolicy: true },
-    },
+    rule: toHolder ? null : setup.ref('assign', assignment?.ruleId ?? null),
+    data: { why: whyOf(assignment) ?? { noPolicy: true } },
   }
 }
 
