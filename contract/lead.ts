@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Fact, facts } from '../rules/fields.ts'
 import { endpoint } from './endpoint.ts'
 import { id, idParams, instant, pageOf, reason, done } from './shapes.ts'
 
@@ -24,12 +25,14 @@ export const leadRow = z.object({
   leadId: id,
   name: z.string().nullable(),
   company: z.string().nullable(),
+  creditCode: z.string().nullable(),
   title: z.string().nullable(),
   phone: z.string().nullable(),
   email: z.string().nullable(),
   wechat: z.string().nullable(),
   masked: z.boolean(),
   region: z.string().nullable(),
+  address: z.string().nullable(),
   need: z.string().nullable(),
   tags: z.array(z.string()),
   sourceId: id,
@@ -111,6 +114,11 @@ export const leadPage = leadRow.extend({
 })
 export type LeadPage = z.infer<typeof leadPage>
 
+/** A fact that is left out stays as it is; null takes it away. */
+const changedFacts = Object.fromEntries(
+  facts.map((fact) => [fact, z.string().nullable().optional()]),
+) as Record<Fact, z.ZodOptional<z.ZodNullable<z.ZodString>>>
+
 const staff = ['rep', 'manager', 'admin'] as const
 
 export const listLeads = endpoint({
@@ -171,15 +179,7 @@ export const editLead = endpoint({
   params: idParams('leadId'),
   body: z.object({
     version: z.int(),
-    name: z.string().nullable().optional(),
-    company: z.string().nullable().optional(),
-    title: z.string().nullable().optional(),
-    phone: z.string().nullable().optional(),
-    email: z.string().nullable().optional(),
-    wechat: z.string().nullable().optional(),
-    region: z.string().nullable().optional(),
-    need: z.string().nullable().optional(),
-    note: z.string().nullable().optional(),
+    ...changedFacts,
     custom: z.record(z.string(), z.unknown()).optional(),
   }),
   reply: z.object({ leadId: id, version: z.int() }),

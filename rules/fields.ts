@@ -108,6 +108,22 @@ const closings = options({
   erased: ['已删除', 'Erased'],
 })
 
+/** The facts a lead brings: they arrive, are cleaned, and may be changed by hand. All text; in the order they are read. */
+export const facts = [
+  'name',
+  'company',
+  'creditCode',
+  'title',
+  'phone',
+  'email',
+  'wechat',
+  'region',
+  'address',
+  'need',
+  'note',
+] as const
+export type Fact = (typeof facts)[number]
+
 /** What every lead has, as properties of the lead's row; in the order an editor offers them. */
 export const builtinFields: readonly Field[] = [
   builtin('source', 'choice', ['来源', 'Source', { from: 'sources', property: 'sourceId' }]),
@@ -127,10 +143,12 @@ export const builtinFields: readonly Field[] = [
   builtin('dueAt', 'date', ['回收期限', 'Recycling deadline']),
   builtin('name', 'text', ['姓名', 'Name', { personal: true }]),
   builtin('company', 'text', ['公司', 'Company']),
+  builtin('creditCode', 'text', ['统一社会信用代码', 'Credit code', { folded: true }]),
   builtin('title', 'text', ['职位', 'Title']),
   builtin('phone', 'text', ['电话', 'Phone', { personal: true, folded: true }]),
   builtin('email', 'text', ['邮箱', 'E-mail', { personal: true, folded: true }]),
   builtin('wechat', 'text', ['微信', 'WeChat', { personal: true }]),
+  builtin('address', 'text', ['地址', 'Address', { personal: true }]),
   builtin('need', 'text', ['需求', 'Need']),
   builtin('note', 'text', ['备注', 'Note']),
   builtin('nextStep', 'text', ['下一步', 'Next step']),

@@ -22,6 +22,7 @@ const hidden = [
   'mobile',
   'email',
   'wechat',
+  'address',
 ]
 const paths = hidden.flatMap((key) => [key, `*.${key}`, `*.*.${key}`])
 

@@ -246,6 +246,7 @@ export interface Invitation {
 }
 
 export interface Lead {
+  address: string | null;
   amount: number | null;
   arrivedAt: Timestamp;
   assignedAt: Timestamp | null;
@@ -254,6 +255,7 @@ export interface Lead {
   closedAs: string | null;
   company: string | null;
   createdAt: Timestamp;
+  creditCode: string | null;
   currency: string | null;
   customerId: string | null;
   door: string;

@@ -3,6 +3,7 @@ import type { BodyOf } from '../../contract/endpoint.ts'
 import type { editLead } from '../../contract/lead.ts'
 import { refuse } from '../../contract/refusals.ts'
 import type { Lang } from '../../contract/shapes.ts'
+import { facts } from '../../rules/fields.ts'
 import { one, type Tx } from '../db/db.ts'
 import { tell } from '../jobs/tell.ts'
 import { replaceFast } from '../lead/fast.ts'
@@ -24,8 +25,6 @@ import { rescore } from './rescore.ts'
 import { readSetup } from './setup.ts'
 
 type Patch = Omit<BodyOf<typeof editLead>, 'version'>
-
-const columns = ['name', 'company', 'title', 'phone', 'email', 'wechat', 'region', 'need', 'note'] as const
 
 /**
  * Changes facts of a held lead by hand, through the rooms an arrival goes through: cleaned (what cannot be read is
@@ -91,7 +90,7 @@ function refuseUnread({ problems }: Cleaned, lang: Lang): void {
 
 function amended(before: LeadState, patch: Patch, cleaned: Cleaned): LeadValues {
   const given = Object.fromEntries(
-    columns.filter((field) => patch[field] !== undefined).map((field) => [field, cleaned.values[field]]),
+    facts.filter((field) => patch[field] !== undefined).map((field) => [field, cleaned.values[field]]),
   )
   const attrs: Record<string, unknown> = { ...before.attrs }
   for (const key of Object.keys(patch.custom ?? {})) {
@@ -99,12 +98,12 @@ function amended(before: LeadState, patch: Patch, cleaned: Cleaned): LeadValues 
     if (value === undefined) delete attrs[key]
     else attrs[key] = value
   }
-  const held = Object.fromEntries(columns.map((field) => [field, before[field]])) as Omit<LeadValues, 'attrs'>
+  const held = Object.fromEntries(facts.map((field) => [field, before[field]])) as Omit<LeadValues, 'attrs'>
   return { ...held, ...given, attrs }
 }
 
 function differences(before: LeadValues, after: LeadValues): Change[] {
-  const named = columns
+  const named = facts
     .filter((field) => before[field] !== after[field])
     .map((field) => ({ field, before: before[field], after: after[field] }))
   const keys = new Set([...Object.keys(before.attrs), ...Object.keys(after.attrs)])

@@ -110,10 +110,8 @@ function heldBy(lead: LeadState, { kind, id }: Holder, now: Date): LeadFacts {
 
 /** What the gate of a held lead's source still misses of it; nothing when it passes. */
 export function missingOf(lead: LeadState, setup: Setup): readonly Because[] {
-  const { name, company, title, phone, email, wechat, region, need, note } = lead
   const attrs = lead.attrs as Parameters<typeof judge>[0]['values']['attrs']
-  const values = { name, company, title, phone, email, wechat, region, need, note, attrs }
-  return judge({ values, problems: [] }, setup.gate(lead.sourceId), { ...lead }).reasons
+  return judge({ values: { ...lead, attrs }, problems: [] }, setup.gate(lead.sourceId), { ...lead }).reasons
 }
 
 /** Closes quarantined leads as invalid, with a reason. Returns how many. */

@@ -1,21 +1,13 @@
 import { sql } from 'kysely'
 import type { Closing, Stage } from '../../contract/lead.ts'
+import type { Fact } from '../../rules/fields.ts'
 import { rows, type Tx } from '../db/db.ts'
 import { insertRows } from '../db/write.ts'
 import type { Holder } from './hold.ts'
 import { type KnownFacts, leadAndKnown } from './known.ts'
 
 /** The facts a lead is known by, cleaned. `attrs` holds the custom ones by key. */
-export interface LeadValues {
-  readonly name: string | null
-  readonly company: string | null
-  readonly title: string | null
-  readonly phone: string | null
-  readonly email: string | null
-  readonly wechat: string | null
-  readonly region: string | null
-  readonly need: string | null
-  readonly note: string | null
+export interface LeadValues extends Readonly<Record<Fact, string | null>> {
   readonly attrs: Readonly<Record<string, unknown>>
 }
 
@@ -51,11 +43,13 @@ const columns = [
   'person_id',
   'name',
   'company',
+  'credit_code',
   'title',
   'phone',
   'email',
   'wechat',
   'region',
+  'address',
   'need',
   'note',
   'attrs',
@@ -99,11 +93,13 @@ export async function insertLeads(tx: Tx, leads: readonly NewLead[], now: Date):
       lead.personId,
       lead.name,
       lead.company,
+      lead.creditCode,
       lead.title,
       lead.phone,
       lead.email,
       lead.wechat,
       lead.region,
+      lead.address,
       lead.need,
       lead.note,
       lead.attrs,
@@ -188,15 +184,31 @@ export async function writeValues(
 ): Promise<void> {
   if (leads.length === 0) return
   const asked = leads.map(
-    ({ leadId, name, company, title, phone, email, wechat, region, need, note, attrs }) => ({
-      lead_id: leadId,
+    ({
+      leadId,
       name,
       company,
+      creditCode,
       title,
       phone,
       email,
       wechat,
       region,
+      address,
+      need,
+      note,
+      attrs,
+    }) => ({
+      lead_id: leadId,
+      name,
+      company,
+      credit_code: creditCode,
+      title,
+      phone,
+      email,
+      wechat,
+      region,
+      address,
       need,
       note,
       attrs,
@@ -204,8 +216,8 @@ export async function writeValues(
   )
   await rows(
     tx,
-    sql`update lead set name = new.name, company = new.company, title = new.title, phone = new.phone,
-        email = new.email, wechat = new.wechat, region = new.region, need = new.need, note = new.note,
+    sql`update lead set name = new.name, company = new.company, credit_code = new.credit_code, title = new.title, phone = new.phone,
+        email = new.email, wechat = new.wechat, region = new.region, address = new.address, need = new.need, note = new.note,
         attrs = new.attrs, updated_at = ${now}, version = lead.version + 1
       from jsonb_populate_recordset(null::lead, ${JSON.stringify(asked)}::jsonb) as new
       where lead.org_id = ${tx.orgId} and lead.lead_id = new.lead_id

@@ -32,7 +32,7 @@ export interface LeadEvent {
 }
 
 /** Fields that name a person: in append-only rows they stand sealed only. */
-const personal: ReadonlySet<string> = new Set(['name', 'phone', 'email', 'wechat', 'need', 'note'])
+const personal: ReadonlySet<string> = new Set(['name', 'phone', 'email', 'wechat', 'address', 'need', 'note'])
 
 export function isPersonal(field: string, personalCustom: ReadonlySet<string>): boolean {
   return personal.has(field) || personalCustom.has(field)

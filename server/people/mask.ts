@@ -13,10 +13,9 @@ export interface Contacts {
  * 138****1234, z***@qq.com; `none` (a marketer) leaves neither that nor the full name. What people typed into free text
  * loses its numbers and addresses too.
  */
-export function maskContacts<Row extends Contacts & Partial<Record<'need' | 'note', string | null>>>(
-  row: Row,
-  sight: Sight,
-): Row {
+export function maskContacts<
+  Row extends Contacts & Partial<Record<'address' | 'need' | 'note', string | null>>,
+>(row: Row, sight: Sight): Row {
   if (sight === 'full') return row
   const hidden = sight === 'none'
   return {
@@ -25,6 +24,7 @@ export function maskContacts<Row extends Contacts & Partial<Record<'need' | 'not
     phone: row.phone && (hidden ? STARS : maskPhone(row.phone)),
     email: row.email && (hidden ? STARS : maskEmail(row.email)),
     wechat: row.wechat && STARS,
+    ...(row.address ? { address: STARS } : {}),
     ...(row.need ? { need: hideContacts(row.need) } : {}),
     ...(row.note ? { note: hideContacts(row.note) } : {}),
   }

@@ -17,11 +17,13 @@ const AT_ONCE = 1000
 const columns = [
   'name',
   'company',
+  'creditCode',
   'title',
   'phone',
   'email',
   'wechat',
   'region',
+  'address',
   'need',
   'source',
   'stage',

@@ -142,8 +142,8 @@ describe('an export', () => {
       /^attachment; filename="leads-\d{4}-\d\d-\d\d\.csv"$/,
     )
     const [head, line, end] = answer.body.split('\r\n')
-    expect(head).toMatch(/^\uFEFF姓名,公司,职位,电话,/)
-    expect(line).toMatch(/^'=cmd\|calc,"仁科,互动",,/)
+    expect(head).toMatch(/^\uFEFF姓名,公司,统一社会信用代码,职位,电话,/)
+    expect(line).toMatch(/^'=cmd\|calc,"仁科,互动",,,/)
     expect(line).toContain('开放接口,已联系,销售,李雷,')
     expect(line).toContain('展会、老客户,2026-03-08 02:30,')
     expect(end).toBe('')

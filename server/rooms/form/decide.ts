@@ -23,11 +23,13 @@ export interface Asked extends FormField {
 const askable: Readonly<Record<string, Kind>> = {
   name: 'text',
   company: 'text',
+  creditCode: 'text',
   title: 'text',
   phone: 'phone',
   email: 'email',
   wechat: 'text',
   region: 'region',
+  address: 'text',
   need: 'long',
   note: 'long',
 }

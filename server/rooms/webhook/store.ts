@@ -188,11 +188,13 @@ export interface ToldLead {
   readonly holder: { readonly kind: HolderKind; readonly id: string | null; readonly name: string | null }
   readonly name: string | null
   readonly company: string | null
+  readonly creditCode: string | null
   readonly title: string | null
   readonly phone: string | null
   readonly email: string | null
   readonly wechat: string | null
   readonly region: string | null
+  readonly address: string | null
   readonly need: string | null
   readonly tags: string[]
   readonly custom: Readonly<Record<string, unknown>>
@@ -209,7 +211,7 @@ export async function toldLeads(tx: Tx, leadIds: readonly string[]): Promise<Tol
     sql<ToldLead>`select l.lead_id, l.external_id, s.key as source, l.door, l.stage, l.stage_reason, l.closed_as,
         l.amount, l.currency, l.grade, l.score,
         jsonb_build_object('kind', l.holder_kind, 'id', l.holder_id, 'name', coalesce(m.name, p.name)) as holder,
-        l.name, l.company, l.title, l.phone, l.email, l.wechat, l.region, l.need, l.tags, l.attrs as custom, l.touch,
+        l.name, l.company, l.credit_code, l.title, l.phone, l.email, l.wechat, l.region, l.address, l.need, l.tags, l.attrs as custom, l.touch,
         l.arrived_at, l.updated_at
       from unnest(${leadIds}::uuid[]) with ordinality as asked (lead_id, place)
       join lead l on l.org_id = ${tx.orgId} and l.lead_id = asked.lead_id

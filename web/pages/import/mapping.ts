@@ -1,3 +1,4 @@
+import { facts } from '../../../rules/fields.ts'
 import type { Job } from './job.ts'
 
 export type Mapped = Job['mapping'][number]
@@ -14,19 +15,7 @@ export const parts: Readonly<Record<'name' | 'region', readonly Part[]>> = {
 }
 
 /** The lead's own fields a column may go to, in the order they are offered. */
-export const ownFields = [
-  'name',
-  'company',
-  'title',
-  'phone',
-  'email',
-  'wechat',
-  'region',
-  'need',
-  'note',
-  'source',
-  'externalId',
-] as const
+export const ownFields = [...facts, 'source', 'externalId'] as const
 
 /** Where a column goes, as one text: '' out, 'new', 'phone', 'name/first', 'custom.budget'. */
 export function choiceOf({ field, part, create }: Mapped): string {

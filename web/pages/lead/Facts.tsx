@@ -13,7 +13,10 @@ import { valueOf } from './useEdit.ts'
 import { leadWords, pageWords } from './words.ts'
 
 /** What a person may say about a lead, in the order it is read. */
-const own = ['phone', 'wechat', 'email', 'need', 'note', 'name', 'company', 'title', 'region'] as const
+const own = [
+  ...(['phone', 'wechat', 'email', 'need', 'note', 'name', 'company'] as const),
+  ...(['creditCode', 'title', 'region', 'address'] as const),
+]
 
 /** The facts of a lead: filled ones, and the empty ones behind one button. */
 export function Facts({ lead }: { lead: Lead }) {

@@ -123,7 +123,7 @@ export function columnsOf(fields: Fields, w: Words<typeof listWords>, lang: Lang
       optional: true,
       render: ({ updatedAt }) => <RelativeTime at={updatedAt} />,
     },
-    ...['company', 'title', 'need', 'email', 'wechat']
+    ...['company', 'creditCode', 'title', 'address', 'need', 'email', 'wechat']
       .flatMap((key) => fields.get(key) ?? [])
       .map((field) => textColumn(field, lang)),
     ...own.map((field) => textColumn(field, lang)),

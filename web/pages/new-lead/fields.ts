@@ -8,7 +8,7 @@ export type Arriving = NonNullable<Sent<typeof typeLead>['body']>['leads'][numbe
 export type Typed = Readonly<Record<string, unknown>>
 
 const usual = ['phone', 'name', 'company', 'title', 'need'] as const
-const others = ['wechat', 'email', 'region', 'note'] as const
+const others = ['wechat', 'email', 'region', 'address', 'creditCode', 'note'] as const
 
 /** The fields one always sees, and those behind 更多字段: the organisation's own last. */
 export function typedFields(fields: Fields): { usual: Field[]; more: Field[] } {

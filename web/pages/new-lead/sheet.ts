@@ -69,6 +69,8 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
     'organisation',
     'organization',
   ],
+  creditCode: ['统一社会信用代码', '信用代码', '税号', 'credit code', 'tax id'],
+  address: ['地址', '详细地址', '联系地址', '公司地址'],
   title: ['职位', '职务', '岗位', 'job title', 'position', 'role'],
   email: ['邮箱', '电子邮箱', '邮件', 'e-mail', 'mail'],
   wechat: ['微信', '微信号', 'wechat id', 'weixin'],

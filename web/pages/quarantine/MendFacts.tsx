@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { readLead } from '../../../contract/lead.ts'
+import { facts as allFacts } from '../../../rules/fields.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { useEndpoint } from '../../app/queries.ts'
 import { useVocabulary } from '../../app/vocabulary.ts'
@@ -27,7 +28,7 @@ export function Sentences({ leadId }: { leadId: string }) {
   )
 }
 
-const shown = ['name', 'company', 'title', 'phone', 'email', 'wechat', 'region', 'need'] as const
+const shown = allFacts.filter((fact) => fact !== 'note')
 
 /** What is known of it: it often tells what is missing. */
 export function Known({ row }: { row: ListRow }) {

@@ -1,5 +1,5 @@
 import type { Condition } from '../../../rules/condition.ts'
-import { builtinFields } from '../../../rules/fields.ts'
+import { builtinFields, facts } from '../../../rules/fields.ts'
 import type { Field, Fields } from '../../../rules/fields.ts'
 import type { Words } from '../../app/language.tsx'
 import type { ListRow, Row } from '../lead/lead.ts'
@@ -10,17 +10,7 @@ import type { quarantineWords } from './words.ts'
 export type Lack = NonNullable<NonNullable<Row['lacks']>[number]>
 
 /** The facts of a lead a person may write; the rest of the built-in fields is the house's own. */
-const writable: ReadonlySet<string> = new Set([
-  'name',
-  'company',
-  'title',
-  'phone',
-  'email',
-  'wechat',
-  'region',
-  'need',
-  'note',
-])
+const writable: ReadonlySet<string> = new Set(facts)
 
 /** A field as it is mended: by its address. */
 export type Mendable = readonly [address: string, field: Field]

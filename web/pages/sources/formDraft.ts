@@ -17,6 +17,8 @@ export const askable = [
   'email',
   'wechat',
   'region',
+  'address',
+  'creditCode',
   'need',
   'note',
 ] as const

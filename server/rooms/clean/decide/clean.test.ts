@@ -36,6 +36,8 @@ describe('clean', () => {
     expect(values).toEqual({
       name: '张明',
       company: '北京仁科互动(集团)有限公司',
+      creditCode: null,
+      address: null,
       title: '销售总监',
       phone: '+8613800138000',
       email: 'zm@example.cn',

@@ -1,6 +1,6 @@
 /** A raw lead → the values to keep. What can't be read is no value, but it is kept beside them with the reason. */
 import type { CountryCode } from 'libphonenumber-js/max'
-import { builtinFields, type Label } from '../../../../rules/fields.ts'
+import { builtinFields, type Fact, facts, type Label } from '../../../../rules/fields.ts'
 import { version as companyVersion, readCompany } from './company.ts'
 import { asText, type CustomField, type CustomValue, version as customVersion, readCustom } from './custom.ts'
 import { version as emailVersion, readEmail } from './email.ts'
@@ -10,8 +10,7 @@ import { listed, type Reason, type ReasonCode, reason } from './reasons.ts'
 import { version as regionVersion, readRegion } from './region.ts'
 import { isBlank, readProse, readText, version as textVersion } from './text.ts'
 
-const columns = ['name', 'company', 'title', 'phone', 'email', 'wechat', 'region', 'need', 'note'] as const
-export type Column = (typeof columns)[number]
+export type Column = Fact
 
 export type RawLead = { readonly [column in Column]?: string | null | undefined } & {
   readonly custom?: Readonly<Record<string, unknown>> | null | undefined
@@ -86,8 +85,21 @@ function regionOf(raw: string, text: string, work: Work): string | null {
   return 'problem' in read ? rejectColumn(work, 'region', { raw, code: read.problem }) : read.value
 }
 
+/** Who gives a postal address has said where they are. What cannot be read there is no mistake of theirs. */
+function regionWithin(address: string, work: Work): string | null {
+  if (work.problems.some(({ field }) => field === 'region')) return null
+  const read = readRegion(address)
+  if ('problem' in read) return null
+  work.changes.push({ field: 'region', raw: null, value: read.value, by: `region@${regionVersion}` })
+  return read.value
+}
+
 function wechatOf(text: string): string {
   return text.replace(/^(?:微信号?|wechat|wx)\s*[:：]\s*/i, '')
+}
+
+function readCode(text: string): string {
+  return text.replace(/[\s-]/g, '').toUpperCase()
 }
 
 type Reader = (text: string, work: Work, raw: string) => string | null
@@ -100,6 +112,8 @@ const readers: Readonly<Record<Column, { read: Reader; by: string }>> = {
   phone: { read: (text, work, raw) => phoneOf(raw, text, work), by: `phone@${phoneVersion}` },
   email: { read: (text, work, raw) => emailOf(raw, text, work), by: `email@${emailVersion}` },
   wechat: { read: wechatOf, by: `text@${textVersion}` },
+  creditCode: { read: readCode, by: `text@${textVersion}` },
+  address: { read: (text) => text, by: `text@${textVersion}` },
   region: { read: (text, work, raw) => regionOf(raw, text, work), by: `region@${regionVersion}` },
   need: { read: (text) => text, by: `text@${textVersion}` },
   note: { read: (text) => text, by: `text@${textVersion}` },
@@ -148,20 +162,13 @@ function cleanAttrs(
 /** Cleans one raw lead. Never throws: whatever a cell holds becomes a value, nothing, or a problem with its raw text. */
 export function clean(raw: RawLead, { fields, country = 'CN' }: CleanContext): Cleaned {
   const values: LeadValues = {
-    name: null,
-    company: null,
-    title: null,
-    phone: null,
-    email: null,
-    wechat: null,
-    region: null,
-    need: null,
-    note: null,
+    ...(Object.fromEntries(facts.map((fact) => [fact, null])) as Record<Fact, null>),
     attrs: {},
   }
   const spare = { phones: [], emails: [], extension: null }
   const work: Work = { values, problems: [], changes: [], rejectedValues: {}, spare, country }
-  for (const column of columns) values[column] = cleanColumn(column, raw[column], work)
+  for (const column of facts) values[column] = cleanColumn(column, raw[column], work)
+  if (values.region === null && values.address !== null) values.region = regionWithin(values.address, work)
   if (raw.custom) cleanAttrs(raw.custom, fields, work)
   const { problems, changes, rejectedValues } = work
   return { values, problems, changes, rejectedValues, spare: work.spare }

@@ -1,21 +1,10 @@
 import type { MappedColumn } from '../../../../contract/import.ts'
 import { refuse } from '../../../../contract/refusals.ts'
+import { facts } from '../../../../rules/fields.ts'
 import type { Remembered, Target } from './mapping.ts'
 import { plainName } from './synonyms.ts'
 
-const leadFields: ReadonlySet<string> = new Set([
-  'name',
-  'company',
-  'title',
-  'phone',
-  'email',
-  'wechat',
-  'region',
-  'need',
-  'note',
-  'source',
-  'externalId',
-])
+const leadFields: ReadonlySet<string> = new Set([...facts, 'source', 'externalId'])
 
 /**
  * The mapping as the user wants it: theirs by column, the proposal where they said nothing. Refuses

@@ -1,16 +1,7 @@
+import type { Fact } from '../../../../rules/fields.ts'
+
 /** The lead's own fields a column can fill. */
-export type LeadField =
-  | 'name'
-  | 'company'
-  | 'title'
-  | 'phone'
-  | 'email'
-  | 'wechat'
-  | 'region'
-  | 'need'
-  | 'note'
-  | 'source'
-  | 'externalId'
+export type LeadField = Fact | 'source' | 'externalId'
 
 /** Several columns may fill a name or a region; the part says which piece of it this one holds. */
 export type FieldPart = 'first' | 'last' | 'country' | 'province' | 'city' | 'district'
@@ -41,6 +32,11 @@ const table: readonly Entry[] = [
     '公司|公司名称|公司名|企业|企业名称|企业名|单位|单位名称|工作单位|所在公司|所属公司|任职公司|机构|机构名称|company|company name|organization|organisation|organization name|organisation name|account|account name|employer|business name|firm',
   ],
   ['company', 0.8, '客户名称|客户单位|customer company|商户名称|门店名称|店铺名称'],
+  [
+    'creditCode',
+    1,
+    '统一社会信用代码|社会信用代码|信用代码|税号|纳税人识别号|统一信用代码|credit code|unified social credit code|uscc|tax id|tax number',
+  ],
   ['title', 1, '职位|职务|岗位|职称|头衔|title|job title|position|job position|role|job role|designation'],
   [
     'phone',
@@ -64,6 +60,11 @@ const table: readonly Entry[] = [
   ['region', 1, '市|城市|所在城市|所在市|地市|city|town', 'city'],
   ['region', 1, '区|县|区县|所在区|所在区县|district|county', 'district'],
   ['region', 1, '地区|区域|所在地区|所在地|省市区|所属地区|所在区域|归属地|region|area|location'],
+  [
+    'address',
+    1,
+    '地址|详细地址|联系地址|通讯地址|通信地址|公司地址|单位地址|办公地址|注册地址|收货地址|家庭地址|住址|address|street address|mailing address|postal address|full address|address line 1',
+  ],
   [
     'need',
     1,

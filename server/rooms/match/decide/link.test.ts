@@ -1,20 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { type Fact, facts } from '../../../../rules/fields.ts'
 import type { LeadValues } from '../../../lead/store.ts'
 import { link } from './link.ts'
 
 const text = fc.option(fc.constantFrom('', '张明', '李雷'), { nil: null })
 const anyValue = fc.constantFrom<unknown>(null, '', [], 0, false, 'x', ['a'], 7)
 const anyValues: fc.Arbitrary<LeadValues> = fc.record({
-  name: text,
-  company: text,
-  title: text,
-  phone: text,
-  email: text,
-  wechat: text,
-  region: text,
-  need: text,
-  note: text,
+  ...(Object.fromEntries(facts.map((fact) => [fact, text])) as Record<Fact, typeof text>),
   attrs: fc.dictionary(fc.constantFrom('age', 'city', 'tags'), anyValue),
 })
 const missing = (value: unknown) =>

@@ -1,7 +1,6 @@
+import { facts } from '../../../../rules/fields.ts'
 import type { LeadValues } from '../../../lead/store.ts'
 import type { Change } from '../../../lead/trail.ts'
-
-const simple = ['name', 'company', 'title', 'phone', 'email', 'wechat', 'region', 'need', 'note'] as const
 
 /**
  * Links a re-enquiry to the lead that is held: what the lead lacks is filled in, what it has stays. Linking the
@@ -10,7 +9,7 @@ const simple = ['name', 'company', 'title', 'phone', 'email', 'wechat', 'region'
 export function link(held: LeadValues, arrived: LeadValues): { values: LeadValues; changes: Change[] } {
   const changes: Change[] = []
   const values: { -readonly [K in keyof LeadValues]: LeadValues[K] } = { ...held }
-  for (const field of simple) {
+  for (const field of facts) {
     if (held[field] || !arrived[field]) continue
     values[field] = arrived[field]
     changes.push({ field, before: null, after: arrived[field] })

@@ -1,12 +1,11 @@
 import type { Gate } from '../../../../contract/policy.ts'
 import { check } from '../../../../rules/check.ts'
-import { addressOf } from '../../../../rules/fields.ts'
+import { addressOf, facts } from '../../../../rules/fields.ts'
 import type { Field, Fields } from '../../../../rules/fields.ts'
 
 export type Requirement = Gate['requirements'][number]
 
-/** The built-in facts that a lead can bring; the others are made here. */
-const brought = ['name', 'company', 'title', 'phone', 'email', 'wechat', 'region', 'need', 'note']
+const brought: readonly string[] = facts
 
 /** The fields a requirement may ask for. */
 export function askable(fields: Fields): Field[] {
