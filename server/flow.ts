@@ -1,5 +1,6 @@
 import type { Tx } from './db/db.ts'
 import { uuidv7 } from './db/id.ts'
+import { customerHolders, customersOf, dealTo, type Dealt, recognised } from './flow/customer-match.ts'
 import {
   type Admission,
   type Arrived,
@@ -9,7 +10,6 @@ import {
   type Identified,
   receive,
 } from './flow/decision.ts'
-import { customerHolders, customersOf, dealTo, type Dealt, recognised } from './flow/customer-match.ts'
 import { bringsBack } from './flow/link.ts'
 import { readSetup, type Setup } from './flow/setup.ts'
 import { writeDecisions } from './flow/write.ts'

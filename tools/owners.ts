@@ -42,6 +42,7 @@ export const owners: Owners = {
     webhook_delivery: 'server/rooms/webhook/',
     saved_view: 'server/people/',
     customer: 'server/rooms/customer/',
+    customer_arrival: 'server/rooms/customer/',
     customer_key: 'server/rooms/customer/',
     customer_purchase: 'server/rooms/customer/',
     customer_stage: 'server/rooms/customer/',

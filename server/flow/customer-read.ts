@@ -46,8 +46,6 @@ export interface ReadCustomer {
 }
 
 const labels: Readonly<Record<string, Label>> = {
-  creditCode: { zh: '信用代码', en: 'Credit code' },
-  address: { zh: '地址', en: 'Address' },
   lifecycleStage: { zh: '客户阶段', en: 'Lifecycle stage' },
   firstPurchaseOn: { zh: '首次购买', en: 'First purchase' },
   lastPurchaseOn: { zh: '最近购买', en: 'Last purchase' },
@@ -68,8 +66,6 @@ function extraFields(stages: readonly CustomerStage[]): OwnField[] {
   })
   const options = stages.map(({ key, label }) => ({ value: key, label }))
   return [
-    field('creditCode', 'text'),
-    field('address', 'text'),
     field('lifecycleStage', 'choice', options),
     field('firstPurchaseOn', 'date'),
     field('lastPurchaseOn', 'date'),
@@ -109,7 +105,7 @@ export function readCustomer(raw: RawCustomer, context: CustomerContext): ReadCu
   const main = clean({ ...textOf(raw), custom: { ...raw.custom, ...extraOf(raw) } }, cleaning)
   const dialled = phones.map((phone) => clean({ phone }, cleaning))
   const mailed = emails.map((email) => clean({ email }, cleaning))
-  const { name, company, wechat, region, note } = main.values
+  const { name, company, creditCode, wechat, region, address, note } = main.values
   const extra = (key: string) => main.values.attrs[`${EXTRA}${key}`]
   const spend = extra('spend') as number | undefined
   const holder = holderOf(raw.holder, context)
@@ -118,12 +114,12 @@ export function readCustomer(raw: RawCustomer, context: CustomerContext): ReadCu
     externalId,
     name,
     company,
-    creditCode: codeOf(extra('creditCode')),
+    creditCode,
     ...(phones.length > 0 ? { phones: distinct(dialled.flatMap(phonesOf)) } : {}),
     ...(emails.length > 0 ? { emails: distinct(mailed.flatMap(emailsOf)) } : {}),
     wechat,
     region,
-    address: extra('address'),
+    address,
     lifecycleStage: extra('lifecycleStage'),
     firstPurchaseOn: extra('firstPurchaseOn'),
     lastPurchaseOn: extra('lastPurchaseOn'),
@@ -144,15 +140,15 @@ const distinct = (values: readonly string[]) => [...new Set(values)]
 const phonesOf = ({ values, spare }: Cleaned) => (values.phone ? [values.phone, ...spare.phones] : [])
 const emailsOf = ({ values, spare }: Cleaned) => (values.email ? [values.email, ...spare.emails] : [])
 
-function textOf({ name, company, wechat, region, note }: RawCustomer) {
-  return { name, company, wechat, region, note }
+function textOf({ name, company, creditCode, wechat, region, address, note }: RawCustomer) {
+  return { name, company, creditCode, wechat, region, address, note }
 }
 
 /** Raw text of what a lead has not, under keys of its own. A currency in an amount is told apart before. */
 function extraOf(raw: RawCustomer): Record<string, string> {
-  const { creditCode, address, lifecycleStage, firstPurchaseOn, lastPurchaseOn, spend } = raw
+  const { lifecycleStage, firstPurchaseOn, lastPurchaseOn, spend } = raw
   const amount = spend?.normalize('NFKC').replace(currencyWords, '').trim()
-  const all = { creditCode, address, lifecycleStage, firstPurchaseOn, lastPurchaseOn, spend: amount }
+  const all = { lifecycleStage, firstPurchaseOn, lastPurchaseOn, spend: amount }
   return Object.fromEntries(
     Object.entries(all).flatMap(([key, text]) => (text ? [[`${EXTRA}${key}`, text]] : [])),
   )
@@ -160,10 +156,6 @@ function extraOf(raw: RawCustomer): Record<string, string> {
 
 function currencyOf({ spend = '', currency }: RawCustomer, context: CustomerContext): string {
   return (currency && currencyIn(currency)) ?? currencyIn(spend.normalize('NFKC')) ?? context.currency
-}
-
-function codeOf(text: unknown): string | undefined {
-  return typeof text === 'string' ? text.replace(/[\s-]/g, '').toUpperCase() || undefined : undefined
 }
 
 function ours({ field, ...problem }: Because): Because {

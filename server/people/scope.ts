@@ -151,7 +151,8 @@ export function sightOf(scope: Scope, lead: Seen): Sight {
  * masked; a manager or an admin all of them; a marketer none of the contacts.
  */
 export function customerSight(scope: Scope, holderId: string | null): Sight {
-  if (scope.everything || scope.unheld || (holderId !== null && scope.userIds.includes(holderId))) return 'full'
+  if (scope.everything || scope.unheld || (holderId !== null && scope.userIds.includes(holderId)))
+    return 'full'
   return scope.all ? 'none' : 'masked'
 }
 

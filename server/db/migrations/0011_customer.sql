@@ -70,9 +70,20 @@ create index lead_customer on lead (org_id, customer_id, arrived_at desc) where 
 
 -- An import brings leads or customers.
 alter table import add column kind text not null default 'leads' check (kind in ('leads', 'customers'));
--- Of a row of customers: which it is or became, what came of it, and what undoing it goes back to.
-alter table import_row
-  add column customer_id uuid,
-  add column status text,
-  add column outcome jsonb,
-  add column before jsonb;
+-- The held customer that a row of customers is.
+alter table import_row add column twin_customer_id uuid;
+
+-- What became of each row of an import of customers, and what it changed of whom: what undoing goes by. Rows of
+-- customers who are erased go with them.
+create table customer_arrival (
+  org_id       uuid not null,
+  import_id    uuid not null,
+  row_no       integer not null,
+  customer_id  uuid,                           -- null: rejected
+  status       text not null check (status in ('created', 'updated', 'unchanged', 'rejected')),
+  reasons      jsonb not null default '[]',
+  changes      jsonb not null default '[]',    -- {field, before, after}
+  at           timestamptz not null,
+  primary key (org_id, import_id, row_no)
+);
+create index customer_arrival_of on customer_arrival (org_id, customer_id) where customer_id is not null;

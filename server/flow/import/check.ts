@@ -7,11 +7,9 @@ import type { Row } from '../../rooms/import/decide/row.ts'
 import { Twins } from '../../rooms/import/decide/twins.ts'
 import { fileOf } from '../../rooms/import/service.ts'
 import * as importing from '../../rooms/import/store.ts'
-import * as matching from '../../rooms/match/store.ts'
-import { identify } from '../decision.ts'
-import { readSetup, type Setup } from '../setup.ts'
-import { foretell, stagedRow, unreadable } from './forecast.ts'
-import { incomingOf, inSlices, paced, type Reading, readingOf } from './rows.ts'
+import { stagedRow, unreadable } from './forecast.ts'
+import { type Foreteller, foretellerOf } from './foretell.ts'
+import { inSlices, paced } from './rows.ts'
 
 /** The database, and where uploaded files lie. */
 type Reach = Pick<House, 'db' | 'config'>
@@ -26,8 +24,8 @@ interface Job {
 const PROGRESS = 250
 
 /**
- * Reads the file row by row, tells each row's fate by the decision it will meet, and stages it: all before any lead is
- * written. Begun again, it begins from the start. What the reader refuses ends it as failed, with the reason.
+ * Reads the file row by row, tells each row's fate by the decision it will meet, and stages it: all before any lead, or
+ * customer, is written. Begun again, it begins from the start. What the reader refuses ends it as failed, with the reason.
  */
 export async function checkImport(house: Reach, job: Job): Promise<void> {
   const { db } = house
@@ -36,7 +34,7 @@ export async function checkImport(house: Reach, job: Job): Promise<void> {
     const held = await importing.lockImport(tx, importId)
     if (held?.state !== 'checking') return undefined
     await importing.clearRows(tx, importId)
-    return { held, setup: await readSetup(tx, new Date()), reading: await readingOf(tx, held) }
+    return { held, foreteller: await foretellerOf(tx, held) }
   })
   if (!begun) return
   try {
@@ -68,18 +66,17 @@ export async function failCheck(
 
 interface Begun {
   readonly held: importing.Import
-  readonly setup: Setup
-  readonly reading: Reading
+  readonly foreteller: Foreteller
 }
 
 type Total = Pick<importing.Import, 'rowsTotal' | 'forecast'>
 
 async function stageAll(house: Reach, job: Job, begun: Begun): Promise<Total> {
-  const { held, reading } = begun
+  const { held } = begun
   const sheet = await openSheet(fileOf(house, job.importId), held.understood.options)
   const shown = {
     columns: held.understood.columns,
-    used: new Set(reading.mapping.flatMap(({ field, index }) => (field === null ? [] : [index]))),
+    used: new Set(held.mapping.flatMap(({ field, index }) => (field === null ? [] : [index]))),
   }
   const twins = new Twins()
   const forecast: Record<string, number> = {}
@@ -119,19 +116,18 @@ async function foretellRows(
   { orgId, signal }: Job,
   chunk: Chunk,
 ): Promise<importing.StagedRow[]> {
-  const { setup, reading } = chunk.begun
-  const { now } = setup.moment
+  const { foreteller } = chunk.begun
   const read = await inSlices(
     chunk.rows,
-    (row) => unreadable(row, chunk.shown) ?? { row, arrival: identify(incomingOf(row, reading, now), setup) },
+    (row) => unreadable(row, chunk.shown) ?? { row, read: foreteller.read(row) },
     signal,
   )
-  const keys = new Set(read.flatMap((each) => ('arrival' in each ? each.arrival.keys : [])))
-  const holders = await inTransaction(db, orgId, (tx) => matching.facts(tx, [...keys]))
+  const reads = read.flatMap((each) => ('read' in each ? [each.read] : []))
+  const held = await inTransaction(db, orgId, (tx) => foreteller.look(tx, reads))
   return read.map((each) => {
-    if (!('arrival' in each)) return each
-    const { row, arrival } = each
-    return stagedRow(row, foretell(arrival, row.rowNo, { setup, holders, twins: chunk.twins }), chunk.shown)
+    if (!('read' in each)) return each
+    const foretold = foreteller.tell(each.read, each.row.rowNo, { held, twins: chunk.twins })
+    return stagedRow(each.row, foretold, chunk.shown)
   })
 }
 

@@ -140,7 +140,9 @@ export async function countRules(tx: Tx, policy: AssignPolicy) {
   const fields = fieldsOf(await readFields(tx))
   const leads = await rows(
     tx,
-    sql<Record<string, unknown>>`select ${leadAndKnown.select} from ${leadAndKnown.from} where lead.org_id = ${tx.orgId}
+    sql<
+      Record<string, unknown>
+    >`select ${leadAndKnown.select} from ${leadAndKnown.from} where lead.org_id = ${tx.orgId}
       and arrived_at > ${clock.now}::timestamptz - make_interval(days => ${DAYS}) and holder_kind <> 'quarantine'
       order by arrived_at desc limit ${SAMPLE}`,
   )

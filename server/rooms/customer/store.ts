@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { CustomerStage } from '../../../contract/customer.ts'
+import type { CustomerOutcome } from '../../../contract/import.ts'
 import { rows, type Tx } from '../../db/db.ts'
 import { insertRows } from '../../db/write.ts'
 import { type Customer, customerKeys, type CustomerValues } from './decide/customer.ts'
+import type { Change } from './decide/merge.ts'
 import type { Holding } from './decide/recognise.ts'
 
 const ours = (tx: Tx) => sql`customer.org_id = ${tx.orgId}`
@@ -69,45 +71,16 @@ export interface NewCustomer extends CustomerValues {
   readonly source: string | null
 }
 
-const columns = [
-  'external_id',
-  'name',
-  'company',
-  'credit_code',
-  'phones',
-  'emails',
-  'wechat',
-  'region',
-  'address',
-  'holder_id',
-  'lifecycle_stage',
-  'first_purchase_on',
-  'last_purchase_on',
-  'spend',
-  'currency',
-  'note',
-  'attrs',
-] as const
+const columns = (
+  'external_id name company credit_code phones emails wechat region address holder_id lifecycle_stage ' +
+  'first_purchase_on last_purchase_on spend currency note attrs'
+).split(' ')
 
-const cellsOf = (values: CustomerValues) => [
-  values.externalId,
-  values.name,
-  values.company,
-  values.creditCode,
-  values.phones,
-  values.emails,
-  values.wechat,
-  values.region,
-  values.address,
-  values.holderId,
-  values.lifecycleStage,
-  values.firstPurchaseOn,
-  values.lastPurchaseOn,
-  values.spend,
-  values.currency,
-  values.note,
-  values.attrs,
-]
+const cellsOf = (values: CustomerValues) =>
+  columns.map((column) => {
+    const field = column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+    return values[field as keyof CustomerValues]
+  })
 
 /** Writes new customers with their keys. */
 export async function addCustomers(tx: Tx, added: readonly NewCustomer[], now: Date): Promise<void> {
@@ -155,13 +128,7 @@ export async function changeCustomers(tx: Tx, changed: readonly Rewrite[], now: 
       .all.filter((key) => !stays.has(key))
       .map((key) => ({ key, customer_id }))
   })
-  await rows(
-    tx,
-    sql`delete from customer_key
-      using jsonb_to_recordset(${JSON.stringify(gone)}::jsonb) as gone (key text, customer_id uuid)
-      where customer_key.org_id = ${tx.orgId} and customer_key.key = gone.key
-        and customer_key.customer_id = gone.customer_id`,
-  )
+  await dropKeys(tx, gone)
   const held = changed.flatMap(({ before, after }) =>
     customerKeys(after).all.map((key) => ({ key, customer_id: before.customerId })),
   )
@@ -202,27 +169,41 @@ export async function setHolder(
   return changed.length
 }
 
-/**
- * Erases customers: all that is kept of them here goes, and nothing else of this house holds a value of theirs but the
- * rows of an import, which forgets them by itself.
- */
-export async function eraseCustomers(tx: Tx, customers: readonly Customer[]): Promise<void> {
+/** Removes customers and what they are recognised by; what imports say of them stays. */
+export async function removeCustomers(tx: Tx, customers: readonly Customer[]): Promise<void> {
   const ids = customers.map(({ customerId }) => customerId)
-  const keys = customers.flatMap((one) =>
-    customerKeys(one).all.map((key) => ({ key, customer_id: one.customerId })),
-  )
-  await rows(
+  await dropKeys(
     tx,
-    sql`delete from customer_key
-      using jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as gone (key text, customer_id uuid)
-      where customer_key.org_id = ${tx.orgId} and customer_key.key = gone.key
-        and customer_key.customer_id = gone.customer_id`,
+    customers.flatMap((one) => customerKeys(one).all.map((key) => ({ key, customer_id: one.customerId }))),
   )
   await rows(
     tx,
     sql`delete from customer_purchase where org_id = ${tx.orgId} and customer_id = any(${ids}::uuid[])`,
   )
   await rows(tx, sql`delete from customer where ${ours(tx)} and customer_id = any(${ids}::uuid[])`)
+}
+
+/** Erases customers: all of this room that holds a value of theirs. An import's own rows forget themselves. */
+export async function eraseCustomers(tx: Tx, customers: readonly Customer[]): Promise<void> {
+  const ids = customers.map(({ customerId }) => customerId)
+  await rows(
+    tx,
+    sql`delete from customer_arrival where org_id = ${tx.orgId} and customer_id = any(${ids}::uuid[])`,
+  )
+  await removeCustomers(tx, customers)
+}
+
+async function dropKeys(
+  tx: Tx,
+  gone: readonly { readonly key: string; readonly customer_id: string }[],
+): Promise<void> {
+  await rows(
+    tx,
+    sql`delete from customer_key
+      using jsonb_to_recordset(${JSON.stringify(gone)}::jsonb) as gone (key text, customer_id uuid)
+      where customer_key.org_id = ${tx.orgId} and customer_key.key = gone.key
+        and customer_key.customer_id = gone.customer_id`,
+  )
 }
 
 /** Whether somebody belongs to the organisation, or did. */
@@ -250,6 +231,61 @@ export async function keepPurchase(tx: Tx, bought: Purchase, now: Date): Promise
       on conflict do nothing returning lead_id`,
   )
   return kept.length > 0
+}
+
+/** Why a row came out as it did: a code, the field, and the sentence in both languages. */
+export interface Because {
+  readonly code: string
+  readonly field?: string
+  readonly message: { readonly zh: string; readonly en: string }
+}
+
+/** What became of a row of an import, and what it changed of whom. */
+export interface Journalled {
+  readonly rowNo: number
+  /** Null when rejected. */
+  readonly customerId: string | null
+  readonly status: CustomerOutcome
+  readonly reasons: readonly Because[]
+  readonly changes: readonly Change[]
+}
+
+/** Keeps what became of rows of an import: each once, for a row that is decided again is none. */
+export async function journalRows(
+  tx: Tx,
+  importId: string,
+  journal: readonly Journalled[],
+  at: Date,
+): Promise<void> {
+  await insertRows(
+    tx,
+    'customer_arrival',
+    ['org_id', 'import_id', 'row_no', 'customer_id', 'status', 'reasons', 'changes', 'at'],
+    journal.map((row) => [
+      tx.orgId,
+      importId,
+      row.rowNo,
+      row.customerId,
+      row.status,
+      row.reasons,
+      row.changes,
+      at,
+    ]),
+  )
+}
+
+/** The last rows of an import up to a row, the last first, that became something. */
+export async function lastOfImport(
+  tx: Tx,
+  importId: string,
+  { upTo, most }: { upTo: number; most: number },
+): Promise<Journalled[]> {
+  return rows(
+    tx,
+    sql<Journalled>`select row_no, customer_id, status, reasons, changes from customer_arrival
+      where org_id = ${tx.orgId} and import_id = ${importId} and row_no <= ${upTo}
+      order by row_no desc limit ${most}`,
+  )
 }
 
 /** The organisation's own lifecycle stages in their order; none where it has set none. */

@@ -26,13 +26,18 @@ function sameCompany(one: string | null, other: string | null): boolean {
   return companyCore(one) === companyCore(other)
 }
 
-/**
- * What rows of one file are the same customer by, besides the keys of the house: for telling which row repeats which.
- */
-export function identityKeys({ externalId, creditCode, phones, company }: CustomerValues): string[] {
-  return [
-    ...(externalId === null ? [] : [`x:${externalId}`]),
+/** What rows of one file are the same customer by: `own` is what a row is known by from then on, `asked` what it asks. */
+export function identityKeys(values: Omit<Known, 'customerId'>): { own: string[]; asked: string[] } {
+  const { externalId, creditCode, phones, company } = values
+  const core = company === null ? '' : companyCore(company)
+  const bare = [
     ...(creditCode === null ? [] : [`u:${creditCode}`]),
-    ...phones.map((phone) => `p:${phone} ${company === null ? '' : companyCore(company)}`),
+    ...phones.map((phone) => `p:${phone} ${core}`),
   ]
+  // Two rows that go by different external ids are never the same: by all else a row asks only for those without one,
+  // unless it has none itself.
+  const without = bare.map((key) => `${key} -`)
+  const withOne = bare.map((key) => `${key} x`)
+  if (externalId === null) return { own: without, asked: [...without, ...withOne] }
+  return { own: [`x:${externalId}`, ...withOne], asked: [`x:${externalId}`, ...without] }
 }
