@@ -1,3 +1,4 @@
+import { setStage } from '../../contract/followup.ts'
 import { editLead } from '../../contract/lead.ts'
 import { tryRules } from '../../contract/policy.ts'
 import { dismiss, letGo } from '../../contract/views.ts'
@@ -6,10 +7,11 @@ import type { House } from '../house.ts'
 import { type Route, route } from '../http/route.ts'
 import { readable } from '../rooms/capture/decide.ts'
 import { amend } from './amend.ts'
+import { moveStage } from './convert.ts'
 import * as quarantine from './quarantine.ts'
 import { rehearse } from './rehearse.ts'
 
-/** What takes a lead through the rooms again: editing its facts, working off quarantine, trying rules on it. */
+/** What takes a lead through the rooms again: editing its facts, moving its stage, working off quarantine, trying rules on it. */
 export function routes({ db }: House): Route[] {
   return [
     route(editLead, ({ caller, params, body, lang }) => {
@@ -18,6 +20,11 @@ export function routes({ db }: House): Route[] {
         amend(tx, caller, { leadId: params.leadId, version, patch, lang }),
       )
     }),
+    route(setStage, ({ caller, params, body }) =>
+      inTransaction(db, caller.orgId, (tx) =>
+        moveStage(tx, caller, { ...body, leadId: params.leadId, now: new Date() }),
+      ),
+    ),
     route(letGo, async ({ caller, body, lang }) => {
       const { released, kept } = await inTransaction(db, caller.orgId, (tx) =>
         quarantine.letGo(tx, caller, body),
