@@ -123,8 +123,7 @@ export function readCustomer(raw: RawCustomer, context: CustomerContext): ReadCu
     lifecycleStage: extra('lifecycleStage'),
     firstPurchaseOn: extra('firstPurchaseOn'),
     lastPurchaseOn: extra('lastPurchaseOn'),
-    spend: spend === undefined ? undefined : Math.round(spend * 100),
-    currency: spend === undefined ? undefined : currencyOf(raw, context),
+    ...(spend === undefined ? {} : moneyOf(spend, currencyOf(raw, context))),
     holderId: holder.id,
     note,
     attrs: Object.fromEntries(Object.entries(main.values.attrs).filter(([key]) => !key.startsWith(EXTRA))),
@@ -134,6 +133,16 @@ export function readCustomer(raw: RawCustomer, context: CustomerContext): ReadCu
   ) as Brought
   const problems = [main, ...dialled, ...mailed].flatMap((each) => each.problems.map(ours))
   return { brought, problems: [...problems, ...holder.problems] }
+}
+
+/** An amount in the minor units of its currency: fen for CNY, whole yen for JPY. */
+function moneyOf(amount: number, currency: string): { spend: number; currency: string } {
+  return { spend: Math.round(amount * 10 ** digitsOf(currency)), currency }
+}
+
+function digitsOf(currency: string): number {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
+  return format.resolvedOptions().maximumFractionDigits ?? 2
 }
 
 const distinct = (values: readonly string[]) => [...new Set(values)]

@@ -2,6 +2,7 @@ import {
   CalendarOutlined,
   CloudDownloadOutlined,
   ContactsOutlined,
+  CrownOutlined,
   FilterOutlined,
   FormOutlined,
   InboxOutlined,
@@ -17,6 +18,7 @@ type Label =
   | 'leads'
   | 'pools'
   | 'today'
+  | 'customers'
   | 'imports'
   | 'sources'
   | 'quarantine'
@@ -31,6 +33,7 @@ export interface Place {
     | '/leads'
     | '/pools'
     | '/today'
+    | '/customers'
     | '/imports'
     | '/sources'
     | '/quarantine'
@@ -69,6 +72,7 @@ export const places: readonly Place[] = [
     may: ['rep', 'manager', 'admin'],
     thumb: true,
   },
+  { to: '/customers', label: 'customers', group: 'work', icon: <CrownOutlined />, keys: 'g c' },
   {
     to: '/imports',
     label: 'imports',

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useWords } from '../../app/language.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { KnownCustomer } from './KnownCustomer.tsx'
 import { knows, obstacle } from './lead.ts'
 import type { Lead } from './lead.ts'
 import type { LeadVerbs } from './useLeadVerbs.ts'
@@ -12,6 +13,7 @@ import { leadWords, pageWords } from './words.ts'
 export function Banners({ lead, verbs }: { lead: Lead; verbs: LeadVerbs }) {
   return (
     <>
+      {lead.customer ? <KnownCustomer of={lead.customer} /> : null}
       {lead.gateReasons && lead.holder.kind === 'quarantine' ? (
         <Quarantined lead={lead} verbs={verbs} />
       ) : null}

@@ -31,6 +31,7 @@ function variantOf({ kind, data, rule }: TrailEntry): Kind {
   if (data['byHand']) return 'assignedByHand'
   if (data['letGoBy']) return 'letGo'
   if (noPolicy(data)) return 'unassigned'
+  if (object(object(data['why'])['customer'])['because'] === null) return 'assignedAsCustomer'
   if (!rule?.id) return 'fallback'
   return rule.name ? 'assigned' : 'assignedByRule'
 }
@@ -76,6 +77,7 @@ function valueOf(entry: TrailEntry, naming: Naming): string {
   if (kind === 'closed') return lead[(data['closedAs'] ?? data['as']) as 'lost'] ?? ''
   if (kind === 'shared') return sharedValue(entry, naming)
   if (kind === 'scored') return text(data['score'])
+  if (kind === 'assigned') return text(object(object(data['why'])['customer'])['company'])
   return kind
 }
 
