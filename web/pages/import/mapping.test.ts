@@ -34,7 +34,9 @@ test('parts stand beside each other', () => {
 })
 
 test('several columns may be left out or become new fields', () => {
-  const both = choose(choose([column(0, 'phone'), column(1, 'name')], 0, 'new'), 1, { choice: 'new' })
+  const both = choose(choose([column(0, 'phone'), column(1, 'name')], 0, { choice: 'new' }), 1, {
+    choice: 'new',
+  })
   expect(both.map(choiceOf)).toEqual(['new', 'new'])
   expect(taken(choose(both, 0, { choice: '' }))).toHaveLength(1)
 })

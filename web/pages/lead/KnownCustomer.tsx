@@ -15,7 +15,7 @@ export function KnownCustomer({ of: customer }: { of: NonNullable<Lead['customer
   const { customerId, lifecycleStage, spend, currency, lastPurchaseOn, holder, company } = customer
   const stage = stages.find(({ key }) => key === lifecycleStage)?.label[lang] ?? lifecycleStage
   return (
-    <section className="known" aria-label={w.known}>
+    <section className="lead-known" aria-label={w.known}>
       <CrownOutlined aria-hidden="true" />
       <b>
         <Link to="/customers" search={{ open: customerId } as never}>

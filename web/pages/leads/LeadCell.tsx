@@ -11,7 +11,7 @@ export function LeadCell({ row }: { row: ListRow }) {
     <>
       {row.gone === undefined ? null : <span className="lead-gone">{row.gone}</span>}
       {row.name ? <b className="lead-name">{row.name}</b> : <span className="lead-noname">{l.nameless}</span>}
-      {row.customer ? <span className="known-chip">{k.known}</span> : null}
+      {row.customer ? <span className="lead-known-chip">{k.known}</span> : null}
       {about ? <span className="lead-about"> · {about}</span> : null}
     </>
   )
