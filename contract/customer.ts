@@ -56,7 +56,6 @@ export const knownCustomer = z.object({
   currency: z.string().nullable(),
   holder: z.object({ id, name: z.string().nullable() }).nullable(),
 })
-export type KnownCustomer = z.infer<typeof knownCustomer>
 
 const text = (most: number) => z.string().max(most).nullable().optional()
 

@@ -19,3 +19,16 @@ export async function giveCustomer(
 ): Promise<void> {
   await within((tx) => setHolder(tx, [customerId], { holderId, now: new Date() }))
 }
+
+/** A customer of a member with a word in every text that is nowhere else. */
+export function secretCustomer(secret: string, holderId: string): CustomerFacts & { holderId: string } {
+  const texts = { name: `${secret}丁`, company: `${secret}公司`, note: secret }
+  return { ...texts, phones: ['13810000001'], emails: ['someone.known@example.com'], holderId }
+}
+
+/** What an endpoint can be told about a customer. */
+export const knownOfCustomer = (team: { customerId: string; holder: { userId: string } }) => ({
+  customerId: team.customerId,
+  customerIds: [team.customerId],
+  holderId: team.holder.userId,
+})

@@ -81,7 +81,14 @@ function valuesOf(
   const { name, company, creditCode, phone, email, wechat, region, address, attrs } = lead
   return {
     ...nobody,
-    ...{ name, company, creditCode, wechat, region, address, attrs, holderId },
+    name,
+    company,
+    creditCode,
+    wechat,
+    region,
+    address,
+    attrs,
+    holderId,
     phones: phone === null ? [] : [phone],
     emails: email === null ? [] : [email],
     lifecycleStage: stage,

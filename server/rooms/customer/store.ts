@@ -108,7 +108,7 @@ export async function changeCustomers(tx: Tx, changed: readonly Rewrite[], now: 
   if (changed.length === 0) return
   const records = changed.map(({ before, after }) => ({
     customer_id: before.customerId,
-    ...Object.fromEntries(cellsOf(after).map((cell, i) => [columns[i], cell])),
+    ...Object.fromEntries<unknown>(cellsOf(after).map((cell, i) => [String(columns[i]), cell])),
   }))
   await rows(
     tx,

@@ -31,7 +31,7 @@ export function CustomerFilters({ search, onChange }: CustomerFiltersProps) {
         size="small"
         aria-label={w.holder}
         value={search.whose ?? ''}
-        onChange={(holder: string) => onChange({ whose: (holder || undefined) as CustomersSearch['whose'] })}
+        onChange={(holder: string) => onChange({ whose: holder || undefined })}
         options={[{ value: '', label: w.anyHolder }, { value: 'none', label: w.nobodys }, ...holders]}
         showSearch={{ optionFilterProp: 'label' }}
         popupMatchSelectWidth={false}

@@ -6,6 +6,7 @@ import { useEndpoint } from '../../app/queries.ts'
 import { Money } from '../../ui/Money.tsx'
 import type { Lead } from './lead.ts'
 import { knownWords } from './words.ts'
+import './known.css'
 
 /** That a lead is of somebody who has bought before: how they stand, what they spent, when last, and whose they are. */
 export function KnownCustomer({ of: customer }: { of: NonNullable<Lead['customer']> }) {
