@@ -22,7 +22,6 @@ const house = testHouse(db)
 const routes = routesOf(house)
 const endpoints = routes.map(({ endpoint }) => endpoint)
 
-/** Whoever the test says is at the door. */
 const callers = new Map<string, Caller>()
 const door = async (_: unknown, request: FastifyRequest) =>
   callers.get(String(request.headers['x-as'])) ?? null
@@ -108,7 +107,6 @@ function knownOf(team: typeof ours) {
     team: team.teamId,
     fieldId: team.fieldId,
   }
-  const customer = knownOfCustomer(team)
   const source = { sourceId: team.sources.get('api'), source: 'api' }
   const text = {
     kind: 'assign',
@@ -118,7 +116,16 @@ function knownOf(team: typeof ours) {
     zone: 'Asia/Shanghai',
     currency: 'CNY',
   }
-  return { ...ids, ...customer, ...people, ...places, ...source, ...text, anyId: team.held, version: 1 }
+  return {
+    ...ids,
+    ...knownOfCustomer(team),
+    ...people,
+    ...places,
+    ...source,
+    ...text,
+    anyId: team.held,
+    version: 1,
+  }
 }
 
 const sentTo = (endpoint: Endpoint, team: typeof ours, full: boolean): Sent => ({
