@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { conditionSchema } from '../rules/condition.ts'
+import { matchPolicy } from '../rules/matching.ts'
 import { arriving } from './capture.ts'
 import { endpoint } from './endpoint.ts'
 import { id, instant, label } from './shapes.ts'
@@ -28,13 +29,6 @@ export const gatePresets: Readonly<Record<'b2b' | 'k12' | 'onlineSchool', Gate['
   k12: [{ need: ['name', 'phone', 'custom.child_age', 'region'] }],
   onlineSchool: [],
 }
-
-/** What happens when the same person is held: refuse, link as a re-enquiry, or create and flag. */
-export const matchPolicy = z.object({
-  onMatch: z.enum(['refuse', 'link', 'flag']),
-  terms: z.array(z.enum(['phone', 'email', 'wechat'])).min(1),
-})
-export type MatchPolicy = z.infer<typeof matchPolicy>
 
 export const scorecard = z.object({
   terms: z

@@ -19,9 +19,10 @@ import { lockLoads } from './lead/load.ts'
 import { keepTurns } from './lead/turns.ts'
 import type { Roster } from './rooms/assign/decide.ts'
 import * as assigning from './rooms/assign/store.ts'
-import type { Because, Incoming } from './rooms/capture/decide.ts'
+import type { Incoming } from './rooms/capture/decide.ts'
 import { judge } from './rooms/clean/decide/gate.ts'
-import { type Holders, type Match, match, remember } from './rooms/match/decide/match.ts'
+import { type Held, type Holders, joinKnown, type Match, remember } from './rooms/match/decide/match.ts'
+import { becauseOf } from './rooms/match/decide/reasons.ts'
 import * as matching from './rooms/match/store.ts'
 
 /**
@@ -44,16 +45,27 @@ export async function decideReceived(
   arrivals: readonly Arrived[],
   setup: Setup,
 ): Promise<Decision[]> {
+  const holders = await look(tx, arrivals, setup)
   const exact = [...new Set(arrivals.flatMap(({ keys }) => keys))]
-  const [, holders, holdings] = await Promise.all([
-    matching.lockKeys(tx, exact),
-    matching.facts(tx, exact),
-    customersOf(tx, exact),
-  ])
-  const drafts = recognised(arrivals, holdings).map((arrival) => draft(arrival, holders, setup))
+  const drafts = recognised(arrivals, await customersOf(tx, exact)).map((arrival) =>
+    draft(arrival, holders, setup),
+  )
   const { decisions, roster } = await assignAll(tx, drafts, setup)
   await writeDecisions(tx, decisions, { setup, roster })
   return decisions
+}
+
+/** Who is held that these arrivals may be; nobody else can capture any of them until the transaction ends. */
+async function look(tx: Tx, arrivals: readonly Arrived[], setup: Setup): Promise<Holders> {
+  const marks = new Set(arrivals.flatMap(({ asked, keys }) => [...keys, ...setup.marks(asked)]))
+  const probes = new Set(
+    arrivals.flatMap(({ asked, incoming }) => setup.matching(incoming.sourceId).probes(asked)),
+  )
+  const [, holders] = await Promise.all([
+    matching.lockKeys(tx, [...marks, ...probes]),
+    matching.facts(tx, [...probes], setup.fields),
+  ])
+  return holders
 }
 
 /**
@@ -61,42 +73,50 @@ export async function decideReceived(
  * asks exactly this, so it differs from the decision only by what has happened since.
  */
 export function admit(arrival: Identified, holders: Holders, setup: Setup): Admission {
-  const { incoming, cleaned, keys } = arrival
-  const found = match({ keys, policy: setup.matching(incoming.sourceId) }, holders)
+  const { incoming, cleaned, asked } = arrival
+  const found = setup.matching(incoming.sourceId).match(asked, holders)
   const matched = { ...arrival, match: found }
   const tags = setup.tag(factsOf(matched, []))
   const common = { match: found, tags }
-  if (found.verdict === 'again' || found.verdict === 'refuse')
-    return { ...common, status: 'duplicate', reasons: [twin(found.by)] }
-  if (found.verdict === 'link') return { ...common, status: 'merged', reasons: [twin(found.by)] }
+  const twin = becauseOf(found)
+  const fate = fates[found.verdict]
+  if (fate) return { ...common, status: fate, reasons: twin }
   const gate = setup.gate(incoming.sourceId)
   const verdict = judge(cleaned, gate, factsOf(matched, names(tags)))
   // What could not be read of a lead that passes is told too: the lead came without it.
-  const reasons = verdict.pass ? cleaned.problems : verdict.reasons
-  const refused = gate.mode === 'refuse' || incoming.askBack
-  return {
-    ...common,
-    status: verdict.pass ? 'created' : refused ? 'rejected' : 'quarantined',
-    reasons: found.verdict === 'flag' ? [...reasons, twin(found.by)] : reasons,
-  }
+  const reasons = [...(verdict.pass ? cleaned.problems : verdict.reasons), ...twin]
+  if (!verdict.pass && (gate.mode === 'refuse' || incoming.askBack))
+    return { ...common, status: 'rejected', reasons }
+  const kept = !verdict.pass || found.verdict === 'ask'
+  return { ...common, status: kept ? 'quarantined' : 'created', reasons }
+}
+
+/** What a verdict of matching settles by itself; the others make a lead of its own, if the gate lets it through. */
+const fates: Readonly<Partial<Record<Match['verdict'], 'duplicate' | 'merged'>>> = {
+  again: 'duplicate',
+  refuse: 'duplicate',
+  alert: 'duplicate',
+  merge: 'merged',
+  reenquire: 'merged',
 }
 
 /** All that is decided of one arrival before anybody is chosen for it. Makes it known to the next ones. */
 export function draft(arrival: Arrived, holders: Holders, setup: Setup): Draft {
   const admitted = { ...arrival, ...admit(arrival, holders, setup) }
-  const { incoming, keys, match: found, status, tags } = admitted
+  const { incoming, asked, match: found, status, tags } = admitted
   const score = setup.score(factsOf(admitted, names(tags)))
   if (status === 'merged' || status === 'duplicate') {
     const { held } = found as Exclude<Match, { verdict: 'new' }>
-    // What is linked brings its keys along: whoever comes next by one of them is the same person.
-    if (status === 'merged') remember(holders, keys, held)
-    return { ...admitted, score, leadId: held.leadId, personId: held.personId }
+    // What is merged brings its facts along: whoever comes next by one of them is the same person.
+    if (status === 'merged') {
+      joinKnown(held, asked.known)
+      remember(holders, setup.marks(asked), held)
+    }
+    return { ...admitted, score, leadId: held.leadId, personId: held.personId ?? uuidv7() }
   }
   const leadId = status === 'rejected' ? null : uuidv7(incoming.receivedAt.getTime())
   const personId = uuidv7()
-  const quarantined = status === 'quarantined'
-  if (leadId)
-    remember(holders, keys, { leadId, personId, open: true, quarantined, arrivedAt: incoming.receivedAt })
+  if (leadId) remember(holders, setup.marks(asked), bornOf(admitted, { leadId, personId }))
   return { ...admitted, score, leadId, personId }
 }
 
@@ -153,36 +173,18 @@ function deadlineOf(each: Draft, holder: Holder | null, setup: Setup): Deadline 
   return setup.clock({ ...facts, holderKind: holder.kind, holderId: holder.id, assignedAt: now }, now)
 }
 
-function twin(by: string): Because {
-  const what = twinWords[by.slice(0, 2)] ?? twinWords['x:']
+/** A lead of this batch, as those that come after it see it: who will hold it is not settled yet. */
+function bornOf(
+  { asked, incoming, status }: Identified & Admission,
+  ids: Pick<Held, 'leadId' | 'personId'>,
+): Held {
+  const quarantined = status === 'quarantined'
   return {
-    code: `match.${what?.code}`,
-    field: what?.field ?? 'externalId',
-    message: what?.message ?? { zh: '', en: '' },
+    ...ids,
+    known: { ...asked.known, keys: new Set(asked.known.keys) },
+    state: quarantined ? 'kept' : 'rep',
+    quarantined,
+    arrivedAt: incoming.receivedAt,
+    holder: null,
   }
-}
-
-const twinWords: Readonly<
-  Record<string, { code: string; field: string; message: { zh: string; en: string } }>
-> = {
-  'x:': {
-    code: 'same_external_id',
-    field: 'externalId',
-    message: { zh: '同一外部编号已经到达过', en: 'The same external id arrived before' },
-  },
-  'p:': {
-    code: 'same_phone',
-    field: 'phone',
-    message: { zh: '电话与已有线索相同', en: 'The phone is that of a lead already held' },
-  },
-  'e:': {
-    code: 'same_email',
-    field: 'email',
-    message: { zh: '邮箱与已有线索相同', en: 'The e-mail is that of a lead already held' },
-  },
-  'w:': {
-    code: 'same_wechat',
-    field: 'wechat',
-    message: { zh: '微信号与已有线索相同', en: 'The WeChat id is that of a lead already held' },
-  },
 }

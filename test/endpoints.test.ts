@@ -116,16 +116,8 @@ function knownOf(team: typeof ours) {
     zone: 'Asia/Shanghai',
     currency: 'CNY',
   }
-  return {
-    ...ids,
-    ...knownOfCustomer(team),
-    ...people,
-    ...places,
-    ...source,
-    ...text,
-    anyId: team.held,
-    version: 1,
-  }
+  const all = { ...ids, ...knownOfCustomer(team), ...people, ...places, ...source, ...text }
+  return { ...all, anyId: team.held, version: 1 }
 }
 
 const sentTo = (endpoint: Endpoint, team: typeof ours, full: boolean): Sent => ({

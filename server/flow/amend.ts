@@ -18,11 +18,11 @@ import { readable } from '../rooms/capture/decide.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
 import { recognise } from '../rooms/customer/decide/recognise.ts'
-import type { Held } from '../rooms/match/decide/match.ts'
-import * as matching from '../rooms/match/store.ts'
+import type { Held, Holders } from '../rooms/match/decide/match.ts'
+import * as matched from '../rooms/match/store.ts'
 import { customersOf, knownFacts } from './customer-match.ts'
 import { rescore } from './rescore.ts'
-import { readSetup } from './setup.ts'
+import { readSetup, type Setup } from './setup.ts'
 
 type Patch = Omit<BodyOf<typeof editLead>, 'version'>
 
@@ -41,7 +41,7 @@ export async function amend(
   const cleaned = clean({ ...named, ...(custom ? { custom } : {}) }, setup.cleaning)
   const brought = matchKeys({ ...cleaned.values, otherPhones: cleaned.spare.phones })
   // Keys are locked before leads, as by an arrival that is linked to this very lead.
-  await matching.lockKeys(tx, brought)
+  await matched.lockKeys(tx, brought)
   const before = await reachLead(tx, caller, { leadId: asked.leadId, now: setup.moment.now })
   if (before.closedAs) throw refuse('lead.closed', { as: before.closedAs })
   if (before.version !== asked.version) throw refuse('version.stale')
@@ -50,7 +50,7 @@ export async function amend(
   const changes = differences(before, after)
   if (changes.length === 0) return { leadId: before.leadId, version: before.version }
   await writeValues(tx, [{ ...after, leadId: before.leadId }], setup.moment.now)
-  await rekey(tx, before, { after, brought })
+  await rekey(tx, before, { after, brought, setup })
   await replaceFast(tx, [{ leadId: before.leadId, attrs: after.attrs }], setup.fields)
   const known = before.customerId === null ? recognise(brought, await customersOf(tx, brought)) : null
   if (known) await knowLeads(tx, [{ leadId: before.leadId, customerId: known.customerId }])
@@ -121,19 +121,35 @@ interface Amended {
   readonly after: LeadValues
   /** The exact keys that the edit brings. */
   readonly brought: readonly string[]
+  readonly setup: Setup
 }
 
-/** New keys, and a flag when somebody else's open lead has one of them: an edit may not make a hidden duplicate. */
-async function rekey(tx: Tx, before: LeadState, { after, brought }: Amended): Promise<void> {
+/** New keys, and a flag when somebody else's open lead is the same person now: an edit may not make a hidden duplicate. */
+async function rekey(tx: Tx, before: LeadState, { after, brought, setup }: Amended): Promise<void> {
   const { leadId } = before
-  const twin = [...(await matching.facts(tx, brought)).values()]
-    .flat()
-    .find((held: Held) => held.open && held.leadId !== leadId)
+  const twin = await twinOf(tx, before, { after, brought, setup })
   const held = new Set([...brought, ...matchKeys(after), ...searchKeys(after)])
   const gone = [...matchKeys({ ...before, externalId: null }), ...searchKeys(before)].filter(
     (key) => !held.has(key),
   )
   await dropKeys(tx, [{ leadId, keys: gone }])
   await addKeys(tx, [{ leadId, keys: [...held] }])
-  if (twin) await flagTwin(tx, leadId, twin.leadId)
+  if (twin) await flagTwin(tx, leadId, twin)
 }
+
+/** Another open lead that the rules take this one for, as it is now. */
+async function twinOf(tx: Tx, { leadId, sourceId }: LeadState, { after, brought, setup }: Amended) {
+  const matching = setup.matching(sourceId)
+  const asked = { known: { ...after, keys: new Set([...brought, ...matchKeys(after)]) }, externalKey: null }
+  const holders = await matched.facts(tx, matching.probes(asked), setup.fields)
+  const others: Holders = new Map(
+    [...holders].map(([probe, held]) => [
+      probe,
+      held.filter((each) => each.leadId !== leadId && isOpen(each)),
+    ]),
+  )
+  const found = matching.match(asked, others)
+  return found.verdict === 'new' ? null : found.held.leadId
+}
+
+const isOpen = ({ state }: Held) => state === 'rep' || state === 'pool' || state === 'kept'

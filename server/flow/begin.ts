@@ -4,6 +4,7 @@ import { keepSource } from '../lead/settings.ts'
 import { recordVersion } from '../people/version.ts'
 import { publish } from '../policy/store.ts'
 import { gateOf } from '../rooms/clean/decide/gate.ts'
+import { firstMatchPolicy } from '../rooms/match/decide/first.ts'
 import { keepPool } from '../rooms/pool/store.ts'
 
 const sources = [
@@ -29,7 +30,7 @@ export async function beginOrg(tx: Tx): Promise<{ poolId: string; sources: Map<s
   await recordVersion(tx, { subject: 'pool', id: poolId, body: pool, at, by: null })
   const first = { scope: '', over: 0, note: null, by: null, at }
   await publish(tx, { ...first, kind: 'gate', body: gateOf('b2b') })
-  await publish(tx, { ...first, kind: 'match', body: { onMatch: 'link', terms: ['phone', 'email'] } })
+  await publish(tx, { ...first, kind: 'match', body: firstMatchPolicy })
   await publish(tx, { ...first, kind: 'assign', body: { rules: [], fallbackPoolId: poolId } })
   await publish(tx, {
     ...first,

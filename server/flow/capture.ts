@@ -17,6 +17,7 @@ import {
 import * as capturing from '../rooms/capture/store.ts'
 import type { Decision } from './decision.ts'
 import { gatherer, type Settled } from './gather.ts'
+import { tellHeld, withTold } from './told.ts'
 
 /** Told of every arrival that deciding failed on, and of every outcome, for the log and the metrics. */
 export interface Watch {
@@ -172,15 +173,21 @@ async function repeated(tx: Tx, { once }: CaptureRequest, now: Date): Promise<Se
 }
 
 async function resultsOf(tx: Tx, decisions: readonly Decision[]): Promise<Result[]> {
-  const names = await holderNames(
-    tx,
-    decisions.flatMap(({ holder }) => (holder?.id ? [holder.id] : [])),
-  )
-  return decisions.map(({ incoming, status, leadId, reasons, score, holder }) => ({
+  const [names, toldOf] = await Promise.all([
+    holderNames(
+      tx,
+      decisions.flatMap(({ holder }) => (holder?.id ? [holder.id] : [])),
+    ),
+    tellHeld(
+      tx,
+      decisions.map(({ match }) => match),
+    ),
+  ])
+  return decisions.map(({ incoming, status, leadId, reasons, score, holder, match }) => ({
     arrivalId: incoming.arrivalId,
     status,
     leadId,
-    reasons,
+    reasons: reasons.map((reason) => withTold(reason, toldOf(match))),
     score: status === 'created' || status === 'quarantined' ? score.score : null,
     grade: status === 'created' || status === 'quarantined' ? score.grade : null,
     holder: holder && { ...holder, name: (holder.id && names.get(holder.id)) ?? null },

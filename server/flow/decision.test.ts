@@ -4,6 +4,7 @@ import type { Condition } from '../../rules/condition.ts'
 import { fieldsOf } from '../../rules/fields.ts'
 import { where } from '../../rules/where.ts'
 import { testDb } from '../../test/database.ts'
+import { policyBy } from '../../test/matching.ts'
 import { arrivingLead, leadOf, newTeam, publishNext } from '../../test/team.ts'
 import { rows } from '../db/db.ts'
 
@@ -27,7 +28,7 @@ test('what is settled when a lead arrives, conditions see as its row has it', as
   await publishNext(team, 'tags', {
     rules: Object.entries(asked).map(([tag, when]) => ({ ...rule, id: tag, when, tags: [tag] })),
   })
-  await publishNext(team, 'match', { onMatch: 'flag', terms: ['phone'] })
+  await publishNext(team, 'match', policyBy('link', 'phone'))
   const actor = { kind: 'user', id: typist } as const
   const answers = [
     ...(await team.call([arrivingLead(1), arrivingLead(1)])),

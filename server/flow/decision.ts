@@ -6,7 +6,7 @@ import type { LeadValues } from '../lead/store.ts'
 import type { Because, Incoming } from '../rooms/capture/decide.ts'
 import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
 import type { Holding } from '../rooms/customer/decide/recognise.ts'
-import type { Match } from '../rooms/match/decide/match.ts'
+import type { Asked as AskedOfMatch, Match } from '../rooms/match/decide/match.ts'
 import type { Score } from '../rooms/score/decide.ts'
 import type { GivenTag } from '../rooms/tag/decide.ts'
 import { type Dealt, knownFacts } from './customer-match.ts'
@@ -18,6 +18,8 @@ export interface Decision {
   readonly cleaned: Cleaned
   /** The exact keys that say who it is. */
   readonly keys: readonly string[]
+  /** The same as matching compares it. */
+  readonly asked: AskedOfMatch
   /** The keys it is searched by. */
   readonly searched: readonly string[]
   /** The known customer it is of; left out where nobody has looked. */
@@ -36,7 +38,7 @@ export interface Decision {
 }
 
 /** An arrival that has been cleaned, with the exact keys that say who it is. */
-export type Identified = Pick<Decision, 'incoming' | 'cleaned' | 'keys' | 'known'>
+export type Identified = Pick<Decision, 'incoming' | 'cleaned' | 'keys' | 'asked' | 'known'>
 
 /** All that can be said of an arrival before anything is looked up. */
 export type Arrived = Identified & Pick<Decision, 'searched'>
@@ -52,7 +54,14 @@ type Cleaning = Pick<Setup, 'cleaning'>
 /** Cleans what arrived and says who it is. */
 export function identify(incoming: Incoming, { cleaning }: Cleaning): Identified {
   const cleaned = clean(incoming.raw, cleaning)
-  return { incoming, cleaned, keys: matchKeys(keyed(incoming, cleaned)) }
+  const keys = matchKeys(keyed(incoming, cleaned))
+  const externalKey = keys.find((key) => key.startsWith('x:')) ?? null
+  return {
+    incoming,
+    cleaned,
+    keys,
+    asked: { known: { ...cleaned.values, keys: new Set(keys) }, externalKey },
+  }
 }
 
 /** Cleans what arrived and finds all its keys: the costly half of a decision, and it needs no database. */
@@ -81,7 +90,7 @@ export function factsOf({ incoming, cleaned, match, known }: Asked, tags: readon
     holderKind: typist === null ? null : 'rep',
     holderId: typist,
     protected: typist !== null,
-    duplicateOf: match?.verdict === 'flag' ? match.held.leadId : null,
+    duplicateOf: match ? twinOf(match) : null,
     stage: 'new',
     stageAt: incoming.receivedAt,
     score: score?.score ?? 0,
@@ -89,6 +98,11 @@ export function factsOf({ incoming, cleaned, match, known }: Asked, tags: readon
     arrivedAt: incoming.receivedAt,
     createdAt: incoming.receivedAt,
   }
+}
+
+/** The lead that a new one points at as its double; null where there is none. */
+export function twinOf(match: Match): string | null {
+  return match.verdict === 'link' || match.verdict === 'ask' ? match.held.leadId : null
 }
 
 function keyed({ sourceId, raw }: Incoming, { values, spare }: Cleaned): KeyedLead {

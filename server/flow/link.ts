@@ -1,6 +1,7 @@
 import type { Tx } from '../db/db.ts'
 import { tell } from '../jobs/tell.ts'
 import { deliverOutbox, keepOutbox, type Notice, notify } from '../lead/announce.ts'
+import { writeDeadlines } from '../lead/deadlines.ts'
 import { replaceFast } from '../lead/fast.ts'
 import { addKeys } from '../lead/keyring.ts'
 import { searchKeys } from '../lead/keys.ts'
@@ -9,6 +10,7 @@ import { appendEvents, type Change, type LeadEvent, system, tellChanges } from '
 import type { Roster } from '../rooms/assign/decide.ts'
 import type { Incoming } from '../rooms/capture/decide.ts'
 import { noteReasons } from '../rooms/clean/store.ts'
+import * as followup from '../rooms/followup/store.ts'
 import { link } from '../rooms/match/decide/link.ts'
 import type { Decision } from './decision.ts'
 import { deal, missingOf } from './quarantine.ts'
@@ -19,19 +21,24 @@ interface Linking {
   /** The sealing key of every person concerned. */
   readonly sealing: ReadonlyMap<string, Buffer>
   readonly setup: Setup
-  /** Who may be dealt a lead that was kept back; there when `bringsBack` said of one of them that it may be. */
+  /** Who may be dealt a lead that was kept back or is over; there when `bringsBack` said of one of them that it may be. */
   readonly roster: Roster | undefined
   readonly quiet: boolean
 }
 
-/** Whether a re-enquiry is of a lead in quarantine: what it brings may be all that the gate waited for. */
+/**
+ * Whether a re-enquiry is of a lead that nobody works and somebody may after it: one in quarantine (what it brings may be
+ * all that the gate waited for), or one that is over and begins anew.
+ */
 export function bringsBack({ status, match }: Pick<Decision, 'status' | 'match'>): boolean {
-  return status === 'merged' && match.verdict === 'link' && match.held.quarantined === true
+  if (status !== 'merged' || match.verdict === 'new') return false
+  return match.held.quarantined === true || (match.verdict === 'reenquire' && match.held.state === 'closed')
 }
 
 /**
  * Writes re-enquiries into the leads they belong to, fills what those lack, and tells their holders. One that was in
- * quarantine is scored and judged again, and goes to a holder when its gate misses nothing any more.
+ * quarantine is scored and judged again, and goes to a holder when its gate misses nothing any more. One that begins anew
+ * is scored again too; its deadline counts from now, and if it was over it is dealt like a new one.
  */
 export async function linkAll(tx: Tx, merged: readonly Decision[], linking: Linking): Promise<void> {
   const { sealing, setup, quiet } = linking
@@ -47,6 +54,7 @@ export async function linkAll(tx: Tx, merged: readonly Decision[], linking: Link
     fills.push({ each, changes })
   }
   const leads = [...held.values()]
+  const last = new Map(fills.map((fill) => [idOf(fill), fill]))
   const changed = new Map(fills.filter(({ changes }) => changes.length > 0).map((fill) => [idOf(fill), fill]))
   const filled = leads.filter(({ leadId }) => changed.has(leadId))
   await writeValues(tx, filled, now)
@@ -56,24 +64,71 @@ export async function linkAll(tx: Tx, merged: readonly Decision[], linking: Link
     tx,
     leads.map((lead) => ({ leadId: lead.leadId, keys: keysOfLinked(lead, byLead.get(lead.leadId) ?? []) })),
   )
-  // Of those in quarantine only what matching saw there: for these, loads and turns were locked before the leads.
+  // Of those nobody works only what matching saw there: for these, loads and turns were locked before the leads.
   const back = new Set(merged.filter(bringsBack).map(({ leadId }) => leadId))
-  const kept = filled.filter(({ leadId, holderKind }) => holderKind === 'quarantine' && back.has(leadId))
-  const scored = await Promise.all(kept.map((lead) => rescore(tx, lead, setup)))
-  // The score changed by the last of the re-enquiries that filled something in, and its trail tells it.
-  for (const { lead, change } of scored) changed.get(lead.leadId)?.changes.push(...change)
+  const anew = new Set(merged.flatMap(({ match, leadId }) => (match.verdict === 'reenquire' ? leadId : [])))
+  const isKept = ({ leadId, holderKind }: LeadState) =>
+    holderKind === 'quarantine' && back.has(leadId) && changed.has(leadId)
+  const beginsAnew = ({ leadId, holderKind }: LeadState) =>
+    anew.has(leadId) && (holderKind !== 'closed' || back.has(leadId))
+  const scored = await Promise.all(
+    leads.filter((lead) => isKept(lead) || beginsAnew(lead)).map((lead) => rescore(tx, lead, setup)),
+  )
+  // The last of a lead's re-enquiries is the one whose trail tells of its new score.
+  for (const { lead, change } of scored) last.get(lead.leadId)?.changes.push(...change)
   await appendEvents(
     tx,
     fills.map((fill) => reenquired(fill, sealing.get(fill.each.personId) ?? null, setup)),
   )
   await keepOutbox(tx, 'lead.merged', ids, now)
-  const waiting = scored.map(({ lead }) => ({ lead, by: changed.get(lead.leadId)?.each.incoming }))
-  await letGo(tx, waiting, linking)
+  const waiting = scored.map(({ lead }) => ({ lead, by: last.get(lead.leadId)?.each.incoming }))
+  await letGo(
+    tx,
+    waiting.filter(({ lead }) => isKept(lead)),
+    linking,
+  )
+  await beginAnew(
+    tx,
+    waiting.filter(({ lead }) => beginsAnew(lead)),
+    linking,
+  )
   if (quiet) return
   await notify(tx, leads.flatMap(noticeOf), now)
   await deliverOutbox(tx)
   await tell(tx, { topic: 'lead', ids })
 }
+
+/** A held lead's deadline counts from now; one that was over is open again, and dealt. */
+async function beginAnew(
+  tx: Tx,
+  waiting: readonly Waiting[],
+  { setup, roster, quiet }: Linking,
+): Promise<void> {
+  const { now } = setup.moment
+  await writeDeadlines(
+    tx,
+    waiting
+      .filter(({ lead }) => lead.holderKind === 'rep')
+      .map(({ lead }) => ({ leadId: lead.leadId, ...setup.clock({ ...lead }, now) })),
+  )
+  const over = waiting.filter(({ lead }) => lead.holderKind === 'closed')
+  if (over.length === 0) return
+  await followup.reopenAll(
+    tx,
+    over.map(({ lead }) => lead.leadId),
+    now,
+  )
+  await deal(
+    tx,
+    over.map(({ lead, by }) => ({ lead: { ...lead, stage: 'new' as const }, data: broughtBy(by) })),
+    { setup, roster, actor: over[0]?.by?.actor ?? system, quiet },
+  )
+}
+
+const broughtBy = (by: Incoming | undefined) => ({
+  arrivalId: by?.arrivalId,
+  ...(by?.importId ? { importId: by.importId } : {}),
+})
 
 /** What one re-enquiry filled in. */
 interface Fill {
@@ -98,10 +153,7 @@ async function letGo(tx: Tx, waiting: readonly Waiting[], { setup, roster, quiet
   ]
   await deal(
     tx,
-    passing.map(({ lead, by }) => ({
-      lead,
-      data: { arrivalId: by?.arrivalId, ...(by?.importId ? { importId: by.importId } : {}) },
-    })),
+    passing.map(({ lead, by }) => ({ lead, data: broughtBy(by) })),
     { setup, roster, actor: passing[0]?.by?.actor ?? system, quiet },
   )
   await noteReasons(
@@ -122,13 +174,13 @@ function noticeOf({ leadId, holderKind, holderId }: LeadState): Notice[] {
 
 function reenquired({ each, changes }: Fill, key: Buffer | null, setup: Setup): LeadEvent {
   const { open, sealed } = tellChanges(changes, key, setup.personalCustom)
-  const { incoming, reasons } = each
+  const { incoming, reasons, match } = each
   return {
     leadId: each.leadId as string,
     at: incoming.receivedAt,
     kind: 'reenquired',
     actor: incoming.actor,
-    rule: setup.ref('match', null),
+    rule: setup.ref('match', 'rule' in match ? match.rule.id : null, incoming.sourceId),
     data: {
       door: incoming.door,
       sourceId: incoming.sourceId,

@@ -71,8 +71,8 @@ interface Dealing {
 }
 
 /**
- * Gives quarantined leads to whoever the rules say, as if they had just arrived complete; their true arrival stays.
- * Returns the ids of those that were still in quarantine.
+ * Gives leads that nobody works (kept back, or over) to whoever the rules say, as if they had just arrived complete; their
+ * true arrival stays. Returns the ids of those that had not gone elsewhere meanwhile.
  */
 export async function deal(
   tx: Tx,
@@ -86,7 +86,7 @@ export async function deal(
     const to = assignment?.to ?? { kind: 'waiting' as const, id: null }
     return {
       leadId: lead.leadId,
-      from: { kind: 'quarantine', id: null },
+      from: { kind: lead.holderKind, id: lead.holderId },
       to,
       kind: 'assigned',
       rule: toHolder ? null : setup.ref('assign', assignment?.ruleId ?? null),
@@ -111,7 +111,11 @@ function heldBy(lead: LeadState, { kind, id }: Holder, now: Date): LeadFacts {
 /** What the gate of a held lead's source still misses of it; nothing when it passes. */
 export function missingOf(lead: LeadState, setup: Setup): readonly Because[] {
   const attrs = lead.attrs as Parameters<typeof judge>[0]['values']['attrs']
-  return judge({ values: { ...lead, attrs }, problems: [] }, setup.gate(lead.sourceId), { ...lead }).reasons
+  const { reasons } = judge({ values: { ...lead, attrs }, problems: [] }, setup.gate(lead.sourceId), {
+    ...lead,
+  })
+  // Whether it is somebody held is for a person to say: no fact that is filled in settles it.
+  return [...reasons, ...((lead.gateReasons ?? []) as Because[]).filter(({ code }) => code === 'match.ask')]
 }
 
 /** Closes quarantined leads as invalid, with a reason. Returns how many. */

@@ -1,3 +1,4 @@
+import { checkLead } from '../../contract/check.ts'
 import { setStage } from '../../contract/followup.ts'
 import { editLead } from '../../contract/lead.ts'
 import { tryRules } from '../../contract/policy.ts'
@@ -7,6 +8,7 @@ import type { House } from '../house.ts'
 import { type Route, route } from '../http/route.ts'
 import { readable } from '../rooms/capture/decide.ts'
 import { amend } from './amend.ts'
+import { checkFree } from './check.ts'
 import { moveStage } from './convert.ts'
 import * as quarantine from './quarantine.ts'
 import { rehearse } from './rehearse.ts'
@@ -36,6 +38,9 @@ export function routes({ db }: House): Route[] {
     }),
     route(tryRules, ({ caller, body, lang }) =>
       inTransaction(db, caller.orgId, (tx) => rehearse(tx, caller, { ...body, lang })),
+    ),
+    route(checkLead, ({ caller, body, lang }) =>
+      inTransaction(db, caller.orgId, (tx) => checkFree(tx, caller, { ...body, lang })),
     ),
     route(dismiss, async ({ caller, body }) => ({
       dismissed: await inTransaction(db, caller.orgId, (tx) => quarantine.dismiss(tx, caller, body)),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Gate, MatchPolicy, PolicyBody, PolicyKind } from '../../contract/policy.ts'
+import type { Gate, PolicyBody, PolicyKind } from '../../contract/policy.ts'
 import { type Fields, fieldsOf } from '../../rules/fields.ts'
 import type { Moment } from '../../rules/matches.ts'
 import { one, type Tx } from '../db/db.ts'
@@ -8,6 +8,8 @@ import { type FieldRow, fieldsJson, ownField, type OwnField } from '../lead/fiel
 import { policiesJson, type Policy, type RuleRef } from '../policy/store.ts'
 import { assigner } from '../rooms/assign/decide.ts'
 import { readyGate } from '../rooms/clean/decide/gate.ts'
+import { firstMatchPolicy } from '../rooms/match/decide/first.ts'
+import { type Asked, matcher } from '../rooms/match/decide/match.ts'
 import { scorer } from '../rooms/score/decide.ts'
 import { tagger } from '../rooms/tag/decide.ts'
 
@@ -22,7 +24,6 @@ export interface Setup extends ReturnType<typeof compile> {
 }
 
 const nothingNeeded: Gate = { preset: 'custom', mode: 'quarantine', requirements: [] }
-const linkByPhone: MatchPolicy = { onMatch: 'link', terms: ['phone', 'email'] }
 
 /** Reads the organisation's policies and fields as they stand and compiles them for `now`. */
 export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
@@ -71,16 +72,34 @@ function compile(policies: readonly InForce[], fields: Fields, moment: Moment) {
   }
   return {
     policy,
-    ref: (kind: PolicyKind, id: string | null): RuleRef | null => {
-      const held = policy(kind)
+    ref: (kind: PolicyKind, id: string | null, scope = ''): RuleRef | null => {
+      const held = policy(kind, scope)
       return held ? { kind, scope: held.scope, version: held.version, id } : null
     },
     gate,
-    matching: (sourceId: string) => body('match', sourceId) ?? linkByPhone,
+    ...matchersOf(policies, fields),
     tag: tagger(body('tags'), fields, moment),
     score: scorer(body('score'), fields, moment),
     assignPolicy: assign,
     assign: assign ? assigner(assign, fields, moment) : undefined,
     clock: clockOf(body('recycle'), fields, moment),
+  }
+}
+
+/** The match policies in force, each made ready once. */
+function matchersOf(policies: readonly InForce[], fields: Fields) {
+  const ready = new Map(
+    policies
+      .filter(({ kind }) => kind === 'match')
+      .map(({ scope, body }) => [scope, matcher(body as PolicyBody<'match'>, fields)]),
+  )
+  const common = ready.get('') ?? matcher(firstMatchPolicy, fields)
+  const all = [...new Set([common, ...ready.values()])]
+  return {
+    matching: (sourceId: string) => ready.get(sourceId) ?? common,
+    /** What an arrival is found by, whichever source's policy asks. */
+    marks: (asked: Asked) => [...new Set(all.flatMap((each) => each.marks(asked)))],
+    /** Whether keys alone tell who is whom, by every policy. */
+    plainMatching: all.every(({ plain }) => plain),
   }
 }

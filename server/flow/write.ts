@@ -14,9 +14,10 @@ import * as capturing from '../rooms/capture/store.ts'
 import { withoutGiven } from '../rooms/clean/decide/reasons.ts'
 import * as tagging from '../rooms/tag/store.ts'
 import { whyOf } from './customer-match.ts'
-import type { Decision } from './decision.ts'
+import { type Decision, twinOf } from './decision.ts'
 import { linkAll } from './link.ts'
 import type { Setup } from './setup.ts'
+import { tellTried } from './tried.ts'
 
 /**
  * Writes what was decided of a batch: the new leads with their keys, tags and trail, their landing with a holder,
@@ -29,12 +30,8 @@ export async function writeDecisions(
 ): Promise<void> {
   const sealing = await sealingKeys(tx, decisions)
   // Announcing waits for everybody else who announces, some of whom hold leads: those come first.
-  const known = decisions.filter(({ status }) => status === 'merged' || status === 'duplicate')
-  if (known.length > 0)
-    await lockLeads(
-      tx,
-      known.map(({ leadId }) => leadId as string),
-    )
+  const known = decisions.filter(({ status }) => isKnown(status)).flatMap(({ leadId }) => leadId ?? [])
+  if (known.length > 0) await lockLeads(tx, known)
   // Re-enquiries may be of leads born in this very batch, so those are there before they are linked.
   await together(tx, async () => {
     await capturing.keepKeys(tx, sealing.fresh)
@@ -53,6 +50,7 @@ export async function writeDecisions(
   await knowLeads(tx, merged.flatMap(knownAs))
   for (const [actor, theirs] of byActor(merged))
     await linkAll(tx, theirs, { sealing: sealing.keys, setup, roster, quiet: isQuiet(actor) })
+  await tellTried(tx, decisions, setup)
   await touchAgain(
     tx,
     decisions.filter(({ match }) => match.verdict === 'again'),
@@ -63,6 +61,11 @@ export async function writeDecisions(
 
 function knownAs({ leadId, known }: Decision): { leadId: string; customerId: string }[] {
   return leadId && known ? [{ leadId, customerId: known.customerId }] : []
+}
+
+/** Whether an arrival is of somebody held, whose row and key it is written beside. */
+function isKnown(status: Decision['status']): boolean {
+  return status === 'merged' || status === 'duplicate'
 }
 
 interface Sealed {
@@ -121,9 +124,7 @@ async function writeBorn(tx: Tx, decisions: readonly Decision[], { keys, setup }
 
 /** The sealing key of every person of the batch; `fresh` are those nobody had yet. */
 async function sealingKeys(tx: Tx, decisions: readonly Decision[]) {
-  const known = decisions.flatMap(({ match }) =>
-    match.verdict === 'new' || match.verdict === 'flag' ? [] : [match.held.personId],
-  )
+  const known = decisions.filter(({ status }) => isKnown(status)).map(({ personId }) => personId)
   const held = await capturing.readKeys(tx, [...new Set(known)])
   const fresh = new Map<string, Buffer>()
   for (const { personId } of decisions) {
@@ -152,7 +153,7 @@ function newLead(each: Decision, setup: Setup): NewLead {
     scoreTerms: each.score.terms,
     scoreVersion: setup.policy('score')?.version ?? null,
     gateReasons: each.status === 'quarantined' ? each.reasons : null,
-    duplicateOf: match.verdict === 'flag' ? match.held.leadId : null,
+    duplicateOf: twinOf(match),
     customerId: each.known?.customerId ?? null,
     arrivedAt: incoming.receivedAt,
     assignedRule: each.assignment?.ruleId ?? null,
@@ -183,7 +184,7 @@ function captured(each: Decision, key: Buffer, setup: Setup) {
       grade: score.grade,
       terms: score.terms,
       ...(tags.length > 0 ? { tags: tags.map(({ tag, rule }) => ({ tag, rule })) } : {}),
-      ...(match.verdict === 'flag' ? { duplicateOf: match.held.leadId } : {}),
+      ...(twinOf(match) ? { duplicateOf: twinOf(match) } : {}),
       ...(each.known ? { customerId: each.known.customerId } : {}),
     },
     sealed: Object.keys(left).length > 0 ? seal(key, left) : null,

@@ -4,10 +4,12 @@
  *
  *   p: phone, E.164        x: SOURCE:external id    n: name          c: company core, from each place a search may begin
  *   e: e-mail, one person  w: WeChat id, lower      y: name, pinyin  d: initials of the company core
- *                                                   i: its initials  t: phone digits backwards
+ *   u: credit code                                  i: its initials  t: phone digits backwards
+ *                                                   a: address       h: host of a company's own e-mail
  */
 import { companyCore } from './company.ts'
 import { hasHan, nameReadings, readings, simplified } from './han.ts'
+import { isPublicHost } from './mail-hosts.ts'
 
 export interface KeyedLead {
   readonly name?: string | null
@@ -16,6 +18,8 @@ export interface KeyedLead {
   readonly phone?: string | null
   readonly email?: string | null
   readonly wechat?: string | null
+  readonly creditCode?: string | null
+  readonly address?: string | null
   readonly sourceId?: string | null
   readonly externalId?: string | null
   /** Further numbers and addresses that came in the same cells. */
@@ -76,6 +80,7 @@ export function matchKeys(lead: KeyedLead): string[] {
   for (const email of [lead.email, ...(lead.otherEmails ?? [])]) if (email) keys.push(`e:${mailbox(email)}`)
   const wechat = lead.wechat?.toLowerCase()
   if (wechat && wechatId.test(wechat)) keys.push(`w:${wechat}`)
+  if (lead.creditCode) keys.push(`u:${lead.creditCode}`)
   return distinct(keys)
 }
 
@@ -88,7 +93,7 @@ const strange = /[^\p{L}\p{N}]+/gu
 const straight = /^[a-z0-9\u4e00-\u9fa5]*$/
 
 /** Names and words as they are compared: simplified, lower case, nothing but letters and digits. */
-function folded(text: string): string {
+export function folded(text: string): string {
   return straight.test(text)
     ? simplified(text)
     : simplified(text.normalize('NFKC')).toLowerCase().replace(strange, '')
@@ -129,6 +134,17 @@ function beginnings(core: string): string[] {
   return found
 }
 
+/** The characters and Latin words of a core that searches may begin at, at most twelve: what companies are compared by. */
+export function coreUnits(core: string): string[] {
+  return (core.match(beginning) ?? []).slice(0, SUFFIXES)
+}
+
+/** The key of a whole company core; null for a core too short to have one. */
+export function coreKey(core: string): string | null {
+  const [whole] = beginnings(core)
+  return whole === undefined ? null : `c:${whole}`
+}
+
 /** c: d: of a company. The whole name is a beginning too: people paste 北京仁科互动网络技术有限公司 as it stands. */
 function companyKeys(company: string): string[] {
   const core = companyCore(company)
@@ -137,6 +153,33 @@ function companyKeys(company: string): string[] {
   if (whole.length >= 2) keys.push(`c:${whole}`)
   if (hasHan(core)) keys.push(`d:${cut(initials(readings(folded(core))))}`)
   return keys
+}
+
+/** n: of a whole name as it is written, and y: as it sounds (Latin names sound as they are written); '' of no name. */
+export function wholeName(name: string): { written: string; sounds: string } {
+  if (!hasHan(name)) {
+    const written = cut(words(name).slice(0, SUFFIXES).join(''))
+    return { written, sounds: written }
+  }
+  const whole = folded(name)
+  return { written: cut(whole), sounds: cut(nameReadings(whole).join('')) }
+}
+
+/** The host of an address that is a company's own; null for the providers anybody has a mailbox at. */
+export function ownHost(email: string): string | null {
+  const host = email.slice(email.lastIndexOf('@') + 1).toLowerCase()
+  return host && !isPublicHost(host) ? host : null
+}
+
+/** An address as it is compared. */
+export function addressKey(address: string): string | null {
+  const whole = cut(folded(address))
+  return whole.length >= 6 ? `a:${whole}` : null
+}
+
+/** The key under which whoever has a phone ending in these digits is found, as a beginning of it. */
+export function phoneEndKey(digits: string): string {
+  return `t:${backwards(digits)}`
 }
 
 function backwards(digits: string): string {
@@ -150,12 +193,19 @@ function phoneKey(phone: string): string {
   return `t:${backwards(phone.replace(/\D/g, ''))}`
 }
 
-/** Every key a lead is searched by, without its match keys: at most 14 of the company, 12 of the name, one a phone. */
+/**
+ * Every key a lead is searched by, without its match keys: at most 14 of the company, 12 of the name, one a phone, one of
+ * the address and one of the e-mail's host.
+ */
 export function searchKeys(lead: KeyedLead): string[] {
   const keys: string[] = []
   if (lead.name) keys.push(...nameKeys(lead.name))
   if (lead.company) keys.push(...companyKeys(lead.company))
   for (const phone of [lead.phone, ...(lead.otherPhones ?? [])]) if (phone) keys.push(phoneKey(phone))
+  const host = lead.email ? ownHost(lead.email) : null
+  if (host) keys.push(`h:${host}`)
+  const address = lead.address ? addressKey(lead.address) : null
+  if (address) keys.push(address)
   return distinct(keys)
 }
 

@@ -30,5 +30,5 @@ export const holderMoves: Readonly<Record<HolderKind, readonly HolderKind[]>> = 
   waiting: ['rep', 'pool', 'quarantine', 'closed'],
   pool: ['rep', 'pool', 'quarantine', 'closed'],
   rep: ['rep', 'pool', 'quarantine', 'closed'],
-  closed: ['rep', 'pool'],
+  closed: ['rep', 'pool', 'waiting'],
 }

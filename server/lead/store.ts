@@ -148,6 +148,8 @@ export interface LeadState extends LeadValues, KnownFacts {
   readonly stage: Stage
   readonly score: number
   readonly grade: string
+  /** Of a lead in quarantine: why it is there. */
+  readonly gateReasons: readonly unknown[] | null
   readonly arrivedAt: Date
   readonly assignedAt: Date | null
   readonly assignedRule: string | null

@@ -3,6 +3,7 @@ import { type PolicyBody, policyBodies, type PolicyKind } from '../../contract/p
 import { refuse } from '../../contract/refusals.ts'
 import type { Lang } from '../../contract/shapes.ts'
 import type { Fields } from '../../rules/fields.ts'
+import { checkMatching, matchProblemSentence } from '../../rules/matching.ts'
 import { checked } from '../lead/condition.ts'
 
 /**
@@ -20,12 +21,17 @@ export function checkPolicy<K extends PolicyKind>(
   const ids = idsOf(parsed.data)
   const twice = ids.find((id, i) => ids.indexOf(id) !== i)
   if (twice) throw refuse('policy.invalid', { what: `id ${twice} × 2` })
+  if ('told' in parsed.data) {
+    const [problem] = checkMatching(parsed.data, at.fields)
+    if (problem) throw refuse('policy.invalid', { what: matchProblemSentence(problem, at.lang) })
+  }
   return parsed.data as PolicyBody<K>
 }
 
 type Line = { readonly id?: string; readonly when?: unknown }
 
 function linesOf(body: PolicyBody<PolicyKind>): readonly Line[] {
+  if ('told' in body) return body.rules
   if ('rules' in body) return body.rules
   if ('terms' in body && 'grades' in body) return body.terms
   return 'requirements' in body ? body.requirements : []

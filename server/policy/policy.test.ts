@@ -5,6 +5,7 @@ import { countRules, listPolicyVersions, publishPolicy, readPolicy, tryRules } f
 import { archivePool, addPool } from '../../contract/pool.ts'
 import * as contract from '../../contract/settings.ts'
 import { testDb } from '../../test/database.ts'
+import { policyBy } from '../../test/matching.ts'
 import { arrive, arrivingLead, newTeam, publishNext, type Team } from '../../test/team.ts'
 import { uuidv7 } from '../db/id.ts'
 import * as flow from '../flow/routes.ts'
@@ -124,7 +125,7 @@ describe('publishing', () => {
               kind: 'match',
               scope,
               over: i,
-              body: { onMatch: 'link', terms: ['phone'] },
+              body: policyBy('merge', 'phone'),
               note: String(hour),
               by: null,
               at: at(hour),

@@ -4,7 +4,6 @@ import type { House } from '../../house.ts'
 import { tell } from '../../jobs/tell.ts'
 import { openSheet } from '../../rooms/import/adapters/sheet.ts'
 import type { Row } from '../../rooms/import/decide/row.ts'
-import { Twins } from '../../rooms/import/decide/twins.ts'
 import { fileOf } from '../../rooms/import/service.ts'
 import * as importing from '../../rooms/import/store.ts'
 import { stagedRow, unreadable } from './forecast.ts'
@@ -78,7 +77,7 @@ async function stageAll(house: Reach, job: Job, begun: Begun): Promise<Total> {
     columns: held.understood.columns,
     used: new Set(held.mapping.flatMap(({ field, index }) => (field === null ? [] : [index]))),
   }
-  const twins = new Twins()
+  const twins = begun.foreteller.begin()
   const forecast: Record<string, number> = {}
   const due = paced(PROGRESS)
   let rowsTotal = 0
@@ -107,7 +106,7 @@ async function stageAll(house: Reach, job: Job, begun: Begun): Promise<Total> {
 interface Chunk {
   readonly rows: readonly Row[]
   readonly begun: Begun
-  readonly twins: Twins
+  readonly twins: unknown
   readonly shown: Parameters<typeof unreadable>[1]
 }
 

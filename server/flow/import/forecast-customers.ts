@@ -1,7 +1,7 @@
 import type { Customer, CustomerValues } from '../../rooms/customer/decide/customer.ts'
 import { identityKeys, sameCustomer } from '../../rooms/customer/decide/identity.ts'
 import * as customers from '../../rooms/customer/store.ts'
-import { hashKey } from '../../rooms/import/decide/twins.ts'
+import { hashKey, Twins } from '../../rooms/import/decide/twins.ts'
 import type { Import } from '../../rooms/import/store.ts'
 import type { CustomerContext } from '../customer-read.ts'
 import { type ReadRow, readRow } from './customer-rows.ts'
@@ -12,8 +12,9 @@ import type { Foreteller } from './foretell.ts'
 export function customerForeteller(
   context: CustomerContext,
   mapping: Import['mapping'],
-): Foreteller<ReadRow, Candidates> {
+): Foreteller<ReadRow, Candidates, Twins> {
   return {
+    begin: () => new Twins(),
     read: (row) => readRow(row, mapping, context),
     keysOf: ({ values }) => identityKeys(values).own.map(hashKey),
     look: async (tx, reads) =>

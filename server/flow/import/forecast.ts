@@ -6,70 +6,75 @@ import type { Row } from '../../rooms/import/decide/row.ts'
 import { tellNotes, tellProblem, type Told } from '../../rooms/import/decide/told.ts'
 import { hashKey } from '../../rooms/import/decide/twins.ts'
 import type { StagedRow } from '../../rooms/import/store.ts'
-import type { Held, Holders } from '../../rooms/match/decide/match.ts'
+import type { Holders } from '../../rooms/match/decide/match.ts'
 import * as matching from '../../rooms/match/store.ts'
 import { customersOf, recognised } from '../customer-match.ts'
 import { type Admission, identify, type Identified } from '../decision.ts'
 import type { Setup } from '../setup.ts'
+import { type EarlierRows, earlierRows } from './earlier.ts'
 import type { Foresight, Foreteller, Foretold } from './foretell.ts'
 import { incomingOf, type Reading } from './rows.ts'
 
 interface Known {
-  /** The leads that hold the rows' keys now, and the customers. */
+  /** The leads that are found by the rows' probes now, and the customers that hold their keys. */
   readonly holders: Holders
   readonly customers: Holdings
 }
 
 /** Foretells rows that are to become leads. */
-export function leadForeteller(setup: Setup, reading: Reading): Foreteller<Identified, Known> {
+export function leadForeteller(setup: Setup, reading: Reading): Foreteller<Identified, Known, EarlierRows> {
   return {
+    begin: () => earlierRows(setup),
     read: (row) => identify(incomingOf(row, reading, setup.moment.now), setup),
-    keysOf: ({ keys }) => keys.map(hashKey),
+    keysOf: (arrival) => keysOf(arrival, setup),
     async look(tx, reads) {
+      const probes = [...new Set(reads.flatMap((each) => probesOf(each, setup)))]
       const keys = [...new Set(reads.flatMap((each) => each.keys))]
-      const [holders, customers] = await Promise.all([matching.facts(tx, keys), customersOf(tx, keys)])
-      return { holders, customers }
+      const holders = await matching.facts(tx, probes, setup.fields)
+      return { holders, customers: await customersOf(tx, keys) }
     },
     tell: (arrival, rowNo, foresight) => foretell(arrival, rowNo, { setup, ...foresight }),
   }
+}
+
+function keysOf(arrival: Identified, setup: Setup): number[] {
+  return [...new Set([...probesOf(arrival, setup), ...setup.marks(arrival.asked)])].map(hashKey)
+}
+
+/** What has to be looked up to tell a row's fate. */
+function probesOf({ asked, incoming }: Identified, setup: Setup): string[] {
+  return setup.matching(incoming.sourceId).probes(asked)
 }
 
 /** What an arrival will become, by the very decision it will meet, in the order of the file. */
 function foretell(
   arrival: Identified,
   rowNo: number,
-  { setup, twins, held }: Foresight<Known> & { readonly setup: Setup },
+  { setup, twins, held: found }: Foresight<Known, EarlierRows> & { readonly setup: Setup },
 ): Foretold {
-  const hashes = arrival.keys.map(hashKey)
-  const rows = new Map<Held, number>()
+  const probes = probesOf(arrival, setup)
   const known: Holders = new Map()
-  arrival.keys.forEach((key, i) => {
-    const leads = held.holders.get(key) ?? []
-    const row = twins.rowOf(hashes[i]!)
-    if (row === undefined) return void (leads.length > 0 && known.set(key, leads))
-    const earlier = { ...nobody, arrivedAt: arrival.incoming.receivedAt }
-    rows.set(earlier, row)
-    known.set(key, [...leads, earlier])
-  })
-  const [asked] = recognised([arrival], held.customers)
+  for (const probe of probes) {
+    const held = found.holders.get(probe)
+    if (held) known.set(probe, [...held])
+  }
+  twins.find(probes, known)
+  const [asked] = recognised([arrival], found.customers)
   const told = admit(asked!, known, setup)
-  // As the flow remembers them: whatever becomes a lead, or joins one, brings its keys along.
-  if (told.status !== 'duplicate' && told.status !== 'rejected')
-    for (const hash of hashes) twins.add(hash, rowNo)
   const twin = told.match.verdict === 'new' ? undefined : told.match.held
-  const twinRow = (twin && rows.get(twin)) ?? null
+  // As the flow remembers them: whatever becomes a lead, or joins one, brings its facts along.
+  if (told.status === 'merged') twins.add(arrival, rowNo, twin)
+  else if (told.status !== 'duplicate' && told.status !== 'rejected') twins.add(arrival, rowNo)
+  const twinRow = (twin && twins.rowOf(twin)) ?? null
   return {
     fate: fateOf(told, twinRow !== null),
     reasons: told.reasons.length > 0 ? told.reasons.map(plain) : null,
     twinRow,
     twinLeadId: twinRow === null ? (twin?.leadId ?? null) : null,
     twinCustomerId: null,
-    keys: hashes,
+    keys: keysOf(arrival, setup),
   }
 }
-
-// Not empty: a condition may ask whether a lead is the same person as another.
-const nobody = { leadId: 'a row before', personId: '', open: true }
 
 function fateOf({ status, match }: Admission, inFile: boolean): Fate {
   if (status === 'quarantined' || status === 'rejected') return 'invalid'

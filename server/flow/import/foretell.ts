@@ -1,5 +1,4 @@
 import type { Tx } from '../../db/db.ts'
-import type { Twins } from '../../rooms/import/decide/twins.ts'
 import type { Import, StagedRow } from '../../rooms/import/store.ts'
 import { readCustomerContext } from '../customer-setup.ts'
 import { readSetup } from '../setup.ts'
@@ -13,20 +12,22 @@ export type Foretold = Pick<
 >
 
 /** What foretelling a row goes by: who is held, and the rows of this file told before it, moved on by every row. */
-export interface Foresight<Held> {
+export interface Foresight<Held, Rows> {
   readonly held: Held
-  readonly twins: Pick<Twins, 'rowOf' | 'add'>
+  readonly twins: Rows
 }
 
 /** How the fates of one kind of rows are told, by the decisions that they will meet, in the order of the file. */
-export interface Foreteller<Read = unknown, Held = unknown> {
+export interface Foreteller<Read = unknown, Held = unknown, Rows = unknown> {
+  /** A memory of the rows of one file, empty. */
+  begin(): Rows
   /** A row, cleaned: the costly part, and it needs no database. */
   read(row: Cells): Read
   /** Hashes of what says who it is. */
   keysOf(read: Read): readonly number[]
   /** Who of these is held already. */
   look(tx: Tx, reads: readonly Read[]): Promise<Held>
-  tell(read: Read, rowNo: number, foresight: Foresight<Held>): Foretold
+  tell(read: Read, rowNo: number, foresight: Foresight<Held, Rows>): Foretold
 }
 
 /** How the rows of this import are foretold, by the rules as they stand. */

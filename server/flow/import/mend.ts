@@ -2,7 +2,6 @@ import { refuse } from '../../../contract/refusals.ts'
 import type { Tx } from '../../db/db.ts'
 import { tell } from '../../jobs/tell.ts'
 import type { Caller } from '../../people/caller.ts'
-import { Twins } from '../../rooms/import/decide/twins.ts'
 import { reach } from '../../rooms/import/service.ts'
 import * as importing from '../../rooms/import/store.ts'
 import { foretellerOf } from './foretell.ts'
@@ -32,7 +31,7 @@ export async function mendRow(tx: Tx, caller: Caller, { importId, rowNo, cells }
   )
   const group = [...related, mended].toSorted((a, b) => a.rowNo - b.rowNo)
   const reads = group.map((each) => (each === mended ? read : foreteller.read(each)))
-  const foresight = { held: await foreteller.look(tx, reads), twins: new Twins() }
+  const foresight = { held: await foreteller.look(tx, reads), twins: foreteller.begin() }
   const staged = group.map((each, i) => ({ ...each, ...foreteller.tell(reads[i], each.rowNo, foresight) }))
   await importing.restageRows(tx, importId, staged)
   const forecast = recount(held.forecast, { before: [...related, row], after: staged })

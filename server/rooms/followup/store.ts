@@ -92,6 +92,15 @@ export async function endAll(
   )
 }
 
+/** Begins leads that were over anew: new, without the reason they ended for. */
+export async function reopenAll(tx: Tx, leadIds: readonly string[], now: Date): Promise<void> {
+  await rows(
+    tx,
+    sql`update lead set stage = 'new', stage_at = ${now}, stage_reason = null
+      where org_id = ${tx.orgId} and lead_id = any(${leadIds}::uuid[])`,
+  )
+}
+
 /** The organisation's currency. */
 export async function currency(tx: Tx): Promise<string> {
   const org = await one(tx, sql<{ currency: string }>`select currency from org where org_id = ${tx.orgId}`)

@@ -1,6 +1,10 @@
 import { sql } from 'kysely'
+import type { Closing, HolderKind, Stage } from '../../../contract/lead.ts'
+import type { Fields } from '../../../rules/fields.ts'
+import type { HeldState } from '../../../rules/matching.ts'
 import { one, rows, type Tx } from '../../db/db.ts'
-import type { Held, Holders } from './decide/match.ts'
+import type { LeadValues } from '../../lead/store.ts'
+import { type Held, type Holders, remember } from './decide/match.ts'
 
 // Locking every key of a thousand leads ran out of lock memory; 1,024 stripes an organisation do not,
 // and two strangers sharing a stripe only wait for one another's batch.
@@ -27,23 +31,144 @@ function stripeOf(key: string): number {
   return (hash ^ (hash >>> 16)) & (STRIPES - 1)
 }
 
-/** Facts for matching: the leads that hold any of these exact keys, oldest first. */
-export async function facts(tx: Tx, keys: readonly string[]): Promise<Holders> {
-  if (keys.length === 0) return new Map()
-  // Probed key by key: planning `key = any(…)` weighs thousands of keys one by one, for 60 ms, and then reads the whole
-  // lead table where its size is not known yet.
-  const found = await rows(
+/** A lead that was found, by one of the probes. */
+type Found = LeadValues & {
+  readonly probe: string
+  readonly leadId: string
+  readonly personId: string
+  readonly holderKind: HolderKind
+  readonly holderId: string | null
+  readonly closedAs: Closing | null
+  readonly stage: Stage
+  readonly arrivedAt: Date
+  readonly dueAt: Date | null
+}
+
+/**
+ * Facts for matching: the leads that are found by these probes (`p:+86138…` whole, `c:仁科*` the beginning of a key,
+ * `f:KEY=value` of a fast field), oldest first.
+ */
+export async function facts(tx: Tx, probes: readonly string[], fields: Fields): Promise<Holders> {
+  if (probes.length === 0) return new Map()
+  const beginning = probes.filter((probe) => probe.endsWith('*') && !probe.startsWith('f:'))
+  const ofField = probes.filter((probe) => probe.startsWith('f:'))
+  const whole = probes.filter((probe) => !probe.startsWith('f:') && !probe.endsWith('*'))
+  const found = (
+    await Promise.all([byKey(tx, whole), byBeginning(tx, beginning), byField(tx, ofField, fields)])
+  ).flat()
+  return holdersOf(found)
+}
+
+// Probed key by key: planning `key = any(…)` weighs thousands of keys one by one, for 60 ms, and then reads the whole
+// lead table where its size is not known yet.
+async function byKey(tx: Tx, keys: readonly string[]): Promise<Found[]> {
+  if (keys.length === 0) return []
+  return rows(
     tx,
-    sql<Held & { key: string }>`
-      select held.key, lead.lead_id, lead.person_id, lead.holder_kind <> 'closed' as open,
-        lead.holder_kind = 'quarantine' as quarantined, lead.arrived_at
+    sql<Found>`
+      select asked.key as probe, lead.*
       from unnest(${keys}::text[]) asked (key)
       cross join lateral (
-        select key, lead_id from lead_key where org_id = ${tx.orgId} and lead_key.key = asked.key offset 0) held
-      cross join lateral (
-        select lead_id, person_id, holder_kind, arrived_at from lead
-        where org_id = ${tx.orgId} and lead.lead_id = held.lead_id offset 0) lead
-      order by lead.arrived_at, lead.lead_id`,
+        select lead_id from lead_key where org_id = ${tx.orgId} and lead_key.key = asked.key offset 0) held
+      cross join lateral (${leadOf(tx)}) lead`,
   )
-  return Map.groupBy(found, (row) => row.key)
+}
+
+async function byBeginning(tx: Tx, probes: readonly string[]): Promise<Found[]> {
+  if (probes.length === 0) return []
+  const from = probes.map((probe) => probe.slice(0, -1))
+  return rows(
+    tx,
+    sql<Found>`
+      select asked.probe, lead.*
+      from unnest(${probes}::text[], ${from}::text[], ${from.map((key) => key + HIGHEST)}::text[]) asked (probe, low, high)
+      cross join lateral (
+        select distinct lead_id from lead_key
+        where org_id = ${tx.orgId} and key >= asked.low and key < asked.high offset 0) held
+      cross join lateral (${leadOf(tx)}) lead`,
+  )
+}
+
+async function byField(tx: Tx, probes: readonly string[], fields: Fields): Promise<Found[]> {
+  const asked = probes.flatMap((probe) => {
+    const cut = probe.indexOf('=')
+    const field = fields.get(`custom.${probe.slice(2, cut)}`)
+    const text = probe.slice(cut + 1)
+    if (!field?.id) return []
+    return [{ probe, field_id: field.id, ...(field.type === 'number' ? { number: Number(text) } : { text }) }]
+  })
+  if (asked.length === 0) return []
+  return rows(
+    tx,
+    sql<Found>`
+      select asked.probe, lead.*
+      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (probe text, field_id uuid, text text, number double precision)
+      cross join lateral (
+        select lead_id from lead_fast where org_id = ${tx.orgId} and field_id = asked.field_id
+          and text_value = asked.text
+        union all
+        select lead_id from lead_fast where org_id = ${tx.orgId} and field_id = asked.field_id
+          and number_value = asked.number offset 0) held
+      cross join lateral (${leadOf(tx)}) lead`,
+  )
+}
+
+/** Above every character a key can hold. */
+const HIGHEST = '\u{10FFFF}'
+
+/** A found lead as far as matching looks at it. */
+function leadOf(tx: Tx) {
+  return sql`
+    select lead_id, person_id, holder_kind, holder_id, closed_as, stage, arrived_at, due_at,
+      name, company, credit_code, title, phone, email, wechat, region, address, need, note, attrs
+    from lead where org_id = ${tx.orgId} and lead.lead_id = held.lead_id offset 0`
+}
+
+function holdersOf(found: readonly Found[]): Holders {
+  const byLead = Map.groupBy(found, ({ leadId }) => leadId)
+  const holders: Holders = new Map()
+  const leads = [...byLead.values()].toSorted(
+    ([a], [b]) => a!.arrivedAt.getTime() - b!.arrivedAt.getTime() || (a!.leadId < b!.leadId ? -1 : 1),
+  )
+  for (const hits of leads) {
+    const probes = new Set(hits.map(({ probe }) => probe))
+    remember(holders, [...probes], heldOf(hits[0]!, probes))
+  }
+  return holders
+}
+
+const states: Readonly<Record<Exclude<HolderKind, 'closed'>, HeldState>> = {
+  rep: 'rep',
+  pool: 'pool',
+  quarantine: 'kept',
+  verification: 'kept',
+  waiting: 'kept',
+}
+
+function heldOf(found: Found, keys: Set<string>): Held {
+  const {
+    probe: _,
+    leadId,
+    personId,
+    holderKind,
+    holderId,
+    closedAs,
+    stage,
+    arrivedAt,
+    dueAt,
+    ...values
+  } = found
+  const over = closedAs === 'converted' ? 'converted' : 'closed'
+  return {
+    leadId,
+    personId,
+    known: { ...values, keys },
+    state: holderKind === 'closed' ? over : states[holderKind],
+    quarantined: holderKind === 'quarantine',
+    arrivedAt,
+    holder: { kind: holderKind, id: holderId },
+    stage,
+    closedAs,
+    dueAt,
+  }
 }

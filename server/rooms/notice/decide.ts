@@ -30,6 +30,14 @@ const happenings: Readonly<Record<string, Sentence>> = {
     en: 'An import brought you: new leads {assigned}, enquired again {reenquired}',
   },
   'lead.reenquired': { zh: '你负责的线索再次咨询', en: 'A lead of yours enquired again' },
+  'lead.tried': {
+    zh: '有人又录入了你负责的线索，已按方案拒收',
+    en: 'Somebody brought a lead of yours once more; it was refused by policy',
+  },
+  'leads.tried': {
+    zh: '有人又录入了你负责的 {count} 条线索，已按方案拒收',
+    en: 'Somebody brought {count} leads of yours once more; they were refused by policy',
+  },
   'lead.recycled': { zh: '你的线索已回收到公海', en: 'A lead of yours went back to the pool' },
   'lead.due': { zh: '线索即将回收，请尽快跟进', en: 'A lead falls back to the pool soon; follow it up' },
 }

@@ -85,9 +85,11 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
   const name = leadName ?? w.nameless
   if (kind === 'leads.assigned') return w.manyAssigned(Number(data['count']))
   if (kind === 'leads.imported') return w.imported(Number(data['assigned']), Number(data['reenquired']))
+  if (kind === 'leads.tried') return w.manyTried(Number(data['count']))
   const say = {
     'lead.assigned': w.assigned,
     'lead.reenquired': w.reenquired,
+    'lead.tried': w.tried,
     'lead.recycled': w.recycled,
     'lead.due': w.due,
   }[kind]

@@ -24,6 +24,14 @@ export const noticeWords = defineWords({
     (name: string) => `${name} 再次咨询，请尽快联系`,
     (name: string) => `${name} has asked again; get in touch soon`,
   ],
+  tried: [
+    (name: string) => `有人又录入了 ${name}，已拒收；这仍是你的线索`,
+    (name: string) => `Somebody brought ${name} once more; refused, the lead stays yours`,
+  ],
+  manyTried: [
+    (n: number) => `有人又录入了你负责的 ${n} 条线索，已拒收`,
+    (n: number) => `${n} leads of yours were brought once more; refused`,
+  ],
   recycled: [
     (name: string) => `${name} 久未跟进，已回收到公海`,
     (name: string) => `${name} went back to the pool: nobody followed up`,

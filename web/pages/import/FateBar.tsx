@@ -47,10 +47,19 @@ export function FateBar({ forecast, shown, gate, kind, onShow }: FateBarProps) {
   )
 }
 
+const heldHints = {
+  merge: 'heldLink',
+  reenquire: 'heldLink',
+  link: 'heldFlag',
+  ask: 'heldAsk',
+  refuse: 'heldRefuse',
+  alert: 'heldRefuse',
+} as const
+
 /** What will be done with rows of a fate, by the policies in force. */
 function hintOf(fate: Fate, { mode, onMatch }: FateBarProps['gate']) {
-  if (fate === 'held')
-    return onMatch === 'refuse' ? 'heldRefuse' : onMatch === 'flag' ? 'heldFlag' : 'heldLink'
+  if (fate === 'held' && onMatch) return heldHints[onMatch]
+  if (fate === 'held') return 'heldLink'
   if (fate === 'invalid') return mode === 'refuse' ? 'invalidRefuse' : 'invalidQuarantine'
   return `${fate}Hint` as const
 }

@@ -15,6 +15,10 @@ export const fateWords = defineWords({
     '这些人已有线索：记为再次咨询，负责人会收到通知',
     'These people have a lead: it counts as asking again, and the holder is told',
   ],
+  heldAsk: [
+    '这些人可能已有线索：先放隔离区，等人判断',
+    'These people may have a lead: they wait in quarantine for a person to say',
+  ],
   heldRefuse: ['这些人已有线索：按方案不导入', 'These people have a lead: your policy leaves them out'],
   heldFlag: [
     '这些人已有线索：照常新建，并标记撞单',

@@ -1,5 +1,6 @@
-import { gate as gateShape, matchPolicy, readPolicy } from '../../../contract/policy.ts'
+import { gate as gateShape, readPolicy } from '../../../contract/policy.ts'
 import type { Gate } from '../../../contract/policy.ts'
+import { matchPolicy } from '../../../rules/matching.ts'
 import { useEndpoint } from '../../app/queries.ts'
 import { addressOf } from './mapping.ts'
 import type { Mapped } from './mapping.ts'
@@ -12,7 +13,9 @@ export function useGate(sourceId: string) {
   const gate = gateShape.safeParse(gateOf.data?.body).data
   const match = matchPolicy.safeParse(matchOf.data?.body).data
   const lacking = (mapping: readonly Mapped[]) => lackingFields(gate, mapping)
-  return { mode: gate?.mode, onMatch: match?.onMatch, lacking }
+  // What most rules do with a lead that a rep has; the rows' own reasons say more.
+  const onMatch = match?.rules.find(({ active }) => active)?.does.rep
+  return { mode: gate?.mode, onMatch, lacking }
 }
 
 /** Fields every lead must have and no column goes to. */

@@ -53,6 +53,11 @@ export const trailSentences = defineWords({
     ({ source, door }: Filling) => `同一个人从${source}再次咨询（${door}）`,
     ({ source, door }: Filling) => `The same person asked again from ${source} (${door})`,
   ],
+  tried: [
+    ({ source, door }: Filling) => `有人又从${source}录入这个人（${door}），已按方案拒收`,
+    ({ source, door }: Filling) =>
+      `The same person was brought once more from ${source} (${door}); refused by policy`,
+  ],
   claimed: [
     ({ who }: Filling) => `${who}从公海领取`,
     ({ who }: Filling) => `${who} claimed it from the pool`,

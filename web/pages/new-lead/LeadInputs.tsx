@@ -4,7 +4,7 @@ import type { Field } from '../../../rules/fields.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { FieldInput } from '../../ui/FieldInput.tsx'
 import type { Typed } from './fields.ts'
-import { KnownPerson } from './KnownPerson.tsx'
+import { KnownCheck } from './KnownCheck.tsx'
 import type { Captured } from './useTyping.ts'
 import { newWords } from './words.ts'
 
@@ -34,6 +34,7 @@ export function LeadInputs({ usual, more, typed, reasons, onChange }: InputsProp
           onChange={onChange}
         />
       ))}
+      <KnownCheck typed={typed} />
       <button type="button" className="plain-link new-more" aria-expanded={all} onClick={() => setAll(!all)}>
         {all ? w.fewerFields : w.moreFields}
       </button>
@@ -65,7 +66,6 @@ function OneInput({
           onChange={(value) => onChange(address, value)}
         />
         {reason ? <p className="fact-problem">{reason.message}</p> : null}
-        {address === 'phone' ? <KnownPerson phone={typed['phone']} /> : null}
       </div>
     </div>
   )

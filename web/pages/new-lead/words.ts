@@ -47,14 +47,11 @@ export const newWords = defineWords({
   pickSource: ['先选来源', 'Pick the source first'],
   semicolon: ['；', '; '],
   someone: ['同事', 'a colleague'],
-  known: [
-    (name: string, holder: string) => `已有：${name} · ${holder}`,
-    (name: string, holder: string) => `Known: ${name} · ${holder}`,
-  ],
-  knownElsewhere: [
-    (holder: string) => `系统里已有这个号码，由 ${holder} 负责`,
-    (holder: string) => `This number is known, held by ${holder}`,
-  ],
+  free: ['没有撞单，可以跟进', 'Nobody has this customer; go ahead'],
+  taken: ['已经有人在跟', 'somebody is at work on it'],
+  freeInPool: ['在公海，可以领取', 'in a pool, to be claimed'],
+  freeOver: ['以前的已结束，可以跟进', 'the former one is over; go ahead'],
+  comma: ['，', ', '],
   pasteHint: [
     '在 Excel、WPS 或飞书表格里选中要录入的行（带表头更好），复制，然后在这里粘贴。一次最多 200 行。',
     'Select the rows in Excel, WPS or a web sheet (with their header if there is one), copy, and paste them here. At most 200 rows at once.',

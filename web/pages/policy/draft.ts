@@ -9,7 +9,7 @@ export interface Kept<K extends PolicyKind> {
 /** What a policy is before anybody published one. */
 export const blank: { readonly [K in PolicyKind]: PolicyBody<K> } = {
   gate: { preset: 'custom', mode: 'quarantine', requirements: [] },
-  match: { onMatch: 'link', terms: ['phone', 'email'] },
+  match: { terms: [], rules: [], told: { holder: 'team', until: false, stage: false } },
   score: { terms: [], grades: [] },
   assign: { rules: [], fallbackPoolId: '' },
   recycle: { rules: [] },
@@ -22,7 +22,10 @@ const keyOf = (org: string, kind: PolicyKind, scope: string) => `sluice.draft.${
 export function readKept<K extends PolicyKind>(org: string, kind: K, scope: string): Kept<K> | undefined {
   try {
     const text = localStorage.getItem(keyOf(org, kind, scope))
-    return text === null ? undefined : (JSON.parse(text) as Kept<K>)
+    if (text === null) return undefined
+    const kept = JSON.parse(text) as Kept<K>
+    // One that an older release kept, in a shape that is no more, is as good as none.
+    return Object.keys(blank[kind]).every((part) => part in kept.body) ? kept : undefined
   } catch {
     return undefined
   }

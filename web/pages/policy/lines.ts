@@ -12,6 +12,7 @@ import {
   sayTerm,
 } from './saying.ts'
 import type { Said, Saying } from './saying.ts'
+import { sayMatchRule, sayTold } from './sayMatch.ts'
 import { policyWords } from './words.ts'
 
 type Lines = { readonly [K in PolicyKind]: (body: PolicyBody<K>, say: Saying) => Line[] }
@@ -38,11 +39,12 @@ const lines: Lines = {
     // Requirements have no ids of their own: a changed one is one gone and one come.
     ...body.requirements.map((one) => lineOf(plain(sayRequirement(one, say)), sayRequirement(one, say))),
   ],
-  match: (body, say) => {
-    const w = wordsIn(policyWords, say.lang)
-    const on = { refuse: w.onRefuse, link: w.onLink, flag: w.onFlag }[body.onMatch]
-    return [lineOf('onMatch', [on]), lineOf('terms', [w.matchBy(body.terms.map(say.field).join(w.list))])]
-  },
+  match: (body, say) => [
+    ...body.rules.map((rule) =>
+      lineOf(rule.id, [rule.name, ...(rule.name ? [' · '] : []), ...sayMatchRule(rule, body.terms, say)]),
+    ),
+    lineOf('told', [sayTold(body, say)]),
+  ],
 }
 
 /** A policy as lines to read and to compare, one for each rule and one for each setting beside them. */

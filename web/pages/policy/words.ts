@@ -38,16 +38,6 @@ export const policyWords = defineWords({
   modeQuarantine: ['不合格的进隔离区', 'What falls short goes to quarantine'],
   modeRefuse: ['不合格的拒收', 'What falls short is refused'],
   anything: ['来者不拒', 'Whatever comes is taken'],
-  matchBy: [
-    (terms: string) => `先后按 ${terms} 认人`,
-    (terms: string) => `The same person by ${terms}, in that order`,
-  ],
-  onRefuse: ['撞单时拒收，并告知已有线索', 'A duplicate is refused, and pointed to the lead held'],
-  onLink: [
-    '撞单时并入原线索，提醒负责人又来咨询',
-    'A duplicate joins the lead held, and its holder hears of it',
-  ],
-  onFlag: ['撞单时照收，标记为疑似重复', 'A duplicate is taken all the same and flagged'],
   // ── drafting
   version: [(n: number) => `第 ${n} 版`, (n: number) => `Version ${n}`],
   never: ['还没有发布过', 'Not published yet'],

@@ -1,109 +1,168 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { MatchPolicy } from '../../../../contract/policy.ts'
-import { type Held, type Holders, match, remember } from './match.ts'
+import { fieldsOf } from '../../../../rules/fields.ts'
+import { type HeldState, type MatchPolicy, strengths } from '../../../../rules/matching.ts'
+import { policyBy, ruleOf } from '../../../../test/matching.ts'
+import type { Known } from './known.ts'
+import { type Asked, type Held, type Holders, joinKnown, matcher, remember } from './match.ts'
 
-const held = (leadId: string, open = true, day = 1): Held => ({
+const none = fieldsOf([])
+const known = (...keys: string[]): Known => ({ attrs: {}, keys: new Set(keys) })
+const asked = (...keys: string[]): Asked => ({
+  known: known(...keys.filter((key) => !key.startsWith('x:'))),
+  externalKey: keys.find((key) => key.startsWith('x:')) ?? null,
+})
+const held = (leadId: string, state: HeldState = 'rep', day = 1): Held => ({
   leadId,
   personId: `person of ${leadId}`,
-  open,
+  known: known(),
+  state,
   arrivedAt: new Date(2026, 0, day),
+  holder: null,
 })
-const holdersOf = (entries: Record<string, Held[]>): Holders => new Map(Object.entries(entries))
-const terms: MatchPolicy['terms'] = ['phone', 'email', 'wechat']
-const keys = ['x:1:a', 'p:1', 'p:2', 'e:1', 'w:1']
+/** As a look-up finds them: each lead knows the keys it was found by. */
+function holdersOf(entries: Record<string, Held[]>): Holders {
+  for (const [key, leads] of Object.entries(entries)) for (const lead of leads) lead.known.keys.add(key)
+  return new Map(Object.entries(entries))
+}
+const everybody = asked('x:1:a', 'p:1', 'p:2', 'e:1', 'w:1')
+const by = (policy: MatchPolicy, who: Asked, holders: Holders) => matcher(policy, none).match(who, holders)
 
 describe('the policy table', () => {
-  const open = holdersOf({ 'p:1': [held('one')] })
-  const closed = holdersOf({ 'p:1': [held('one', false)] })
   test.each([
-    ['link', open, 'link'],
-    ['link', closed, 'flag'],
-    ['flag', open, 'flag'],
-    ['flag', closed, 'flag'],
-    ['refuse', open, 'refuse'],
-    ['refuse', closed, 'refuse'],
-    ['link', holdersOf({}), 'new'],
-    ['refuse', holdersOf({ 'p:9': [held('one')] }), 'new'],
-  ] as const)('%s', (onMatch, holders, verdict) => {
-    expect(match({ keys, policy: { onMatch, terms } }, holders).verdict).toBe(verdict)
+    ['merge', 'rep', 'merge'],
+    ['merge', 'kept', 'merge'],
+    ['merge', 'closed', 'link'],
+    ['link', 'pool', 'link'],
+    ['refuse', 'rep', 'refuse'],
+    ['refuse', 'closed', 'refuse'],
+    ['alert', 'converted', 'alert'],
+    ['ask', 'customer', 'ask'],
+  ] as const)('%s, %s', (action, state, verdict) => {
+    const holders = holdersOf({ 'p:1': [held('one', state)] })
+    expect(by(policyBy(action, 'phone'), everybody, holders)).toMatchObject({ verdict })
+  })
+
+  test('nobody found is new', () => {
+    expect(by(policyBy('merge', 'phone'), everybody, holdersOf({ 'p:9': [held('one')] }))).toEqual({
+      verdict: 'new',
+    })
   })
 })
 
 test('the same external id is the same touch, whatever the policy and whoever else holds the phone', () => {
-  const holders = holdersOf({ 'p:1': [held('by phone')], 'x:1:a': [held('by id', false)] })
-  for (const onMatch of ['link', 'flag', 'refuse'] as const)
-    expect(match({ keys, policy: { onMatch, terms } }, holders)).toMatchObject({
+  const holders = holdersOf({ 'p:1': [held('by phone')], 'x:1:a': [held('by id', 'closed')] })
+  for (const action of ['merge', 'link', 'refuse'] as const)
+    expect(by(policyBy(action, 'phone'), everybody, holders)).toMatchObject({
       verdict: 'again',
-      by: 'x:1:a',
       held: { leadId: 'by id' },
     })
 })
 
-test('a person whose former lead is closed and whose other one is open is linked to the open one', () => {
-  const policy = { onMatch: 'link', terms } as const
-  const sameKey = holdersOf({ 'p:1': [held('old', false), held('new', true, 2)] })
-  const otherPhone = holdersOf({ 'p:1': [held('old', false)], 'p:2': [held('new', true, 2)] })
-  const otherTerm = holdersOf({ 'p:1': [held('old', false)], 'e:1': [held('new', true, 2)] })
-  for (const holders of [sameKey, otherPhone, otherTerm])
-    expect(match({ keys, policy }, holders)).toMatchObject({ verdict: 'link', held: { leadId: 'new' } })
+test('a person whose former lead is closed and whose other one is open is joined to the open one', () => {
+  const policy = policyBy('merge', 'phone', 'email')
+  const found = [
+    holdersOf({ 'p:1': [held('old', 'closed'), held('new', 'rep', 2)] }),
+    holdersOf({ 'p:1': [held('old', 'closed')], 'p:2': [held('new', 'rep', 2)] }),
+    holdersOf({ 'p:1': [held('old', 'closed')], 'e:1': [held('new', 'rep', 2)] }),
+  ]
+  for (const holders of found)
+    expect(by(policy, everybody, holders)).toMatchObject({ verdict: 'merge', held: { leadId: 'new' } })
 })
 
-test('terms are asked in the order of the policy, and only those', () => {
-  const holders = holdersOf({ 'p:1': [held('by phone')], 'e:1': [held('by mail')] })
-  const by = (...order: MatchPolicy['terms']) =>
-    match({ keys, policy: { onMatch: 'link', terms: order } }, holders)
-  expect(by('phone', 'email')).toMatchObject({ by: 'p:1' })
-  expect(by('email', 'phone')).toMatchObject({ by: 'e:1' })
-  expect(by('wechat')).toEqual({ verdict: 'new' })
+test('of several that fit: the surer rule, then an open lead, then the order of the rules, then who was first', () => {
+  const policy = (...rules: MatchPolicy['rules']): MatchPolicy => ({
+    ...policyBy('link', 'phone', 'email'),
+    rules,
+  })
+  const [likely, certain] = [ruleOf('phone', 'merge', { strength: 'likely' }), ruleOf('email', 'refuse')]
+  const both = () => holdersOf({ 'p:1': [held('by phone')], 'e:1': [held('by mail', 'closed')] })
+  expect(by(policy(likely, certain), everybody, both())).toMatchObject({ held: { leadId: 'by mail' } })
+  const equal = ruleOf('phone', 'merge')
+  expect(by(policy(certain, equal), everybody, both())).toMatchObject({ held: { leadId: 'by phone' } })
+  const open = () => holdersOf({ 'p:1': [held('by phone')], 'e:1': [held('by mail')] })
+  expect(by(policy(certain, equal), everybody, open())).toMatchObject({ rule: { id: 'email' } })
+  expect(by(policy(equal, certain), everybody, open())).toMatchObject({ rule: { id: 'phone' } })
+  const early = holdersOf({ 'p:1': [held('second', 'rep', 2), held('first', 'pool', 1)] })
+  expect(by(policy(equal), everybody, early)).toMatchObject({ held: { leadId: 'first' } })
 })
 
-const anyHolders = fc
-  .dictionary(
-    fc.constantFrom(...keys),
-    fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.boolean()), { minLength: 1, maxLength: 3 }),
-  )
-  .map((entries) =>
-    holdersOf(
-      Object.fromEntries(
-        Object.entries(entries).map(([key, leads]) => [
-          key,
-          leads.map(([leadId, open]) => held(leadId, open)),
-        ]),
-      ),
-    ),
-  )
-const anyPolicy = fc.record({
-  onMatch: fc.constantFrom('link' as const, 'flag' as const, 'refuse' as const),
-  terms: fc.uniqueArray(fc.constantFrom(...terms), { minLength: 1 }),
+test('a rule against customers alone sees no lead, and one against leads no customer', () => {
+  const customer = (): Held => ({ ...held('x', 'customer'), leadId: null, customerId: 'c', known: known() })
+  const holders = () => holdersOf({ 'p:1': [held('lead'), customer()] })
+  const rule = (against: 'leads' | 'customers') => ({
+    ...policyBy('link', 'phone'),
+    rules: [ruleOf('phone', 'link', { against })],
+  })
+  expect(by(rule('customers'), everybody, holders())).toMatchObject({ held: { customerId: 'c' } })
+  expect(by(rule('leads'), everybody, holders())).toMatchObject({ held: { leadId: 'lead' } })
 })
+
+test('(A and B) or C', () => {
+  const policy: MatchPolicy = {
+    ...policyBy('merge', 'company', 'name', 'phone'),
+    rules: [ruleOf('(company and name) or phone', 'merge')],
+  }
+  const who = (company: string | null, name: string | null, ...keys: string[]): Asked => ({
+    known: { company, name, attrs: {}, keys: new Set(keys) },
+    externalKey: null,
+  })
+  const one: Held = { ...held('one'), known: who('北京仁科互动网络技术有限公司', '张明').known }
+  const found = (arrival: Asked) => {
+    const holders: Holders = new Map()
+    const ready = matcher(policy, none)
+    remember(holders, ready.marks({ known: one.known, externalKey: null }), one)
+    return ready.match(arrival, holders)
+  }
+  expect(found(who('仁科互动网络技术(上海)有限公司', '张 明'))).toMatchObject({
+    verdict: 'merge',
+    agreed: [{ kind: 'company' }, { kind: 'name' }],
+  })
+  expect(found(who('仁科互动网络技术(上海)有限公司', '李雷')).verdict).toBe('new')
+  expect(found(who(null, '张明')).verdict).toBe('new')
+  joinKnown(one, known('p:+8613800138000'))
+  expect(found(who(null, null, 'p:+8613800138000'))).toMatchObject({ agreed: [{ kind: 'phone' }] })
+})
+
+const keys = ['p:1', 'p:2', 'e:1', 'w:1']
+const kinds = ['phone', 'email', 'wechat'] as const
+const anyPolicy = fc
+  .tuple(fc.constantFrom('merge' as const, 'link' as const), fc.subarray([...kinds], { minLength: 1 }))
+  .map(([action, theirs]) => policyBy(action, ...theirs))
 
 test('whoever is remembered is found by each of their keys that the policy asks about', () => {
   fc.assert(
-    fc.property(anyHolders, anyPolicy, fc.subarray(keys, { minLength: 1 }), (holders, policy, theirs) => {
-      const found = match({ keys: theirs, policy }, holders)
-      if (found.verdict !== 'new') {
-        expect(theirs).toContain(found.by)
-        return
-      }
-      remember(holders, theirs, held('now'))
+    fc.property(anyPolicy, fc.subarray(keys, { minLength: 1 }), (policy, theirs) => {
+      const ready = matcher(policy, none)
+      const holders: Holders = new Map()
+      const lead = { ...held('now'), known: known(...theirs) }
+      remember(holders, ready.marks(asked(...theirs)), lead)
       for (const key of theirs) {
-        const again = match({ keys: [key], policy }, holders)
-        const asked = key.startsWith('x:') || policy.terms.some((term) => term.startsWith(key.charAt(0)))
-        expect(again.verdict === 'new').toBe(!asked)
+        const isAsked = policy.terms.some(({ kind }) => kind.startsWith(key.charAt(0)))
+        expect(ready.match(asked(key), holders).verdict === 'new').toBe(!isAsked)
       }
     }),
   )
 })
 
-test('nothing is linked to a closed lead, and nothing passed over that is open', () => {
+test('nobody open is passed over for somebody who is over, unless by a surer rule', () => {
+  const anyState = fc.constantFrom<HeldState>('rep', 'pool', 'kept', 'closed', 'converted')
+  const anyHeld = fc.tuple(fc.constantFrom(...keys), anyState)
   fc.assert(
-    fc.property(anyHolders, anyPolicy, (holders, policy) => {
-      const found = match({ keys, policy }, holders)
-      if (found.verdict === 'link') expect(found.held.open).toBe(true)
-      if (found.verdict === 'new' || found.verdict === 'again' || found.held.open) return
-      const asked = keys.filter((key) => policy.terms.some((term) => term.startsWith(key.charAt(0))))
-      expect(asked.flatMap((key) => holders.get(key) ?? []).some(({ open }) => open)).toBe(false)
+    fc.property(anyPolicy, fc.array(anyHeld, { maxLength: 6 }), (policy, leads) => {
+      const holders: Holders = new Map()
+      for (const [i, [key, state]] of leads.entries()) {
+        const lead = { ...held(`lead ${i}`, state), known: known(key) }
+        remember(holders, [key], lead)
+      }
+      const found = matcher(policy, none).match(asked(...keys), holders)
+      const isOver = (state: HeldState) => state === 'closed' || state === 'converted'
+      if (found.verdict === 'new' || found.verdict === 'again' || !isOver(found.held.state)) return
+      const open = leads.filter(
+        ([key, state]) => !isOver(state) && policy.terms.some(({ kind }) => kind.startsWith(key.charAt(0))),
+      )
+      expect(open).toEqual([])
     }),
   )
+  expect(strengths[0]).toBe('certain')
 })

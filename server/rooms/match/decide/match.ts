@@ -1,62 +1,194 @@
-import type { MatchPolicy } from '../../../../contract/policy.ts'
+import type { Closing, Stage } from '../../../../contract/lead.ts'
+import type { Fields } from '../../../../rules/fields.ts'
+import { evaluate, searchBy, termsOf } from '../../../../rules/logic.ts'
+import {
+  costOf,
+  type HeldState,
+  heldStates,
+  logicOf,
+  type MatchAction,
+  type MatchPolicy,
+  type MatchRule,
+  type MatchTerm,
+  strengths,
+} from '../../../../rules/matching.ts'
+import type { Holder } from '../../../lead/hold.ts'
+import type { LeadValues } from '../../../lead/store.ts'
+import type { Known } from './known.ts'
+import { link } from './link.ts'
+import { type ReadyTerm, readyTerm } from './terms.ts'
 
-/** A lead that is held, as far as matching looks at it. */
+/** A record that is held: a lead, or a known customer (then `leadId` is null). */
 export interface Held {
-  readonly leadId: string
-  readonly personId: string
-  readonly open: boolean
+  readonly leadId: string | null
+  readonly customerId?: string | null
+  /** Whose sealing key it is written with; null of a customer. */
+  readonly personId: string | null
+  readonly known: Known
+  readonly state: HeldState
   /** In quarantine: a re-enquiry may bring what it waits for. */
   readonly quarantined?: boolean
   readonly arrivedAt: Date
+  readonly holder: Holder | null
+  readonly stage?: Stage
+  readonly closedAs?: Closing | null
+  /** Until when its holder has it, where there is a deadline. */
+  readonly dueAt?: Date | null
 }
 
-/** Who holds which exact key, oldest first: leads held before the batch, then those the batch has made so far. */
+/** Who is found by which probe, oldest first: records held before the batch, then those the batch has made so far. */
 export type Holders = Map<string, Held[]>
 
+/** Who is asked about. */
 export interface Asked {
-  /** Exact keys of lead/keys.ts: `x:` external id, `p:` phone, `e:` e-mail, `w:` WeChat. */
-  readonly keys: readonly string[]
-  readonly policy: MatchPolicy
+  readonly known: Known
+  /** `x:` external ids, whose second delivery is the same touch. */
+  readonly externalKey: string | null
 }
 
 /**
  * What matching says of an arrival:
- * again   the same external id came before: a second delivery of the same touch;
- * refuse  the person is held and the source refuses duplicates;
- * link    the person is held open and the source links re-enquiries to that lead;
- * flag    the person is held (or was, and is closed): a lead of its own, pointing at the former one;
- * new     nobody knows them.
- * `by` is the key that matched.
+ * new    nobody knows them;
+ * again  the same external id came before: a second delivery of the same touch;
+ * else   what the rule does with a person in that state; see rules/matching.ts.
  */
 export type Match =
   | { readonly verdict: 'new' }
-  | { readonly verdict: 'again' | 'refuse' | 'link' | 'flag'; readonly held: Held; readonly by: string }
+  | { readonly verdict: 'again'; readonly held: Held }
+  | {
+      readonly verdict: MatchAction
+      readonly held: Held
+      readonly rule: MatchRule
+      /** The terms of the rule that the two agree in. */
+      readonly agreed: readonly MatchTerm[]
+      /** What whoever brought the arrival may know of the one held. */
+      readonly told: MatchPolicy['told']
+    }
 
-const letters = { phone: 'p:', email: 'e:', wechat: 'w:' } as const
+/** A match policy made ready for a batch. */
+export interface Matcher {
+  readonly policy: MatchPolicy
+  /** What has to be looked up to find everybody that any rule could be true of. */
+  readonly probes: (asked: Asked) => string[]
+  /** What a record is found by. */
+  readonly marks: (record: Asked) => string[]
+  readonly match: (asked: Asked, holders: Holders) => Match
+  /** True where each rule asks for one key alone: then the key says it all, and nothing need be known of who holds it. */
+  readonly plain: boolean
+}
 
-/** Decides one arrival: same external id first, then open leads before closed ones, each by the policy's terms in order. */
-export function match({ keys, policy }: Asked, holders: Holders): Match {
-  const [again] = holdersOf(keys, 'x:', holders)
-  if (again) return { verdict: 'again', ...again }
-  const found = policy.terms.flatMap((term) => holdersOf(keys, letters[term], holders))
-  const best = found.find(({ held }) => held.open) ?? found[0]
+interface ReadyRule {
+  readonly rule: MatchRule
+  readonly terms: ReadonlyMap<string, ReadyTerm>
+  readonly holds: (a: Known, b: Known) => boolean
+  readonly agreed: (a: Known, b: Known) => MatchTerm[]
+  readonly searched: readonly ReadyTerm[]
+}
+
+/** Compiles a policy that `checkMatching` passed. A field that is no longer there agrees with nothing. */
+export function matcher(policy: MatchPolicy, fields: Fields): Matcher {
+  const rules = policy.rules.filter(({ active }) => active).map((rule) => readyRule(rule, policy, fields))
+  const terms = new Map(rules.flatMap((rule) => [...rule.terms]))
+  const searched = new Set([
+    ...rules.flatMap((rule) => rule.searched),
+    ...[...terms.values()].filter(({ byKeys }) => byKeys),
+  ])
+  const external = ({ externalKey }: Asked) => (externalKey === null ? [] : [externalKey])
+  const all = (asked: Asked, of: (term: ReadyTerm) => readonly string[]) => [
+    ...new Set([...external(asked), ...[...searched].flatMap(of)]),
+  ]
+  return {
+    policy,
+    probes: (asked) => all(asked, (term) => term.probes(asked.known)),
+    marks: (record) => all(record, (term) => term.marks(record.known)),
+    match: (asked, holders) => decide(asked, holders, { rules, searched, told: policy.told }),
+    plain: rules.every(({ terms: theirs }) => theirs.size === 1 && [...theirs.values()][0]!.byKeys),
+  }
+}
+
+function readyRule(rule: MatchRule, policy: MatchPolicy, fields: Fields): ReadyRule {
+  const logic = logicOf(rule.logic, policy.terms)
+  const named = new Map(policy.terms.map((term) => [term.name, term]))
+  const terms = new Map(termsOf(logic).map((name) => [name, readyTerm(named.get(name)!, fields)]))
+  const way = searchBy(logic, (name) => costOf(named.get(name)!, fields))
+  const agree = (name: string, a: Known, b: Known) => terms.get(name)!.agrees(a, b)
+  return {
+    rule,
+    terms,
+    holds: (a, b) => evaluate(logic, (name) => agree(name, a, b)),
+    agreed: (a, b) => [...terms.keys()].filter((name) => agree(name, a, b)).map((name) => named.get(name)!),
+    searched: (way?.terms ?? []).map((name) => terms.get(name)!),
+  }
+}
+
+interface Compiled {
+  readonly rules: readonly ReadyRule[]
+  readonly searched: ReadonlySet<ReadyTerm>
+  readonly told: MatchPolicy['told']
+}
+
+/** Of several that fit: the surer rule, then an open lead before a customer before what is over, then the rules' order, then who was first. */
+function decide(asked: Asked, holders: Holders, { rules, searched, told }: Compiled): Match {
+  const again = asked.externalKey === null ? undefined : holders.get(asked.externalKey)?.[0]
+  if (again) return { verdict: 'again', held: again }
+  const found = new Set<Held>()
+  for (const term of searched)
+    for (const probe of term.probes(asked.known)) for (const held of holders.get(probe) ?? []) found.add(held)
+  let best: { held: Held; ready: ReadyRule; rank: number } | undefined
+  for (const held of found) {
+    for (const [at, ready] of rules.entries()) {
+      if (!isAgainst(ready.rule, held)) continue
+      const rank = rankOf(ready.rule, held) * rules.length + at
+      if (best && (best.rank < rank || (best.rank === rank && !isEarlier(held, best.held)))) continue
+      if (ready.holds(asked.known, held.known)) best = { held, ready, rank }
+    }
+  }
   if (!best) return { verdict: 'new' }
-  // A closed lead has nobody to tell: linking to it would lose the enquiry.
-  if (policy.onMatch === 'link' && !best.held.open) return { verdict: 'flag', ...best }
-  return { verdict: policy.onMatch, ...best }
+  const { held, ready } = best
+  return {
+    verdict: ready.rule.does[held.state],
+    held,
+    rule: ready.rule,
+    agreed: ready.agreed(asked.known, held.known),
+    told,
+  }
 }
 
-function holdersOf(keys: readonly string[], letter: string, holders: Holders): { held: Held; by: string }[] {
-  return keys
-    .filter((key) => key.startsWith(letter))
-    .flatMap((by) => (holders.get(by) ?? []).map((held) => ({ held, by })))
+function isAgainst({ against }: MatchRule, { leadId }: Held): boolean {
+  return against === 'both' || (leadId === null) === (against === 'customers')
 }
 
-/** Makes a lead known, under the keys the batch has brought for it, to the arrivals after it. */
-export function remember(holders: Holders, keys: readonly string[], held: Held): void {
-  for (const key of keys) {
-    const known = holders.get(key)
-    if (!known) holders.set(key, [held])
-    else if (!known.some(({ leadId }) => leadId === held.leadId)) known.push(held)
+const order: Readonly<Record<HeldState, number>> = {
+  rep: 0,
+  pool: 0,
+  kept: 0,
+  customer: 1,
+  converted: 2,
+  closed: 3,
+}
+
+function rankOf({ strength }: MatchRule, { state }: Held): number {
+  return strengths.indexOf(strength) * heldStates.length + order[state]
+}
+
+function isEarlier(a: Held, b: Held): boolean {
+  const apart = a.arrivedAt.getTime() - b.arrivedAt.getTime()
+  return apart < 0 || (apart === 0 && idOf(a) < idOf(b))
+}
+
+const idOf = ({ leadId, customerId }: Held) => leadId ?? customerId ?? ''
+
+/** Lets a held record have what an arrival that is merged into it brings, for the arrivals after it. */
+export function joinKnown(held: Held, brought: Known): void {
+  const { values } = link(held.known as LeadValues, brought as LeadValues)
+  Object.assign(held.known, values, { keys: new Set([...held.known.keys, ...brought.keys]) })
+}
+
+/** Makes a record known, under all that it is found by, to the arrivals after it. */
+export function remember(holders: Holders, marks: readonly string[], held: Held): void {
+  for (const mark of marks) {
+    const known = holders.get(mark)
+    if (!known) holders.set(mark, [held])
+    else if (!known.some((one) => idOf(one) === idOf(held))) known.push(held)
   }
 }

@@ -1,18 +1,34 @@
-import { Radio } from 'antd'
-import type { MatchPolicy } from '../../../../contract/policy.ts'
-import { useWords } from '../../../app/language.tsx'
+import type { MatchRule } from '../../../../rules/matching.ts'
+import { checkMatching, matchProblemSentence } from '../../../../rules/matching.ts'
+import { useLanguage, useWords } from '../../../app/language.tsx'
 import { Section } from '../../../ui/Page.tsx'
+import { PolicyLines } from '../../policy/PolicyLines.tsx'
 import { PolicyPage } from '../../policy/PolicyPage.tsx'
+import { sayMatchRule } from '../../policy/sayMatch.ts'
+import { newLineId } from '../../policy/useLines.ts'
 import { SourceScope } from '../SourceScope.tsx'
 import { useSettings } from '../useSettings.ts'
 import { settingsWords } from '../words.ts'
+import { MatchRuleEditor } from './MatchRuleEditor.tsx'
 import { MatchTerms } from './MatchTerms.tsx'
+import { Told } from './Told.tsx'
 import { matchWords } from './words.ts'
+import './match.css'
+
+const joined: MatchRule['does'] = {
+  rep: 'merge',
+  pool: 'merge',
+  kept: 'merge',
+  closed: 'link',
+  converted: 'link',
+  customer: 'link',
+}
 
 /** Who counts as the same person, and what then happens, per source or for all. */
 export default function MatchPage() {
   const w = useWords(matchWords)
   const s = useWords(settingsWords)
+  const { lang } = useLanguage()
   const { source = '', panel, go } = useSettings()
   return (
     <PolicyPage
@@ -23,36 +39,59 @@ export default function MatchPage() {
       panel={panel}
       onPanel={(next) => go({ panel: next })}
       actions={<SourceScope />}
-      isSound={({ terms }) => terms.length > 0}
+      isSound={(body, { fields }) => checkMatching(body, fields).length === 0}
     >
-      {({ body, change }, { say }) => (
-        <>
-          <Section title={w.terms}>
-            <MatchTerms
-              terms={body.terms}
-              nameOf={say.field}
-              onChange={(terms) => change({ ...body, terms })}
-            />
-          </Section>
-          <Section title={w.onMatch}>
-            <Radio.Group
-              aria-label={w.onMatch}
-              className="choices"
-              value={body.onMatch}
-              onChange={(event) => change({ ...body, onMatch: event.target.value as MatchPolicy['onMatch'] })}
-              options={(['link', 'flag', 'refuse'] as const).map((value) => ({
-                value,
-                label: (
-                  <>
-                    {w[value]}
-                    <small>{w[`${value}Hint`]}</small>
-                  </>
-                ),
-              }))}
-            />
-          </Section>
-        </>
-      )}
+      {({ body, change }, vocabulary) => {
+        const { terms, rules, told } = body
+        const problems = checkMatching(body, vocabulary.fields)
+        return (
+          <>
+            <Section title={w.rules}>
+              <PolicyLines<MatchRule>
+                label={w.rules}
+                items={rules}
+                onChange={(next) => change({ ...body, rules: next })}
+                fresh={() => ({
+                  id: newLineId(),
+                  name: '',
+                  logic: terms[0]?.name ?? '',
+                  strength: 'certain',
+                  against: 'both',
+                  does: joined,
+                  active: true,
+                })}
+                empty={{ title: w.none, hint: w.noneHint }}
+                say={(rule) => sayMatchRule(rule, terms, vocabulary.say)}
+                isSound={({ id, name }) => !problems.some((problem) => problem.in === (name || id))}
+              >
+                {(rule, set) => (
+                  <MatchRuleEditor rule={rule} terms={terms} vocabulary={vocabulary} onChange={set} />
+                )}
+              </PolicyLines>
+            </Section>
+            <Section title={w.terms} about={w.termsHint}>
+              <MatchTerms
+                terms={terms}
+                rules={rules}
+                vocabulary={vocabulary}
+                onChange={(next) => change({ ...body, terms: next })}
+              />
+            </Section>
+            {problems.length > 0 ? (
+              <div className="notice notice-ochre" role="status">
+                <ul>
+                  {problems.map((problem) => (
+                    <li key={`${problem.code} ${problem.in}`}>{matchProblemSentence(problem, lang)}</li>
+                  ))}
+                </ul>
+              </div>
+            ) : null}
+            <Section title={w.told} about={w.toldHint}>
+              <Told told={told} onChange={(next) => change({ ...body, told: next })} />
+            </Section>
+          </>
+        )
+      }}
     </PolicyPage>
   )
 }

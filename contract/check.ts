@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { heldStates } from '../rules/matching.ts'
+import { endpoint } from './endpoint.ts'
+import { id, reason } from './shapes.ts'
+
+const text = z.string().trim().max(400).nullish()
+
+/** Is this customer free? Answered by the match rules, without showing the customer. */
+export const checkLead = endpoint({
+  id: 'leads.check',
+  method: 'POST',
+  path: '/api/v1/leads/check',
+  may: ['rep', 'manager', 'marketer', 'admin'],
+  summary:
+    'Whether somebody is held already, by the match rules: who may know what of it is the policy’s; nothing is kept',
+  perMinute: 60,
+  body: z.strictObject({
+    source: z.string().max(80).optional().describe('By whose rules; the organisation’s when absent'),
+    name: text,
+    company: text,
+    creditCode: text,
+    phone: text,
+    email: text,
+    wechat: text,
+    address: text,
+  }),
+  reply: z.object({
+    /** True where nobody works them: unknown, in a pool, or over. */
+    free: z.boolean(),
+    /** Where the record stands that is held; null where there is none. */
+    state: z.enum(heldStates).nullable(),
+    /** What agrees, and what the policy lets be known. */
+    reasons: z.array(reason),
+    /** The lead itself, for who may see it. */
+    leadId: id.nullable(),
+  }),
+})

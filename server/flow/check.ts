@@ -1,0 +1,49 @@
+import type { z } from 'zod'
+import type { checkLead } from '../../contract/check.ts'
+import type { BodyOf } from '../../contract/endpoint.ts'
+import type { Lang } from '../../contract/shapes.ts'
+import type { HeldState } from '../../rules/matching.ts'
+import type { Tx } from '../db/db.ts'
+import { uuidv7 } from '../db/id.ts'
+import { seeLeads } from '../lead/reach.ts'
+import { sourceIds } from '../lead/sources.ts'
+import type { UserCaller } from '../people/caller.ts'
+import { readable } from '../rooms/capture/decide.ts'
+import { becauseOf } from '../rooms/match/decide/reasons.ts'
+import * as matching from '../rooms/match/store.ts'
+import { identify } from './decision.ts'
+import { readSetup } from './setup.ts'
+import { tellHeld, withTold } from './told.ts'
+
+/** Where nobody is at work on a record that is held. */
+const free: ReadonlySet<HeldState> = new Set(['pool', 'closed'])
+
+type Checked = z.output<typeof checkLead.reply>
+
+/** Whether somebody is held already, as an arrival of theirs would be matched; writes nothing. */
+export async function checkFree(
+  tx: Tx,
+  caller: UserCaller,
+  { source, lang, ...raw }: BodyOf<typeof checkLead> & { readonly lang: Lang },
+): Promise<Checked> {
+  const setup = await readSetup(tx, new Date())
+  const sourceId = (source && (await sourceIds(tx)).get(source)) || ''
+  const actor = { kind: 'user' as const, id: caller.userId }
+  const receivedAt = setup.moment.now
+  const { asked } = identify({ arrivalId: uuidv7(), door: 'hand', sourceId, raw, receivedAt, actor }, setup)
+  const matcher = setup.matching(sourceId)
+  const found = matcher.match(asked, await matching.facts(tx, matcher.probes(asked), setup.fields))
+  if (found.verdict === 'new') return { free: true, state: null, reasons: [], leadId: null }
+  const told = (await tellHeld(tx, [found]))(found)
+  const { held } = found
+  const seen = held.leadId ? await seeLeads(tx, caller, { leadIds: [held.leadId], now: receivedAt }) : []
+  return {
+    free: free.has(held.state),
+    state: held.state,
+    reasons: readable(
+      becauseOf(found).map((reason) => withTold(reason, told)),
+      lang,
+    ),
+    leadId: seen.length > 0 ? held.leadId : null,
+  }
+}
