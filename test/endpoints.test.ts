@@ -51,7 +51,6 @@ async function ask(endpoint: Endpoint, caller: Caller | null, { params = {}, que
   return { status: answer.statusCode, text: answer.body, code: problem?.code }
 }
 
-/** By endpoint, what it has refused with in this file. */
 const refusedWith = new Map<string, Set<RefusalCode>>()
 
 /** A team in which a lead of everybody's kind lies, with a word in every text that is nowhere else. */
