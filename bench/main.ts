@@ -10,6 +10,8 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   search: () => import('./search.ts'),
   live: () => import('./live.ts'),
   scroll: () => import('./scroll.ts'),
+  clean: () => import('./clean.ts'),
+  quality: () => import('./quality.ts'),
 }
 
 // npm run bench -- NAME [--size N] [--json]

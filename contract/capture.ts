@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { consentGiven } from './consent.ts'
 import { endpoint } from './endpoint.ts'
 import { holder } from './lead.ts'
-import { id, reason } from './shapes.ts'
+import { id, meant, reason } from './shapes.ts'
 
 const text = (max: number) => z.string().max(max).nullish()
 
@@ -26,6 +27,11 @@ export const arriving = z.strictObject({
     .record(z.string().max(40), z.string().max(2000))
     .optional()
     .describe('Where the lead came from on the web: utm_*, referrer, landing page'),
+  consent: z
+    .array(consentGiven)
+    .max(20)
+    .optional()
+    .describe('What the person agreed to or took back: without a row there is no marketing'),
 })
 export type Arriving = z.infer<typeof arriving>
 
@@ -47,6 +53,8 @@ export const captured = z.object({
   arrivalId: id,
   leadId: id.nullable(),
   reasons: z.array(reason),
+  /** Of a lead that is kept back or refused: what might be meant, the surest first. */
+  suggestions: z.array(meant).optional(),
   score: z.int().nullable(),
   grade: z.string().nullable(),
   holder: holder.nullable(),
@@ -69,6 +77,7 @@ Each lead is answered in its place with its \`status\`, by the first row that fi
 | Only a closed lead has it | match: refuse | \`duplicate\` | the closed one |
 | The same | match: link or flag | as below | a new one that points at the closed one |
 | The gate misses something | gate: quarantine | \`quarantined\` | a new one, kept with its reasons |
+| A compliance rule is not met | – | \`quarantined\` | a new one, kept with its reasons until it is |
 | The same | gate: refuse | \`rejected\` | none; the journal has it |
 | Nothing is missing | – | \`created\` | a new one, with a holder |
 | Deciding failed | – | \`undecided\` | none yet; it is tried again by itself: do not send it again |

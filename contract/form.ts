@@ -91,6 +91,8 @@ export const sendForm = endpoint({
     /** By field: `phone`, `custom.budget`; a list as an array. */
     values: z.record(z.string().max(80), answer),
     consent: z.boolean().default(false),
+    /** The box that may be left unticked. */
+    optIn: z.boolean().default(false),
     /** Left empty by people, who do not see it. */
     homepage: z.string().max(2_000).default(''),
     /** utm_*, referrer and landing_page; others are left out. */

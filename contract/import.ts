@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { facts } from '../rules/fields.ts'
+import { consentChannel } from './consent.ts'
 import { endpoint } from './endpoint.ts'
 import { fieldType } from './policy.ts'
-import { done, id, idParams, instant, label, pageOf, reason } from './shapes.ts'
+import { done, id, idParams, instant, label, meant, pageOf, reason } from './shapes.ts'
 
 const may = ['manager', 'marketer', 'admin', 'key:import:write'] as const
 
@@ -46,7 +47,20 @@ export type CustomerOutcome = (typeof customerOutcomes)[number]
 /** Of customers, `held` is one that the organisation has already and that the row will bring up to date. */
 export const fates = ['new', 'held', 'in_file', 'invalid', 'unreadable'] as const
 
-/** Where a column's cells go. `field` is a built-in key, `externalId`, `custom.KEY`, or null to leave it out. */
+/** What is said of consent for the whole of a file: claimed of each row whose own cells do not answer. */
+export const fileConsent = z.object({
+  purpose: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+  channel: consentChannel.default('any'),
+  /** How it can be proven: a contract's number, where the signed sheets lie. */
+  proof: z.string().trim().min(1).max(400),
+  at: z.iso.datetime({ offset: true }).nullable().default(null),
+})
+export type FileConsent = z.output<typeof fileConsent>
+
+/**
+ * Where a column's cells go. `field` is a built-in key, `externalId`, `custom.KEY`, `consent.PURPOSE` (yes, no or a
+ * date), or null to leave it out.
+ */
 export const mappedColumn = z.object({
   index: z.int(),
   column: z.string(),
@@ -91,6 +105,7 @@ export const importJob = z.object({
   /** What was understood of the file: kind, encoding, delimiter, sheetName, sheets, headerRow, columns, remembered. */
   understood: z.record(z.string(), z.unknown()),
   mapping: z.array(mappedColumn),
+  consent: fileConsent.nullable(),
   /** An estimate until they are checked; 0 while nothing can be said. */
   rowsTotal: z.int(),
   /** Rows checked while checking, decided while running, taken back while undoing. */
@@ -168,6 +183,8 @@ export const checkImport = endpoint({
   body: z.object({
     sourceId: id.optional(),
     mapping: z.array(mappedColumn).max(1000).optional(),
+    /** null: nothing is said for the whole file. */
+    consent: fileConsent.nullable().optional(),
     encoding: z.string().max(40).optional(),
     sheet: z.string().max(80).optional(),
     /** The header's row as the user counts, from 1; 0 when there is none. */
@@ -181,6 +198,8 @@ export const importRow = z.object({
   cells: z.array(z.string()),
   fate: z.enum(fates),
   reasons: z.array(reason),
+  /** What might be meant where the row is not good enough, with what its cells would be. */
+  suggestions: z.array(meant.extend({ patch: z.record(z.string(), z.string()) })),
   twinRow: z.int().nullable(),
   twinLeadId: id.nullable(),
   /** Of a row of customers: the customer it brings up to date, or has become. */

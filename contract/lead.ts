@@ -10,6 +10,8 @@ export const stages = ['new', 'contacted', 'qualified', 'converted', 'lost', 'in
 export type Stage = (typeof stages)[number]
 export const closings = ['merged', 'converted', 'lost', 'invalid', 'withdrawn', 'erased'] as const
 export type Closing = (typeof closings)[number]
+export const fieldStatuses = ['unverified', 'formatOk', 'reachable', 'confirmed', 'stale', 'bad'] as const
+export type FieldStatus = (typeof fieldStatuses)[number]
 
 /** Who has a lead, named for the reader: a rep, a pool, or one of the waiting rooms. */
 export const holder = z.object({
@@ -79,6 +81,8 @@ export const trailEntry = z.object({
     .nullable(),
   data: z.record(z.string(), z.unknown()),
   changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+  /** The merged lead it happened to; null of what happened to this very one. */
+  of: id.nullish(),
 })
 
 export const activityKinds = ['call', 'message', 'visit', 'note'] as const
@@ -104,6 +108,10 @@ export const leadPage = leadRow.extend({
   currency: z.string().nullable(),
   gateReasons: z.array(reason).nullable(),
   duplicateOf: id.nullable(),
+  /** The lead that stands for this one since they were merged. */
+  mergedInto: id.nullable(),
+  /** Merges in force that brought others into this one, newest first. */
+  merges: z.array(z.object({ mergeId: id, leadIds: z.array(id), at: instant })),
   protected: z.boolean(),
   poolId: id.nullable(),
   collaborators: z.array(z.object({ id, name: z.string() })),
@@ -111,7 +119,7 @@ export const leadPage = leadRow.extend({
   trail: z.array(trailEntry),
   /**
    * What the reader may do here and, where not, the code and sentence of why not. Verbs: edit, log, stage, tag, share,
-   * assign, release, claim, letGo; one that makes no sense for the lead (claiming what no pool has) is left out.
+   * assign, release, claim, letGo, merge; one that makes no sense for the lead (claiming what no pool has) is left out.
    */
   can: z.record(z.string(), z.union([z.literal(true), z.object({ code: z.string(), message: z.string() })])),
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { conditionSchema } from '../rules/condition.ts'
 import { matchPolicy } from '../rules/matching.ts'
 import { arriving } from './capture.ts'
+import { consentChannel } from './consent.ts'
 import { endpoint } from './endpoint.ts'
 import { id, instant, label } from './shapes.ts'
 
@@ -12,12 +13,32 @@ export const requirement = z.object({
   /** How many of them are enough; all of them when absent. */
   atLeast: z.int().min(1).optional(),
   when: conditionSchema.optional(),
+  /** Only of leads of this kind: the id of one of the gate's `kinds`. */
+  kind: z.string().max(40).optional(),
 })
-export const gate = z.object({
-  preset: z.enum(['b2b', 'k12', 'onlineSchool', 'custom']),
-  mode: z.enum(['quarantine', 'refuse']),
-  requirements: z.array(requirement).max(50),
+/** A kind of lead, by what leads of it have in common: each kind may have requirements of its own. */
+export const leadKind = z.object({
+  id: z.string().min(1).max(40),
+  name: z.string().trim().min(1).max(40),
+  when: conditionSchema,
 })
+export type LeadKind = z.infer<typeof leadKind>
+export const gate = z
+  .object({
+    preset: z.enum(['b2b', 'k12', 'onlineSchool', 'custom']),
+    mode: z.enum(['quarantine', 'refuse']),
+    kinds: z.array(leadKind).max(20).optional(),
+    requirements: z.array(requirement).max(50),
+    /** What nobody has seen to in so many days is refused by itself; null or absent: it may wait for ever. */
+    refuseAfterDays: z.int().min(1).max(3650).nullish(),
+    /** Managers are told so many days before; 2 where absent. */
+    warnDays: z.int().min(0).max(365).nullish(),
+  })
+  .refine(
+    ({ kinds = [], requirements }) =>
+      requirements.every(({ kind }) => kind === undefined || kinds.some(({ id }) => id === kind)),
+    { path: ['kinds'], error: 'a requirement names a kind that is not there' },
+  )
 export type Gate = z.infer<typeof gate>
 
 /**
@@ -100,6 +121,72 @@ export const tagPolicy = z.object({
 })
 export type TagPolicy = z.infer<typeof tagPolicy>
 
+/** What decides which lead goes on where nobody chose: open before closed, held before waiting, older before newer. */
+export const survivorCriteria = ['open', 'held', 'older'] as const
+/** What decides whose value of a field survives, most telling first. */
+export const keepCriteria = ['verified', 'recent', 'first', 'longest', 'source'] as const
+export type KeepCriterion = (typeof keepCriteria)[number]
+
+export const mergePolicy = z.object({
+  survivor: z.array(z.enum(survivorCriteria)).min(1),
+  /** By field (`custom.KEY` for custom ones, `*` for every other): the criteria in the order they are asked. */
+  fields: z.record(z.string().max(80), z.array(z.enum(keepCriteria)).min(1).max(keepCriteria.length)),
+  /** Sources for the criterion `source`, the most trusted first; one that is not named comes last. */
+  sources: z.array(id).max(200),
+  /** Whether those who held the leads that end go on seeing the one that survives. */
+  share: z.boolean(),
+})
+export type MergePolicy = z.infer<typeof mergePolicy>
+
+/**
+ * What holds until an organisation says otherwise. A contact that was verified beats one that was not, and among equals
+ * the newer one: numbers change hands. A company or a name is the fuller of two; so is what somebody wrote.
+ */
+export const defaultMerge: MergePolicy = {
+  survivor: ['open', 'held', 'older'],
+  fields: {
+    name: ['verified', 'longest'],
+    company: ['verified', 'longest'],
+    creditCode: ['verified', 'recent'],
+    title: ['verified', 'recent'],
+    phone: ['verified', 'recent'],
+    email: ['verified', 'recent'],
+    wechat: ['verified', 'recent'],
+    region: ['verified', 'longest'],
+    address: ['verified', 'longest'],
+    need: ['longest'],
+    note: ['longest'],
+    touch: ['first'],
+    '*': ['verified', 'recent'],
+  },
+  sources: [],
+  share: true,
+}
+/**
+ * What must hold before a lead is routed. It is kept all the same: compliance blocks routing, never storage. A rule asks
+ * of sources of its channels (of all where it names none), and of leads that its condition fits.
+ */
+export const complianceFlags = ['conflict', 'bribery', 'reward', 'other'] as const
+export const complianceRule = z.object({
+  id: z.string().min(1).max(40),
+  name: z.string().max(80),
+  channels: z.array(z.string().min(1).max(40)).max(20).optional(),
+  when: conditionSchema.optional(),
+  needs: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('consent'), purpose: z.string().max(40), channel: consentChannel }),
+    z.object({ kind: z.literal('licence') }),
+    z.object({
+      kind: z.literal('approval'),
+      flag: z.enum(complianceFlags),
+      by: z.array(z.enum(['manager', 'admin'])).min(1),
+    }),
+  ]),
+  active: z.boolean().default(true),
+})
+export const compliancePolicy = z.object({ rules: z.array(complianceRule).max(50) })
+export type ComplianceRule = z.infer<typeof complianceRule>
+export type CompliancePolicy = z.infer<typeof compliancePolicy>
+
 /** Every kind of policy with its body's shape: the one table that the store, the routes and the web share. */
 export const policyBodies = {
   gate,
@@ -108,11 +195,13 @@ export const policyBodies = {
   assign: assignPolicy,
   recycle: recyclePolicy,
   tags: tagPolicy,
+  merge: mergePolicy,
+  compliance: compliancePolicy,
 } as const
 export type PolicyKind = keyof typeof policyBodies
 export type PolicyBody<K extends PolicyKind> = z.infer<(typeof policyBodies)[K]>
 
-const kind = z.enum(['gate', 'match', 'score', 'assign', 'recycle', 'tags'])
+const kind = z.enum(['gate', 'match', 'score', 'assign', 'recycle', 'tags', 'merge', 'compliance'])
 const versioned = z.object({
   kind,
   scope: z.string(),

@@ -57,6 +57,21 @@ export const refusals = {
     zh: '没有组织“{org}”；可用：{known}',
     en: 'There is no organisation "{org}"; there is: {known}',
   },
+  'quarantine.suggestion_gone': {
+    status: 409,
+    zh: '这条建议已不适用，可能有人刚改过；请刷新后再看',
+    en: 'This suggestion no longer holds; somebody may have changed the lead. Reload and look again',
+  },
+  'quarantine.nothing_alike': {
+    status: 409,
+    zh: '隔离区里已没有这样的线索；请刷新',
+    en: 'No lead in quarantine is like that any more; reload',
+  },
+  'quarantine.fix_running': {
+    status: 409,
+    zh: '这次修正还在进行，完成后即可撤销',
+    en: 'This fix is still running; it can be undone once it is done',
+  },
   not_found: {
     status: 404,
     zh: '没有找到，或不在你的权限范围内',
@@ -146,6 +161,43 @@ export const refusals = {
     en: 'The field "{field}" stands in the form twice; take one out',
   },
 
+  // ── consent and compliance
+  'consent.purpose_twice': {
+    status: 422,
+    zh: '用途“{key}”写了两次；每个用途只能有一行',
+    en: 'The purpose "{key}" stands there twice; each may have one line',
+  },
+  'consent.purpose_reserved': {
+    status: 422,
+    zh: '“any”表示所有用途，不能用作用途编号；请换一个',
+    en: '"any" stands for every purpose; choose another key',
+  },
+  'consent.purpose_unknown': {
+    status: 422,
+    zh: '没有同意用途“{purpose}”；可用：{known}',
+    en: 'There is no purpose "{purpose}"; there is: {known}',
+  },
+  'consent.evidence_wanted': {
+    status: 422,
+    zh: '请写明凭证：本人在何时、以何种方式同意',
+    en: 'Say how it can be proven: when and in which way the person agreed',
+  },
+  'consent.nobody_named': {
+    status: 422,
+    zh: '请给出线索、完整的电话或邮箱之一，以便找到本人',
+    en: 'Name the person by one of: a lead, a whole phone number, an e-mail address',
+  },
+  'compliance.not_yours': {
+    status: 403,
+    zh: '这些线索须由{by}批准；请转交',
+    en: 'These leads are to be approved by {by}; pass them on',
+  },
+  'compliance.nothing': {
+    status: 409,
+    zh: '所选线索没有等待批准的事项，可能已被他人批准；请刷新',
+    en: 'None of these leads waits for an approval; somebody may have given it. Reload',
+  },
+
   // ── calling out
   'address.private': {
     status: 422,
@@ -211,6 +263,53 @@ export const refusals = {
     status: 403,
     zh: '这条线索由 {holder} 负责；请联系对方或主管',
     en: 'This lead is held by {holder}; ask them or a manager',
+  },
+
+  // ── merge
+  'lead.merged': {
+    status: 409,
+    zh: '这条线索已并入另一条；请打开那一条，或先撤销合并',
+    en: 'This lead was merged into another; work on that one, or undo the merge first',
+  },
+  'merge.survivor_missing': {
+    status: 422,
+    zh: '要保留的线索不在所选之列；请从所选的线索里选一条保留',
+    en: 'The lead to keep is not among those chosen; keep one of them',
+  },
+  'merge.field_unknown': {
+    status: 422,
+    zh: '“{field}”不能这样选取：没有这个字段，或所选线索不在其列；请重新选择',
+    en: '"{field}" cannot be picked like that: no such field, or the lead is not among those chosen. Choose again',
+  },
+  'merge.gone': {
+    status: 409,
+    zh: '其中一条已被撤回或删除，不能合并；请去掉它',
+    en: 'One of them was withdrawn or erased and cannot be merged; leave it out',
+  },
+  'merge.two_converted': {
+    status: 409,
+    zh: '其中有两条以上已转化，各有成交记录，不能合并；请只选一条已转化的',
+    en: 'More than one of them is converted, each with a deal of its own; choose one converted lead only',
+  },
+  'merge.converted_first': {
+    status: 409,
+    zh: '已转化的线索不能并入别的线索；请保留已转化的那一条',
+    en: 'A converted lead cannot go into another; keep the converted one',
+  },
+  'merge.survivor_closed': {
+    status: 409,
+    zh: '要保留的线索已结束（{as}），其余的还在跟进；请保留一条进行中的，或先重新打开它',
+    en: 'The lead to keep is closed ({as}) while others are worked on; keep an open one, or reopen it first',
+  },
+  'merge.undo_first': {
+    status: 409,
+    zh: '之后又有一次合并（{at}，{by}）建立在它之上；请先撤销那一次',
+    en: 'A later merge ({at}, by {by}) builds on this one; undo that one first',
+  },
+  'merge.erased': {
+    status: 410,
+    zh: '其中有人的个人信息已删除，无法恢复合并前的样子',
+    en: 'Somebody concerned was erased since, so what was before the merge is gone for good',
   },
 
   // ── pool
@@ -456,6 +555,51 @@ export const refusals = {
   },
   'people.two_factor_on': { status: 409, zh: '两步验证已经开启', en: 'Two-factor sign-in is on already' },
   'people.two_factor_off': { status: 409, zh: '还没有开启两步验证', en: 'Two-factor sign-in is not on' },
+  'verify.nothing_there': {
+    status: 422,
+    zh: '“{field}”还没有填写，没有可核实的内容；请先填写',
+    en: '"{field}" is empty, so there is nothing to verify; fill it in first',
+  },
+  'verify.provider_off': {
+    status: 409,
+    zh: '还没有启用“{field}”的核实服务；请管理员在“设置 → 核实”里开启',
+    en: 'No provider checks "{field}" yet; an admin turns one on under Settings → Verification',
+  },
+  'verify.keys_needed': {
+    status: 422,
+    zh: '启用前请先填写 AccessKey；查号码状态还需要授权码',
+    en: 'Enter the AccessKey before turning it on; the number status API also needs its AuthCode',
+  },
+  'verify.not_checkable': {
+    status: 422,
+    zh: '“{value}”无法检测：号码检测只支持大陆手机号，邮箱检测需要完整地址',
+    en: '"{value}" cannot be checked: numbers must be mainland mobiles, mailboxes whole addresses',
+  },
+  'verify.budget_spent': {
+    status: 409,
+    zh: '今天的核实预算已用完；请提高每日预算，或明天再试',
+    en: 'Today’s budget for checks is spent; raise it or try again tomorrow',
+  },
+  'confirm.not_named': {
+    status: 403,
+    zh: '你没有可核实的来源；请市场或管理员在“来源”里把你加为核实人',
+    en: 'No source names you to confirm its leads; a marketer or admin can add you under Sources',
+  },
+  'confirm.not_yours': {
+    status: 409,
+    zh: '这条线索已不在你手上（超时或已由他人处理）；请取下一条',
+    en: 'This lead is no longer yours (your time ran out, or somebody else did it); take the next one',
+  },
+  'confirm.nothing_added': {
+    status: 422,
+    zh: '没有补充或更正任何内容；若信息无误，请选“确认无误”',
+    en: 'Nothing was added or put right; if all is correct, choose "Confirmed"',
+  },
+  'confirm.reason_needed': {
+    status: 422,
+    zh: '请说明拒绝的原因',
+    en: 'Say why it is refused',
+  },
   'team.loop': { status: 409, zh: '“{name}”不能移到自己的下级里', en: '"{name}" cannot move below itself' },
   'team.not_empty': {
     status: 409,
@@ -473,6 +617,24 @@ export const refusals = {
     status: 422,
     zh: '没有时区“{zone}”；例如 Asia/Shanghai',
     en: 'There is no time zone "{zone}"; for example Asia/Shanghai',
+  },
+
+  // ── disputes
+  'dispute.free': {
+    status: 409,
+    zh: '这个客户没有别的销售在跟，不用争：直接录入或从公海领取',
+    en: 'No other rep has this customer, so there is nothing to dispute: type the lead in, or claim it from the pool',
+  },
+  'dispute.yours': { status: 409, zh: '这个客户已经是你的', en: 'This customer is yours already' },
+  'dispute.open': {
+    status: 409,
+    zh: '你对这个客户的争议已在处理中，请等主管裁定',
+    en: 'Your dispute about this customer is open already; wait for a manager to settle it',
+  },
+  'dispute.settled': {
+    status: 409,
+    zh: '这项争议已经裁定；如有异议请重新提出',
+    en: 'This dispute is settled already; open another one to go on',
   },
 } as const satisfies Record<string, Sentence>
 

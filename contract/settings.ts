@@ -47,6 +47,10 @@ const sourceBody = z.object({
   key: z.string().trim().min(1).max(80),
   name: z.string().trim().min(1).max(80),
   channel: z.string().trim().min(1).max(40),
+  /** By which right we have its people: a licence's number or words; a list that was bought needs one. */
+  licence: z.string().trim().max(400).nullish(),
+  /** The last day it is valid, in the organisation's zone: 2026-12-31. */
+  licenceUntil: z.iso.date().nullish(),
 })
 export const source = sourceBody.extend({ sourceId: id, leads30: z.int(), createdAt: instant })
 export const listSources = endpoint({
@@ -101,13 +105,21 @@ const formBody = z.object({
   intro: z.string().max(2000).default(''),
   button: z.string().trim().min(1).max(40),
   thanks: z.string().max(500),
-  /** Shown beside the button: the purpose the data is taken for. */
+  /** Shown beside the button, and to be agreed to: what the data is taken for. */
   consent: z.string().max(1000).default(''),
+  /** The purposes that text asks consent for. */
+  consentPurposes: z.array(z.string().max(40)).min(1).max(10).default(['contact']),
+  /** A second box that may be left unticked; unticked, nothing is recorded. */
+  optIn: z.string().max(1000).default(''),
+  optInPurpose: z.string().max(40).default('marketing'),
   fields: z.array(formField).min(1).max(30),
   active: z.boolean().default(true),
 })
 export const form = formBody.extend({
   formId: id,
+  /** Count the texts each has had: the ledger names the one that was agreed to. */
+  consentVersion: z.int(),
+  optInVersion: z.int(),
   url: z.string(),
   embed: z.string(),
   submissions30: z.int(),
@@ -231,6 +243,8 @@ export const webhookKinds = [
   'lead.recycled',
   'lead.stage_changed',
   'lead.closed',
+  'lead.merged_into',
+  'lead.merge_undone',
 ] as const
 const webhookBody = z.object({
   url: z.url().max(1000),

@@ -30,6 +30,17 @@ export const reason = z.object({
 })
 export type Reason = z.infer<typeof reason>
 
+/** What might be meant where a lead is kept back, as it would be kept. See contract/quarantine.ts for taking it. */
+export const meant = z.object({
+  field: z.string(),
+  value: z.string(),
+  /** How far the facts leave one reading, 0 to 1. */
+  confidence: z.number(),
+  /** What is alike about all that it is made of. */
+  pattern: z.string(),
+  message: z.string(),
+})
+
 /** The problem+json of RFC 9457, with our code and the place. */
 export const problem = z.object({
   type: z.string(),

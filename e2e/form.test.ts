@@ -26,6 +26,11 @@ beforeAll(async () => {
       button: '提交',
       thanks: '谢谢！我们会尽快与您联系。',
       consent,
+      consentPurposes: ['contact'],
+      optIn: '',
+      optInPurpose: 'marketing',
+      consentVersion: 1,
+      optInVersion: 1,
       fields: [
         { field: 'name', label: '姓名', required: true, placeholder: '怎么称呼您' },
         { field: 'company', label: '公司', required: true },

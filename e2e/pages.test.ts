@@ -16,6 +16,7 @@ const visits = {
     '/sources',
     '/sources?tab=forms',
     '/quarantine',
+    '/confirm',
     '/rules',
     '/team',
     ...sectionKeys.map((key) => `/settings/${key}`),

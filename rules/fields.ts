@@ -99,6 +99,15 @@ const stages = options({
   invalid: ['无效', 'Invalid'],
 })
 
+const checks = options({
+  unverified: ['未核实', 'Unverified'],
+  formatOk: ['格式正确', 'Format OK'],
+  reachable: ['可触达', 'Reachable'],
+  confirmed: ['人工确认', 'Confirmed by a person'],
+  stale: ['待复核', 'Stale'],
+  bad: ['无效', 'Bad'],
+})
+
 const closings = options({
   merged: ['已合并', 'Merged'],
   converted: ['已转化', 'Converted'],
@@ -147,6 +156,8 @@ export const builtinFields: readonly Field[] = [
   builtin('title', 'text', ['职位', 'Title']),
   builtin('phone', 'text', ['电话', 'Phone', { personal: true, folded: true }]),
   builtin('email', 'text', ['邮箱', 'E-mail', { personal: true, folded: true }]),
+  builtin('phoneStatus', 'choice', ['电话核实状态', 'Phone status', { options: checks }]),
+  builtin('emailStatus', 'choice', ['邮箱核实状态', 'E-mail status', { options: checks }]),
   builtin('wechat', 'text', ['微信', 'WeChat', { personal: true }]),
   builtin('address', 'text', ['地址', 'Address', { personal: true }]),
   builtin('need', 'text', ['需求', 'Need']),

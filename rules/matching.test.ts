@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { ruleOf } from '../test/matching.ts'
 import { type Field, fieldsOf } from './fields.ts'
-import { checkMatching, logicOf, type MatchTerm, matchPolicy, matchProblemSentence } from './matching.ts'
+import {
+  checkMatching,
+  logicOf,
+  type MatchTerm,
+  matchPolicy,
+  matchProblemSentence,
+  usualManners,
+} from './matching.ts'
 
 const studentId: Field = {
   key: 'student_id',
@@ -98,9 +105,12 @@ test('the sentence names the rule, the place and the remedy in both languages', 
 })
 
 test('what cannot be done with a record in its state is no policy', () => {
-  const told = { holder: 'team', until: false, stage: false }
   const rule = ruleOf('A', 'merge')
-  const policy = (does: object) => ({ terms, told, rules: [{ ...rule, does: { ...rule.does, ...does } }] })
+  const policy = (does: object) => ({
+    terms,
+    ...usualManners,
+    rules: [{ ...rule, does: { ...rule.does, ...does } }],
+  })
   expect(matchPolicy.safeParse(policy({})).success).toBe(true)
   expect(matchPolicy.safeParse(policy({ closed: 'merge' })).success).toBe(false)
   expect(matchPolicy.safeParse(policy({ customer: 'reenquire' })).success).toBe(false)

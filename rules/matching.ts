@@ -97,8 +97,25 @@ export const matchPolicy = z.strictObject({
     until: z.boolean(),
     stage: z.boolean(),
   }),
+  /**
+   * What whoever first brought a customer has of it, when two claim them: so many days, begun anew by each follow-up where
+   * `renewed`. A registration counts by a contact that can be read in it; of somebody of whose registrations more than
+   * `deadShare` proved invalid (null: not asked) none counts.
+   */
+  protects: z.strictObject({
+    days: z.number().positive().max(3650),
+    renewed: z.boolean(),
+    contacts: z.array(z.enum(['phone', 'email', 'wechat'])).min(1),
+    deadShare: z.number().min(0).max(1).nullable(),
+  }),
 })
 export type MatchPolicy = z.infer<typeof matchPolicy>
+
+/** What a policy tells and protects until somebody says otherwise. */
+export const usualManners: Pick<MatchPolicy, 'told' | 'protects'> = {
+  told: { holder: 'team', until: false, stage: false },
+  protects: { days: 30, renewed: true, contacts: ['phone', 'email', 'wechat'], deadShare: 0.5 },
+}
 
 /** How many records a term's index is likely to bring, roughly in powers of ten; what has none is served by no index. */
 const costs: Readonly<Partial<Record<MatchTerm['kind'], number>>> = {

@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest'
+import { formerRegions, regionOfCode } from './former-regions.ts'
 import { regionStem } from './region-stem.ts'
 import {
   childRegions,
-  formerRegions,
   isRegion,
   macroRegionOf,
   macroRegions,
   parentRegion,
   regionCodes,
   regionName,
-  regionOfCode,
   regionOwnName,
   regionShortName,
 } from './regions.ts'
@@ -62,8 +61,28 @@ test('34 provinces, every region in exactly one parent, every code reached from 
   expect(regionCodes.filter((code) => !code.startsWith(parentRegion(code) ?? ''))).toEqual([])
 })
 
-test('a former code is no code of today, and its successor is one', () => {
-  expect(formerRegions.filter(([code, , today]) => isRegion(code) || !isRegion(today))).toEqual([])
+test('what a former region became is a region of today in the province it was in, and its code leads there', () => {
+  const moved = formerRegions.filter(([code, , today]) => code && code.slice(0, 2) !== today.slice(0, 2))
+  expect(moved).toEqual([])
+  expect(
+    formerRegions.filter(([code, , today]) => !isRegion(today) || (code && !regionOfCode(code))),
+  ).toEqual([])
+})
+
+test.each([
+  ['110104', '11', '110102'],
+  ['310108', '31', '310106'],
+  ['310119', '31', '310115'],
+  ['320121', '3201', '320115'],
+  ['330184', '3301', '330110'],
+  ['370282', '3702', '370215'],
+  ['350204', '3502', '350203'],
+  ['440681', '4406', '440606'],
+  ['512081', '5101', '510185'],
+  ['622100', '62', '6209'],
+])('the former code %s in %s is %s today', (code, above, today) => {
+  expect(regionOfCode(code)).toBe(today)
+  expect(parentRegion(today)).toBe(above)
 })
 
 test('the macro regions share out the provinces, none twice', () => {

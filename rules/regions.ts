@@ -11,29 +11,12 @@ const english: Readonly<Record<string, string>> = table.english
 /** Every code there is, provinces, prefectures and counties, sorted so that children follow their parent. */
 export const regionCodes: readonly string[] = Object.keys(names).toSorted()
 
-/** Codes no longer in force: [former code, former name, code today]. */
-export const formerRegions: readonly (readonly [string, string, string])[] = Object.entries(table.former).map(
-  ([code, [name = '', today = '']]) => [code, name, today] as const,
-)
-const todayOf = new Map(formerRegions.map(([code, , today]) => [code, today]))
-
 export function isRegion(code: string): boolean {
   return Object.hasOwn(names, code)
 }
 
 export function regionLevel(code: string): RegionLevel {
   return code.length === 2 ? 'province' : code.length === 4 ? 'prefecture' : 'county'
-}
-
-/**
- * The code as we keep it: '440000' is '44', '441900' is '4419', '110100' (the districts of a municipality) is '11', a code
- * merged away is its successor's. Null where no region bears it.
- */
-export function regionOfCode(code: string): string | null {
-  const bare = todayOf.get(code) ?? code.replace(/^(\d{4})00$/, '$1').replace(/^(\d{2})00$/, '$1')
-  if (isRegion(bare)) return bare
-  const province = bare.slice(0, 2)
-  return bare.length === 4 && isRegion(province) && /^(?:01|02|90)$/.test(bare.slice(2)) ? province : null
 }
 
 /** The region one level up that has a name of its own: 110108 → 11 (there is no 1101), 4403 → 44, 44 → null. */

@@ -1,5 +1,6 @@
 import type { Tx } from './db/db.ts'
 import { uuidv7 } from './db/id.ts'
+import { barsOf, hear, strangePurposes } from './flow/comply.ts'
 import { customerHolders, customersOf, dealTo, type Dealt, recognised } from './flow/customer-match.ts'
 import {
   type Admission,
@@ -10,6 +11,7 @@ import {
   type Identified,
   receive,
 } from './flow/decision.ts'
+import { meantBy } from './flow/held/meant.ts'
 import { bringsBack } from './flow/link.ts'
 import { readSetup, type Setup } from './flow/setup.ts'
 import { writeDecisions } from './flow/write.ts'
@@ -24,6 +26,8 @@ import { judge } from './rooms/clean/decide/gate.ts'
 import { type Held, type Holders, joinKnown, type Match, remember } from './rooms/match/decide/match.ts'
 import { becauseOf } from './rooms/match/decide/reasons.ts'
 import * as matching from './rooms/match/store.ts'
+import { pausedReason } from './rooms/quality/decide.ts'
+import { confirmsFirst } from './rooms/verify/decide/source.ts'
 
 /**
  * The order of the house: clean → match → known customers → gate → tag → score → assign, for a batch that arrived together, in the
@@ -47,7 +51,8 @@ export async function decideReceived(
 ): Promise<Decision[]> {
   const holders = await look(tx, arrivals, setup)
   const exact = [...new Set(arrivals.flatMap(({ keys }) => keys))]
-  const drafts = recognised(arrivals, await customersOf(tx, exact)).map((arrival) =>
+  const heard = await hear(tx, arrivals, setup)
+  const drafts = recognised(heard, await customersOf(tx, exact)).map((arrival) =>
     draft(arrival, holders, setup),
   )
   const { decisions, roster } = await assignAll(tx, drafts, setup)
@@ -77,18 +82,27 @@ export function admit(arrival: Identified, holders: Holders, setup: Setup): Admi
   const found = setup.matching(incoming.sourceId).match(asked, holders)
   const matched = { ...arrival, match: found }
   const tags = setup.tag(factsOf(matched, []))
-  const common = { match: found, tags }
+  const common = { match: found, tags, suggestions: [] }
   const twin = becauseOf(found)
   const fate = fates[found.verdict]
   if (fate) return { ...common, status: fate, reasons: twin }
   const gate = setup.gate(incoming.sourceId)
-  const verdict = judge(cleaned, gate, factsOf(matched, names(tags)))
-  // What could not be read of a lead that passes is told too: the lead came without it.
-  const reasons = [...(verdict.pass ? cleaned.problems : verdict.reasons), ...twin]
-  if (!verdict.pass && (gate.mode === 'refuse' || incoming.askBack))
-    return { ...common, status: 'rejected', reasons }
-  const kept = !verdict.pass || found.verdict === 'ask'
-  return { ...common, status: kept ? 'quarantined' : 'created', reasons }
+  const facts = factsOf(matched, names(tags))
+  const verdict = judge(cleaned, gate, facts)
+  const refused = !verdict.pass && (gate.mode === 'refuse' || incoming.askBack)
+  // Compliance blocks routing, never storage: what it bars is kept, whatever the gate does.
+  const bars = refused ? [] : barsOf(arrival, facts, setup)
+  // What a typist stands for is no matter of how its source fares.
+  const paused = setup.paused.has(incoming.sourceId) && !incoming.holderId ? [pausedReason] : []
+  // What stopped it stands first. What could not be read of a lead that passes is told too: the lead came without it.
+  const judged = verdict.pass
+    ? [...paused, ...bars, ...cleaned.problems]
+    : [...verdict.reasons, ...paused, ...bars]
+  const reasons = [...judged, ...strangePurposes(incoming, setup), ...twin]
+  const suggestions = verdict.pass ? [] : meantBy(cleaned, reasons, setup)
+  if (refused) return { ...common, status: 'rejected', reasons, suggestions }
+  const kept = !verdict.pass || paused.length > 0 || bars.length > 0 || found.verdict === 'ask'
+  return { ...common, status: kept ? 'quarantined' : 'created', reasons, suggestions }
 }
 
 /** What a verdict of matching settles by itself; the others make a lead of its own, if the gate lets it through. */
@@ -128,9 +142,7 @@ async function assignAll(
   drafts: readonly Draft[],
   setup: Setup,
 ): Promise<{ decisions: Decision[]; roster: Roster | undefined }> {
-  const toAssign = drafts.some(
-    (each) => bringsBack(each) || (each.status === 'created' && !each.incoming.holderId),
-  )
+  const toAssign = drafts.some((each) => bringsBack(each) || isDealt(each, setup))
   const policy = setup.assignPolicy
   const { day } = setup
   const typists = [...new Set(drafts.flatMap(({ incoming }) => incoming.holderId ?? []))]
@@ -140,7 +152,7 @@ async function assignAll(
   if (!roster) await lockLoads(tx, typists, day)
   const decisions = drafts.map((each) => {
     const assignment = roster ? assign(each, roster, setup) : null
-    const holder = holderOf(each, assignment)
+    const holder = holderOf(each, assignment, setup)
     return { ...each, assignment, holder, deadline: deadlineOf(each, holder, setup) }
   })
   if (roster) await keepTurns(tx, roster.turns)
@@ -148,7 +160,7 @@ async function assignAll(
 }
 
 function assign(each: Draft, roster: Roster, setup: Setup): Dealt | null {
-  if (each.status !== 'created' || each.incoming.holderId) return null
+  if (!isDealt(each, setup)) return null
   const facts = factsOf(each, names(each.tags), each.score)
   return dealTo(facts, roster, () => setup.assign?.(facts, roster))
 }
@@ -158,10 +170,20 @@ function holdersOfKnown(drafts: readonly Draft[]): string[] {
   return customerHolders(drafts.map(({ known }) => (known ? { customerHolder: known.holderId } : null)))
 }
 
-function holderOf({ status, incoming }: Draft, assignment: Dealt | null): Holder | null {
+/** Whether somebody is chosen for it, now: what a person must confirm first is dealt out after that. */
+function isDealt({ status, incoming }: Draft, setup: Setup): boolean {
+  return status === 'created' && !incoming.holderId && !awaitsPerson(incoming, setup)
+}
+
+function awaitsPerson({ sourceId, door, holderId }: Incoming, setup: Setup): boolean {
+  return !holderId && confirmsFirst(setup.verification(sourceId), door)
+}
+
+function holderOf({ status, incoming }: Draft, assignment: Dealt | null, setup: Setup): Holder | null {
   if (status === 'quarantined') return { kind: 'quarantine', id: null }
   if (status !== 'created') return null
   if (incoming.holderId) return { kind: 'rep', id: incoming.holderId }
+  if (awaitsPerson(incoming, setup)) return { kind: 'verification', id: null }
   // Without an assignment policy there is no pool to fall back to: it waits where admins see it.
   return assignment?.to ?? { kind: 'waiting', id: null }
 }

@@ -9,11 +9,19 @@ import { heldVersion } from './db/migrate.ts'
 import { startDatabase } from './db/start.ts'
 import { beginOrg } from './flow/begin.ts'
 import { openCapture } from './flow/capture.ts'
+import * as consentFlow from './flow/consent/routes.ts'
+import * as consentTasks from './flow/consent/tasks.ts'
 import * as customerFlow from './flow/customer-routes.ts'
+import * as disputes from './flow/dispute/routes.ts'
+import * as heldFlow from './flow/held/routes.ts'
+import * as heldTasks from './flow/held/tasks.ts'
 import * as importFlow from './flow/import/routes.ts'
 import * as importTasks from './flow/import/tasks.ts'
+import * as mergeFlow from './flow/merge/routes.ts'
 import { retryUndecided } from './flow/retry.ts'
 import * as flow from './flow/routes.ts'
+import * as verifyFlow from './flow/verify/routes.ts'
+import * as verifyTasks from './flow/verify/tasks.ts'
 import { keepHeapSmall } from './heap.ts'
 import type { House } from './house.ts'
 import { buildApp } from './http/app.ts'
@@ -37,6 +45,7 @@ import * as assign from './rooms/assign/routes.ts'
 import type { Capture } from './rooms/capture/decide.ts'
 import * as capture from './rooms/capture/routes.ts'
 import * as captureTicks from './rooms/capture/tasks.ts'
+import * as consent from './rooms/consent/routes.ts'
 import * as customer from './rooms/customer/routes.ts'
 import * as followup from './rooms/followup/routes.ts'
 import * as form from './rooms/form/routes.ts'
@@ -47,8 +56,12 @@ import * as notice from './rooms/notice/routes.ts'
 import * as noticeTasks from './rooms/notice/tasks.ts'
 import * as pool from './rooms/pool/routes.ts'
 import * as poolTicks from './rooms/pool/tasks.ts'
+import * as probe from './rooms/probe/routes.ts'
+import * as quality from './rooms/quality/routes.ts'
+import * as qualityTicks from './rooms/quality/tasks.ts'
 import * as tag from './rooms/tag/routes.ts'
 import * as tagTicks from './rooms/tag/tasks.ts'
+import * as verify from './rooms/verify/routes.ts'
 import * as webhook from './rooms/webhook/routes.ts'
 import * as webhookTasks from './rooms/webhook/tasks.ts'
 import * as customerViews from './views/customer-routes.ts'
@@ -69,6 +82,10 @@ const parts: readonly Part[] = [
   capture,
   captureTicks,
   flow,
+  disputes,
+  consent,
+  consentFlow,
+  consentTasks,
   lead,
   policy,
   assign,
@@ -76,14 +93,19 @@ const parts: readonly Part[] = [
   tagTicks,
   pool,
   poolTicks,
+  quality,
+  qualityTicks,
   followup,
   customer,
   customerFlow,
   customerViews,
   imports,
   importTicks,
+  heldFlow,
+  heldTasks,
   importFlow,
   importTasks,
+  mergeFlow,
   views,
   form,
   formTicks,
@@ -91,6 +113,10 @@ const parts: readonly Part[] = [
   noticeTasks,
   webhook,
   webhookTasks,
+  probe,
+  verify,
+  verifyFlow,
+  verifyTasks,
   {
     onNewOrg: beginOrg,
     ticks: [{ name: 'undecided', everySeconds: 60, run: undecidedAgain }],

@@ -23,11 +23,13 @@ export interface Parcel {
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body: string
+  /** Bytes of the answer that are wanted; 16 KB unless told. */
+  readonly most?: number
 }
 
 export interface Answer {
   readonly status: number
-  /** As much of the body as anybody needs: 16 KB. */
+  /** As much of the body as was wanted. */
   readonly text: string
 }
 
@@ -65,7 +67,11 @@ export async function postOut(parcel: Parcel, outward: Outward): Promise<Answer>
 
 class StaleConnection extends NoAnswer {}
 
-function callOnce({ url, headers, body }: Parcel, outward: Outward, signal: AbortSignal): Promise<Answer> {
+function callOnce(
+  { url, headers, body, most = READ }: Parcel,
+  outward: Outward,
+  signal: AbortSignal,
+): Promise<Answer> {
   const target = new URL(url)
   if (!isHttp(target.protocol)) throw new NoAnswer('protocol')
   if (!outward.allowPrivate && isLocalLiteral(target)) throw new NoAnswer('private')
@@ -85,26 +91,27 @@ function callOnce({ url, headers, body }: Parcel, outward: Outward, signal: Abor
           ...headers,
         },
       },
-      (answer) => readAnswer(answer, resolve, (error) => reject(whyNot(call, error))),
+      (answer) => readAnswer(answer, most, { resolve, reject: (error) => reject(whyNot(call, error)) }),
     )
     call.on('error', (error) => reject(whyNot(call, error)))
     call.end(body)
   })
 }
 
-function readAnswer(
-  answer: IncomingMessage,
-  resolve: (answer: Answer) => void,
-  reject: (error: Error) => void,
-): void {
+interface Settle {
+  readonly resolve: (answer: Answer) => void
+  readonly reject: (error: Error) => void
+}
+
+function readAnswer(answer: IncomingMessage, most: number, { resolve, reject }: Settle): void {
   const chunks: Buffer[] = []
   let size = 0
   const finish = () =>
-    resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8', 0, READ) })
+    resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8', 0, most) })
   answer.on('data', (chunk: Buffer) => {
     chunks.push(chunk)
     size += chunk.length
-    if (size < READ) return
+    if (size < most) return
     finish()
     answer.destroy() // whoever goes on talking is not listened to
   })

@@ -1,4 +1,10 @@
-import type { MatchAction, MatchPolicy, MatchRule, MatchTerm } from '../rules/matching.ts'
+import {
+  type MatchAction,
+  type MatchPolicy,
+  type MatchRule,
+  type MatchTerm,
+  usualManners,
+} from '../rules/matching.ts'
 
 type PlainKind = Exclude<MatchTerm['kind'], 'phoneEnd' | 'companyLike' | 'nameLike' | 'field' | 'logic'>
 
@@ -34,6 +40,6 @@ export function policyBy(action: MatchAction, ...kinds: PlainKind[]): MatchPolic
   return {
     terms: kinds.map((kind) => ({ name: kind, kind })),
     rules: kinds.map((kind) => ruleOf(kind, action)),
-    told: { holder: 'team', until: false, stage: false },
+    ...usualManners,
   }
 }

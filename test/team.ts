@@ -174,6 +174,16 @@ export async function expectSound(db: Db, orgId: string): Promise<void> {
           where (lead.org_id = ${orgId} or lead.org_id is null) and made.arrivals is distinct from 1`,
       ),
     ).toEqual([])
+    // What is in quarantine is there to be worked off, and nothing else is.
+    expect(
+      await rows(
+        tx,
+        sql`select coalesce(lead.lead_id, quarantine.lead_id) as lead from quarantine
+          full join (select * from lead where org_id = ${orgId} and holder_kind = 'quarantine') lead
+            on lead.lead_id = quarantine.lead_id
+          where quarantine.lead_id is null or (quarantine.org_id = ${orgId} and lead.lead_id is null)`,
+      ),
+    ).toEqual([])
     // Its trail begins with its arrival and ends where it is.
     expect(
       await rows(

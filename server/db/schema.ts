@@ -66,6 +66,14 @@ export interface ApiKey {
   scopes: string[];
 }
 
+export interface Approval {
+  approvedBy: string;
+  at: Timestamp;
+  leadId: string;
+  orgId: string;
+  ruleId: string;
+}
+
 export interface Arrival {
   actorId: string | null;
   actorKind: string;
@@ -96,6 +104,68 @@ export interface AssignTurn {
   userId: string;
 }
 
+export interface ConfirmOutcome {
+  at: Timestamp;
+  day: string;
+  leadId: string;
+  orgId: string;
+  outcome: string;
+  outcomeId: string;
+  sourceId: string;
+  userId: string;
+}
+
+export interface ConfirmTurn {
+  byUser: string | null;
+  leadId: string;
+  nextAt: Timestamp;
+  orgId: string;
+  tries: Generated<number>;
+  until: Timestamp;
+}
+
+export interface Consent {
+  actorId: string | null;
+  actorKind: string;
+  at: Timestamp;
+  channel: string;
+  consentId: string;
+  evidence: Generated<Json>;
+  firm: boolean;
+  granted: boolean;
+  importId: string | null;
+  leadId: string | null;
+  orgId: string;
+  personId: string;
+  purpose: string;
+  recordedAt: Timestamp;
+  sealed: Buffer | null;
+  textHash: Buffer | null;
+  textVersion: string | null;
+}
+
+export interface ConsentKey {
+  key: string;
+  orgId: string;
+  personId: string;
+}
+
+export interface ConsentPurpose {
+  archivedAt: Timestamp | null;
+  createdAt: Generated<Timestamp>;
+  key: string;
+  labelEn: string;
+  labelZh: string;
+  orgId: string;
+  position: Generated<number>;
+}
+
+export interface ConsentSame {
+  orgId: string;
+  otherId: string;
+  personId: string;
+}
+
 export interface Customer {
   address: string | null;
   archivedAt: Timestamp | null;
@@ -123,6 +193,17 @@ export interface Customer {
   wechat: string | null;
 }
 
+export interface CustomerArrival {
+  at: Timestamp;
+  changes: Generated<Json>;
+  customerId: string | null;
+  importId: string;
+  orgId: string;
+  reasons: Generated<Json>;
+  rowNo: number;
+  status: string;
+}
+
 export interface CustomerKey {
   customerId: string;
   key: string;
@@ -145,6 +226,21 @@ export interface CustomerStage {
   labelZh: string;
   orgId: string;
   position: number;
+}
+
+export interface Dispute {
+  awardedTo: string | null;
+  claimantId: string;
+  disputeId: string;
+  holderId: string;
+  leadId: string;
+  note: string | null;
+  openedAt: Timestamp;
+  orgId: string;
+  reason: string;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  verdict: Json | null;
 }
 
 export interface Field {
@@ -186,6 +282,7 @@ export interface Idempotency {
 
 export interface Import {
   byteSize: number;
+  consent: Json | null;
   counts: Generated<Json>;
   createdAt: Generated<Timestamp>;
   createdBy: string;
@@ -214,18 +311,16 @@ export interface ImportMapping {
 }
 
 export interface ImportRow {
-  before: Json | null;
   cells: Json;
-  customerId: string | null;
   fate: string;
   importId: string;
   kept: string | null;
   keys: Generated<ArrayType<number>>;
+  meant: Json | null;
   orgId: string;
-  outcome: Json | null;
   reasons: Json | null;
   rowNo: number;
-  status: string | null;
+  twinCustomerId: string | null;
   twinLeadId: string | null;
   twinRow: number | null;
 }
@@ -262,6 +357,8 @@ export interface Lead {
   dueAt: Timestamp | null;
   duplicateOf: string | null;
   email: string | null;
+  emailCheck: string | null;
+  emailStatus: Generated<string | null>;
   externalId: string | null;
   firstFollowupAt: Timestamp | null;
   gateReasons: Json | null;
@@ -270,6 +367,7 @@ export interface Lead {
   holderKind: string;
   lastFollowupAt: Timestamp | null;
   leadId: string;
+  mergedInto: string | null;
   name: string | null;
   need: string | null;
   nextAt: Timestamp | null;
@@ -278,6 +376,8 @@ export interface Lead {
   orgId: string;
   personId: string;
   phone: string | null;
+  phoneCheck: string | null;
+  phoneStatus: Generated<string | null>;
   poolId: string | null;
   protected: Generated<boolean>;
   region: string | null;
@@ -358,6 +458,27 @@ export interface Member {
   userId: string;
 }
 
+export interface Merge {
+  at: Timestamp;
+  byUser: string;
+  kept: Generated<Json>;
+  mergeId: string;
+  moved: Json;
+  orgId: string;
+  picks: Generated<Json>;
+  rule: Json | null;
+  survivorId: string;
+  undoneAt: Timestamp | null;
+  undoneBy: string | null;
+}
+
+export interface MergeLead {
+  leadId: string;
+  mergeId: string;
+  orgId: string;
+  sealed: Buffer;
+}
+
 export interface Notice {
   at: Generated<Timestamp>;
   data: Generated<Json>;
@@ -425,6 +546,71 @@ export interface PoolMember {
   poolId: string;
 }
 
+export interface QualityTold {
+  orgId: string;
+  toldAt: Timestamp;
+  week: string;
+}
+
+export interface QualityWeek {
+  arrivals: number;
+  batchId: string;
+  batchKind: string;
+  complete: number;
+  converted: number;
+  duplicate: number;
+  judged: number;
+  leads: number;
+  medianHours: number | null;
+  orgId: string;
+  qualified: number;
+  sourceId: string;
+  valid: number;
+  week: string;
+}
+
+export interface Quarantine {
+  leadId: string;
+  orgId: string;
+  paused: Generated<boolean>;
+  refuseAt: Timestamp | null;
+  since: Timestamp;
+  sourceId: string;
+  toldBy: Generated<number>;
+  warnAt: Timestamp | null;
+}
+
+export interface QuarantineFix {
+  after: string | null;
+  byUser: string;
+  createdAt: Timestamp;
+  failed: Generated<number>;
+  finishedAt: Timestamp | null;
+  fixed: Generated<number>;
+  fixId: string;
+  kept: Generated<number>;
+  orgId: string;
+  pattern: string;
+  released: Generated<number>;
+  sourceId: string | null;
+  state: string;
+  total: number;
+  undone: Generated<number>;
+}
+
+export interface QuarantineFixed {
+  fixId: string;
+  leadId: string;
+  orgId: string;
+  version: number;
+}
+
+export interface QuarantinePattern {
+  leadId: string;
+  orgId: string;
+  pattern: string;
+}
+
 export interface RepLoad {
   claimedToday: Generated<number>;
   day: string;
@@ -470,9 +656,21 @@ export interface Source {
   channel: Generated<string>;
   createdAt: Generated<Timestamp>;
   key: string;
+  licence: string | null;
+  licenceUntil: string | null;
   name: string;
   orgId: string;
   sourceId: string;
+}
+
+export interface SourceGate {
+  body: Json | null;
+  countsFrom: Timestamp;
+  orgId: string;
+  pausedAt: Timestamp | null;
+  pausedBy: string | null;
+  sourceId: string;
+  why: Json | null;
 }
 
 export interface SpentProof {
@@ -505,6 +703,100 @@ export interface Telling {
   outletId: string;
   toldAt: Timestamp | null;
   userId: string;
+}
+
+export interface Verification {
+  byUser: string | null;
+  checkedAt: Timestamp;
+  cost: Generated<number>;
+  currency: Generated<string>;
+  field: string;
+  leadId: string;
+  orgId: string;
+  provider: string | null;
+  reason: string | null;
+  source: string;
+  staleAt: Timestamp | null;
+  status: string;
+  valueHash: Buffer;
+}
+
+export interface VerificationCall {
+  answeredAt: Timestamp | null;
+  asked: number;
+  callId: string;
+  cost: number | null;
+  currency: string;
+  day: string;
+  field: string;
+  orgId: string;
+  problem: string | null;
+  provider: string;
+  reserved: number;
+  sentAt: Timestamp;
+}
+
+export interface VerificationDue {
+  askedAt: Timestamp;
+  askedBy: string | null;
+  field: string;
+  leadId: string;
+  nextAt: Timestamp;
+  orgId: string;
+  tries: Generated<number>;
+}
+
+export interface VerificationProvider {
+  active: Generated<boolean>;
+  dailyBudget: Generated<number>;
+  field: string;
+  keepDays: number;
+  orgId: string;
+  price: Generated<number>;
+  problem: string | null;
+  problemAt: Timestamp | null;
+  sealedKeys: Buffer | null;
+  settings: Generated<Json>;
+  staleDays: number;
+  updatedAt: Generated<Timestamp>;
+}
+
+export interface VerificationResult {
+  checkedAt: Timestamp;
+  cost: Generated<number>;
+  currency: Generated<string>;
+  expiresAt: Timestamp;
+  field: string;
+  orgId: string;
+  outcome: string;
+  provider: string;
+  reason: string | null;
+  valueHash: Buffer;
+}
+
+export interface VerificationSource {
+  confirmFirst: Generated<string>;
+  fields: Generated<string[]>;
+  mostTries: Generated<number>;
+  occasion: Generated<string>;
+  onBad: Generated<string>;
+  orgId: string;
+  retryHours: Generated<number>;
+  sourceId: string;
+  updatedAt: Generated<Timestamp>;
+  verifiers: Generated<string[]>;
+}
+
+export interface VerificationSpend {
+  bad: Generated<number>;
+  checked: Generated<number>;
+  cost: Generated<number>;
+  currency: Generated<string>;
+  day: string;
+  field: string;
+  orgId: string;
+  reachable: Generated<number>;
+  sourceId: string;
 }
 
 export interface Version {
@@ -545,12 +837,21 @@ export interface DB {
   absence: Absence;
   activity: Activity;
   apiKey: ApiKey;
+  approval: Approval;
   arrival: Arrival;
   assignTurn: AssignTurn;
+  confirmOutcome: ConfirmOutcome;
+  confirmTurn: ConfirmTurn;
+  consent: Consent;
+  consentKey: ConsentKey;
+  consentPurpose: ConsentPurpose;
+  consentSame: ConsentSame;
   customer: Customer;
+  customerArrival: CustomerArrival;
   customerKey: CustomerKey;
   customerPurchase: CustomerPurchase;
   customerStage: CustomerStage;
+  dispute: Dispute;
   field: Field;
   form: Form;
   idempotency: Idempotency;
@@ -565,6 +866,8 @@ export interface DB {
   leadKey: LeadKey;
   leadTag: LeadTag;
   member: Member;
+  merge: Merge;
+  mergeLead: MergeLead;
   notice: Notice;
   org: Org;
   outbox: Outbox;
@@ -572,15 +875,29 @@ export interface DB {
   policy: Policy;
   pool: Pool;
   poolMember: PoolMember;
+  qualityTold: QualityTold;
+  qualityWeek: QualityWeek;
+  quarantine: Quarantine;
+  quarantineFix: QuarantineFix;
+  quarantineFixed: QuarantineFixed;
+  quarantinePattern: QuarantinePattern;
   repLoad: RepLoad;
   robot: Robot;
   savedView: SavedView;
   schemaVersion: SchemaVersion;
   source: Source;
+  sourceGate: SourceGate;
   spentProof: SpentProof;
   team: Team;
   teamMember: TeamMember;
   telling: Telling;
+  verification: Verification;
+  verificationCall: VerificationCall;
+  verificationDue: VerificationDue;
+  verificationProvider: VerificationProvider;
+  verificationResult: VerificationResult;
+  verificationSource: VerificationSource;
+  verificationSpend: VerificationSpend;
   version: Version;
   webhook: Webhook;
   webhookDelivery: WebhookDelivery;

@@ -20,7 +20,10 @@ import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
 import { recognise } from '../rooms/customer/decide/recognise.ts'
 import type { Held, Holders } from '../rooms/match/decide/match.ts'
 import * as matched from '../rooms/match/store.ts'
+import { restated } from '../rooms/verify/decide/status.ts'
 import { customersOf, knownFacts } from './customer-match.ts'
+import { noteHeld } from './held/keep.ts'
+import { missingOf } from './quarantine.ts'
 import { rescore } from './rescore.ts'
 import { readSetup, type Setup } from './setup.ts'
 
@@ -34,27 +37,57 @@ type Patch = Omit<BodyOf<typeof editLead>, 'version'>
 export async function amend(
   tx: Tx,
   caller: UserCaller,
-  asked: { leadId: string; version: number; patch: Patch; lang: Lang },
+  asked: { leadId: string } & Amending,
 ): Promise<{ leadId: string; version: number }> {
   const setup = await readSetup(tx, new Date())
+  const { lead } = await amendReached(tx, asked, {
+    setup,
+    userId: caller.userId,
+    reach: () => reachLead(tx, caller, { leadId: asked.leadId, now: setup.moment.now }),
+  })
+  return { leadId: lead.leadId, version: lead.version }
+}
+
+export interface Amending {
+  readonly version: number
+  readonly patch: Patch
+  readonly lang: Lang
+}
+
+export interface Reaching {
+  readonly setup: Setup
+  readonly userId: string
+  /** Locks the lead for whoever may change it; called once the keys that the edit brings are locked. */
+  readonly reach: () => Promise<LeadState>
+}
+
+/** The same for somebody who reaches the lead in another way; with the lead as it is then, and what changed. */
+export async function amendReached(
+  tx: Tx,
+  asked: Amending,
+  { setup, userId, reach }: Reaching,
+): Promise<{ lead: LeadState; changes: readonly Change[] }> {
   const { custom, ...named } = asked.patch
-  const cleaned = clean({ ...named, ...(custom ? { custom } : {}) }, setup.cleaning)
+  const { fields } = setup.cleaning
+  const cleaned = clean({ ...named, ...(custom ? { custom } : {}) }, { fields, at: setup.moment })
   const brought = matchKeys({ ...cleaned.values, otherPhones: cleaned.spare.phones })
   // Keys are locked before leads, as by an arrival that is linked to this very lead.
   await matched.lockKeys(tx, brought)
-  const before = await reachLead(tx, caller, { leadId: asked.leadId, now: setup.moment.now })
+  const before = await reach()
   if (before.closedAs) throw refuse('lead.closed', { as: before.closedAs })
   if (before.version !== asked.version) throw refuse('version.stale')
   refuseUnread(cleaned, asked.lang)
   const after = amended(before, asked.patch, cleaned)
   const changes = differences(before, after)
-  if (changes.length === 0) return { leadId: before.leadId, version: before.version }
+  if (changes.length === 0) return { lead: before, changes }
   await writeValues(tx, [{ ...after, leadId: before.leadId }], setup.moment.now)
   await rekey(tx, before, { after, brought, setup })
   await replaceFast(tx, [{ leadId: before.leadId, attrs: after.attrs }], setup.fields)
   const known = before.customerId === null ? recognise(brought, await customersOf(tx, brought)) : null
   if (known) await knowLeads(tx, [{ leadId: before.leadId, customerId: known.customerId }])
-  const { change } = await rescore(tx, { ...before, ...(known && knownFacts(known)), ...after }, setup)
+  const now = { ...before, ...(known && knownFacts(known)), ...after, ...restated(before, after) }
+  const { lead, change } = await rescore(tx, now, setup)
+  if (lead.holderKind === 'quarantine') await noteHeld(tx, [{ lead, reasons: missingOf(lead, setup) }], setup)
   const keys = await capturing.readKeys(tx, [before.personId])
   const { open, sealed } = tellChanges(
     [...changes, ...change],
@@ -66,7 +99,7 @@ export async function amend(
       leadId: before.leadId,
       at: setup.moment.now,
       kind: 'edited',
-      actor: { kind: 'user', id: caller.userId },
+      actor: { kind: 'user', id: userId },
       data: { changes: open },
       sealed,
     },
@@ -78,7 +111,7 @@ export async function amend(
       version: number
     }>`select version from lead where org_id = ${tx.orgId} and lead_id = ${before.leadId}`,
   )
-  return { leadId: before.leadId, version: held?.version ?? before.version }
+  return { lead: { ...lead, version: held?.version ?? before.version }, changes }
 }
 
 function refuseUnread({ problems }: Cleaned, lang: Lang): void {
@@ -88,10 +121,13 @@ function refuseUnread({ problems }: Cleaned, lang: Lang): void {
   throw refuse('lead.value_invalid', { what }, { reasons })
 }
 
-function amended(before: LeadState, patch: Patch, cleaned: Cleaned): LeadValues {
+/** The lead's facts after a patch whose values were cleaned. */
+export function amended(before: LeadState, patch: Patch, cleaned: Cleaned): LeadValues {
   const given = Object.fromEntries(
     facts.filter((field) => patch[field] !== undefined).map((field) => [field, cleaned.values[field]]),
   )
+  // A number written into the name cell is kept where the lead has none
+  if (!before.phone && cleaned.values.phone) given['phone'] = cleaned.values.phone
   const attrs: Record<string, unknown> = { ...before.attrs }
   for (const key of Object.keys(patch.custom ?? {})) {
     const value = cleaned.values.attrs[key]
@@ -102,7 +138,8 @@ function amended(before: LeadState, patch: Patch, cleaned: Cleaned): LeadValues 
   return { ...held, ...given, attrs }
 }
 
-function differences(before: LeadValues, after: LeadValues): Change[] {
+/** What an amendment changes, field by field. */
+export function differences(before: LeadValues, after: LeadValues): Change[] {
   const named = facts
     .filter((field) => before[field] !== after[field])
     .map((field) => ({ field, before: before[field], after: after[field] }))

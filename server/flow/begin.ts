@@ -1,9 +1,12 @@
+import { firstPurposes } from '../../contract/consent.ts'
+import { defaultMerge } from '../../contract/policy.ts'
 import type { Tx } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
 import { keepSource } from '../lead/settings.ts'
 import { recordVersion } from '../people/version.ts'
 import { publish } from '../policy/store.ts'
 import { gateOf } from '../rooms/clean/decide/gate.ts'
+import { keepPurposes } from '../rooms/consent/store.ts'
 import { firstMatchPolicy } from '../rooms/match/decide/first.ts'
 import { keepPool } from '../rooms/pool/store.ts'
 
@@ -16,7 +19,7 @@ const sources = [
 
 /**
  * What every organisation begins with, so that its first lead has somewhere to go: four sources, one pool, the B2B
- * gate (quarantine), linking by phone then e-mail, a fallback to the pool, and falling back after 30 days untouched.
+ * gate (quarantine), four purposes to ask consent for, linking by phone then e-mail, a fallback to the pool, and falling back after 30 days untouched.
  */
 export async function beginOrg(tx: Tx): Promise<{ poolId: string; sources: Map<string, string> }> {
   const ids = new Map(sources.map(([key]) => [key as string, uuidv7()]))
@@ -28,6 +31,7 @@ export async function beginOrg(tx: Tx): Promise<{ poolId: string; sources: Map<s
   const pool = { poolId, name: '公海', dailyLimit: 20, holdingLimit: 200, members: [] }
   await keepPool(tx, pool)
   await recordVersion(tx, { subject: 'pool', id: poolId, body: pool, at, by: null })
+  await keepPurposes(tx, firstPurposes, at)
   const first = { scope: '', over: 0, note: null, by: null, at }
   await publish(tx, { ...first, kind: 'gate', body: gateOf('b2b') })
   await publish(tx, { ...first, kind: 'match', body: firstMatchPolicy })
@@ -51,5 +55,6 @@ export async function beginOrg(tx: Tx): Promise<{ poolId: string; sources: Map<s
   })
   await publish(tx, { ...first, kind: 'score', body: { terms: [], grades: [] } })
   await publish(tx, { ...first, kind: 'tags', body: { rules: [] } })
+  await publish(tx, { ...first, kind: 'merge', body: defaultMerge })
   return { poolId, sources: ids }
 }

@@ -10,6 +10,7 @@ import {
   type CaptureRequest,
   type Incoming,
   inPlace,
+  type Meant,
   nothing,
   type Result,
   undecidedReason,
@@ -183,13 +184,23 @@ async function resultsOf(tx: Tx, decisions: readonly Decision[]): Promise<Result
       decisions.map(({ match }) => match),
     ),
   ])
-  return decisions.map(({ incoming, status, leadId, reasons, score, holder, match }) => ({
+  return decisions.map(({ incoming, status, leadId, reasons, suggestions, score, holder, match }) => ({
     arrivalId: incoming.arrivalId,
     status,
     leadId,
     reasons: reasons.map((reason) => withTold(reason, toldOf(match))),
+    ...(suggestions.length > 0 ? { suggestions: suggestions.map(meantOf) } : {}),
     score: status === 'created' || status === 'quarantined' ? score.score : null,
     grade: status === 'created' || status === 'quarantined' ? score.grade : null,
     holder: holder && { ...holder, name: (holder.id && names.get(holder.id)) ?? null },
   }))
 }
+
+/** A suggestion as far as a caller is told of it. */
+const meantOf = ({ field, value, confidence, pattern, message }: Decision['suggestions'][number]): Meant => ({
+  field,
+  value,
+  confidence,
+  pattern,
+  message,
+})

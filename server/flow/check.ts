@@ -9,10 +9,11 @@ import { seeLeads } from '../lead/reach.ts'
 import { sourceIds } from '../lead/sources.ts'
 import type { UserCaller } from '../people/caller.ts'
 import { readable } from '../rooms/capture/decide.ts'
+import type { Match } from '../rooms/match/decide/match.ts'
 import { becauseOf } from '../rooms/match/decide/reasons.ts'
 import * as matching from '../rooms/match/store.ts'
 import { identify } from './decision.ts'
-import { readSetup } from './setup.ts'
+import { readSetup, type Setup } from './setup.ts'
 import { tellHeld, withTold } from './told.ts'
 
 /** Where nobody is at work on a record that is held. */
@@ -20,23 +21,38 @@ const free: ReadonlySet<HeldState> = new Set(['pool', 'closed'])
 
 type Checked = z.output<typeof checkLead.reply>
 
-/** Whether somebody is held already, as an arrival of theirs would be matched; writes nothing. */
-export async function checkFree(
+type Typed = BodyOf<typeof checkLead>
+
+/** Who a typed customer is, as an arrival of theirs would be matched. */
+export async function matchTyped(
   tx: Tx,
   caller: UserCaller,
-  { source, lang, ...raw }: BodyOf<typeof checkLead> & { readonly lang: Lang },
-): Promise<Checked> {
-  const setup = await readSetup(tx, new Date())
+  typed: Typed,
+  setup: Setup,
+): Promise<{ found: Match }> {
+  const { source, ...raw } = typed
   const sourceId = (source && (await sourceIds(tx)).get(source)) || ''
   const actor = { kind: 'user' as const, id: caller.userId }
   const receivedAt = setup.moment.now
   const { asked } = identify({ arrivalId: uuidv7(), door: 'hand', sourceId, raw, receivedAt, actor }, setup)
   const matcher = setup.matching(sourceId)
-  const found = matcher.match(asked, await matching.facts(tx, matcher.probes(asked), setup.fields))
+  return { found: matcher.match(asked, await matching.facts(tx, matcher.probes(asked), setup.fields)) }
+}
+
+/** Whether somebody is held already; writes nothing. */
+export async function checkFree(
+  tx: Tx,
+  caller: UserCaller,
+  { lang, ...typed }: Typed & { readonly lang: Lang },
+): Promise<Checked> {
+  const setup = await readSetup(tx, new Date())
+  const { found } = await matchTyped(tx, caller, typed, setup)
   if (found.verdict === 'new') return { free: true, state: null, reasons: [], leadId: null }
   const told = (await tellHeld(tx, [found]))(found)
   const { held } = found
-  const seen = held.leadId ? await seeLeads(tx, caller, { leadIds: [held.leadId], now: receivedAt }) : []
+  const seen = held.leadId
+    ? await seeLeads(tx, caller, { leadIds: [held.leadId], now: setup.moment.now })
+    : []
   return {
     free: free.has(held.state),
     state: held.state,

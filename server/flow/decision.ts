@@ -3,12 +3,15 @@ import type { Deadline } from '../lead/clock.ts'
 import type { Holder } from '../lead/hold.ts'
 import { type KeyedLead, matchKeys, searchKeys } from '../lead/keys.ts'
 import type { LeadValues } from '../lead/store.ts'
-import type { Because, Incoming } from '../rooms/capture/decide.ts'
+import type { Because, Incoming, Meant } from '../rooms/capture/decide.ts'
 import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
+import type { Suggestion } from '../rooms/clean/decide/suggest.ts'
+import type { Said } from '../rooms/consent/decide/ledger.ts'
 import type { Holding } from '../rooms/customer/decide/recognise.ts'
 import type { Asked as AskedOfMatch, Match } from '../rooms/match/decide/match.ts'
 import type { Score } from '../rooms/score/decide.ts'
 import type { GivenTag } from '../rooms/tag/decide.ts'
+import { bare } from '../rooms/verify/decide/status.ts'
 import { type Dealt, knownFacts } from './customer-match.ts'
 import type { Setup } from './setup.ts'
 
@@ -30,6 +33,8 @@ export interface Decision {
   readonly leadId: string | null
   readonly personId: string
   readonly reasons: readonly Because[]
+  /** What might be meant where it is kept back or refused, with how to say it. */
+  readonly suggestions: readonly (Suggestion & Meant)[]
   readonly tags: readonly GivenTag[]
   readonly score: Score
   readonly assignment: Dealt | null
@@ -38,13 +43,16 @@ export interface Decision {
 }
 
 /** An arrival that has been cleaned, with the exact keys that say who it is. */
-export type Identified = Pick<Decision, 'incoming' | 'cleaned' | 'keys' | 'asked' | 'known'>
+export type Identified = Pick<Decision, 'incoming' | 'cleaned' | 'keys' | 'asked' | 'known'> & {
+  /** What those who hold its keys said of consent before, where a compliance rule asks. */
+  readonly heard?: readonly Said[]
+}
 
 /** All that can be said of an arrival before anything is looked up. */
 export type Arrived = Identified & Pick<Decision, 'searched'>
 
 /** What becomes of an arrival: what a forecast tells. */
-export type Admission = Pick<Decision, 'match' | 'status' | 'reasons' | 'tags'>
+export type Admission = Pick<Decision, 'match' | 'status' | 'reasons' | 'suggestions' | 'tags'>
 
 /** An arrival with everything decided but who gets it. */
 export type Draft = Omit<Decision, 'assignment' | 'holder' | 'deadline'>
@@ -53,7 +61,8 @@ type Cleaning = Pick<Setup, 'cleaning'>
 
 /** Cleans what arrived and says who it is. */
 export function identify(incoming: Incoming, { cleaning }: Cleaning): Identified {
-  const cleaned = clean(incoming.raw, cleaning)
+  const at = { now: incoming.receivedAt, zone: cleaning.zone }
+  const cleaned = clean(incoming.raw, { fields: cleaning.fields, at })
   const keys = matchKeys(keyed(incoming, cleaned))
   const externalKey = keys.find((key) => key.startsWith('x:')) ?? null
   return {
@@ -93,6 +102,8 @@ export function factsOf({ incoming, cleaned, match, known }: Asked, tags: readon
     duplicateOf: match ? twinOf(match) : null,
     stage: 'new',
     stageAt: incoming.receivedAt,
+    phoneStatus: bare('phone', values.phone),
+    emailStatus: bare('email', values.email),
     score: score?.score ?? 0,
     grade: score?.grade ?? '',
     arrivedAt: incoming.receivedAt,

@@ -9,10 +9,12 @@ import { type LeadState, lockLeads, writeValues } from '../lead/store.ts'
 import { appendEvents, type Change, type LeadEvent, system, tellChanges } from '../lead/trail.ts'
 import type { Roster } from '../rooms/assign/decide.ts'
 import type { Incoming } from '../rooms/capture/decide.ts'
-import { noteReasons } from '../rooms/clean/store.ts'
 import * as followup from '../rooms/followup/store.ts'
 import { link } from '../rooms/match/decide/link.ts'
+import { restated } from '../rooms/verify/decide/status.ts'
+import { barsOfHeld, consentsTold } from './comply.ts'
 import type { Decision } from './decision.ts'
+import { noteHeld } from './held/keep.ts'
 import { deal, missingOf } from './quarantine.ts'
 import { rescore } from './rescore.ts'
 import type { Setup } from './setup.ts'
@@ -50,7 +52,7 @@ export async function linkAll(tx: Tx, merged: readonly Decision[], linking: Link
     const lead = held.get(each.leadId as string)
     if (!lead) continue
     const { values, changes } = link(lead, each.cleaned.values)
-    held.set(lead.leadId, { ...lead, ...values })
+    held.set(lead.leadId, { ...lead, ...values, ...restated(lead, { ...lead, ...values }) })
     fills.push({ each, changes })
   }
   const leads = [...held.values()]
@@ -67,8 +69,12 @@ export async function linkAll(tx: Tx, merged: readonly Decision[], linking: Link
   // Of those nobody works only what matching saw there: for these, loads and turns were locked before the leads.
   const back = new Set(merged.filter(bringsBack).map(({ leadId }) => leadId))
   const anew = new Set(merged.flatMap(({ match, leadId }) => (match.verdict === 'reenquire' ? leadId : [])))
+  // Consent alone may be what it waited for.
+  const agreed = new Set(
+    merged.filter(({ incoming }) => incoming.raw.consent?.length).map(({ leadId }) => leadId),
+  )
   const isKept = ({ leadId, holderKind }: LeadState) =>
-    holderKind === 'quarantine' && back.has(leadId) && changed.has(leadId)
+    holderKind === 'quarantine' && back.has(leadId) && (changed.has(leadId) || agreed.has(leadId))
   const beginsAnew = ({ leadId, holderKind }: LeadState) =>
     anew.has(leadId) && (holderKind !== 'closed' || back.has(leadId))
   const scored = await Promise.all(
@@ -140,13 +146,21 @@ const idOf = ({ each }: Fill) => each.leadId as string
 
 interface Waiting {
   readonly lead: LeadState
-  /** The arrival that filled in what the lead lacked. */
+  /** The arrival that brought what the lead lacked. */
   readonly by: Incoming | undefined
 }
 
 /** Judges leads in quarantine again and gives those that pass to a holder; of the others it notes what is still missing. */
 async function letGo(tx: Tx, waiting: readonly Waiting[], { setup, roster, quiet }: Linking): Promise<void> {
-  const judged = waiting.map((each) => ({ ...each, reasons: missingOf(each.lead, setup) }))
+  const bars = await barsOfHeld(
+    tx,
+    waiting.map(({ lead }) => lead),
+    setup,
+  )
+  const judged = waiting.map((each) => ({
+    ...each,
+    reasons: [...missingOf(each.lead, setup), ...(bars.get(each.lead.leadId) ?? [])],
+  }))
   const [passing, failing] = [
     judged.filter(({ reasons }) => reasons.length === 0),
     judged.filter(({ reasons }) => reasons.length > 0),
@@ -156,10 +170,7 @@ async function letGo(tx: Tx, waiting: readonly Waiting[], { setup, roster, quiet
     passing.map(({ lead, by }) => ({ lead, data: broughtBy(by) })),
     { setup, roster, actor: passing[0]?.by?.actor ?? system, quiet },
   )
-  await noteReasons(
-    tx,
-    failing.map(({ lead: { leadId }, reasons }) => ({ leadId, reasons })),
-  )
+  await noteHeld(tx, failing, setup)
 }
 
 function keysOfLinked(lead: LeadState, theirs: readonly Decision[]): string[] {
@@ -187,6 +198,7 @@ function reenquired({ each, changes }: Fill, key: Buffer | null, setup: Setup): 
       arrivalId: incoming.arrivalId,
       by: reasons[0]?.code,
       ...(incoming.importId ? { importId: incoming.importId } : {}),
+      ...consentsTold(incoming),
       changes: open,
     },
     sealed,

@@ -11,8 +11,14 @@ import * as assigning from '../rooms/assign/store.ts'
 import type { Because } from '../rooms/capture/decide.ts'
 import { judge } from '../rooms/clean/decide/gate.ts'
 import * as cleaning from '../rooms/clean/store.ts'
+import * as confirming from '../rooms/confirm/store.ts'
 import { endAll } from '../rooms/followup/store.ts'
+import * as probing from '../rooms/probe/store.ts'
+import { pausedReason } from '../rooms/quality/decide.ts'
+import { checksOf, confirmsFirst } from '../rooms/verify/decide/source.ts'
+import { barsOfHeld } from './comply.ts'
 import { customerHolders, dealTo, whyOf } from './customer-match.ts'
+import { noteHeld } from './held/keep.ts'
 import { readSetup, type Setup } from './setup.ts'
 
 export interface LetGo {
@@ -22,7 +28,7 @@ export interface LetGo {
 
 /**
  * Judges quarantined leads again by their source's gate and gives those that pass to a holder, as if they had arrived
- * complete; their true arrival stays. `anyway` lets them go as they are.
+ * complete; their true arrival stays. `anyway` lets them go incomplete as they are, never against compliance.
  */
 export async function letGo(
   tx: Tx,
@@ -42,18 +48,20 @@ export async function letGo(
   const held = (await seeLeads(tx, caller, { leadIds, now: setup.moment.now })).filter(
     ({ holderKind }) => holderKind === 'quarantine',
   )
-  const judged = held.map((lead) => ({ lead, reasons: anyway ? [] : missingOf(lead, setup) }))
+  const bars = await barsOfHeld(tx, held, setup)
+  const judged = held.map((lead) => ({
+    lead,
+    reasons: [...(anyway ? [] : missingOf(lead, setup)), ...(bars.get(lead.leadId) ?? [])],
+  }))
   const passing = judged.filter(({ reasons }) => reasons.length === 0)
   const moved = await deal(
     tx,
     passing.map(({ lead }) => ({ lead, data: { letGoBy: caller.userId, anyway } })),
     { setup, roster, actor: { kind: 'user', id: caller.userId } },
   )
-  const kept = judged
-    .filter(({ lead }) => !moved.has(lead.leadId))
-    .map(({ lead, reasons }) => ({ leadId: lead.leadId, reasons }))
-  await cleaning.noteReasons(tx, kept)
-  return { released: [...moved], kept }
+  const kept = judged.filter(({ lead }) => !moved.has(lead.leadId))
+  await noteHeld(tx, kept, setup)
+  return { released: [...moved], kept: kept.map(({ lead: { leadId }, reasons }) => ({ leadId, reasons })) }
 }
 
 interface Passing {
@@ -72,7 +80,8 @@ interface Dealing {
 
 /**
  * Gives leads that nobody works (kept back, or over) to whoever the rules say, as if they had just arrived complete; their
- * true arrival stays. Returns the ids of those that had not gone elsewhere meanwhile.
+ * true arrival stays. What a person must confirm first goes there instead. Returns the ids of those that had not gone
+ * elsewhere meanwhile.
  */
 export async function deal(
   tx: Tx,
@@ -80,13 +89,20 @@ export async function deal(
   { setup, roster, actor, quiet = false }: Dealing,
 ): Promise<Set<string>> {
   const { now } = setup.moment
+  const confirmed = await confirming.confirmedBefore(
+    tx,
+    passing.filter(({ lead }) => mustBeConfirmed(lead, setup)).map(({ lead }) => lead.leadId),
+  )
   const moves = passing.map(({ lead, data }): Move => {
+    const from = { kind: lead.holderKind, id: lead.holderId }
+    if (mustBeConfirmed(lead, setup) && !confirmed.has(lead.leadId))
+      return { leadId: lead.leadId, from, to: { kind: 'verification', id: null }, kind: 'verifying', data }
     const assignment = roster ? dealTo(lead, roster, () => setup.assign?.({ ...lead }, roster)) : undefined
     const toHolder = assignment?.customer?.because === null
     const to = assignment?.to ?? { kind: 'waiting' as const, id: null }
     return {
       leadId: lead.leadId,
-      from: { kind: lead.holderKind, id: lead.holderId },
+      from,
       to,
       kind: 'assigned',
       rule: toHolder ? null : setup.ref('assign', assignment?.ruleId ?? null),
@@ -96,11 +112,21 @@ export async function deal(
   })
   const moved = await moveLeads(tx, moves, { now, day: setup.day, actor, quiet })
   if (roster) await keepTurns(tx, roster.turns)
+  const left = passing.filter(({ lead }) => lead.holderKind === 'quarantine' && moved.has(lead.leadId))
+  const due = left.flatMap(({ lead }) =>
+    checksOf(setup.verification(lead.sourceId), lead).map((field) => ({ leadId: lead.leadId, field })),
+  )
+  await probing.askDue(tx, due, { by: null, at: now })
   await cleaning.noteReasons(
     tx,
     [...moved].map((leadId) => ({ leadId, reasons: null })),
   )
   return moved
+}
+
+/** Whether a lead that leaves quarantine still has to be confirmed by a person. */
+function mustBeConfirmed({ holderKind, sourceId, door }: LeadState, setup: Setup): boolean {
+  return holderKind === 'quarantine' && confirmsFirst(setup.verification(sourceId), door)
 }
 
 /** The lead as its row will be: what recycling asks of it is asked of who has it then. */
@@ -111,11 +137,16 @@ function heldBy(lead: LeadState, { kind, id }: Holder, now: Date): LeadFacts {
 /** What the gate of a held lead's source still misses of it; nothing when it passes. */
 export function missingOf(lead: LeadState, setup: Setup): readonly Because[] {
   const attrs = lead.attrs as Parameters<typeof judge>[0]['values']['attrs']
-  const { reasons } = judge({ values: { ...lead, attrs }, problems: [] }, setup.gate(lead.sourceId), {
-    ...lead,
-  })
+  const judged = { values: { ...lead, attrs }, problems: [], dead: deadFields(lead) }
+  const { reasons } = judge(judged, setup.gate(lead.sourceId), { ...lead })
   // Whether it is somebody held is for a person to say: no fact that is filled in settles it.
-  return [...reasons, ...((lead.gateReasons ?? []) as Because[]).filter(({ code }) => code === 'match.ask')]
+  const asked = ((lead.gateReasons ?? []) as Because[]).filter(({ code }) => code === 'match.ask')
+  return [...reasons, ...asked, ...(setup.paused.has(lead.sourceId) ? [pausedReason] : [])]
+}
+
+function deadFields({ phoneStatus, emailStatus }: LeadState): Set<string> {
+  const bad = { phone: phoneStatus === 'bad', email: emailStatus === 'bad' }
+  return new Set(Object.entries(bad).flatMap(([field, is]) => (is ? [field] : [])))
 }
 
 /** Closes quarantined leads as invalid, with a reason. Returns how many. */

@@ -1,57 +1,86 @@
 import { sql } from 'kysely'
 import type { Gate, PolicyBody, PolicyKind } from '../../contract/policy.ts'
+import type { SourceVerification } from '../../contract/verify.ts'
 import { type Fields, fieldsOf } from '../../rules/fields.ts'
 import type { Moment } from '../../rules/matches.ts'
 import { one, type Tx } from '../db/db.ts'
 import { clockOf, dayIn } from '../lead/clock.ts'
 import { type FieldRow, fieldsJson, ownField, type OwnField } from '../lead/fields.ts'
+import { licencesJson } from '../lead/sources.ts'
 import { policiesJson, type Policy, type RuleRef } from '../policy/store.ts'
 import { assigner } from '../rooms/assign/decide.ts'
 import { readyGate } from '../rooms/clean/decide/gate.ts'
+import { complianceOf, type Licensed, type Purpose } from '../rooms/consent/decide/comply.ts'
+import { purposesJson } from '../rooms/consent/store.ts'
 import { firstMatchPolicy } from '../rooms/match/decide/first.ts'
 import { type Asked, matcher } from '../rooms/match/decide/match.ts'
 import { scorer } from '../rooms/score/decide.ts'
 import { tagger } from '../rooms/tag/decide.ts'
+import { unasked } from '../rooms/verify/decide/source.ts'
+import { sourcesJson } from '../rooms/verify/store.ts'
 
 /** Everything the decisions on a batch look at that does not depend on the batch: policies compiled once. */
-export interface Setup extends ReturnType<typeof compile> {
+export interface Setup extends ReturnType<typeof compile>, ReturnType<typeof complianceOf> {
   readonly fields: Fields
-  /** What cleaning knows: the custom fields in use. */
-  readonly cleaning: { readonly fields: OwnField[] }
+  /** What cleaning knows: the custom fields in use, and whose calendar 明天 is meant by. */
+  readonly cleaning: { readonly fields: OwnField[]; readonly zone: string }
   readonly personalCustom: ReadonlySet<string>
+  /** How the leads of a source are verified. */
+  readonly verification: (sourceId: string) => Omit<SourceVerification, 'sourceId'>
   readonly moment: Moment
   readonly day: string
+  /** The sources whose leads are kept back for now. */
+  readonly paused: ReadonlySet<string>
 }
 
 const nothingNeeded: Gate = { preset: 'custom', mode: 'quarantine', requirements: [] }
 
 /** Reads the organisation's policies and fields as they stand and compiles them for `now`. */
 export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
-  const { zone, policies, custom } = await readAll(tx)
+  const { zone, policies, custom, verified, paused, purposes, sources } = await readAll(tx)
   const fields = fieldsOf(custom)
   const moment = { now, zone }
   return {
     ...compile(policies, fields, moment),
+    ...complianceOf(policies, { fields, moment, day: dayIn(zone, now), purposes, sources }),
     fields,
-    cleaning: { fields: custom.filter((field) => !field.archived) },
+    cleaning: { fields: custom.filter((field) => !field.archived), zone },
     personalCustom: new Set(custom.filter((field) => field.personal).map((field) => `custom.${field.key}`)),
+    verification: (sourceId) => verified.get(sourceId) ?? unasked,
     moment,
     day: dayIn(zone, now),
+    paused: new Set(paused),
   }
+}
+
+interface Read {
+  readonly timeZone: string
+  readonly policies: InForce[]
+  readonly fields: FieldRow[]
+  readonly verified: SourceVerification[]
+  readonly purposes: Purpose[]
+  readonly sources: Licensed[]
+  readonly paused: string[]
 }
 
 /** All of it in one statement: every capture reads it, and what it reads is small. */
 async function readAll(tx: Tx) {
   const held = await one(
     tx,
-    sql<{ timeZone: string; policies: InForce[]; fields: FieldRow[] }>`
-      select time_zone, (${policiesJson(tx)}) as policies, (${fieldsJson(tx)}) as fields
+    sql<Read>`
+      select time_zone, (${policiesJson(tx)}) as policies, (${fieldsJson(tx)}) as fields,
+        (${sourcesJson(tx)}) as verified, (${purposesJson(tx)}) as purposes, (${licencesJson(tx)}) as sources,
+        array(select source_id from source_gate where org_id = ${tx.orgId} and paused_at is not null) as paused
       from org where org_id = ${tx.orgId}`,
   )
   return {
     zone: held?.timeZone ?? 'UTC',
     policies: held?.policies ?? [],
     custom: (held?.fields ?? []).map(ownField),
+    verified: new Map((held?.verified ?? []).map((each) => [each.sourceId, each])),
+    paused: held?.paused ?? [],
+    purposes: held?.purposes ?? [],
+    sources: held?.sources ?? [],
   }
 }
 

@@ -12,9 +12,13 @@ import { type Actor, appendEvents } from '../lead/trail.ts'
 import type { Roster } from '../rooms/assign/decide.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import { withoutGiven } from '../rooms/clean/decide/reasons.ts'
+import * as probing from '../rooms/probe/store.ts'
 import * as tagging from '../rooms/tag/store.ts'
+import { checksOf } from '../rooms/verify/decide/source.ts'
+import { consentsTold, writeConsents } from './comply.ts'
 import { whyOf } from './customer-match.ts'
 import { type Decision, twinOf } from './decision.ts'
+import { keepBorn } from './held/keep.ts'
 import { linkAll } from './link.ts'
 import type { Setup } from './setup.ts'
 import { tellTried } from './tried.ts'
@@ -36,6 +40,7 @@ export async function writeDecisions(
   await together(tx, async () => {
     await capturing.keepKeys(tx, sealing.fresh)
     await writeBorn(tx, decisions, { keys: sealing.keys, setup })
+    await writeConsents(tx, decisions, { keys: sealing.keys, setup })
     await capturing.journal(
       tx,
       decisions.map((each) => ({
@@ -103,9 +108,15 @@ async function writeBorn(tx: Tx, decisions: readonly Decision[], { keys, setup }
     })),
     now,
   )
+  await keepBorn(tx, born, setup)
   await appendEvents(
     tx,
     born.map((each) => captured(each, keys.get(each.personId) as Buffer, setup)),
+  )
+  await probing.keepDue(
+    tx,
+    born.flatMap((each) => checksDue(each, setup)),
+    now,
   )
   await keepOutbox(
     tx,
@@ -120,6 +131,14 @@ async function writeBorn(tx: Tx, decisions: readonly Decision[], { keys, setup }
       { now, day: setup.day, actor, quiet: isQuiet(actor) },
     )
   }
+}
+
+/** The fields of a new lead that its source has checked; of one in quarantine not before it is let go. */
+function checksDue({ leadId, status, incoming, cleaned }: Decision, setup: Setup): probing.Due[] {
+  if (status !== 'created') return []
+  const { phone, email } = cleaned.values
+  const fields = checksOf(setup.verification(incoming.sourceId), { door: incoming.door, phone, email })
+  return fields.map((field) => ({ leadId: leadId as string, field }))
 }
 
 /** The sealing key of every person of the batch; `fresh` are those nobody had yet. */
@@ -186,6 +205,7 @@ function captured(each: Decision, key: Buffer, setup: Setup) {
       ...(tags.length > 0 ? { tags: tags.map(({ tag, rule }) => ({ tag, rule })) } : {}),
       ...(twinOf(match) ? { duplicateOf: twinOf(match) } : {}),
       ...(each.known ? { customerId: each.known.customerId } : {}),
+      ...consentsTold(incoming),
     },
     sealed: Object.keys(left).length > 0 ? seal(key, left) : null,
   }
@@ -202,6 +222,7 @@ function landing(each: Decision, setup: Setup): Landing {
   if (each.status === 'quarantined')
     return { ...common, kind: 'quarantined', data: { why: { reasons: each.reasons.map(withoutGiven) } } }
   if (incoming.holderId) return { ...common, kind: 'typed' }
+  if (holder?.kind === 'verification') return { ...common, kind: 'verifying' }
   const toHolder = assignment?.customer?.because === null
   return {
     ...common,

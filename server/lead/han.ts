@@ -42,6 +42,11 @@ const compound = new Set(
   ),
 )
 
+/** How many characters of a Chinese name are its surname, 1 or 2; of 欧阳 alone both are. */
+export function surnameLength(name: string): number {
+  return compound.has(name.slice(0, 2)) ? 2 : 1
+}
+
 /** Traditional characters written as simplified ones, character by character (張總 → 张总). For keys, never for display. */
 export function simplified(text: string): string {
   for (let at = 0; at < text.length; at++) {
@@ -95,7 +100,7 @@ export function readings(text: string): string[] {
 /** The same for a person: the surname is read as a surname (单 shan, 仇 qiu, 尉迟 yuchi). */
 export function nameReadings(name: string): string[] {
   if (!hasHan(name)) return readUnits(name)
-  const length = name.length > 2 && compound.has(name.slice(0, 2)) ? 2 : 1
+  const length = name.length > 2 ? surnameLength(name) : 1
   return [...readSurname(name.slice(0, length)), ...readUnits(name.slice(length))]
 }
 

@@ -5,6 +5,7 @@ import type { RuleRef } from '../policy/store.ts'
 import { announce } from './announce.ts'
 import { type Deadline, noDeadline } from './clock.ts'
 import { countLoads, lockLoads } from './load.ts'
+import { leaveQuarantine } from './quarantine.ts'
 import { holderMoves } from './stages.ts'
 import { type Actor, appendEvents } from './trail.ts'
 
@@ -42,7 +43,8 @@ export interface Occasion {
 
 /**
  * Changes who holds leads: the only way to. Locks the loads of every rep involved, moves each lead whose
- * holder is still the one it was seen with, and accounts for it (loads, trail, notice, outbox, live).
+ * holder is still the one it was seen with, and accounts for it (loads, trail, notice, outbox, live). A lead that was
+ * merged into another does not move until that is undone.
  * Returns the ids that moved; the others had been moved by somebody faster.
  */
 export async function moveLeads(tx: Tx, moves: readonly Move[], occasion: Occasion): Promise<Set<string>> {
@@ -64,6 +66,12 @@ export async function settle(tx: Tx, landings: readonly Landing[], occasion: Occ
   await Promise.all([
     countLoads(tx, landings, occasion.day),
     keepSight(tx, landings, occasion.now),
+    leaveQuarantine(
+      tx,
+      landings.flatMap(({ leadId, from, to }) =>
+        from?.kind === 'quarantine' && to.kind !== 'quarantine' ? [leadId] : [],
+      ),
+    ),
     appendEvents(
       tx,
       landings.map((landing) => ({
@@ -127,6 +135,7 @@ async function updateHolders(tx: Tx, moves: readonly Move[], now: Date): Promise
       from asked
       where lead.org_id = ${tx.orgId} and lead.lead_id = asked.lead_id and lead.lead_id = any(${ids}::uuid[])
         and lead.holder_kind = asked.from_kind and lead.holder_id is not distinct from asked.from_id
+        and lead.merged_into is null
       returning lead.lead_id`,
   )
   return moved.map((row) => row.leadId)

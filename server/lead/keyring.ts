@@ -45,3 +45,22 @@ export async function dropKeys(
       where lead_key.org_id = ${tx.orgId} and lead_key.key = gone.key and lead_key.lead_id = gone.lead_id`,
   )
 }
+
+/** Which of these keys each of the leads has. Told rather than sought, for the same reason; probed key by key. */
+export async function heldKeys(
+  tx: Tx,
+  keys: readonly string[],
+  leadIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  if (keys.length === 0 || leadIds.length === 0) return new Map()
+  const held = await rows(
+    tx,
+    sql<{ leadId: string; key: string }>`
+      select held.lead_id, asked.key from unnest(${[...keys]}::text[]) asked (key)
+      cross join lateral (
+        select lead_id from lead_key
+        where org_id = ${tx.orgId} and lead_key.key = asked.key and lead_key.lead_id = any(${[...leadIds]}::uuid[]) offset 0) held`,
+  )
+  const byLead = Map.groupBy(held, ({ leadId }) => leadId)
+  return new Map([...byLead].map(([leadId, theirs]) => [leadId, theirs.map(({ key }) => key)]))
+}

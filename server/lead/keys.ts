@@ -7,6 +7,7 @@
  *   u: credit code                                  i: its initials  t: phone digits backwards
  *                                                   a: address       h: host of a company's own e-mail
  */
+import { doorOf } from './address.ts'
 import { companyCore } from './company.ts'
 import { hasHan, nameReadings, readings, simplified } from './han.ts'
 import { isPublicHost } from './mail-hosts.ts'
@@ -171,10 +172,12 @@ export function ownHost(email: string): string | null {
   return host && !isPublicHost(host) ? host : null
 }
 
-/** An address as it is compared. */
+/** a: of an address that tells a door: its region's code and its street. Of a long one both ends, which tell most. */
 export function addressKey(address: string): string | null {
-  const whole = cut(folded(address))
-  return whole.length >= 6 ? `a:${whole}` : null
+  const door = doorOf(address)
+  if (!door) return null
+  const told = (door.region ?? '') + door.rest
+  return `a:${told.length > LENGTH ? told.slice(0, LENGTH / 2) + told.slice(-LENGTH / 2) : told}`
 }
 
 /** The key under which whoever has a phone ending in these digits is found, as a beginning of it. */

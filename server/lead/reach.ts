@@ -9,7 +9,8 @@ import { appendEvents } from './trail.ts'
 
 /**
  * Locks a lead that the caller may work: one they see in full. Refuses `not_found` outside their scope, as if there
- * were none, and `lead.not_yours` for what they see but do not hold (a pool's lead is to be claimed first).
+ * were none, `lead.not_yours` for what they see but do not hold (a pool's lead is to be claimed first), and `lead.merged`
+ * for one that another stands for now.
  */
 export async function reachLead(
   tx: Tx,
@@ -18,6 +19,7 @@ export async function reachLead(
 ): Promise<LeadState> {
   const [lead] = await reachLeads(tx, caller, { leadIds: [asked.leadId], now: asked.now })
   if (!lead) throw refuse('not_found')
+  if (lead.mergedInto) throw refuse('lead.merged', { into: lead.mergedInto })
   return lead
 }
 

@@ -3,6 +3,7 @@ import { inTransaction } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
 import type { House } from '../house.ts'
 import { type Route, route } from '../http/route.ts'
+import { enqueue } from '../jobs/enqueue.ts'
 import * as settings from './settings.ts'
 
 /** What an organisation says a lead is: its custom fields and its sources. */
@@ -53,9 +54,11 @@ function sourceRoutes(db: House['db']): Route[] {
     }),
     route(contract.changeSource, async ({ caller, params, body }) => {
       const source = { ...body, sourceId: params.sourceId }
-      await inTransaction(db, caller.orgId, (tx) =>
-        settings.changeSource(tx, source, { by: caller.userId, at: new Date() }),
-      )
+      await inTransaction(db, caller.orgId, async (tx) => {
+        await settings.changeSource(tx, source, { by: caller.userId, at: new Date() })
+        // Another licence may be all that some leads waited for.
+        await enqueue(tx, 'compliance.judge', {}, { key: 'compliance.judge' })
+      })
       return done
     }),
     route(contract.archiveSource, async ({ caller, params }) => {

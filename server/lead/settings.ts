@@ -88,6 +88,10 @@ export interface SourceRow {
   readonly key: string
   readonly name: string
   readonly channel: string
+  /** By which right we have its people; null where none is on record. */
+  readonly licence?: string | null | undefined
+  /** The last day it is valid, '2026-12-31'. */
+  readonly licenceUntil?: string | null | undefined
 }
 
 /** The sources in use with how many leads each brought in the last 30 days. */
@@ -98,7 +102,7 @@ export async function listSources(
   return rows(
     tx,
     sql<SourceRow & { leads30: number; createdAt: Date }>`
-      select source_id, key, name, channel, created_at,
+      select source_id, key, name, channel, licence, licence_until, created_at,
         (select count(*) from lead where lead.org_id = source.org_id and lead.source_id = source.source_id
           and arrived_at > ${now}::timestamptz - interval '30 days') as leads30
       from source where org_id = ${tx.orgId} and archived_at is null order by created_at, key`,
@@ -125,9 +129,11 @@ export async function keepSource(tx: Tx, source: SourceRow, { by, at }: Writer):
   if (taken) throw refuse('name.taken', { name: source.key })
   await rows(
     tx,
-    sql`insert into source (org_id, source_id, key, name, channel)
-      values (${tx.orgId}, ${source.sourceId}, ${source.key}, ${source.name}, ${source.channel})
-      on conflict (org_id, source_id) do update set key = excluded.key, name = excluded.name, channel = excluded.channel`,
+    sql`insert into source (org_id, source_id, key, name, channel, licence, licence_until)
+      values (${tx.orgId}, ${source.sourceId}, ${source.key}, ${source.name}, ${source.channel},
+        ${source.licence || null}, ${source.licenceUntil ?? null}::date)
+      on conflict (org_id, source_id) do update set key = excluded.key, name = excluded.name,
+        channel = excluded.channel, licence = excluded.licence, licence_until = excluded.licence_until`,
   )
   await recordVersion(tx, { subject: 'source', id: source.sourceId, body: { ...source }, at, by })
 }

@@ -22,7 +22,7 @@ export const endings: Readonly<Partial<Record<Stage, Closing>>> = {
 
 /**
  * Who may hold a lead next. `hold.ts` refuses every other move. Back into quarantine goes only what an import let out of
- * it that is undone.
+ * it that is undone; out of an end to where nobody works yet goes only what a merge had closed that is undone.
  */
 export const holderMoves: Readonly<Record<HolderKind, readonly HolderKind[]>> = {
   quarantine: ['rep', 'pool', 'waiting', 'verification', 'closed'],
@@ -30,5 +30,5 @@ export const holderMoves: Readonly<Record<HolderKind, readonly HolderKind[]>> = 
   waiting: ['rep', 'pool', 'quarantine', 'closed'],
   pool: ['rep', 'pool', 'quarantine', 'closed'],
   rep: ['rep', 'pool', 'quarantine', 'closed'],
-  closed: ['rep', 'pool', 'waiting'],
+  closed: ['rep', 'pool', 'quarantine', 'verification', 'waiting'],
 }

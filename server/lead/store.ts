@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Closing, Stage } from '../../contract/lead.ts'
+import type { Closing, FieldStatus, Stage } from '../../contract/lead.ts'
 import type { Fact } from '../../rules/fields.ts'
 import { rows, type Tx } from '../db/db.ts'
 import { insertRows } from '../db/write.ts'
@@ -138,8 +138,11 @@ export interface LeadState extends LeadValues, KnownFacts {
   readonly leadId: string
   readonly personId: string
   readonly sourceId: string
+  readonly door: string
   readonly externalId: string | null
   readonly tags: readonly string[]
+  readonly phoneStatus: FieldStatus
+  readonly emailStatus: FieldStatus
   readonly holderKind: Holder['kind']
   readonly holderId: string | null
   readonly poolId: string | null
@@ -157,6 +160,14 @@ export interface LeadState extends LeadValues, KnownFacts {
   readonly firstFollowupAt: Date | null
   readonly dueAt: Date | null
   readonly remindAt: Date | null
+  readonly touch: Readonly<Record<string, unknown>>
+  readonly stageAt: Date
+  readonly stageReason: string | null
+  readonly nextStep: string | null
+  readonly nextAt: Date | null
+  readonly duplicateOf: string | null
+  /** The lead this one was merged into; the last of a chain. Null of one that stands for itself. */
+  readonly mergedInto: string | null
   readonly version: number
 }
 
@@ -178,7 +189,10 @@ export async function readLeads(tx: Tx, leadIds: readonly string[]): Promise<Lea
   )
 }
 
-/** Writes leads' facts after a merge or an edit; the version moves on. */
+/**
+ * Writes leads' facts after a merge or an edit; the version moves on. What was found out about a phone or an e-mail is
+ * not true of another one.
+ */
 export async function writeValues(
   tx: Tx,
   leads: readonly (LeadValues & { leadId: string })[],
@@ -220,15 +234,17 @@ export async function writeValues(
     tx,
     sql`update lead set name = new.name, company = new.company, credit_code = new.credit_code, title = new.title, phone = new.phone,
         email = new.email, wechat = new.wechat, region = new.region, address = new.address, need = new.need, note = new.note,
-        attrs = new.attrs, updated_at = ${now}, version = lead.version + 1
+        attrs = new.attrs, updated_at = ${now}, version = lead.version + 1,
+        phone_check = case when lead.phone is not distinct from new.phone then lead.phone_check end,
+        email_check = case when lead.email is not distinct from new.email then lead.email_check end
       from jsonb_populate_recordset(null::lead, ${JSON.stringify(asked)}::jsonb) as new
       where lead.org_id = ${tx.orgId} and lead.lead_id = new.lead_id
         and lead.lead_id = any(${leads.map(({ leadId }) => leadId)}::uuid[])`,
   )
 }
 
-/** Points a lead at another open lead that is the same person. */
-export async function flagTwin(tx: Tx, leadId: string, twinId: string): Promise<void> {
+/** Points a lead at another open lead that is the same person; null: at none. */
+export async function flagTwin(tx: Tx, leadId: string, twinId: string | null): Promise<void> {
   await rows(
     tx,
     sql`update lead set duplicate_of = ${twinId} where org_id = ${tx.orgId} and lead_id = ${leadId}`,

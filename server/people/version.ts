@@ -2,7 +2,17 @@ import { sql } from 'kysely'
 import { rows, type Tx } from '../db/db.ts'
 
 /** What can be read back as it stood at any past moment, because decisions looked at it. */
-export type Subject = 'org' | 'member' | 'team' | 'absence' | 'pool' | 'field' | 'source' | 'roster' | 'form'
+export type Subject =
+  | 'org'
+  | 'member'
+  | 'team'
+  | 'absence'
+  | 'pool'
+  | 'field'
+  | 'source'
+  | 'source_gate'
+  | 'roster'
+  | 'form'
 
 export interface Change {
   readonly subject: Subject

@@ -34,7 +34,7 @@ function linesOf(body: PolicyBody<PolicyKind>): readonly Line[] {
   if ('told' in body) return body.rules
   if ('rules' in body) return body.rules
   if ('terms' in body && 'grades' in body) return body.terms
-  return 'requirements' in body ? body.requirements : []
+  return 'requirements' in body ? [...body.requirements, ...(body.kinds ?? [])] : []
 }
 
 function conditionsOf(body: PolicyBody<PolicyKind>): unknown[] {

@@ -54,7 +54,11 @@ export function routes({ db }: House): Route[] {
 }
 
 /** What is to be done once another policy is in force. */
-const following: Partial<Record<PolicyKind, string>> = { recycle: 'pool.reckon' }
+const following: Partial<Record<PolicyKind, string>> = {
+  recycle: 'pool.reckon',
+  gate: 'quarantine.reckon',
+  compliance: 'compliance.judge',
+}
 
 async function named(tx: Tx, policy: store.Policy<PolicyKind>) {
   const names = await holderNames(tx, policy.publishedBy ? [policy.publishedBy] : [])

@@ -10,6 +10,7 @@ const mine: Situation = {
   theirs: true,
   stage: 'contacted',
   closedAs: null,
+  merged: false,
   pool: null,
 }
 const pooled: Situation = {
@@ -37,15 +38,15 @@ function told(seen: Situation) {
   )
 }
 
-const work = { edit: true, log: true, stage: true, tag: true, share: true }
-const not = (code: string) => ({ edit: code, log: code, stage: code, tag: code, share: code })
+const work = { edit: true, log: true, stage: true, tag: true, share: true, merge: true }
+const not = (code: string) => ({ edit: code, log: code, stage: code, tag: code, share: code, merge: code })
 
 const table: [string, Situation, Record<string, boolean | string>][] = [
   ['a rep’s own', mine, { ...work, assign: 'auth.forbidden', release: true }],
   [
     'a colleague’s that is shared',
     { ...mine, theirs: false },
-    { ...work, assign: 'auth.forbidden', release: 'lead.not_yours' },
+    { ...work, assign: 'auth.forbidden', release: 'lead.not_yours', merge: 'lead.not_yours' },
   ],
   [
     'a team member’s, to the manager',
@@ -82,6 +83,11 @@ const table: [string, Situation, Record<string, boolean | string>][] = [
     'converted',
     { ...lost, stage: 'converted', closedAs: 'converted' },
     { ...work, log: 'lead.closed', stage: 'lead.closed', assign: 'auth.forbidden' },
+  ],
+  [
+    'merged into another, to who held it',
+    { ...lost, stage: 'new', closedAs: 'merged', merged: true },
+    { ...not('lead.merged'), assign: 'auth.forbidden' },
   ],
   [
     'anything, to the marketer',

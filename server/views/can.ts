@@ -17,6 +17,8 @@ export interface Situation {
   readonly theirs: boolean
   readonly stage: Stage
   readonly closedAs: Closing | null
+  /** Another lead stands for it. */
+  readonly merged: boolean
   /** Of a lead in a pool: whether the reader may claim there, and what their limits say of one more. */
   readonly pool: { readonly member: boolean; readonly limit: Why | null } | null
 }
@@ -30,12 +32,13 @@ type Reason = (seen: Situation, lang: Lang) => Why | null
 
 /** What one does with a lead: where it makes sense at all, and the reasons against it in the order they are told. */
 const verbs = {
-  edit: { against: [byStaff, inSight] },
-  log: { against: [byStaff, inSight, whileOpen] },
-  stage: { against: [byStaff, inSight, withNextStage] },
-  tag: { against: [byStaff, inSight] },
-  share: { against: [byStaff, inSight] },
-  assign: { against: [byManager, inSight] },
+  edit: { against: [byStaff, inSight, forItself] },
+  log: { against: [byStaff, inSight, forItself, whileOpen] },
+  stage: { against: [byStaff, inSight, forItself, withNextStage] },
+  tag: { against: [byStaff, inSight, forItself] },
+  share: { against: [byStaff, inSight, forItself] },
+  assign: { against: [byManager, inSight, forItself] },
+  merge: { against: [byStaff, inSight, forItself, theirsToMerge] },
   release: { of: ['rep'], against: [byStaff, heldByTheirs] },
   claim: { of: ['pool'], against: [byStaff, byPoolMember, withinLimits] },
   letGo: { of: ['quarantine'], against: [inSight] },
@@ -70,6 +73,16 @@ function byManager({ roles }: Situation, lang: Lang): Why | null {
 
 function inSight(seen: Situation, lang: Lang): Why | null {
   return seen.sight === 'full' ? null : { code: 'lead.not_yours', params: { holder: holderOf(seen, lang) } }
+}
+
+// A rep merges what they hold, and what has ended and they still see.
+function theirsToMerge(seen: Situation, lang: Lang): Why | null {
+  if (!byManager(seen, lang) || seen.holderKind === 'closed') return null
+  return heldByTheirs(seen, lang)
+}
+
+function forItself({ merged }: Situation): Why | null {
+  return merged ? { code: 'lead.merged', params: {} } : null
 }
 
 function whileOpen({ closedAs }: Situation, lang: Lang): Why | null {

@@ -9,6 +9,7 @@ import { readFields } from '../lead/fields.ts'
 import type { Caller } from '../people/caller.ts'
 import { type Scope, scopeOf, scopeWhere, type Sight, sightSql } from '../people/scope.ts'
 import { type Because, readable } from '../rooms/capture/decide.ts'
+import { mergesOf } from '../rooms/merge/store.ts'
 import { allowance, tighter } from '../rooms/pool/decide.ts'
 import { can, type Situation, type Why } from './can.ts'
 import { readRows, said } from './rows.ts'
@@ -25,13 +26,13 @@ type More = Pick<
   | 'amount'
   | 'currency'
   | 'duplicateOf'
+  | 'mergedInto'
   | 'protected'
   | 'poolId'
   | 'collaborators'
 >
 
 interface Facts extends More {
-  readonly personId: string
   readonly gateReasons: Because[] | null
   readonly sight: Sight
 }
@@ -46,7 +47,7 @@ export async function readPage(
   const facts = await readFacts(tx, leadId, scope)
   const [row] = facts ? await readRows(tx, [leadId], { scope, fields: fieldsOf(await readFields(tx)) }) : []
   if (!facts || !row) throw refuse('not_found')
-  const { personId, sight, gateReasons, ...more } = facts
+  const { sight, gateReasons, ...more } = facts
   const situation = await situate(tx, caller, { scope, row, facts, now })
   return {
     ...row,
@@ -60,8 +61,9 @@ export async function readPage(
         gateReasons.map((because) => unquoted(because, sight)),
         lang,
       ),
-    activities: await readActivities(tx, { leadId, personId, sight }),
-    trail: await readTrail(tx, { leadId, personId, sight }),
+    activities: await readActivities(tx, { leadId, sight }),
+    trail: await readTrail(tx, { leadId, sight }),
+    merges: await readMerges(tx, leadId),
     can: can(situation, lang),
   }
 }
@@ -69,8 +71,11 @@ export async function readPage(
 function readFacts(tx: Tx, leadId: string, scope: Scope): Promise<Facts | undefined> {
   return one(
     tx,
-    sql<Facts>`select lead.person_id, lead.note, lead.external_id, lead.touch, lead.stage_at, lead.stage_reason,
-        lead.closed_as, lead.amount, lead.currency, lead.duplicate_of, lead.protected, lead.pool_id, lead.gate_reasons,
+    sql<Facts>`select lead.note, lead.external_id, lead.touch, lead.stage_at, lead.stage_reason,
+        lead.closed_as, lead.amount, lead.currency, lead.merged_into, lead.protected,
+        nullif(coalesce((select twin.merged_into from lead twin
+          where twin.org_id = lead.org_id and twin.lead_id = lead.duplicate_of), lead.duplicate_of), lead.lead_id) as duplicate_of,
+         lead.pool_id, lead.gate_reasons,
         ${sightSql(scope)} as sight,
         coalesce((select jsonb_agg(jsonb_build_object('id', member.user_id, 'name', member.name) order by c.at)
           from lead_collaborator c
@@ -78,6 +83,14 @@ function readFacts(tx: Tx, leadId: string, scope: Scope): Promise<Facts | undefi
           where c.org_id = lead.org_id and c.lead_id = lead.lead_id), '[]') as collaborators
       from lead where lead.org_id = ${tx.orgId} and lead.lead_id = ${leadId} and ${scopeWhere(scope)}`,
   )
+}
+
+/** The merges in force that brought others into a lead. */
+async function readMerges(tx: Tx, leadId: string): Promise<LeadPage['merges']> {
+  const merges = await mergesOf(tx, [leadId], { inForce: true })
+  return merges
+    .filter(({ survivorId }) => survivorId === leadId)
+    .map(({ mergeId, loserIds, at }) => ({ mergeId, leadIds: [...loserIds], at }))
 }
 
 /** The reason without what was written there, where that is not to be seen. */
@@ -105,6 +118,7 @@ async function situate(tx: Tx, caller: Caller, { scope, row, facts, now }: Seen)
     theirs: kind === 'rep' && (scope.everything || scope.userIds.includes(id ?? '')),
     stage: row.stage,
     closedAs: facts.closedAs,
+    merged: facts.mergedInto !== null,
     pool: claimable
       ? {
           member: scope.everything || scope.poolIds.includes(id),

@@ -1,25 +1,33 @@
 import { Readable } from 'node:stream'
+import * as consents from '../../contract/consent.ts'
 import { myDay } from '../../contract/followup.ts'
 import * as leads from '../../contract/lead.ts'
+import { readQuality as qualityRead } from '../../contract/quality.ts'
 import * as contract from '../../contract/views.ts'
 import { inTransaction } from '../db/db.ts'
 import type { House } from '../house.ts'
 import { type Route, route } from '../http/route.ts'
 import { dayIn } from '../lead/clock.ts'
 import { keepSaved, listSaved, removeSaved } from '../people/saved.ts'
+import { tellStale } from '../rooms/quality/service.ts'
+import { consentCsv, mayContact, readConsents } from './consent.ts'
 import { dayAt, myCounts, myQueue } from './day.ts'
 import { exportCsv } from './export.ts'
 import { countLeads, listLeads } from './list.ts'
 import { readPage } from './page.ts'
+import { readQuality } from './quality.ts'
 import { quarantineSources } from './quarantine.ts'
 import { search } from './search.ts'
 import { readTags } from './tags.ts'
 import { teamDay } from './team.ts'
 import { listUndecided } from './undecided.ts'
 
+/** Milliseconds a reader waits for figures to be told anew; the rest is told within minutes by itself. */
+const FRESHEN = 500
+
 /** What people look at: lists, the lead's page, search, the day, files of leads. */
 export function routes(house: House): Route[] {
-  return [...leadRoutes(house), ...dayRoutes(house), ...savedRoutes(house)]
+  return [...leadRoutes(house), ...consentRoutes(house), ...dayRoutes(house), ...savedRoutes(house)]
 }
 
 function leadRoutes({ db }: House): Route[] {
@@ -67,12 +75,41 @@ function leadRoutes({ db }: House): Route[] {
   ]
 }
 
+function consentRoutes({ db }: House): Route[] {
+  return [
+    route(consents.readConsents, ({ caller, params }) =>
+      inTransaction(db, caller.orgId, (tx) =>
+        readConsents(tx, caller, { leadId: params.leadId, now: new Date() }),
+      ),
+    ),
+    route(consents.exportConsents, async ({ caller, params, lang, reply }) => {
+      const file = await inTransaction(db, caller.orgId, (tx) =>
+        consentCsv(tx, caller, { leadId: params.leadId, lang, now: new Date() }),
+      )
+      void reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="consent-${params.leadId}.csv"`)
+      return reply.send(Readable.from(file))
+    }),
+    route(consents.mayContactLeads, ({ caller, body, lang }) =>
+      inTransaction(db, caller.orgId, (tx) => mayContact(tx, caller, { ...body, lang, now: new Date() })),
+    ),
+  ]
+}
+
 function dayRoutes({ db }: House): Route[] {
   return [
     route(contract.quarantineSources, ({ caller }) =>
       inTransaction(db, caller.orgId, async (tx) => ({
         items: await quarantineSources(tx, dayAt(caller.zone, new Date())),
       })),
+    ),
+    route(qualityRead, ({ caller, query }) =>
+      inTransaction(db, caller.orgId, async (tx) => {
+        const asked = { zone: caller.zone, now: new Date() }
+        await tellStale(tx, { ...asked, many: query.weeks, budget: FRESHEN })
+        return readQuality(tx, { ...asked, ...query })
+      }),
     ),
     route(myDay, ({ caller, query }) =>
       inTransaction(db, caller.orgId, async (tx) => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { LeadPage } from '../../contract/lead.ts'
-import { one, rows, type Tx } from '../db/db.ts'
+import { rows, type Tx } from '../db/db.ts'
+import { familyOf } from '../lead/family.ts'
 import { unseal } from '../lead/seal.ts'
 import type { Change } from '../lead/trail.ts'
 import { hideContacts } from '../people/mask.ts'
@@ -21,41 +22,45 @@ interface Event {
   readonly ruleName: string | null
   readonly data: Record<string, unknown> & { changes?: Change[] }
   readonly sealed: Buffer | null
+  readonly leadId: string
+  readonly sealingKey: Buffer | null
 }
 
 interface Lead {
   readonly leadId: string
-  readonly personId: string
   readonly sight: Sight
 }
 
 /**
  * What happened to a lead, in order, with the names of who did it and of the rule that said so. Changes of personal
- * fields are sealed: they are opened for who sees the lead in full, and gone once the person is erased.
+ * fields are sealed: they are opened for who sees the lead in full, and gone once the person is erased. What happened to
+ * leads that were merged into it is told too, each with the lead it happened to.
  */
-export async function readTrail(tx: Tx, { leadId, personId, sight }: Lead): Promise<TrailEntry[]> {
-  const key = sight === 'full' ? await sealingKey(tx, personId) : null
+export async function readTrail(tx: Tx, { leadId, sight }: Lead): Promise<TrailEntry[]> {
   const events = await rows(
     tx,
-    sql<Event>`select e.event_id, e.at, e.kind, e.actor_kind, e.actor_id, e.rule, e.data, e.sealed,
+    sql<Event>`select e.event_id, e.at, e.kind, e.actor_kind, e.actor_id, e.rule, e.data, e.sealed, e.lead_id,
+        (select sealing_key from person_key where person_key.org_id = kin.org_id and person_key.person_id = kin.person_id),
         coalesce(member.name, api_key.name, form.slug, import.file_name) as actor_name,
         (select coalesce(named.rule ->> 'name', named.rule ->> 'label')
           from jsonb_array_elements(coalesce(policy.body -> 'rules', policy.body -> 'terms')) as named (rule)
           where jsonb_typeof(named.rule) = 'object' and named.rule ->> 'id' = e.rule ->> 'id') as rule_name
-      from lead_event e
+      from lead kin
+      join lead_event e on e.org_id = kin.org_id and e.lead_id = kin.lead_id
       left join member on member.org_id = e.org_id and member.user_id = e.actor_id and e.actor_kind = 'user'
       left join api_key on api_key.org_id = e.org_id and api_key.api_key_id = e.actor_id and e.actor_kind = 'key'
       left join form on form.org_id = e.org_id and form.form_id = e.actor_id and e.actor_kind = 'form'
       left join import on import.org_id = e.org_id and import.import_id = e.actor_id and e.actor_kind = 'import'
       left join policy on policy.org_id = e.org_id and policy.kind = e.rule ->> 'kind'
         and policy.scope = e.rule ->> 'scope' and policy.version = (e.rule ->> 'version')::int
-      where e.org_id = ${tx.orgId} and e.lead_id = ${leadId} order by e.at, e.event_id`,
+      where kin.org_id = ${tx.orgId} and kin.lead_id in ${familyOf(tx, leadId)} order by e.at, e.event_id`,
   )
-  return events.map((event) => entryOf(event, { sight, key }))
+  return events.map((event) => entryOf(event, { sight, leadId }))
 }
 
-function entryOf(event: Event, { sight, key }: { sight: Sight; key: Buffer | null }): TrailEntry {
+function entryOf(event: Event, { sight, leadId }: { sight: Sight; leadId: string }): TrailEntry {
   const { changes = [], ...data } = event.data
+  const key = sight === 'full' ? event.sealingKey : null
   const opened = unseal(key, event.sealed) as { changes?: Change[] } | null
   const all = [...changes, ...(opened?.changes ?? [])]
   return {
@@ -63,6 +68,7 @@ function entryOf(event: Event, { sight, key }: { sight: Sight; key: Buffer | nul
     at: event.at,
     kind: event.kind,
     actor: { kind: event.actorKind, id: event.actorId, name: event.actorName },
+    of: event.leadId === leadId ? null : event.leadId,
     rule: event.rule && { ...event.rule, name: event.ruleName },
     data: sight === 'full' ? data : (withoutContacts(data) as Record<string, unknown>),
     changes: all.map(({ field, before, after }) => ({
@@ -71,15 +77,6 @@ function entryOf(event: Event, { sight, key }: { sight: Sight; key: Buffer | nul
       after: sight === 'full' ? after : withoutContacts(after),
     })),
   }
-}
-
-async function sealingKey(tx: Tx, personId: string): Promise<Buffer | null> {
-  const held = await one(
-    tx,
-    sql<{ sealingKey: Buffer }>`select sealing_key from person_key
-      where org_id = ${tx.orgId} and person_id = ${personId}`,
-  )
-  return held?.sealingKey ?? null
 }
 
 /** Words that hold what somebody wrote: what was given for a phone, and the sentences that quote it. */

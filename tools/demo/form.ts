@@ -19,6 +19,9 @@ export async function makeForm(tx: Tx, by: string): Promise<void> {
       button: '提交预约',
       thanks: '已收到，顾问很快与你联系。',
       consent: '我同意云帆软件为回复本次咨询而联系我。',
+      consentPurposes: ['contact'],
+      optIn: '我愿意收到云帆软件的产品资讯和活动邀请，可随时退订。',
+      optInPurpose: 'marketing',
       fields: [
         field('name', '姓名'),
         field('company', '公司'),

@@ -76,7 +76,7 @@ export const imports = {
     }),
     never('shipped-without-tools', 'What ships does not import what only builds or tests it.', {
       from: shipped,
-      to: { path: '^(test|e2e|bench|tools)/' },
+      to: { path: '^(test|e2e|bench|eval|tools)/' },
     }),
     never('shipped-without-dev', 'What ships must start after npm install --omit=dev.', {
       from: shipped,

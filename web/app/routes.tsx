@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { fates, importKinds } from '../../contract/import.ts'
 import { customersSearch } from '../pages/customers/search.ts'
 import { leadsSearch } from '../pages/leads/search.ts'
+import { mergeSearch } from '../pages/merge/search.ts'
 import { newLeadSearch } from '../pages/new-lead/search.ts'
 import { poolsSearch } from '../pages/pools/search.ts'
 import { Shell } from './shell/Shell.tsx'
@@ -45,6 +46,12 @@ const lead = createRoute({
   getParentRoute: inShell,
   path: '/leads/$leadId',
   component: lazy(() => import('../pages/lead/LeadPage.tsx'), 'LeadPage'),
+})
+const mergePage = createRoute({
+  getParentRoute: inShell,
+  path: '/leads/merge',
+  validateSearch: mergeSearch,
+  component: lazy(() => import('../pages/merge/MergePage.tsx'), 'MergePage'),
 })
 const pools = createRoute({
   getParentRoute: inShell,
@@ -96,7 +103,7 @@ const oneImport = createRoute({
   component: lazy(() => import('../pages/import/ImportPage.tsx'), 'ImportPage'),
 })
 const sourcesSearch = z.object({
-  tab: z.enum(['forms']).optional().catch(undefined),
+  tab: z.enum(['forms', 'quality']).optional().catch(undefined),
   source: z
     .union([z.uuid(), z.literal('new')])
     .optional()
@@ -125,6 +132,13 @@ const quarantine = createRoute({
   path: '/quarantine',
   validateSearch: quarantineSearch,
   component: lazy(() => import('../pages/quarantine/QuarantinePage.tsx'), 'QuarantinePage'),
+})
+const confirmSearch = z.object({ source: z.uuid().optional().catch(undefined) })
+const confirm = createRoute({
+  getParentRoute: inShell,
+  path: '/confirm',
+  validateSearch: confirmSearch,
+  component: lazy(() => import('../pages/confirm/ConfirmPage.tsx'), 'ConfirmPage'),
 })
 const rulesSearch = z.object({ panel: z.enum(['try', 'history']).optional() })
 const rules = createRoute({
@@ -204,6 +218,7 @@ export const routeTree = root.addChildren([
     leads,
     newLead,
     lead,
+    mergePage,
     pools,
     today,
     customers,
@@ -211,6 +226,7 @@ export const routeTree = root.addChildren([
     oneImport,
     sources,
     quarantine,
+    confirm,
     rules,
     team,
     settings.addChildren([settingsSection]),

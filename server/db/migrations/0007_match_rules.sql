@@ -15,7 +15,8 @@ update policy set body = (
         else '{"rep":"merge","pool":"merge","kept":"merge","closed":"link","converted":"link","customer":"link"}'
       end::jsonb,
       'active', true) order by place),
-    'told', '{"holder": "team", "until": false, "stage": false}'::jsonb)
+    'told', '{"holder": "team", "until": false, "stage": false}'::jsonb,
+    'protects', '{"days": 30, "renewed": true, "contacts": ["phone", "email", "wechat"], "deadShare": 0.5}'::jsonb)
   from jsonb_array_elements_text(policy.body -> 'terms') with ordinality as asked (term, place))
 where kind = 'match' and body ? 'onMatch';
 

@@ -29,6 +29,7 @@ export function customerForeteller(
         fate: !usable ? 'invalid' : customer ? 'held' : twinRow === null ? 'new' : 'in_file',
         reasons: reasons.length > 0 ? reasons.map(plain) : null,
         twinRow: customer ? null : twinRow,
+        meant: null,
         twinLeadId: null,
         twinCustomerId: customer?.customerId ?? null,
         keys,

@@ -1,13 +1,16 @@
+import { regionName } from '../../../rules/regions.ts'
+import type { Tx } from '../../db/db.ts'
 import { admit } from '../../flow.ts'
 import type { Because } from '../../rooms/capture/decide.ts'
 import type { Holdings } from '../../rooms/customer/decide/recognise.ts'
 import type { Fate } from '../../rooms/import/decide/fate.ts'
 import type { Row } from '../../rooms/import/decide/row.ts'
-import { tellNotes, tellProblem, type Told } from '../../rooms/import/decide/told.ts'
+import { type Meant, tellNotes, tellProblem, type Told } from '../../rooms/import/decide/told.ts'
 import { hashKey } from '../../rooms/import/decide/twins.ts'
 import type { StagedRow } from '../../rooms/import/store.ts'
 import type { Holders } from '../../rooms/match/decide/match.ts'
 import * as matching from '../../rooms/match/store.ts'
+import { hear } from '../comply.ts'
 import { customersOf, recognised } from '../customer-match.ts'
 import { type Admission, identify, type Identified } from '../decision.ts'
 import type { Setup } from '../setup.ts'
@@ -19,6 +22,8 @@ interface Known {
   /** The leads that are found by the rows' probes now, and the customers that hold their keys. */
   readonly holders: Holders
   readonly customers: Holdings
+  /** The rows with what their persons said of consent before, by arrival. */
+  readonly heard: ReadonlyMap<string, Identified>
 }
 
 /** Foretells rows that are to become leads. */
@@ -27,14 +32,20 @@ export function leadForeteller(setup: Setup, reading: Reading): Foreteller<Ident
     begin: () => earlierRows(setup),
     read: (row) => identify(incomingOf(row, reading, setup.moment.now), setup),
     keysOf: (arrival) => keysOf(arrival, setup),
-    async look(tx, reads) {
-      const probes = [...new Set(reads.flatMap((each) => probesOf(each, setup)))]
-      const keys = [...new Set(reads.flatMap((each) => each.keys))]
-      const holders = await matching.facts(tx, probes, setup.fields)
-      return { holders, customers: await customersOf(tx, keys) }
-    },
+    look: (tx, reads) => look(tx, reads, setup),
     tell: (arrival, rowNo, foresight) => foretell(arrival, rowNo, { setup, ...foresight }),
   }
+}
+
+async function look(tx: Tx, reads: readonly Identified[], setup: Setup): Promise<Known> {
+  const probes = [...new Set(reads.flatMap((each) => probesOf(each, setup)))]
+  const keys = [...new Set(reads.flatMap((each) => each.keys))]
+  const [holders, customers, heard] = await Promise.all([
+    matching.facts(tx, probes, setup.fields),
+    customersOf(tx, keys),
+    hear(tx, reads, setup),
+  ])
+  return { holders, customers, heard: new Map(heard.map((each) => [each.incoming.arrivalId, each])) }
 }
 
 function keysOf(arrival: Identified, setup: Setup): number[] {
@@ -59,7 +70,8 @@ function foretell(
     if (held) known.set(probe, [...held])
   }
   twins.find(probes, known)
-  const [asked] = recognised([arrival], found.customers)
+  const heard = found.heard.get(arrival.incoming.arrivalId) ?? arrival
+  const [asked] = recognised([heard], found.customers)
   const told = admit(asked!, known, setup)
   const twin = told.match.verdict === 'new' ? undefined : told.match.held
   // As the flow remembers them: whatever becomes a lead, or joins one, brings its facts along.
@@ -69,10 +81,26 @@ function foretell(
   return {
     fate: fateOf(told, twinRow !== null),
     reasons: told.reasons.length > 0 ? told.reasons.map(plain) : null,
+    meant: told.suggestions.length > 0 ? told.suggestions.map(forCells) : null,
     twinRow,
     twinLeadId: twinRow === null ? (twin?.leadId ?? null) : null,
     twinCustomerId: null,
     keys: keysOf(arrival, setup),
+  }
+}
+
+/** As somebody would write it into the cells: a region by its name. */
+function forCells(suggestion: Admission['suggestions'][number]): Meant {
+  const { field, value, confidence, pattern, message, patch } = suggestion
+  const text = (of: string, as: string) => (of === 'region' ? regionName(as) : as)
+  const cells = Object.entries(patch).map(([of, as]): [string, string] => [of, text(of, as)])
+  return {
+    field,
+    value: text(field, value),
+    confidence,
+    pattern,
+    message,
+    patch: Object.fromEntries<string>(cells),
   }
 }
 
@@ -99,7 +127,7 @@ const noTwin = { twinRow: null, twinLeadId: null, twinCustomerId: null }
 export function unreadable(row: Row, { columns, used }: Shown): StagedRow | undefined {
   const { rowNo, cells, problem } = row
   const why = problem && used.has(problem.column) ? tellProblem(problem, columns) : undefined
-  return why && { rowNo, cells, fate: 'unreadable', reasons: [why], ...noTwin, keys: [] }
+  return why && { rowNo, cells, fate: 'unreadable', reasons: [why], meant: null, ...noTwin, keys: [] }
 }
 
 /** What was foretold of a row, with what is odd about it, as it is staged. */

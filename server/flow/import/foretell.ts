@@ -8,7 +8,7 @@ import { type Cells, readingOf } from './rows.ts'
 
 export type Foretold = Pick<
   StagedRow,
-  'fate' | 'reasons' | 'twinRow' | 'twinLeadId' | 'twinCustomerId' | 'keys'
+  'fate' | 'reasons' | 'meant' | 'twinRow' | 'twinLeadId' | 'twinCustomerId' | 'keys'
 >
 
 /** What foretelling a row goes by: who is held, and the rows of this file told before it, moved on by every row. */

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
 import { sourceIds } from '../../lead/sources.ts'
 import type { Incoming } from '../../rooms/capture/decide.ts'
+import { rowConsents } from '../../rooms/import/decide/consent.ts'
 import { applyMapping } from '../../rooms/import/decide/mapping.ts'
 import type { Import } from '../../rooms/import/store.ts'
 
@@ -11,14 +12,15 @@ export interface Reading {
   readonly importId: string
   readonly sourceId: string
   readonly mapping: Import['mapping']
+  readonly consent: Import['consent']
   /** The organisation's sources by key and name, for a column that names them. */
   readonly sources: ReadonlyMap<string, string>
 }
 
 /** What the rows of an import are read by, as it stands. */
-export async function readingOf(tx: Tx, { importId, sourceId, mapping }: Import): Promise<Reading> {
+export async function readingOf(tx: Tx, { importId, sourceId, mapping, consent }: Import): Promise<Reading> {
   const named = mapping.some(({ field }) => field === 'source')
-  return { importId, sourceId, mapping, sources: named ? await sourceIds(tx) : new Map() }
+  return { importId, sourceId, mapping, consent, sources: named ? await sourceIds(tx) : new Map() }
 }
 
 /** A row as far as it is read. */
@@ -33,7 +35,9 @@ export interface Cells {
  */
 export function incomingOf({ rowNo, cells }: Cells, reading: Reading, receivedAt: Date): Incoming {
   const { importId, sources } = reading
-  const { source, ...raw } = applyMapping(cells, reading.mapping)
+  const { source, consents = {}, ...lead } = applyMapping(cells, reading.mapping)
+  const consent = rowConsents(consents, reading.consent)
+  const raw = consent.length > 0 ? { ...lead, consent } : lead
   const named = source === undefined ? undefined : sources.get(source)
   return {
     arrivalId: uuidv7(),

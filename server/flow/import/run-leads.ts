@@ -62,7 +62,7 @@ export async function leadWork(
   }
 }
 
-const fieldsOf = ({ cleaning }: Setup) => JSON.stringify(cleaning.fields)
+const fieldsOf = ({ cleaning }: Setup) => JSON.stringify(cleaning)
 
 async function decide(
   tx: Tx,

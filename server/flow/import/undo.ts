@@ -3,6 +3,7 @@ import { inTransaction, rows, type Tx } from '../../db/db.ts'
 import type { House } from '../../house.ts'
 import { tell } from '../../jobs/tell.ts'
 import { deliverOutbox } from '../../lead/announce.ts'
+import { mergedInto } from '../../lead/family.ts'
 import { replaceFast } from '../../lead/fast.ts'
 import { type Move, moveLeads } from '../../lead/hold.ts'
 import { dropKeys } from '../../lead/keyring.ts'
@@ -24,10 +25,10 @@ import { credit, lockRotation } from '../../lead/turns.ts'
 import type { Because } from '../../rooms/capture/decide.ts'
 import * as capturing from '../../rooms/capture/store.ts'
 import { withoutGiven } from '../../rooms/clean/decide/reasons.ts'
-import { noteReasons } from '../../rooms/clean/store.ts'
 import { takeBack, touchedBy } from '../../rooms/import/decide/undo.ts'
 import * as importing from '../../rooms/import/store.ts'
 import { identify, receive } from '../decision.ts'
+import { noteHeld } from '../held/keep.ts'
 import { missingOf } from '../quarantine.ts'
 import { rescore } from '../rescore.ts'
 import { readSetup, type Setup } from '../setup.ts'
@@ -109,7 +110,7 @@ interface Undoing {
   readonly before: ReadonlyMap<string, LeadState>
   readonly trails: ReadonlyMap<string, readonly PastEvent[]>
   readonly sealing: ReadonlyMap<string, Buffer>
-  /** Every arrival of a lead that stays its own when this batch is taken back. */
+  /** Every arrival of a lead, or of one merged into it, that stays its own when this batch is taken back. */
   readonly staying: ReadonlyMap<string, readonly capturing.Journalled[]>
   readonly gone: { leadId: string; keys: string[] }[]
   readonly events: LeadEvent[]
@@ -137,7 +138,9 @@ async function gather(tx: Tx, held: importing.Import, { arrivals, setup }: Batch
   const merged = [
     ...new Set(arrivals.flatMap((each) => (each.status === 'merged' ? (each.leadId ?? []) : []))),
   ]
-  const theirs = await capturing.arrivalsOf(tx, merged)
+  const kin = await mergedInto(tx, merged)
+  const theirs = await capturing.arrivalsOf(tx, [...merged, ...kin.map(({ leadId }) => leadId)])
+  const heads = new Map(kin.map(({ leadId, into }) => [leadId, into]))
   const lowest = arrivals.at(-1)?.incoming.rowNo ?? 0
   const staying = theirs.filter(
     ({ incoming: { importId, rowNo = 0 } }) => importId !== held.importId || rowNo < lowest,
@@ -154,7 +157,7 @@ async function gather(tx: Tx, held: importing.Import, { arrivals, setup }: Batch
       tx,
       [...leads.values()].map(({ personId }) => personId),
     ),
-    staying: Map.groupBy(staying, ({ leadId }) => leadId as string),
+    staying: Map.groupBy(staying, ({ leadId }) => heads.get(leadId as string) ?? (leadId as string)),
     gone: [],
     events: [],
     moves: [],
@@ -172,6 +175,8 @@ function unmerge(undoing: Undoing, { incoming, leadId }: capturing.Journalled): 
     .get(lead?.leadId ?? '')
     ?.find(({ kind, data }) => kind === 'reenquired' && data['arrivalId'] === incoming.arrivalId)
   if (!lead || !told) return void undoing.kept.push({ rowNo, kind: 'erased' })
+  // Another lead stands for it: what the row brought may be that one's by now. Undo the merge first.
+  if (lead.mergedInto) return void undoing.kept.push({ rowNo, kind: 'merged' })
   const key = undoing.sealing.get(lead.personId) ?? null
   // A score follows from the facts: it is reckoned again from those that are left.
   const changes = changesOf(told, key).filter(({ field }) => field !== 'score')
@@ -242,6 +247,7 @@ function withdraw(undoing: Undoing, { incoming, leadId, decidedAt }: capturing.J
   const { importId, setup } = undoing
   const trail = undoing.trails.get(lead?.leadId ?? '') ?? []
   const touched = lead && touchedBy(trail, { importId, decidedAt: decidedAt ?? lead.arrivedAt })
+  if (lead?.mergedInto) return void undoing.kept.push({ rowNo, kind: 'merged' })
   if (!lead || touched || lead.holderKind === 'closed')
     return void undoing.kept.push({ rowNo, kind: touched ?? (lead ? 'closed' : 'erased') })
   const { keys, searched } = receive(incoming, setup)
@@ -282,9 +288,10 @@ async function write(tx: Tx, undoing: Undoing): Promise<number> {
   })
   await credit(tx, owed)
   const back = [...keptBack].filter(([leadId]) => moved.has(leadId))
-  await noteReasons(
+  await noteHeld(
     tx,
-    back.map(([leadId, reasons]) => ({ leadId, reasons })),
+    back.map(([leadId, reasons]) => ({ lead: leads.get(leadId) as LeadState, reasons })),
+    setup,
   )
   return moved.size - back.length
 }

@@ -47,12 +47,22 @@ export function readable(reasons: readonly Because[], lang: Lang) {
   }))
 }
 
+/** What might be meant of a lead that is kept back, as contract/shapes.ts tells it, in both languages. */
+export interface Meant {
+  readonly field: string
+  readonly value: string
+  readonly confidence: number
+  readonly pattern: string
+  readonly message: Because['message']
+}
+
 /** What became of an arrival, before its reasons are put into the caller's language. */
 export interface Result {
   readonly arrivalId: string
   readonly status: Outcome
   readonly leadId: string | null
   readonly reasons: readonly Because[]
+  readonly suggestions?: readonly Meant[]
   readonly score: number | null
   readonly grade: string | null
   readonly holder: {

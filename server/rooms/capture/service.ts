@@ -158,6 +158,7 @@ function incomingOf(
   }
 }
 
-function answer({ reasons, ...result }: Result, lang: Lang): Captured {
-  return { ...result, reasons: readable(reasons, lang) }
+function answer({ reasons, suggestions = [], ...result }: Result, lang: Lang): Captured {
+  const meant = suggestions.map((each) => ({ ...each, message: each.message[lang] }))
+  return { ...result, reasons: readable(reasons, lang), ...(meant.length > 0 ? { suggestions: meant } : {}) }
 }

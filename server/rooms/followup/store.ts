@@ -129,3 +129,87 @@ export async function givenBy(
         and ended.event_id > given.event_id and kind = 'closed' and data ->> 'as' = 'invalid') <= 1`,
   )
 }
+
+/** Gives the follow-ups of leads to another; returns which were whose. */
+export async function reparent(
+  tx: Tx,
+  leadIds: readonly string[],
+  to: string,
+): Promise<{ leadId: string; activityId: string }[]> {
+  return rows(
+    tx,
+    sql<{ leadId: string; activityId: string }>`
+      with theirs as (
+        select lead_id, activity_id from activity
+        where org_id = ${tx.orgId} and lead_id = any(${[...leadIds]}::uuid[])
+      ), moved as (
+        update activity set lead_id = ${to} from theirs
+        where activity.org_id = ${tx.orgId} and activity.lead_id = theirs.lead_id
+          and activity.activity_id = theirs.activity_id
+        returning activity.activity_id
+      )
+      select theirs.lead_id, theirs.activity_id from theirs join moved using (activity_id)`,
+  )
+}
+
+/** Gives follow-ups of one lead to others, each to its own. */
+export async function giveBack(
+  tx: Tx,
+  from: string,
+  back: readonly { leadId: string; activityId: string }[],
+): Promise<void> {
+  if (back.length === 0) return
+  const asked = back.map(({ leadId, activityId }) => ({ lead_id: leadId, activity_id: activityId }))
+  await rows(
+    tx,
+    sql`update activity set lead_id = back.lead_id
+      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as back (lead_id uuid, activity_id uuid)
+      where activity.org_id = ${tx.orgId} and activity.lead_id = ${from} and activity.activity_id = back.activity_id`,
+  )
+}
+
+/** Brings leads' first and last follow-up up to date with the activities they have now. */
+export async function rederive(tx: Tx, leadIds: readonly string[]): Promise<void> {
+  await rows(
+    tx,
+    sql`update lead set first_followup_at = log.first, last_followup_at = log.last
+      from (select asked.lead_id, min(at) as first, max(at) as last from unnest(${[...leadIds]}::uuid[]) asked (lead_id)
+            left join activity on activity.org_id = ${tx.orgId} and activity.lead_id = asked.lead_id and kind <> 'note'
+            group by asked.lead_id) log
+      where lead.org_id = ${tx.orgId} and lead.lead_id = log.lead_id`,
+  )
+}
+
+/** What of a lead's work another lead may bring it: columns of `lead`, as JSON has them. Those not named stay. */
+export interface Work {
+  readonly stage?: unknown
+  readonly stage_at?: unknown
+  readonly stage_reason?: unknown
+  readonly next_step?: unknown
+  readonly next_at?: unknown
+}
+
+/** Sets how far a lead is and what was agreed next, as it was with another lead or before. */
+export async function takeOver(tx: Tx, leadId: string, work: Work): Promise<void> {
+  await rows(
+    tx,
+    sql`update lead set stage = given.stage, stage_at = given.stage_at, stage_reason = given.stage_reason,
+        next_step = given.next_step, next_at = given.next_at
+      from (select (jsonb_populate_record(held, ${JSON.stringify(work)}::jsonb)).* from lead held
+            where held.org_id = ${tx.orgId} and held.lead_id = ${leadId}) given
+      where lead.org_id = ${tx.orgId} and lead.lead_id = ${leadId}`,
+  )
+}
+
+/** What was logged on a lead at or after a moment, oldest first. */
+export async function since(
+  tx: Tx,
+  leadId: string,
+  at: Date,
+): Promise<{ activityId: string; kind: string; at: Date }[]> {
+  return rows(
+    tx,
+    sql<{ activityId: string; kind: string; at: Date }>`select activity_id, kind, at from activity
+      where org_id = ${tx.orgId} and lead_id = ${leadId} and at >= ${at} order by at, activity_id`,
+  )
+}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as contract from '../../../contract/settings.ts'
@@ -12,6 +13,7 @@ import { routes } from './routes.ts'
 import { sweepProofs } from './store.ts'
 
 const { db } = await testDb()
+const sha256 = (text: string) => createHash('sha256').update(text).digest()
 const { house, app, browser } = await peopleApp(db, {}, [routes])
 let address = 1 // each sender has an IP address of its own, so that the limit is met by the one who means to
 
@@ -187,6 +189,33 @@ describe('sending', () => {
     })
     expect((lead as { touch: object }).touch).not.toHaveProperty('other')
     expect((await marketer.call(contract.listForms)).body.items[0].submissions30).toBe(1)
+  })
+
+  test('what a visitor agreed to is in the ledger: the text, its version, and only what was ticked', async () => {
+    const { orgId, marketer, whole, made, post, prove } = await begin()
+    const params = { formId: made.body.formId }
+    const change = async (more: object) =>
+      (await marketer.call(contract.changeForm, { params, body: { ...whole, ...more } })).body
+    expect(made.body).toMatchObject({ consentVersion: 1, optInVersion: 1 })
+    const optIn = '我愿意收到活动邀请'
+    const more = { optIn, consentPurposes: ['contact', 'profiling'] }
+    expect(await change(more)).toMatchObject({ consentVersion: 1, optInVersion: 2 })
+    expect(await change({ ...more, title: '别的标题' })).toMatchObject({ consentVersion: 1, optInVersion: 2 })
+    const said = sql`select purpose, text_version, text_hash, firm, actor_kind from consent order by consent_id`
+    const ledger = () => inTransaction(db, orgId, (tx) => rows(tx, said))
+    await post({ ...filled(21), proof: await prove() })
+    const first = { textVersion: 'v1', textHash: sha256(consent), firm: true, actorKind: 'form' }
+    expect(await ledger()).toEqual([
+      { purpose: 'contact', ...first },
+      { purpose: 'profiling', ...first },
+    ])
+    await post({ ...filled(21), nonce: crypto.randomUUID(), optIn: true, proof: await prove() })
+    expect((await ledger()).at(-1)).toEqual({
+      purpose: 'marketing',
+      ...first,
+      textVersion: 'v2',
+      textHash: sha256(optIn),
+    })
   })
 
   test('asks back at the field, in the sender’s language, and spends nothing', async () => {

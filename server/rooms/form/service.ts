@@ -47,7 +47,8 @@ const fieldsInUse = async (tx: Tx): Promise<Fields> =>
  * Writes a form with its version, so that it can be said which text somebody agreed to. Refuses
  * `capture.field_unknown`, `form.field_twice`, `form.source_gone`, `name.taken`.
  */
-export async function keepForm(tx: Tx, form: store.FormRow, by: string): Promise<store.ListedForm> {
+export async function keepForm(tx: Tx, wish: Wish, by: string): Promise<store.ListedForm> {
+  const form = { ...wish, ...versions(wish, await store.readForm(tx, wish.formId)) }
   const names = form.fields.map(({ field }) => field)
   const [unknown] = askFor(form.fields, await fieldsInUse(tx)).unknown
   if (unknown) throw refuse('capture.field_unknown', { field: unknown }, { place: { field: 'fields' } })
@@ -61,9 +62,22 @@ export async function keepForm(tx: Tx, form: store.FormRow, by: string): Promise
   return kept as store.ListedForm
 }
 
+/** A form as its maker wants it. */
+export type Wish = Omit<store.FormRow, 'consentVersion' | 'optInVersion'>
+
+/** Counts a text that asks for consent anew where its words have changed: what was agreed to is a version. */
+function versions(wish: Wish, held: store.FormRow | undefined) {
+  const next = (before: string | undefined, now: string, version = 0) =>
+    before === now ? version : version + 1
+  return {
+    consentVersion: next(held?.consent, wish.consent, held?.consentVersion),
+    optInVersion: next(held?.optIn, wish.optIn, held?.optInVersion),
+  }
+}
+
 /** Changes a form; refuses `not_found` besides. */
-export async function changeForm(tx: Tx, form: store.FormRow, caller: UserCaller): Promise<store.ListedForm> {
-  if (!(await store.hasForm(tx, form.formId))) throw refuse('not_found')
+export async function changeForm(tx: Tx, form: Wish, caller: UserCaller): Promise<store.ListedForm> {
+  if (!(await store.readForm(tx, form.formId))) throw refuse('not_found')
   return keepForm(tx, form, caller.userId)
 }
 
@@ -142,13 +156,44 @@ function requestOf(form: store.OpenForm, asked: readonly Asked[], sending: Sendi
         arrivalId: uuidv7(),
         door: 'form',
         sourceId: form.sourceId,
-        raw: { ...lead, touch: { ...touchOf(sending.touch), form: form.slug, ...consent } },
+        raw: {
+          ...lead,
+          touch: { ...touchOf(sending.touch), form: form.slug, ...consent },
+          consent: consentsOf(form, sending),
+        },
         receivedAt,
         actor: { kind: 'form', id: form.formId },
       },
     ],
-    once: { caller: form.formId, key: sending.nonce, bodyHash: hashOf(JSON.stringify(lead)) },
+    once: {
+      caller: form.formId,
+      key: sending.nonce,
+      bodyHash: hashOf(JSON.stringify([lead, sending.optIn])),
+    },
   }
+}
+
+type Consents = NonNullable<Request['incoming'][number]['raw']['consent']>
+
+/** What a visitor agreed to, with the very text and its version; a box left unticked says nothing. */
+function consentsOf(form: store.OpenForm, { consent, optIn, touch }: Sending): Consents {
+  const evidence = {
+    form: form.slug,
+    ...(touch['landing_page'] ? { page: touch['landing_page'] } : {}),
+  }
+  const given = (purpose: string, text: string, version: number) => ({
+    purpose,
+    granted: true,
+    text,
+    textVersion: `v${version}`,
+    evidence,
+  })
+  return [
+    ...(form.consent !== '' && consent
+      ? form.consentPurposes.map((purpose) => given(purpose, form.consent, form.consentVersion))
+      : []),
+    ...(form.optIn !== '' && optIn ? [given(form.optInPurpose, form.optIn, form.optInVersion)] : []),
+  ]
 }
 
 const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()

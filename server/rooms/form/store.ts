@@ -12,7 +12,22 @@ export interface FormBody {
   readonly button: string
   readonly thanks: string
   readonly consent: string
+  readonly consentPurposes: string[]
+  readonly optIn: string
+  readonly optInPurpose: string
   readonly fields: FormField[]
+  /** Which of the texts that asked for consent this is, from 1. */
+  readonly consentVersion: number
+  readonly optInVersion: number
+}
+
+/** What a form says that was made before it could. */
+const plain = {
+  consentPurposes: ['contact'],
+  optIn: '',
+  optInPurpose: 'marketing',
+  consentVersion: 1,
+  optInVersion: 1,
 }
 
 /** A form as its makers set it. */
@@ -31,7 +46,7 @@ export interface ListedForm extends FormRow {
 
 type Row<T extends FormRow> = Omit<T, keyof FormBody> & { readonly body: FormBody }
 
-const flat = <T extends FormRow>({ body, ...row }: Row<T>) => ({ ...row, ...body }) as unknown as T
+const flat = <T extends FormRow>({ body, ...row }: Row<T>) => ({ ...row, ...plain, ...body }) as unknown as T
 
 const DAYS = 30
 
@@ -73,13 +88,14 @@ export async function keepForm(tx: Tx, form: FormRow, now: Date): Promise<void> 
   }
 }
 
-/** Whether there is a form of that id. */
-export async function hasForm(tx: Tx, formId: string): Promise<boolean> {
+/** The form of that id; undefined when there is none. */
+export async function readForm(tx: Tx, formId: string): Promise<FormRow | undefined> {
   const found = await one(
     tx,
-    sql`select 1 as found from form where org_id = ${tx.orgId} and form_id = ${formId}`,
+    sql<Row<FormRow>>`select form_id, source_id, slug, body, active from form
+      where org_id = ${tx.orgId} and form_id = ${formId}`,
   )
-  return found !== undefined
+  return found && flat(found)
 }
 
 /** A form that can be filled in now, with whose it is. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyRequest } from 'fastify'
-import type { BodyOf } from '../../../contract/endpoint.ts'
+import type { z } from 'zod'
 import type { checkImport, ImportKind, MappedColumn } from '../../../contract/import.ts'
 import { gatePresets } from '../../../contract/policy.ts'
 import { refuse } from '../../../contract/refusals.ts'
@@ -190,7 +190,7 @@ function headerHash(columns: readonly string[], kind: ImportKind): Buffer {
 export async function check(
   house: House,
   caller: Caller,
-  asked: BodyOf<typeof checkImport> & { importId: string },
+  asked: z.output<NonNullable<(typeof checkImport)['body']>> & { importId: string },
 ): Promise<void> {
   const { importId, encoding, sheet, headerRow } = asked
   const given = {
@@ -206,8 +206,7 @@ export async function check(
   await inTransaction(house.db, caller.orgId, async (tx) => {
     await reach(tx, caller, { importId, states })
     const proposed = read ? (await propose(tx, read, held.kind)).mapping : held.mapping
-    const wanted = (asked.mapping ?? []) as MappedColumn[]
-    const mapping = await settle(tx, caller, { proposed, wanted, kind: held.kind })
+    const mapping = await settle(tx, caller, { proposed, wanted: asked.mapping ?? [], kind: held.kind })
     const understood = read?.understood ?? held.understood
     await store.remember(tx, headerHash(understood.columns, held.kind), rememberable(mapping))
     await store.changeImport(tx, importId, {
@@ -215,6 +214,7 @@ export async function check(
       state: 'checking',
       understood,
       mapping,
+      ...(asked.consent === undefined ? {} : { consent: asked.consent }),
       rowsTotal: 0,
       forecast: {},
       problem: null,

@@ -1,12 +1,18 @@
 import { sql } from 'kysely'
 import type { Outcome } from '../../../contract/capture.ts'
-import type { CustomerOutcome, ImportJob, ImportKind, MappedColumn } from '../../../contract/import.ts'
+import type {
+  CustomerOutcome,
+  FileConsent,
+  ImportJob,
+  ImportKind,
+  MappedColumn,
+} from '../../../contract/import.ts'
 import type { RefusalCode, RefusalParams } from '../../../contract/refusals.ts'
 import { one, rows, type Tx } from '../../db/db.ts'
 import { insertRows } from '../../db/write.ts'
 import type { Fate } from './decide/fate.ts'
 import type { Remembered } from './decide/mapping.ts'
-import type { Told } from './decide/told.ts'
+import type { Meant, Told } from './decide/told.ts'
 
 /** What was understood of the file, and what the user said instead of it (`options`). */
 export interface Understanding {
@@ -27,6 +33,7 @@ export interface Import {
   readonly state: ImportJob['state']
   readonly understood: Understanding
   readonly mapping: MappedColumn[]
+  readonly consent: FileConsent | null
   readonly rowsTotal: number
   readonly rowsDone: number
   readonly forecast: Counts
@@ -123,6 +130,7 @@ export async function changeImport(tx: Tx, importId: string, changes: Changes): 
         state = coalesce(new.state, import.state),
         understood = coalesce(new.understood, import.understood),
         mapping = coalesce(new.mapping, import.mapping),
+        consent = case when ${'consent' in changes} then new.consent else import.consent end,
         rows_total = coalesce(new.rows_total, import.rows_total),
         rows_done = coalesce(new.rows_done, import.rows_done),
         forecast = coalesce(new.forecast, import.forecast),
@@ -175,14 +183,13 @@ export async function staleImports(
   )
 }
 
-// ── rows
-
 /** A row as it is staged: its cells, and what is expected of it. */
 export interface StagedRow {
   readonly rowNo: number
   readonly cells: readonly string[]
   readonly fate: Fate
   readonly reasons: readonly Told[] | null
+  readonly meant: readonly Meant[] | null
   readonly twinRow: number | null
   readonly twinLeadId: string | null
   /** Of a row of customers: the held one it is. */
@@ -192,15 +199,29 @@ export interface StagedRow {
 }
 
 const rowColumns =
-  'org_id import_id row_no cells fate reasons twin_row twin_lead_id twin_customer_id keys'.split(' ')
-const staged = sql`row_no, cells, fate, reasons, twin_row, twin_lead_id, twin_customer_id, keys`
+  'org_id import_id row_no cells fate reasons meant twin_row twin_lead_id twin_customer_id keys'.split(' ')
+const staged = sql`row_no, cells, fate, reasons, meant, twin_row, twin_lead_id, twin_customer_id, keys`
 
 /** Stages rows. */
 export async function stageRows(tx: Tx, importId: string, added: readonly StagedRow[]): Promise<void> {
-  const values = added.map(({ rowNo, cells, fate, reasons, twinRow, twinLeadId, twinCustomerId, keys }) => {
-    return [tx.orgId, importId, rowNo, cells, fate, reasons, twinRow, twinLeadId, twinCustomerId, keys]
-  })
-  await insertRows(tx, 'import_row', rowColumns, values)
+  await insertRows(
+    tx,
+    'import_row',
+    rowColumns,
+    added.map((row) => [
+      tx.orgId,
+      importId,
+      row.rowNo,
+      row.cells,
+      row.fate,
+      row.reasons,
+      row.meant,
+      row.twinRow,
+      row.twinLeadId,
+      row.twinCustomerId,
+      row.keys,
+    ]),
+  )
 }
 
 /** Removes all rows of an import. */
@@ -300,9 +321,9 @@ export async function keepRows(
 
 /** What was chosen for a file with this header before. */
 export async function recall(tx: Tx, hash: Buffer): Promise<Remembered | undefined> {
-  type Held = { mapping: Remembered }
   const ours = sql`org_id = ${tx.orgId} and header_hash = ${hash}`
-  return (await one(tx, sql<Held>`select mapping from import_mapping where ${ours}`))?.mapping
+  const held = sql<{ mapping: Remembered }>`select mapping from import_mapping where ${ours}`
+  return (await one(tx, held))?.mapping
 }
 
 /** Remembers what was chosen for a header. */

@@ -38,8 +38,36 @@ const happenings: Readonly<Record<string, Sentence>> = {
     zh: '有人又录入了你负责的 {count} 条线索，已按方案拒收',
     en: 'Somebody brought {count} leads of yours once more; they were refused by policy',
   },
+  'lead.disputed': {
+    zh: '有同事对你负责的线索提出撞单争议，等主管裁定',
+    en: 'A colleague disputes that a lead is yours; a manager will settle it',
+  },
+  'dispute.won': { zh: '撞单裁定：客户归你', en: 'The dispute is settled: the customer is yours' },
+  'dispute.lost': {
+    zh: '撞单裁定：客户归对方',
+    en: 'The dispute is settled: the customer goes to the other side',
+  },
   'lead.recycled': { zh: '你的线索已回收到公海', en: 'A lead of yours went back to the pool' },
+  'lead.merged': { zh: '重复线索已并入你负责的线索', en: 'Duplicates were merged into a lead of yours' },
+  'lead.merged_into': { zh: '你的线索已并入另一条线索', en: 'A lead of yours was merged into another' },
+  'lead.merge_undone': {
+    zh: '合并已撤销，线索回到你名下',
+    en: 'A merge was undone: the lead is yours again',
+  },
   'lead.due': { zh: '线索即将回收，请尽快跟进', en: 'A lead falls back to the pool soon; follow it up' },
+  'quarantine.due': {
+    zh: '隔离区里 {count} 条线索快到期了，没人处理就会作废',
+    en: '{count} leads in quarantine are refused soon unless somebody sees to them',
+  },
+  'quarantine.refused': {
+    zh: '隔离区里 {count} 条线索到期没人处理，已标为无效',
+    en: '{count} leads in quarantine ran out of time and are marked as invalid',
+  },
+  'source.paused': {
+    zh: '一个来源已暂停，它的新线索先留在隔离区',
+    en: 'A source was paused; what it brings waits in quarantine',
+  },
+  'source.resumed': { zh: '一个来源已恢复', en: 'A source goes on' },
 }
 const changed: Sentence = { zh: '你负责的线索有变化', en: 'A lead of yours has changed' }
 

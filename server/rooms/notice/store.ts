@@ -17,18 +17,25 @@ export interface ListedNotice {
   readonly readAt: Date | null
 }
 
-/** A member's notices, newest first; what the lead is called only where the scope still shows it. */
+/**
+ * A member's notices, newest first; what the lead is called only where the scope still shows it. One about a lead that
+ * was merged leads to the one that stands for it.
+ */
 export async function listNotices(
   tx: Tx,
   { userId, limit, scope }: { userId: string; limit: number; scope: Scope },
 ): Promise<ListedNotice[]> {
   return rows(
     tx,
-    sql<ListedNotice>`select n.notice_id, n.kind, n.lead_id, n.data, n.at, n.read_at, seen.*
+    sql<ListedNotice>`select n.notice_id, n.kind, coalesce(seen.seen_id, n.lead_id) as lead_id, n.data, n.at, n.read_at,
+        seen.name, seen.company, seen.sight
       from notice n
       left join lateral (
-        select lead.name, lead.company, ${sightSql(scope)} as sight from lead
-        where lead.org_id = n.org_id and lead.lead_id = n.lead_id and ${scopeWhere(scope)}
+        select lead.lead_id as seen_id, lead.name, lead.company, ${sightSql(scope)} as sight from lead
+        where lead.org_id = n.org_id and ${scopeWhere(scope)}
+          and lead.lead_id in (n.lead_id, (select was.merged_into from lead was
+            where was.org_id = n.org_id and was.lead_id = n.lead_id))
+        order by lead.lead_id = n.lead_id limit 1
       ) seen on true
       where n.org_id = ${tx.orgId} and n.user_id = ${userId}
       order by n.notice_id desc limit ${limit}`,

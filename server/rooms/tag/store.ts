@@ -95,3 +95,42 @@ export async function give(
       on conflict (org_id, lead_id, tag) do update set expires_at = excluded.expires_at`,
   )
 }
+
+/** Gives a lead the tags others have and it has not, with where each is from; returns which came. */
+export async function adopt(
+  tx: Tx,
+  leadId: string,
+  { from, tags, now }: { from: readonly string[]; tags: readonly string[]; now: Date },
+): Promise<string[]> {
+  const came = await rows(
+    tx,
+    sql<{ tag: string }>`insert into lead_tag (org_id, lead_id, tag, given_by, by_user, rule, at, expires_at)
+      select distinct on (tag) org_id, ${leadId}::uuid, tag, given_by, by_user, rule, at, expires_at from lead_tag
+      where org_id = ${tx.orgId} and lead_id = any(${[...from]}::uuid[]) and tag = any(${[...tags]}::text[])
+      order by tag, expires_at desc nulls first, at, lead_tag.lead_id
+      on conflict do nothing returning tag`,
+  )
+  await setTags(tx, leadId, tags, now)
+  return came.map(({ tag }) => tag)
+}
+
+/** Takes tags back that a lead had from others; `tags` are all it then has. */
+export async function disown(
+  tx: Tx,
+  leadId: string,
+  { gone, tags, now }: { gone: readonly string[]; tags: readonly string[]; now: Date },
+): Promise<void> {
+  await rows(
+    tx,
+    sql`delete from lead_tag where org_id = ${tx.orgId} and lead_id = ${leadId} and tag = any(${[...gone]}::text[])`,
+  )
+  await setTags(tx, leadId, tags, now)
+}
+
+async function setTags(tx: Tx, leadId: string, tags: readonly string[], now: Date): Promise<void> {
+  await rows(
+    tx,
+    sql`update lead set tags = ${[...tags]}::text[], updated_at = ${now}, version = version + 1
+      where org_id = ${tx.orgId} and lead_id = ${leadId}`,
+  )
+}

@@ -19,6 +19,8 @@ import './shell.css'
 
 interface FrameProps {
   me: { name: string; about?: string | undefined; roles: readonly Role[] }
+  /** Places that are nothing to the reader, whatever their role. */
+  without?: readonly string[]
   /** The bell. */
   notices?: ReactNode
   search?: (text: string, signal: AbortSignal) => Promise<readonly Command[]>
@@ -27,11 +29,11 @@ interface FrameProps {
 }
 
 /** Everything around a page: navigation, search, new lead, notices, account, keys. It asks the server nothing. */
-export function Frame({ me, notices, search, onSignOut, children }: FrameProps) {
+export function Frame({ me, without = [], notices, search, onSignOut, children }: FrameProps) {
   const w = useWords(shellWords)
   const navigate = useNavigate()
   const [shown, setShown] = useState<'palette' | 'keys' | undefined>()
-  const places = placesFor(me.roles)
+  const places = placesFor(me.roles).filter(({ to }) => !without.includes(to))
   const go = (to: string) => void navigate({ to })
   const close = () => setShown(undefined)
   const openPalette = () => setShown('palette')

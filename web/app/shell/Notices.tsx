@@ -69,7 +69,7 @@ function NoticeList({ items, onPick }: { items: readonly Notice[]; onPick: () =>
               <NoticeSentence notice={notice} />
             </Link>
           ) : (
-            <Link to="/leads" onClick={onPick}>
+            <Link to={placeOf(notice.kind)} onClick={onPick}>
               <NoticeSentence notice={notice} />
             </Link>
           )}
@@ -80,18 +80,35 @@ function NoticeList({ items, onPick }: { items: readonly Notice[]; onPick: () =>
   )
 }
 
+/** Where a notice of no single lead leads to. */
+function placeOf(kind: string) {
+  if (kind.startsWith('quarantine.')) return '/quarantine' as const
+  return kind.startsWith('source.') ? ('/sources' as const) : ('/leads' as const)
+}
+
 function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }) {
   const w = useWords(noticeWords)
   const name = leadName ?? w.nameless
   if (kind === 'leads.assigned') return w.manyAssigned(Number(data['count']))
+  const count = Number(data['count'])
+  if (kind === 'quarantine.due') return w.refusedSoon(count)
+  if (kind === 'quarantine.refused') return w.refusedNow(count)
+  if (kind === 'source.paused') return w.sourcePaused(String(data['source']), data['why'] !== undefined)
+  if (kind === 'source.resumed') return w.sourceResumed(String(data['source']))
   if (kind === 'leads.imported') return w.imported(Number(data['assigned']), Number(data['reenquired']))
   if (kind === 'leads.tried') return w.manyTried(Number(data['count']))
   const say = {
     'lead.assigned': w.assigned,
     'lead.reenquired': w.reenquired,
     'lead.tried': w.tried,
+    'lead.disputed': w.disputed,
+    'dispute.won': w.won,
+    'dispute.lost': w.lost,
     'lead.recycled': w.recycled,
     'lead.due': w.due,
+    'lead.merged': w.merged,
+    'lead.merged_into': w.mergedInto,
+    'lead.merge_undone': w.mergeUndone,
   }[kind]
   return (say ?? w.changed)(name)
 }

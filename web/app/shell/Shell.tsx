@@ -12,6 +12,7 @@ import { MeContext } from '../session.ts'
 import { Frame } from './Frame.tsx'
 import { Notices } from './Notices.tsx'
 import { useLeadSearch } from './useLeadSearch.ts'
+import { usePlacesWithout } from './usePlacesWithout.ts'
 import { useSharedSettings } from './useSharedSettings.ts'
 
 /** The frame for whoever is signed in; who is not, is sent to the sign-in page by the query client. */
@@ -44,6 +45,7 @@ function SignedIn({ me }: { me: Reply<typeof readMe> }) {
     <MeContext value={me}>
       <Frame
         me={{ name: me.name, about: me.organisation.name, roles: me.roles }}
+        without={usePlacesWithout(me)}
         notices={<Notices />}
         search={search}
         onSignOut={() => void leave()}

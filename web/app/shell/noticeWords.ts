@@ -2,6 +2,24 @@ import { defineWords } from '../language.tsx'
 
 export const noticeWords = defineWords({
   nameless: ['（未留姓名）', '(no name)'],
+  refusedSoon: [
+    (n: number) => `隔离区里 ${n} 条线索快到期了，没人处理就会作废`,
+    (n: number) => `${n} leads in quarantine are refused soon unless somebody sees to them`,
+  ],
+  refusedNow: [
+    (n: number) => `隔离区里 ${n} 条线索到期没人处理，已标为无效`,
+    (n: number) => `${n} leads in quarantine ran out of time and are marked as invalid`,
+  ],
+  sourcePaused: [
+    (source: string, by: boolean) =>
+      by ? `来源“${source}”质量不达标，已自动暂停` : `来源“${source}”已被暂停`,
+    (source: string, by: boolean) =>
+      by ? `The source “${source}” turned bad and was paused` : `The source “${source}” was paused`,
+  ],
+  sourceResumed: [
+    (source: string) => `来源“${source}”已恢复`,
+    (source: string) => `The source “${source}” goes on`,
+  ],
   manyAssigned: [(n: number) => `${n} 条新线索分给了你`, (n: number) => `${n} new leads are yours`],
   imported: [
     (assigned: number, reenquired: number) =>
@@ -32,6 +50,18 @@ export const noticeWords = defineWords({
     (n: number) => `有人又录入了你负责的 ${n} 条线索，已拒收`,
     (n: number) => `${n} leads of yours were brought once more; refused`,
   ],
+  disputed: [
+    (name: string) => `有同事对 ${name} 提出撞单争议，等主管裁定`,
+    (name: string) => `A colleague disputes that ${name} is yours; a manager will settle it`,
+  ],
+  won: [
+    (name: string) => `撞单裁定：${name} 归你`,
+    (name: string) => `The dispute is settled: ${name} is yours`,
+  ],
+  lost: [
+    (name: string) => `撞单裁定：${name} 归对方`,
+    (name: string) => `The dispute is settled: ${name} goes to the other side`,
+  ],
   recycled: [
     (name: string) => `${name} 久未跟进，已回收到公海`,
     (name: string) => `${name} went back to the pool: nobody followed up`,
@@ -39,6 +69,18 @@ export const noticeWords = defineWords({
   due: [
     (name: string) => `${name} 即将回收，请尽快跟进`,
     (name: string) => `${name} falls back soon; follow up to keep it`,
+  ],
+  merged: [
+    (name: string) => `重复线索已并入 ${name}`,
+    (name: string) => `Duplicates were merged into ${name}`,
+  ],
+  mergedInto: [
+    (name: string) => `你的线索已并入 ${name}`,
+    (name: string) => `A lead of yours was merged into ${name}`,
+  ],
+  mergeUndone: [
+    (name: string) => `合并已撤销，${name} 回到你名下`,
+    (name: string) => `A merge was undone: ${name} is yours again`,
   ],
   changed: [(name: string) => `${name} 有变化`, (name: string) => `${name} has changed`],
 })

@@ -1,4 +1,5 @@
 import {
+  AuditOutlined,
   CalendarOutlined,
   CloudDownloadOutlined,
   ContactsOutlined,
@@ -22,6 +23,7 @@ type Label =
   | 'imports'
   | 'sources'
   | 'quarantine'
+  | 'confirm'
   | 'rules'
   | 'team'
   | 'settings'
@@ -37,6 +39,7 @@ export interface Place {
     | '/imports'
     | '/sources'
     | '/quarantine'
+    | '/confirm'
     | '/rules'
     | '/team'
     | '/settings'
@@ -96,6 +99,14 @@ export const places: readonly Place[] = [
     icon: <FilterOutlined />,
     keys: 'g q',
     may: ['admin', 'manager', 'marketer'],
+  },
+  {
+    to: '/confirm',
+    label: 'confirm',
+    group: 'doors',
+    icon: <AuditOutlined />,
+    keys: 'g v',
+    may: ['admin', 'manager', 'marketer', 'rep'],
   },
   {
     to: '/rules',

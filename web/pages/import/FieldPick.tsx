@@ -1,7 +1,9 @@
 import { Select } from 'antd'
 import { useMemo } from 'react'
+import { listPurposes } from '../../../contract/consent.ts'
 import { type ImportKind, importTargets, manyTargets } from '../../../contract/import.ts'
 import { type Lang, useLanguage, useWords } from '../../app/language.tsx'
+import { useEndpoint } from '../../app/queries.ts'
 import { useVocabulary } from '../../app/vocabulary.ts'
 import { choiceOf, leaveOut, newField, parts } from './mapping.ts'
 import type { Mapped } from './mapping.ts'
@@ -69,6 +71,7 @@ function useFieldGroups(kind: ImportKind): readonly FieldGroup[] {
   const w = useWords(mapWords)
   const { lang } = useLanguage()
   const { fields } = useVocabulary()
+  const purposes = useEndpoint(listPurposes, {}, { staleTime: 60_000 }).data?.items
   return useMemo(() => {
     const named = (address: string) => ({
       value: address,
@@ -77,6 +80,10 @@ function useFieldGroups(kind: ImportKind): readonly FieldGroup[] {
     const own = [...fields].filter(([address]) => address.startsWith('custom.'))
     const pieces = (of: 'name' | 'region') =>
       parts[of].map((part) => ({ value: `${of}/${part}`, label: w[part] }))
+    const consents = (purposes ?? []).map(({ key, label }) => ({
+      value: `consent.${key}`,
+      label: w.consentTo(label[lang]),
+    }))
     return [
       {
         label: w.goes,
@@ -87,8 +94,9 @@ function useFieldGroups(kind: ImportKind): readonly FieldGroup[] {
       },
       { label: w.builtin, options: importTargets[kind].map(named) },
       ...(own.length > 0 ? [{ label: w.own, options: own.map(([address]) => named(address)) }] : []),
+      ...(kind === 'leads' ? [{ label: w.consent, options: consents }] : []),
       { label: w.nameParts, options: pieces('name') },
       { label: w.regionParts, options: pieces('region') },
     ]
-  }, [fields, kind, lang, w])
+  }, [fields, kind, purposes, lang, w])
 }

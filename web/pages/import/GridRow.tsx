@@ -30,7 +30,7 @@ export function GridRow({ row, columns, tracks, fate, fixing }: RowProps) {
       </div>
       {fate === 'new' ? null : (
         <div role="cell" className="rows-why">
-          <RowReasons row={row} fate={fate} columns={columns} saving={fixing.saving.has(row.rowNo)} />
+          <RowReasons row={row} fate={fate} columns={columns} fixing={fixing} />
         </div>
       )}
     </>

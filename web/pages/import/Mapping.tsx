@@ -6,6 +6,8 @@ import type { Words } from '../../app/language.tsx'
 import { useVocabulary } from '../../app/vocabulary.ts'
 import { exactTime } from '../../ui/format.ts'
 import { Section } from '../../ui/Page.tsx'
+import { FileConsent } from './FileConsent.tsx'
+import type { Whole } from './FileConsent.tsx'
 import { understoodOf } from './job.ts'
 import type { Job } from './job.ts'
 import { useMapWords } from './kindWords.ts'
@@ -34,14 +36,19 @@ export function Mapping({ job, onDone, onReread }: MappingProps) {
   const { importId, sameFileAt } = job
   const [mapping, setMapping] = useState<readonly Mapped[]>(job.mapping)
   const [sourceId, setSourceId] = useState(job.sourceId)
+  const [consent, setConsent] = useState<Whole>(job.consent)
   const { run, pending } = useJobVerb(checkImport)
   const gate = useGate(sourceId)
   const lacking = kind === 'customers' ? [] : gate.lacking(mapping)
-  const obstacle = obstacleTo(mapping, w)
+  const proofless = consent !== null && consent.proof.trim() === ''
+  const obstacle = obstacleTo(mapping, w) ?? (proofless ? w.proofWanted : undefined)
   const { remembered } = understoodOf(job)
   const check = () =>
     run(
-      { params: { importId }, body: { sourceId, mapping: mapping.map((column) => ({ ...column })) } },
+      {
+        params: { importId },
+        body: { sourceId, consent, mapping: mapping.map((column) => ({ ...column })) },
+      },
       onDone,
     )
   const nameOf = (address: string) => fields.get(address)?.label[lang] ?? address
@@ -78,6 +85,7 @@ export function Mapping({ job, onDone, onReread }: MappingProps) {
           onDescribe={(index, change) => setMapping((now) => describe(now, index, change))}
         />
       </Section>
+      {kind === 'customers' ? null : <FileConsent value={consent} onChange={setConsent} />}
       <div className="foot-bar">
         <Tooltip title={obstacle}>
           <Button type="primary" size="large" loading={pending} disabled={Boolean(obstacle)} onClick={check}>

@@ -50,7 +50,7 @@ function RowCard({ row, columns, fate, fixing }: Omit<RowProps, 'tracks'>) {
         <span className="figure">{row.rowNo}</span> <b>{told.join(' · ')}</b>
       </div>
       <div className="row-card-why">
-        <RowReasons row={row} fate={fate} columns={columns} saving={fixing.saving.has(row.rowNo)} />
+        <RowReasons row={row} fate={fate} columns={columns} fixing={fixing} />
       </div>
       {shown.map((column) => (
         <div key={column.index} className="row-card-cell">

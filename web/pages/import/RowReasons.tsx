@@ -6,22 +6,24 @@ import { fateWords } from './fateWords.ts'
 import { beyondReach, isSameness } from './gridColumns.ts'
 import type { GridColumn } from './gridColumns.ts'
 import type { Fate, ImportRow } from './job.ts'
+import { RowMeant } from './RowMeant.tsx'
 import { TwinRow } from './TwinRow.tsx'
+import type { Fixing } from './useFix.ts'
 
 interface RowReasonsProps {
   row: ImportRow
   /** The fate it was listed under. */
   fate: Fate
   columns: readonly GridColumn[]
-  saving: boolean
+  fixing: Fixing
 }
 
 /** Why a row is what it is, in sentences, with the lead or the row it is the same person as. */
-export function RowReasons({ row, fate, columns, saving }: RowReasonsProps) {
+export function RowReasons({ row, fate, columns, fixing }: RowReasonsProps) {
   const w = useWords(fateWords)
   const { lang } = useLanguage()
   const { fields } = useVocabulary()
-  if (saving) return <span role="status">{w.saving}</span>
+  if (fixing.saving.has(row.rowNo)) return <span role="status">{w.saving}</span>
   const nameOf = (field: string) => fields.get(field)?.label[lang] ?? field
   const said = [
     ...sentences(row, w, nameOf),
@@ -35,6 +37,7 @@ export function RowReasons({ row, fate, columns, saving }: RowReasonsProps) {
           {moved}
         </b>
       ) : null}
+      <RowMeant row={row} columns={columns} fixing={fixing} />
       {row.twinRow === null ? null : <TwinRow rowNo={row.twinRow} columns={columns} />}
       {row.twinLeadId === null ? null : (
         <span>

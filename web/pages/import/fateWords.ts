@@ -56,6 +56,10 @@ export const fateWords = defineWords({
     (fate: string) => `Mended; now: ${fate.toLowerCase()}`,
   ],
   changedTo: [(fate: string) => `现在是：${fate}`, (fate: string) => `Now: ${fate.toLowerCase()}`],
+  meant: [
+    (field: string, value: string) => `${field}改为 ${value}`,
+    (field: string, value: string) => `${field}: ${value}`,
+  ],
   saving: ['正在重新判定…', 'Judging again…'],
   noColumn: [
     (field: string) => `文件里没有“${field}”列：导入后在隔离区补，或回去对应一列`,

@@ -46,3 +46,17 @@ export function beyondReach(
     .filter((reason) => !isSameness(reason))
     .flatMap(({ field }) => (field !== undefined && !here.has(field) ? [field] : []))
 }
+
+/** What a suggestion writes into which columns; undefined where one of its fields has no column of its own. */
+export function meantCells(
+  { patch }: Pick<ImportRow['suggestions'][number], 'patch'>,
+  columns: readonly GridColumn[],
+): Record<string, string> | undefined {
+  const cells: Record<string, string> = {}
+  for (const [field, text] of Object.entries(patch)) {
+    const theirs = columns.filter(({ address }) => address === field)
+    if (theirs.length !== 1 || !theirs[0]) return undefined
+    cells[theirs[0].column] = text
+  }
+  return cells
+}

@@ -15,10 +15,11 @@ export function useFix(importId: string) {
   const toast = useToast()
   const [fixed, setFixed] = useState<Fixed>(new Map())
   const [saving, setSaving] = useState<ReadonlySet<number>>(new Set())
-  const fix = async (rowNo: number, column: string, text: string): Promise<boolean> => {
+  const fix = (rowNo: number, column: string, text: string) => fixCells(rowNo, { [column]: text })
+  const fixCells = async (rowNo: number, cells: Readonly<Record<string, string>>): Promise<boolean> => {
     setSaving((now) => new Set(now).add(rowNo))
     try {
-      const body = { cells: { [column]: text } }
+      const body = { cells: { ...cells } }
       const row = await call(fixImportRow, { params: { importId, rowNo: String(rowNo) }, body })
       setFixed((now) => new Map(now).set(rowNo, row))
       void client.invalidateQueries({ queryKey: keyOf(readImport) })
@@ -30,7 +31,7 @@ export function useFix(importId: string) {
       setSaving((now) => new Set([...now].filter((each) => each !== rowNo)))
     }
   }
-  return { fixed, saving, fix }
+  return { fixed, saving, fix, fixCells }
 }
 
 export type Fixing = ReturnType<typeof useFix>

@@ -1,19 +1,24 @@
 import { useWords } from '../../app/language.tsx'
+import { FindTwin } from '../merge/FindTwin.tsx'
+import { UndoDialog } from '../merge/UndoDialog.tsx'
 import { AssignDialog } from './AssignDialog.tsx'
 import { ConvertDialog } from './ConvertDialog.tsx'
+import type { Lead } from './lead.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
 import type { LeadVerbs } from './useLeadVerbs.ts'
 import { pageWords } from './words.ts'
 
-export type Asking = 'convert' | 'lost' | 'invalid' | 'release' | 'assign'
+export type Asking = 'convert' | 'lost' | 'invalid' | 'release' | 'assign' | 'merge' | 'undoMerge'
 
 /** The question a verb asks before it is done. */
 export function AskDialog({
   asking,
+  lead,
   verbs,
   onClose,
 }: {
   asking: Asking
+  lead: Lead
   verbs: LeadVerbs
   onClose: () => void
 }) {
@@ -23,6 +28,8 @@ export function AskDialog({
   if (asking === 'assign') return <AssignDialog title={w.assign} onClose={onClose} onAssign={verbs.assign} />
   if (asking === 'release')
     return <ReasonDialog title={w.releaseWhy} verb={w.release} onClose={onClose} onGive={verbs.release} />
+  if (asking === 'merge') return <FindTwin leadId={lead.leadId} onClose={onClose} />
+  if (asking === 'undoMerge') return <UndoDialog mergeId={lead.merges[0]?.mergeId ?? ''} onClose={onClose} />
   const verb = asking === 'lost' ? w.lose : w.invalidate
   return (
     <ReasonDialog

@@ -1,11 +1,16 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
+import { useState } from 'react'
 import { useWords } from '../../app/language.tsx'
+import { useIs } from '../../app/session.ts'
 import { Money } from '../../ui/Money.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { KnownCustomer } from './KnownCustomer.tsx'
 import { knows, obstacle } from './lead.ts'
 import type { Lead } from './lead.ts'
+import { ReasonDialog } from './ReasonDialog.tsx'
+import { lapsed } from './trail.ts'
+import { trailWords } from './trailWords.ts'
 import type { LeadVerbs } from './useLeadVerbs.ts'
 import { leadWords, pageWords } from './words.ts'
 
@@ -17,8 +22,12 @@ export function Banners({ lead, verbs }: { lead: Lead; verbs: LeadVerbs }) {
       {lead.gateReasons && lead.holder.kind === 'quarantine' ? (
         <Quarantined lead={lead} verbs={verbs} />
       ) : null}
-      {lead.duplicateOf ? <Conflict leadId={lead.duplicateOf} /> : null}
-      {lead.closedAs ? <Ended lead={lead} as={lead.closedAs} /> : null}
+      {lead.mergedInto ? (
+        <MergedInto leadId={lead.mergedInto} />
+      ) : lead.duplicateOf ? (
+        <Conflict lead={lead} twinId={lead.duplicateOf} />
+      ) : null}
+      {lead.closedAs && lead.closedAs !== 'merged' ? <Ended lead={lead} as={lead.closedAs} /> : null}
     </>
   )
 }
@@ -26,6 +35,9 @@ export function Banners({ lead, verbs }: { lead: Lead; verbs: LeadVerbs }) {
 function Quarantined({ lead, verbs }: { lead: Lead; verbs: LeadVerbs }) {
   const w = useWords(pageWords)
   const why = knows(lead, 'letGo') ? obstacle(lead, 'letGo') : ''
+  const approver = useIs('manager', 'admin')
+  const [approving, setApproving] = useState(false)
+  const codes = lead.gateReasons?.map(({ code }) => code) ?? []
   return (
     <div className="banner" data-tone="ochre">
       <b>{w.inQuarantine}</b>
@@ -39,22 +51,57 @@ function Quarantined({ lead, verbs }: { lead: Lead; verbs: LeadVerbs }) {
           <Button size="small" type="primary" onClick={() => void verbs.judgeAgain(false)}>
             {w.letGo}
           </Button>
-          <Button size="small" onClick={() => void verbs.judgeAgain(true)}>
-            {w.letGoAnyway}
-          </Button>
+          {codes.every((code) => code.startsWith('compliance.')) ? null : (
+            <Button size="small" onClick={() => void verbs.judgeAgain(true)}>
+              {w.letGoAnyway}
+            </Button>
+          )}
+          {approver && codes.includes('compliance.approval') ? (
+            <Button size="small" onClick={() => setApproving(true)}>
+              {w.approve}
+            </Button>
+          ) : null}
         </div>
+      ) : null}
+      {approving ? (
+        <ReasonDialog
+          title={w.approveWhy}
+          verb={w.approve.replace('…', '')}
+          onClose={() => setApproving(false)}
+          onGive={verbs.approve}
+        />
       ) : null}
     </div>
   )
 }
 
-function Conflict({ leadId }: { leadId: string }) {
+function Conflict({ lead, twinId }: { lead: Lead; twinId: string }) {
   const w = useWords(pageWords)
   return (
     <div className="banner" data-tone="ochre">
       {w.duplicateOf}{' '}
-      <Link to="/leads/$leadId" params={{ leadId }}>
+      <Link to="/leads/$leadId" params={{ leadId: twinId }}>
         {w.seeOther}
+      </Link>
+      {obstacle(lead, 'merge') === undefined ? (
+        <>
+          {' · '}
+          <Link to="/leads/merge" search={{ leads: [lead.leadId, twinId] }}>
+            {w.compareMerge}
+          </Link>
+        </>
+      ) : null}
+    </div>
+  )
+}
+
+function MergedInto({ leadId }: { leadId: string }) {
+  const w = useWords(pageWords)
+  return (
+    <div className="banner" data-tone="grey">
+      {w.mergedInto}{' '}
+      <Link to="/leads/$leadId" params={{ leadId }}>
+        {w.openSurvivor}
       </Link>
     </div>
   )
@@ -69,6 +116,7 @@ function Ended({
 }) {
   const w = useWords(pageWords)
   const l = useWords(leadWords)
+  const t = useWords(trailWords)
   return (
     <div className="banner" data-tone={as === 'converted' ? 'leaf' : 'grey'}>
       {w.closedAs(l[as])} · <RelativeTime at={stageAt} />
@@ -80,7 +128,7 @@ function Ended({
           </b>
         </>
       ) : null}
-      {stageReason ? <p>{stageReason}</p> : null}
+      {stageReason ? <p>{stageReason === lapsed ? t.lapsed : stageReason}</p> : null}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import type { ReactNode } from 'react'
 import type { Field } from '../../../rules/fields.ts'
 import { addressOf } from '../../../rules/fields.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
@@ -15,10 +16,12 @@ interface FactProps {
   field: Field
   /** Why it cannot be changed; undefined when it can. */
   fixed?: string | undefined
+  /** Beside the value: how far it can be trusted. */
+  mark?: ReactNode
 }
 
 /** One fact of a lead: read as text, edited where it stands. Enter or leaving it saves, Escape takes it back. */
-export function Fact({ lead, field, fixed }: FactProps) {
+export function Fact({ lead, field, fixed, mark }: FactProps) {
   const { lang } = useLanguage()
   const w = useWords(pageWords)
   const address = addressOf(field)
@@ -62,6 +65,7 @@ export function Fact({ lead, field, fixed }: FactProps) {
             <FactValue field={field} value={value} />
           </span>
         )}
+        {draft ? null : mark}
       </dd>
     </div>
   )

@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import type { Field, Fields } from '../../../rules/fields.ts'
 import { addressOf } from '../../../rules/fields.ts'
-import { useWords } from '../../app/language.tsx'
+import { useLanguage, useWords } from '../../app/language.tsx'
 import { useVocabulary } from '../../app/vocabulary.ts'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { FieldMark, useMarks } from '../verify/FieldMark.tsx'
 import { Collaborators } from './Collaborators.tsx'
 import { Fact } from './Fact.tsx'
 import { obstacle } from './lead.ts'
@@ -21,7 +22,9 @@ const own = [
 /** The facts of a lead: filled ones, and the empty ones behind one button. */
 export function Facts({ lead }: { lead: Lead }) {
   const w = useWords(pageWords)
+  const { lang } = useLanguage()
   const { fields } = useVocabulary()
+  const marks = useMarks(lead.leadId)
   const [all, setAll] = useState(false)
   const asked = askedOf(fields)
   const filled = asked.filter((field) => isFilled(lead, field) || wanted(lead, field))
@@ -31,7 +34,23 @@ export function Facts({ lead }: { lead: Lead }) {
     <section className="lead-part" aria-label={w.facts}>
       <dl className="facts">
         {(all ? asked : filled).map((field) => (
-          <Fact key={addressOf(field)} lead={lead} field={field} fixed={fixed} />
+          <Fact
+            key={addressOf(field)}
+            lead={lead}
+            field={field}
+            fixed={fixed}
+            mark={
+              marks && isFilled(lead, field) ? (
+                <FieldMark
+                  leadId={lead.leadId}
+                  field={addressOf(field)}
+                  label={field.label[lang]}
+                  marks={marks}
+                  fixed={fixed}
+                />
+              ) : null
+            }
+          />
         ))}
         <TagsEditor lead={lead} />
         <Collaborators lead={lead} />

@@ -55,7 +55,9 @@ export function LeadActions({ lead, verbs, onLog, onDial }: LeadActionsProps) {
         </>
       )}
       <MoreMenu lead={lead} verbs={verbs} onAsk={setAsking} />
-      {asking ? <AskDialog asking={asking} verbs={verbs} onClose={() => setAsking(undefined)} /> : null}
+      {asking ? (
+        <AskDialog asking={asking} lead={lead} verbs={verbs} onClose={() => setAsking(undefined)} />
+      ) : null}
     </div>
   )
 }

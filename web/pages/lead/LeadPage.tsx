@@ -6,6 +6,7 @@ import { Page } from '../../ui/Page.tsx'
 import { usePhone } from '../../ui/usePhone.ts'
 import { Banners } from './Banners.tsx'
 import { Composer } from './Composer.tsx'
+import { Consent } from './consent/Consent.tsx'
 import { Facts } from './Facts.tsx'
 import { workplace } from './lead.ts'
 import type { Lead } from './lead.ts'
@@ -53,6 +54,7 @@ function Opened({ lead }: { lead: Lead }) {
         <div className="lead-columns">
           <div>
             <Facts lead={lead} />
+            <Consent lead={lead} />
           </div>
           <div>
             {lead.holder.kind === 'pool' ? null : (

@@ -7,6 +7,7 @@ import { SidePanel } from '../../ui/SidePanel.tsx'
 import { usePhone } from '../../ui/usePhone.ts'
 import { Banners } from './Banners.tsx'
 import { Composer } from './Composer.tsx'
+import { Consent } from './consent/Consent.tsx'
 import { Facts } from './Facts.tsx'
 import { workplace } from './lead.ts'
 import type { Lead } from './lead.ts'
@@ -86,6 +87,7 @@ function Opened({ lead, onClose, onNext }: Omit<LeadPanelProps, 'leadId'> & { le
         />
       )}
       <Facts lead={lead} />
+      <Consent lead={lead} />
       <Trail lead={lead} />
     </SidePanel>
   )

@@ -2,6 +2,7 @@ import { DownOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
 import type { MenuProps } from 'antd'
 import { useWords } from '../../app/language.tsx'
+import { mergeWords } from '../merge/words.ts'
 import type { Asking } from './AskDialog.tsx'
 import { knows, obstacle } from './lead.ts'
 import type { Lead } from './lead.ts'
@@ -18,6 +19,7 @@ interface MoreProps {
 export function MoreMenu({ lead, verbs, onAsk }: MoreProps) {
   const w = useWords(pageWords)
   const l = useWords(leadWords)
+  const m = useWords(mergeWords)
   const stageWhy = obstacle(lead, 'stage')
   const open = lead.closedAs === null
   const entry = (key: string, label: string, why: string | undefined) => ({
@@ -37,6 +39,8 @@ export function MoreMenu({ lead, verbs, onAsk }: MoreProps) {
       : []),
     entry('assign', w.assign, obstacle(lead, 'assign')),
     ...(knows(lead, 'release') ? [entry('release', w.release, obstacle(lead, 'release'))] : []),
+    ...(lead.mergedInto === null ? [entry('merge', m.mergeMenu, obstacle(lead, 'merge'))] : []),
+    ...(lead.merges.length > 0 ? [entry('undoMerge', m.undoMenu, obstacle(lead, 'merge'))] : []),
   ]
   const pick = (key: string) => {
     if (key === 'contacted' || key === 'qualified') void verbs.stage(key)

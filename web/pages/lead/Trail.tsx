@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { useWords } from '../../app/language.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { UndoDialog } from '../merge/UndoDialog.tsx'
+import { obstacle } from './lead.ts'
 import type { Activity, Lead, TrailEntry } from './lead.ts'
 import { outcomeWords } from './outcomeWords.ts'
 import { changesOf, passedOver, proofsOf, reasonOf } from './reasons.ts'
@@ -19,6 +21,7 @@ export function Trail({ lead }: { lead: Lead }) {
   const t = useWords(trailWords)
   const naming = useNaming()
   const [all, setAll] = useState(false)
+  const [undoing, setUndoing] = useState<string | undefined>()
   const told = entriesOf(lead)
   const shown = all ? told : told.slice(0, shownAtFirst)
   return (
@@ -26,9 +29,16 @@ export function Trail({ lead }: { lead: Lead }) {
       <h3>{w.trail}</h3>
       <ol className="trail">
         {shown.map(({ entry, activity }) => (
-          <Entry key={entry.eventId} entry={entry} activity={activity} naming={naming} />
+          <Entry
+            key={entry.eventId}
+            entry={entry}
+            activity={activity}
+            naming={naming}
+            onUndo={undoable(lead, entry) ? setUndoing : undefined}
+          />
         ))}
       </ol>
+      {undoing ? <UndoDialog mergeId={undoing} onClose={() => setUndoing(undefined)} /> : null}
       {told.length > shown.length ? (
         <button type="button" className="plain-link" onClick={() => setAll(true)}>
           {t.earlier(told.length - shown.length)}
@@ -36,6 +46,12 @@ export function Trail({ lead }: { lead: Lead }) {
       ) : null}
     </section>
   )
+}
+
+/** A merge is undone from its own entry, while it holds. */
+function undoable(lead: Lead, { kind, of, data }: TrailEntry): boolean {
+  const inForce = lead.merges.some(({ mergeId }) => mergeId === data['mergeId'])
+  return kind === 'merged' && !of && inForce && obstacle(lead, 'merge') === undefined
 }
 
 interface Told {
@@ -47,7 +63,9 @@ interface Told {
 /** The trail with the text of its follow-ups, and those just logged whose entry has not come yet. */
 function entriesOf({ trail, activities }: Lead): Told[] {
   const byId = new Map(activities.map((activity) => [activity.activityId, activity]))
-  const told: Told[] = trail.map((entry) => {
+  // That a lead was merged into this one is told by this one's own entry.
+  const own = trail.filter(({ kind, of }) => !of || kind !== 'merged_into')
+  const told: Told[] = own.map((entry) => {
     const id = text(entry.data['activityId'])
     const activity = byId.get(id)
     byId.delete(id)
@@ -70,8 +88,15 @@ function entryOf({ activityId, at, by, kind, outcome }: Activity): TrailEntry {
   }
 }
 
-function Entry({ entry, activity, naming }: Told & { naming: Naming }) {
+interface EntryProps extends Told {
+  naming: Naming
+  /** There where it is a merge that may be undone. */
+  onUndo?: ((mergeId: string) => void) | undefined
+}
+
+function Entry({ entry, activity, naming, onUndo }: EntryProps) {
   const t = useWords(trailWords)
+  const w = useWords(pageWords)
   const [open, setOpen] = useState(false)
   const proofs = [...proofsOf(entry, naming), ...changesOf(entry, naming)]
   const without = passedOver(entry, naming)
@@ -86,6 +111,12 @@ function Entry({ entry, activity, naming }: Told & { naming: Naming }) {
               {open ? t.less : t.why}
             </button>
           ) : null}
+          {onUndo ? (
+            <button type="button" className="trail-why" onClick={() => onUndo(String(entry.data['mergeId']))}>
+              {w.undoMerge}
+            </button>
+          ) : null}
+          {entry.of ? <small className="faint"> · {w.ofMerged}</small> : null}
         </span>
         <RelativeTime at={entry.at} />
       </div>

@@ -10,7 +10,17 @@ export type Lead = Reply<typeof readLead>
 export type TrailEntry = Lead['trail'][number]
 export type Activity = Lead['activities'][number]
 
-export type Verb = 'edit' | 'log' | 'stage' | 'tag' | 'share' | 'assign' | 'release' | 'claim' | 'letGo'
+export type Verb =
+  | 'edit'
+  | 'log'
+  | 'stage'
+  | 'tag'
+  | 'share'
+  | 'assign'
+  | 'release'
+  | 'claim'
+  | 'letGo'
+  | 'merge'
 
 /** Why the reader may not do something here; undefined when they may. */
 export function obstacle({ can }: Lead, verb: Verb): string | undefined {

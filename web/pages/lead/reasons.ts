@@ -1,6 +1,6 @@
 import { wordsIn } from '../../app/language.tsx'
 import type { TrailEntry } from './lead.ts'
-import { changeOf, object, text, texts } from './trail.ts'
+import { changeOf, object, purposeName, text, texts } from './trail.ts'
 import type { Naming } from './trail.ts'
 import { trailWords } from './trailWords.ts'
 
@@ -52,6 +52,14 @@ export function proofsOf(entry: TrailEntry, naming: Naming): Proof[] {
     lines.push({ label: points > 0 ? `+${points}` : String(points).replace('-', '−'), value: label })
   const tags = listOf<{ tag: string }>(data['tags']).map(({ tag }) => tag)
   if (tags.length > 0) lines.push({ label: w.tags, value: tags.join(w.list) })
+  const consents = listOf<{ purpose: string; granted: boolean }>(data['consents'])
+  if (consents.length > 0) {
+    const said = consents.map(({ purpose, granted }) => {
+      const called = purposeName(purpose, naming)
+      return granted ? called : w.consentNo(called)
+    })
+    lines.push({ label: w.consent, value: said.join(w.list) })
+  }
   return lines
 }
 

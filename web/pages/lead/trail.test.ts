@@ -32,6 +32,21 @@ const toWang = { to: { kind: 'rep', id: 'wang' } }
 
 test.each([
   [
+    entry('consent', { data: { purpose: 'marketing', channel: 'sms', granted: true } }),
+    '王芳记录了同意：marketing（短信）',
+    '王芳 recorded consent: marketing by text message',
+  ],
+  [
+    entry('consent', { data: { purpose: 'any', channel: 'any', granted: false } }),
+    '同意已撤回：所有用途（王芳记录）',
+    'Consent withdrawn: everything (recorded by 王芳)',
+  ],
+  [
+    entry('quarantined', { data: { why: { reasons: [{ code: 'compliance.consent' }] } } }),
+    '合规条件未满足，放进隔离区',
+    'Compliance does not let it be routed yet, so it was put into quarantine',
+  ],
+  [
     entry('captured', { data: { sourceId: 'web', door: 'form' } }),
     '从官网到达（表单）',
     'Arrived from 官网 (form)',

@@ -1,5 +1,7 @@
 import type { Lang, Words } from '../../app/language.tsx'
 import { wordsIn } from '../../app/language.tsx'
+import { markWords } from '../verify/words.ts'
+import { consentWords } from './consent/words.ts'
 import type { TrailEntry } from './lead.ts'
 import { outcomeWords } from './outcomeWords.ts'
 import { trailSentences, trailWords } from './trailWords.ts'
@@ -13,6 +15,8 @@ export interface Naming {
   name: (id: string) => string | undefined
   /** A field by the name people know it: 公司. */
   field: (key: string) => string
+  /** What consent was asked for, by its key. */
+  purpose?: (key: string) => string | undefined
 }
 
 type Data = Readonly<Record<string, unknown>>
@@ -27,9 +31,12 @@ export function tell(entry: TrailEntry, naming: Naming): string {
 
 /** Which sentence an entry takes: a lead can be assigned by a rule, by hand, or for want of a rule. */
 function variantOf({ kind, data, rule }: TrailEntry): Kind {
+  if (kind === 'consent') return data['granted'] === true ? 'consentGranted' : 'consentWithdrawn'
+  if (kind === 'quarantined' && onlyCompliance(data)) return 'quarantinedByCompliance'
   if (kind !== 'assigned') return kind in trailSentences ? (kind as Kind) : 'other'
   if (data['byHand']) return 'assignedByHand'
   if (data['letGoBy']) return 'letGo'
+  if (data['confirmedBy']) return 'confirmedOn'
   if (noPolicy(data)) return 'unassigned'
   if (object(object(data['why'])['customer'])['because'] === null) return 'assignedAsCustomer'
   if (!rule?.id) return 'fallback'
@@ -37,6 +44,28 @@ function variantOf({ kind, data, rule }: TrailEntry): Kind {
 }
 
 const noPolicy = (data: Data) => 'noPolicy' in object(data['why'])
+
+/** The house’s own reason for closing a lead; people write theirs. */
+export const lapsed = 'quarantine.deadline'
+/** Whether nothing was missing, but something must hold before it is routed. */
+function onlyCompliance(data: Data): boolean {
+  const reasons = object(data['why'])['reasons']
+  const codes = Array.isArray(reasons) ? reasons.map((reason) => text(object(reason)['code'])) : []
+  return codes.length > 0 && codes.every((code) => code.startsWith('compliance.'))
+}
+
+function consentValue(data: Data, naming: Naming): string {
+  const { byChannel } = wordsIn(trailWords, naming.lang)
+  const called = purposeName(data['purpose'], naming)
+  const channel = wordsIn(consentWords, naming.lang)[data['channel'] as 'sms']
+  return channel && data['channel'] !== 'any' ? byChannel(called, channel) : called
+}
+
+/** What somebody agreed to, by the name people know it. */
+export function purposeName(key: unknown, naming: Naming): string {
+  const known = text(key)
+  return known === 'any' ? wordsIn(trailWords, naming.lang).everything : (naming.purpose?.(known) ?? known)
+}
 
 function fill(entry: TrailEntry, naming: Naming): Filling {
   const { data, rule, changes } = entry
@@ -52,9 +81,13 @@ function fill(entry: TrailEntry, naming: Naming): Filling {
     source: naming.name(String(data['sourceId'])) ?? '',
     door: lead[data['door'] as 'api'] ?? '',
     rule: rule?.name ?? '',
-    reason: text(data['reason']),
-    fields: fieldsOf(changes, naming) || w.someFacts,
+    fields:
+      entry.kind === 'verified'
+        ? naming.field(text(data['field']))
+        : fieldsOf(changes, naming) || w.someFacts,
+    reason: data['reason'] === lapsed ? w.lapsed : text(data['reason']),
     value: valueOf(entry, naming),
+    count: String(texts(data['leadIds']).length),
   }
 }
 
@@ -76,6 +109,9 @@ function valueOf(entry: TrailEntry, naming: Naming): string {
   if (kind === 'followed_up') return followupValue(data, naming.lang)
   if (kind === 'closed') return lead[(data['closedAs'] ?? data['as']) as 'lost'] ?? ''
   if (kind === 'shared') return sharedValue(entry, naming)
+  if (kind === 'verified')
+    return wordsIn(markWords, naming.lang)[data['status'] as 'bad'] ?? text(data['status'])
+  if (kind === 'consent') return consentValue(data, naming)
   if (kind === 'scored') return text(data['score'])
   if (kind === 'assigned') return text(object(object(data['why'])['customer'])['company'])
   return kind
@@ -108,7 +144,8 @@ function sharedValue(entry: TrailEntry, naming: Naming): string {
 /** The person, or what stood in for one: a rule, a form, an import. */
 export function whoDid({ actor, data }: TrailEntry, naming: Naming): string {
   const w = wordsIn(trailWords, naming.lang)
-  const person = actor.kind === 'rule' ? (data['letGoBy'] as string | undefined) : actor.id
+  const person =
+    actor.kind === 'rule' ? ((data['letGoBy'] ?? data['confirmedBy']) as string | undefined) : actor.id
   return actor.name ?? (person ? naming.name(person) : undefined) ?? w[actor.kind as 'system'] ?? w.system
 }
 

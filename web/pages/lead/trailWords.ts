@@ -11,6 +11,8 @@ export interface Filling {
   fields: string
   from: string
   value: string
+  /** How many others. */
+  count: string
 }
 
 /** One sentence for each kind of thing that happens to a lead, and for its variants. */
@@ -49,6 +51,22 @@ export const trailSentences = defineWords({
     ({ who, to }: Filling) => `${who} let it out of quarantine; given to ${to}`,
   ],
   quarantined: ['信息不全，放进隔离区', 'Something is missing, so it was put into quarantine'],
+  quarantinedByCompliance: [
+    '合规条件未满足，放进隔离区',
+    'Compliance does not let it be routed yet, so it was put into quarantine',
+  ],
+  consentGranted: [
+    ({ who, value }: Filling) => `${who}记录了同意：${value}`,
+    ({ who, value }: Filling) => `${who} recorded consent: ${value}`,
+  ],
+  consentWithdrawn: [
+    ({ who, value }: Filling) => `同意已撤回：${value}（${who}记录）`,
+    ({ who, value }: Filling) => `Consent withdrawn: ${value} (recorded by ${who})`,
+  ],
+  approved: [
+    ({ who }: Filling) => `${who}批准了它的合规事项`,
+    ({ who }: Filling) => `${who} approved it for compliance`,
+  ],
   reenquired: [
     ({ source, door }: Filling) => `同一个人从${source}再次咨询（${door}）`,
     ({ source, door }: Filling) => `The same person asked again from ${source} (${door})`,
@@ -57,6 +75,14 @@ export const trailSentences = defineWords({
     ({ source, door }: Filling) => `有人又从${source}录入这个人（${door}），已按方案拒收`,
     ({ source, door }: Filling) =>
       `The same person was brought once more from ${source} (${door}); refused by policy`,
+  ],
+  disputed: [
+    ({ who }: Filling) => `${who}提出撞单争议`,
+    ({ who }: Filling) => `${who} disputes whose this is`,
+  ],
+  dispute_settled: [
+    ({ who }: Filling) => `${who}裁定了撞单争议`,
+    ({ who }: Filling) => `${who} settled the dispute`,
   ],
   claimed: [
     ({ who }: Filling) => `${who}从公海领取`,
@@ -86,6 +112,20 @@ export const trailSentences = defineWords({
     ({ who, value }: Filling) => `${who} · ${value}`,
   ],
   closed: [({ value }: Filling) => `结束：${value}`, ({ value }: Filling) => `Closed: ${value}`],
+  merged: [
+    ({ who, count }: Filling) => `${who}把 ${count} 条重复线索并入这条`,
+    ({ who, count }: Filling) =>
+      `${who} merged ${count} other ${count === '1' ? 'lead' : 'leads'} into this one`,
+  ],
+  merged_into: [
+    ({ who }: Filling) => `${who}把它并入另一条线索`,
+    ({ who }: Filling) => `${who} merged it into another lead`,
+  ],
+  merge_assigned: [
+    ({ to }: Filling) => `合并后由${to}负责`,
+    ({ to }: Filling) => `Held by ${to} since the merge`,
+  ],
+  merge_undone: [({ who }: Filling) => `${who}撤销了合并`, ({ who }: Filling) => `${who} undid the merge`],
   reopened: [({ who }: Filling) => `${who}重新打开`, ({ who }: Filling) => `${who} reopened it`],
   shared: [
     ({ who, value }: Filling) => `${who}把协作人改为${value}`,
@@ -97,6 +137,19 @@ export const trailSentences = defineWords({
   ],
   unmerged: [({ who }: Filling) => `${who}把合并拆开`, ({ who }: Filling) => `${who} took the merge apart`],
   scored: [({ value }: Filling) => `重新评分为 ${value}`, ({ value }: Filling) => `Scored again: ${value}`],
+  verifying: ['等人核实后再分配', 'It waits for a person to confirm it'],
+  verified: [
+    ({ who, fields, value }: Filling) => `${who}核实${fields}：${value}`,
+    ({ who, fields, value }: Filling) => `${who} verified ${fields.toLowerCase()}: ${value}`,
+  ],
+  unreached: [
+    ({ who }: Filling) => `${who}核实时未接通，稍后再试`,
+    ({ who }: Filling) => `${who} reached nobody; to be tried again`,
+  ],
+  confirmedOn: [
+    ({ who, to }: Filling) => `${who}核实完成，分给${to}`,
+    ({ who, to }: Filling) => `${who} confirmed it; given to ${to}`,
+  ],
   other: [({ who, value }: Filling) => `${who} · ${value}`, ({ who, value }: Filling) => `${who} · ${value}`],
 })
 
@@ -142,8 +195,16 @@ export const trailWords = defineWords({
   due: ['截止', 'Deadline'],
   score: ['得分', 'Score'],
   tags: ['标签', 'Tags'],
+  consent: ['同意', 'Consent'],
+  consentNo: [(what: string) => `不同意 ${what}`, (what: string) => `not ${what}`],
+  everything: ['所有用途', 'everything'],
+  byChannel: [
+    (what: string, channel: string) => `${what}（${channel}）`,
+    (what: string, channel: string) => `${what} by ${channel}`,
+  ],
   amount: ['金额', 'Amount'],
   reason: ['原因', 'Reason'],
+  lapsed: ['隔离到期，没有人处理', 'nobody saw to it in quarantine in time'],
   by: ['依据', 'By'],
   was: ['原为', 'Was'],
   hidden: ['（已隐藏）', '(hidden)'],

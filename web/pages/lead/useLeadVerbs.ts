@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { approveLeads } from '../../../contract/consent.ts'
 import { setStage } from '../../../contract/followup.ts'
 import { assignLeads, readLead } from '../../../contract/lead.ts'
 import { claimLeads, listPools, releaseLeads } from '../../../contract/pool.ts'
@@ -85,7 +86,13 @@ export function useLeadVerbs(lead: Lead) {
       const why = kept[0]?.reasons.map(({ message }) => message).join(w.semicolon)
       throw new NotDone(why ? w.stillKeptFor(why) : w.stillKept)
     })
-  return { stage, reopen, claim, release, assign, judgeAgain }
+  const approve = (reason: string) =>
+    attempt(async () => {
+      const { released, kept } = await call(approveLeads, { body: { leadIds: [leadId], reason } })
+      const why = kept[0]?.reasons.map(({ message }) => message).join(w.semicolon)
+      toast.done(released.length > 0 ? w.approvedGone : w.approved(why ?? ''))
+    })
+  return { stage, reopen, claim, release, assign, judgeAgain, approve }
 }
 
 export type LeadVerbs = ReturnType<typeof useLeadVerbs>

@@ -1,5 +1,7 @@
 import { useMemo } from 'react'
+import { listPurposes } from '../../../contract/consent.ts'
 import { useLanguage } from '../../app/language.tsx'
+import { useEndpoint } from '../../app/queries.ts'
 import { useVocabulary } from '../../app/vocabulary.ts'
 import type { Naming } from './trail.ts'
 
@@ -7,6 +9,7 @@ import type { Naming } from './trail.ts'
 export function useNaming(): Naming {
   const { lang } = useLanguage()
   const { fields, choices } = useVocabulary()
+  const purposes = useEndpoint(listPurposes, {}, { staleTime: 60_000 }).data?.items
   return useMemo(() => {
     const named = [...fields.values()].filter(({ from }) => from && from !== 'leads')
     const names = new Map(
@@ -15,7 +18,8 @@ export function useNaming(): Naming {
     return {
       lang,
       name: (id) => names.get(id),
+      purpose: (key) => purposes?.find((each) => each.key === key)?.label[lang],
       field: (key) => fields.get(key)?.label[lang] ?? key.replace(/^custom\./, ''),
     }
-  }, [lang, fields, choices])
+  }, [lang, fields, choices, purposes])
 }

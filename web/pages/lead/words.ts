@@ -117,6 +117,13 @@ export const pageWords = defineWords({
   inQuarantine: ['在隔离区，因为', 'In quarantine because'],
   letGo: ['重新判定', 'Judge again'],
   letGoAnyway: ['仍然放行', 'Let go anyway'],
+  approve: ['批准…', 'Approve…'],
+  approveWhy: ['批准它，写明依据', 'Approve it, and say on what ground'],
+  approved: [
+    (why: string) => `已批准，仍留在隔离区：${why}`,
+    (why: string) => `Approved; it stays in quarantine: ${why}`,
+  ],
+  approvedGone: ['已批准，放行并分配', 'Approved, let go and assigned'],
   letGoDone: ['已放行并分配', 'Let go and assigned'],
   semicolon: ['；', '; '],
   stillKeptFor: [
@@ -126,6 +133,14 @@ export const pageWords = defineWords({
   stillKept: ['仍不合格，留在隔离区', 'Still not good enough; it stays'],
   duplicateOf: ['可能与另一条线索重复（撞单）', 'May be the same person as another lead (conflict)'],
   seeOther: ['看那一条', 'See the other'],
+  compareMerge: ['比较并合并', 'Compare and merge'],
+  mergedInto: [
+    '这条线索已并入另一条，跟进和修改都在那里',
+    'This lead was merged into another; the work goes on there',
+  ],
+  openSurvivor: ['打开保留的那条', 'Open the one that goes on'],
+  undoMerge: ['撤销', 'Undo'],
+  ofMerged: ['来自并入的线索', 'of a lead merged in'],
   closedAs: [(as: string) => `这条线索${as}`, (as: string) => `This lead is ${as.toLowerCase()}`],
   gone: ['这条线索不在了，或已不在你的范围内', 'This lead is gone, or outside what you may see'],
 })

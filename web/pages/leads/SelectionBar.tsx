@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router'
 import { Button, Tooltip } from 'antd'
 import { useState } from 'react'
 import { useLanguage, useWords } from '../../app/language.tsx'
@@ -7,6 +8,7 @@ import { useKeys } from '../../ui/useKeys.ts'
 import { AssignDialog } from '../lead/AssignDialog.tsx'
 import type { ListRow } from '../lead/lead.ts'
 import { ReasonDialog } from '../lead/ReasonDialog.tsx'
+import { mostBeside } from '../merge/search.ts'
 import { TagDialog } from './TagDialog.tsx'
 import { useBulk } from './useBulk.ts'
 import { mostSelected } from './useSelection.ts'
@@ -24,6 +26,8 @@ interface SelectionBarProps {
 }
 
 type Asking = 'assign' | 'tag' | 'release' | 'lost' | 'invalid'
+/** Done at once: nothing has to be asked first. */
+type Verb = Asking | 'check'
 
 /** Stands over a list while something in it is selected: how much, how to take all, and what to do with it. */
 export function SelectionBar({ selection, total, rows, onDone }: SelectionBarProps) {
@@ -43,6 +47,8 @@ export function SelectionBar({ selection, total, rows, onDone }: SelectionBarPro
     },
     onChanged: onDone,
   })
+  const navigate = useNavigate()
+  const mergeNot = not ?? (ids.size < 2 || ids.size > mostBeside ? w.bulkMergeNot(mostBeside) : undefined)
   useKeys([
     { keys: 'escape', run: selection.clear },
     ...(leads ? [{ keys: 'a', label: w.bulkAssign, run: () => setAsking('assign') }] : []),
@@ -52,9 +58,10 @@ export function SelectionBar({ selection, total, rows, onDone }: SelectionBarPro
     total > loaded &&
     ids.size >= Math.min(loaded, mostSelected) &&
     ids.size < mostSelected
-  const verbs: [Asking, string][] = [
-    ...(leads ? [['assign', w.bulkAssign] as [Asking, string]] : []),
+  const verbs: [Verb, string][] = [
+    ...(leads ? [['assign', w.bulkAssign] as [Verb, string]] : []),
     ['tag', w.bulkTag],
+    ['check', w.bulkCheck],
     ['release', w.bulkRelease],
     ['lost', w.bulkLost],
     ['invalid', w.bulkInvalid],
@@ -84,12 +91,21 @@ export function SelectionBar({ selection, total, rows, onDone }: SelectionBarPro
             <Button
               size="small"
               disabled={not !== undefined || bulk.progress !== undefined}
-              onClick={() => setAsking(key)}
+              onClick={() => (key === 'check' ? void bulk.check() : setAsking(key))}
             >
               {label}
             </Button>
           </Tooltip>
         ))}
+        <Tooltip title={mergeNot}>
+          <Button
+            size="small"
+            disabled={mergeNot !== undefined}
+            onClick={() => void navigate({ to: '/leads/merge', search: { leads: [...ids] } })}
+          >
+            {w.bulkMerge}
+          </Button>
+        </Tooltip>
         {not ? <small className="faint">{not}</small> : null}
       </span>
       <Button type="text" size="small" onClick={selection.clear}>

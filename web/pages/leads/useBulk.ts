@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { setStage } from '../../../contract/followup.ts'
 import { assignLeads, readLead, tagLeads } from '../../../contract/lead.ts'
 import { releaseLeads } from '../../../contract/pool.ts'
+import { checkLeads } from '../../../contract/verify.ts'
 import { NotDone, call } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
 import { useToast } from '../../ui/useToast.tsx'
@@ -89,7 +90,14 @@ export function useBulk(ids: readonly string[], { tagsOf, onDone, onChanged }: B
     )
   const end = (stage: 'lost' | 'invalid', reason: string) =>
     run(inPieces(ids, stagedAtOnce).map((leadIds) => () => endEach(leadIds, stage, reason)))
-  return { assign, tag, release, end, progress }
+  const check = () =>
+    run([
+      async () => {
+        const { asked } = await call(checkLeads, { body: { leadIds: [...ids], fields: ['phone'] } })
+        return { done: asked, not: ids.length - asked, ...(asked < ids.length && { why: w.bulkNoPhone }) }
+      },
+    ])
+  return { assign, tag, release, end, check, progress }
 }
 
 async function retag(body: Retagging & { expiresAt?: string }): Promise<Part> {

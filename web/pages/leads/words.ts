@@ -69,9 +69,16 @@ export const listWords = defineWords({
   clearSelection: ['取消选择', 'Clear the selection'],
   bulkAssign: ['分配', 'Assign'],
   bulkTag: ['标签', 'Tag'],
+  bulkCheck: ['检测电话', 'Check phones'],
+  bulkNoPhone: ['没有电话，或不在你的范围内', 'No phone, or outside what you may see'],
   bulkRelease: ['退回公海', 'Release'],
   bulkLost: ['标记流失', 'Mark as lost'],
   bulkInvalid: ['标记无效', 'Mark as invalid'],
+  bulkMerge: ['合并', 'Merge'],
+  bulkMergeNot: [
+    (most: number) => `选 2 到 ${most} 条才能逐项比较合并`,
+    (most: number) => `Select 2 to ${most} to compare and merge`,
+  ],
   bulkNot: ['由销售、主管或管理员操作', 'For reps, managers and admins to do'],
   bulkActions: ['对所选的操作', 'Actions on the selection'],
   bulkTitle: [

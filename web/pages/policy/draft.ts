@@ -1,4 +1,6 @@
+import { defaultMerge } from '../../../contract/policy.ts'
 import type { PolicyBody, PolicyKind } from '../../../contract/policy.ts'
+import { usualManners } from '../../../rules/matching.ts'
 
 /** A draft as this device keeps it: the body, and the version it was begun on. */
 export interface Kept<K extends PolicyKind> {
@@ -9,11 +11,13 @@ export interface Kept<K extends PolicyKind> {
 /** What a policy is before anybody published one. */
 export const blank: { readonly [K in PolicyKind]: PolicyBody<K> } = {
   gate: { preset: 'custom', mode: 'quarantine', requirements: [] },
-  match: { terms: [], rules: [], told: { holder: 'team', until: false, stage: false } },
+  match: { terms: [], rules: [], ...usualManners },
   score: { terms: [], grades: [] },
   assign: { rules: [], fallbackPoolId: '' },
   recycle: { rules: [] },
   tags: { rules: [] },
+  merge: defaultMerge,
+  compliance: { rules: [] },
 }
 
 const keyOf = (org: string, kind: PolicyKind, scope: string) => `sluice.draft.${org}.${kind}.${scope}`

@@ -1,9 +1,11 @@
 import type { PolicyBody, PolicyKind } from '../../../contract/policy.ts'
 import { wordsIn } from '../../app/language.tsx'
 import type { Line } from './diff.ts'
+import { mergePolicyWords } from './mergeWords.ts'
 import {
   plain,
   sayAssign,
+  sayCompliance,
   sayFallback,
   sayGrades,
   sayRecycle,
@@ -12,7 +14,7 @@ import {
   sayTerm,
 } from './saying.ts'
 import type { Said, Saying } from './saying.ts'
-import { sayMatchRule, sayTold } from './sayMatch.ts'
+import { sayMatchRule, sayProtects, sayTold } from './sayMatch.ts'
 import { policyWords } from './words.ts'
 
 type Lines = { readonly [K in PolicyKind]: (body: PolicyBody<K>, say: Saying) => Line[] }
@@ -37,14 +39,40 @@ const lines: Lines = {
       wordsIn(policyWords, say.lang)[body.mode === 'refuse' ? 'modeRefuse' : 'modeQuarantine'],
     ]),
     // Requirements have no ids of their own: a changed one is one gone and one come.
-    ...body.requirements.map((one) => lineOf(plain(sayRequirement(one, say)), sayRequirement(one, say))),
+    ...(body.kinds ?? []).map(({ id, name, when }) =>
+      lineOf(`kind ${id}`, [name, wordsIn(policyWords, say.lang).because, say.condition(when)]),
+    ),
+    ...body.requirements.map((one) => {
+      const said = sayRequirement(one, say, body)
+      return lineOf(plain(said), said)
+    }),
   ],
+  compliance: (body, say) =>
+    body.rules.map((rule) =>
+      lineOf(rule.id, [rule.name, ...(rule.name ? [' · '] : []), ...sayCompliance(rule, say)]),
+    ),
   match: (body, say) => [
     ...body.rules.map((rule) =>
       lineOf(rule.id, [rule.name, ...(rule.name ? [' · '] : []), ...sayMatchRule(rule, body.terms, say)]),
     ),
     lineOf('told', [sayTold(body, say)]),
+    lineOf('protects', [sayProtects(body, say)]),
   ],
+  merge: (body, say) => {
+    const w = wordsIn(mergePolicyWords, say.lang)
+    const of = (field: string) =>
+      field === '*' ? w.allOther : field === 'touch' ? w.touch : say.field(field)
+    return [
+      lineOf('survivor', [w.survivorBy(body.survivor.map((each) => w[each]).join(w.next))]),
+      ...Object.entries(body.fields).map(([field, criteria]) =>
+        lineOf(`field ${field}`, [of(field), w.because, criteria.map((each) => w[each]).join(w.next)]),
+      ),
+      ...(body.sources.length > 0
+        ? [lineOf('sources', [w.trusted(body.sources.map((id) => say.source(id) ?? w.gone).join(w.next))])]
+        : []),
+      lineOf('share', [body.share ? w.shareYes : w.shareNo]),
+    ]
+  },
 }
 
 /** A policy as lines to read and to compare, one for each rule and one for each setting beside them. */

@@ -47,6 +47,15 @@ export const matchSaying = defineWords({
   tellsName: ['由谁负责', 'who has them'],
   tellsUntil: ['保护到哪天', 'until when'],
   tellsStage: ['到哪一步', 'how far it is'],
+  protectsFor: [
+    (n: number) => `先录入的保护 ${n} 天`,
+    (n: number) => `Who came first is protected for ${n} days`,
+  ],
+  renewed: ['，每次跟进重新起算', ', begun anew by each follow-up'],
+  deadOver: [
+    (share: string) => `；录入的有 ${share} 以上无效的不受保护`,
+    (share: string) => `; not who had more than ${share} prove invalid`,
+  ],
 })
 
 const percent = (share: number) => `${Math.round(share * 100)}%`
@@ -114,4 +123,15 @@ export function sayTold({ told }: Pick<MatchPolicy, 'told'>, say: Saying): strin
     ...(told.stage ? [w.tellsStage] : []),
   ]
   return w.tells + (parts.length > 0 ? parts.join(w.list) : w.tellsNothing)
+}
+
+/** 先录入的保护 30 天，每次跟进重新起算. */
+export function sayProtects({ protects }: Pick<MatchPolicy, 'protects'>, say: Saying): string {
+  const w = wordsIn(matchSaying, say.lang)
+  const { days, renewed, deadShare } = protects
+  return (
+    w.protectsFor(days) +
+    (renewed ? w.renewed : '') +
+    (deadShare === null ? '' : w.deadOver(percent(deadShare)))
+  )
 }

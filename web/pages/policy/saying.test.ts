@@ -13,6 +13,7 @@ const saying = (lang: 'zh' | 'en'): Saying => ({
   person: () => undefined,
   team: (id) => (id === 'east' ? '华东组' : undefined),
   pool: (id) => (id === 'p' ? '全国公海' : undefined),
+  source: () => undefined,
 })
 const both = (say: (saying: Saying) => string) => [say(saying('zh')), say(saying('en'))]
 const east = {

@@ -1,8 +1,16 @@
-import type { AssignRule, Gate, RecyclePolicy, Scorecard, TagPolicy } from '../../../contract/policy.ts'
+import type {
+  AssignRule,
+  ComplianceRule,
+  Gate,
+  RecyclePolicy,
+  Scorecard,
+  TagPolicy,
+} from '../../../contract/policy.ts'
 import type { Condition } from '../../../rules/condition.ts'
 import { wordsIn } from '../../app/language.tsx'
 import type { Lang } from '../../app/language.tsx'
 import type { SentencePart } from '../../ui/Sentence.tsx'
+import { caseOf } from './sayGate.ts'
 import { policyWords } from './words.ts'
 
 /** What is needed to say a rule: the language, conditions as sentences, and the names behind ids. */
@@ -13,6 +21,9 @@ export interface Saying {
   readonly person: (id: string) => string | undefined
   readonly team: (id: string) => string | undefined
   readonly pool: (id: string) => string | undefined
+  readonly source: (id: string) => string | undefined
+  /** What consent is asked for, by its key. */
+  readonly purpose?: (key: string) => string | undefined
 }
 
 export type Said = readonly (SentencePart | string)[]
@@ -104,13 +115,35 @@ export function sayGrades({ grades }: Scorecard, say: Saying): string {
 }
 
 /** 必须有 公司、姓名、职位、电话; 电话、邮箱、微信 至少有 1 项. */
-export function sayRequirement({ need, atLeast, when }: Gate['requirements'][number], say: Saying): Said {
+export function sayRequirement(
+  { need, atLeast, ...asked }: Gate['requirements'][number],
+  say: Saying,
+  gate: Pick<Gate, 'kinds'> = {},
+): Said {
   const w = wordsIn(policyWords, say.lang)
   const fields = value(need.length > 0 ? need.map(say.field).join(w.list) : w.unchosen)
-  const lead = when ? [w.when(say.condition(when))] : []
-  const begin = when ? (text: string) => text : opening
+  const of = caseOf(asked, gate, say)
+  const lead = of ? [w.when(of)] : []
+  const begin = of ? (text: string) => text : opening
   if (atLeast === undefined) return [...lead, begin(w.must), fields]
   return [...lead, begin(w.someOf(atLeast)), fields, w.some(atLeast)]
+}
+
+/** 渠道为 名单 的，来源须有有效的数据许可. */
+export function sayCompliance(rule: ComplianceRule, say: Saying): Said {
+  const w = wordsIn(policyWords, say.lang)
+  const { channels = [], when, needs } = rule
+  const lead = [
+    ...(channels.length > 0 ? [w.ofChannels(channels.join(w.list))] : []),
+    ...(when ? [w.when(say.condition(when))] : []),
+  ]
+  const asked =
+    needs.kind === 'consent'
+      ? w.needsConsent(say.purpose?.(needs.purpose) ?? needs.purpose, w[needs.channel])
+      : needs.kind === 'licence'
+        ? w.needsLicence
+        : w.needsApproval(w[needs.flag], needs.by.map((role) => w[role]).join(w.orBy))
+  return [...lead, value(lead.length > 0 ? asked : opening(asked)), ...offMark(rule, say)]
 }
 
 /** How a sentence begins: English with a capital. */

@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
+import { listPurposes } from '../../../contract/consent.ts'
 import { listMembers, listTeams } from '../../../contract/people.ts'
 import { listPools } from '../../../contract/pool.ts'
-import { listTags } from '../../../contract/settings.ts'
+import { listSources, listTags } from '../../../contract/settings.ts'
 import { sentence } from '../../../rules/sentence.ts'
 import { useLanguage } from '../../app/language.tsx'
 import { useEndpoint } from '../../app/queries.ts'
@@ -16,6 +17,7 @@ export interface RuleVocabulary extends Vocabulary {
   reps: readonly Choice[]
   teams: readonly Choice[]
   pools: readonly Choice[]
+  purposes: readonly Choice[]
   tags: readonly string[]
 }
 
@@ -29,6 +31,8 @@ export function useRuleVocabulary(): RuleVocabulary {
   const teams = useEndpoint(listTeams, {}, lasting).data?.items
   const pools = useEndpoint(listPools, {}, lasting).data?.items
   const tags = useEndpoint(listTags, {}, lasting).data?.items
+  const sources = useEndpoint(listSources, {}, lasting).data?.items
+  const purposes = useEndpoint(listPurposes, {}, lasting).data?.items
   return useMemo(() => {
     const choices: Vocabulary['choices'] = (field) =>
       field.key === 'tags' ? tags?.map((tag) => ({ value: tag, label: tag })) : known(field)
@@ -43,7 +47,9 @@ export function useRuleVocabulary(): RuleVocabulary {
         field: (address) => fields.get(address)?.label[lang] ?? address,
         person: (id) => people?.find(({ userId }) => userId === id)?.name ?? (people ? undefined : '…'),
         team: (id) => teams?.find(({ teamId }) => teamId === id)?.name ?? (teams ? undefined : '…'),
+        purpose: (key) => purposes?.find((each) => each.key === key)?.label[lang],
         pool: (id) => pools?.find(({ poolId }) => poolId === id)?.name ?? (pools ? undefined : '…'),
+        source: (id) => sources?.find(({ sourceId }) => sourceId === id)?.name ?? (sources ? undefined : '…'),
       },
       reps: (people ?? [])
         .filter(({ status, roles }) => status === 'active' && roles.includes('rep'))
@@ -52,7 +58,8 @@ export function useRuleVocabulary(): RuleVocabulary {
         .filter(({ archivedAt }) => archivedAt === null)
         .map(({ teamId, name }) => ({ value: teamId, label: name })),
       pools: (pools ?? []).map(({ poolId, name }) => ({ value: poolId, label: name })),
+      purposes: (purposes ?? []).map(({ key, label }) => ({ value: key, label: label[lang] })),
       tags: tags ?? [],
     }
-  }, [lang, fields, known, people, teams, pools, tags])
+  }, [lang, fields, known, people, teams, pools, tags, sources, purposes])
 }

@@ -1,9 +1,11 @@
 import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useWords } from '../../app/language.tsx'
+import { useIs } from '../../app/session.ts'
 import { useKeys } from '../../ui/useKeys.ts'
 import type { ListRow } from '../lead/lead.ts'
 import { ReasonDialog } from '../lead/ReasonDialog.tsx'
+import { wantsApproval } from './lacks.ts'
 import { Lacks } from './useColumns.tsx'
 import type { WorkOff } from './useWorkOff.ts'
 import { quarantineWords } from './words.ts'
@@ -18,7 +20,8 @@ interface BulkBarProps {
 /** What to do with the ticked leads: judge them again, let them go as they are, or dismiss them with a reason. */
 export function BulkBar({ rows, work, onClear }: BulkBarProps) {
   const w = useWords(quarantineWords)
-  const [asking, setAsking] = useState<'anyway' | 'dismiss' | undefined>()
+  const [asking, setAsking] = useState<'anyway' | 'approve' | 'dismiss' | undefined>()
+  const approver = useIs('manager', 'admin')
   const ids = rows.map(({ leadId }) => leadId)
   const blind = rows.some(({ masked }) => masked) ? w.mayNotEdit : undefined
   useKeys([{ keys: 'escape', run: onClear }])
@@ -45,6 +48,16 @@ export function BulkBar({ rows, work, onClear }: BulkBarProps) {
       <Button size="small" disabled={Boolean(blind)} title={blind} onClick={() => setAsking('dismiss')}>
         {w.dismiss}
       </Button>
+      {rows.some(wantsApproval) ? (
+        <Button
+          size="small"
+          disabled={!approver}
+          title={approver ? undefined : w.mayNotApprove}
+          onClick={() => setAsking('approve')}
+        >
+          {w.approve}
+        </Button>
+      ) : null}
       <Button size="small" type="text" onClick={onClear}>
         {w.clear}
       </Button>
@@ -55,6 +68,14 @@ export function BulkBar({ rows, work, onClear }: BulkBarProps) {
           pending={work.pending}
           onClose={close}
           onYes={() => void work.release(ids, true).then((gone) => (finish(gone) ? close() : undefined))}
+        />
+      ) : null}
+      {asking === 'approve' ? (
+        <ReasonDialog
+          title={w.approveTitle(rows.filter(wantsApproval).length)}
+          verb={w.approve}
+          onClose={close}
+          onGive={(reason) => work.approve(ids, reason).then(finish)}
         />
       ) : null}
       {asking === 'dismiss' ? (

@@ -1,6 +1,6 @@
 import { CheckCircleOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useWords } from '../../app/language.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -9,6 +9,8 @@ import { useKeys } from '../../ui/useKeys.ts'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
 import type { ListRow } from '../lead/lead.ts'
 import { MendContext } from './MendCells.tsx'
+import { SuggestContext } from './Suggestions.tsx'
+import { suggestWords } from './suggestWords.ts'
 import { useColumns } from './useColumns.tsx'
 import type { Held } from './useHeld.ts'
 import { quarantineWords } from './words.ts'
@@ -29,7 +31,13 @@ const keyOf = ({ leadId }: ListRow) => leadId
 export function HeldList({ held, blind, filtered, open, onOpen, onShowAll }: HeldListProps) {
   const w = useWords(quarantineWords)
   const { list, live, selection, work, count } = held
-  const { columns, renderPhone } = useColumns(!blind && open === undefined)
+  const s = useWords(suggestWords)
+  const timed = [...held.hints.values()].some(({ refuseAt }) => refuseAt !== null)
+  const { columns, renderPhone } = useColumns({
+    mends: !blind && open === undefined,
+    suggests: !blind,
+    timed,
+  })
   const [pointed, setPointed] = useState<string | undefined>()
   const active = open ?? pointed
   const typed = useRef(new Map<string, ReadonlyMap<string, unknown>>())
@@ -55,7 +63,16 @@ export function HeldList({ held, blind, filtered, open, onOpen, onShowAll }: Hel
     },
     [open, onOpen],
   )
-  useKeys([{ keys: 'e', label: w.mendNext, run: () => focusMend() }])
+  const suggesting = use(SuggestContext)
+  const takeFirst = () => {
+    const row = list.rows.find(({ leadId, gone }) => leadId === active && gone === undefined)
+    const [first] = (row && suggesting?.hints.get(row.leadId)?.suggestions) ?? []
+    if (row && first) suggesting?.take(row, first)
+  }
+  useKeys([
+    { keys: 'e', label: w.mendNext, run: () => focusMend() },
+    { keys: 'y', label: s.takeNext, run: takeFirst },
+  ])
   if (list.isPending) return <Skeleton rows={12} />
   if (list.error && list.rows.length === 0)
     return <ErrorState error={list.error} retry={() => void list.refetch()} />

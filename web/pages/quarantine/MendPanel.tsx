@@ -1,14 +1,16 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useLanguage, useWords } from '../../app/language.tsx'
+import { useIs } from '../../app/session.ts'
 import { useVocabulary } from '../../app/vocabulary.ts'
 import { FieldInput } from '../../ui/FieldInput.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
 import type { ListRow } from '../lead/lead.ts'
 import { ReasonDialog } from '../lead/ReasonDialog.tsx'
 import { AnywayDialog } from './BulkBar.tsx'
-import { mendable } from './lacks.ts'
+import { mendable, wantsApproval } from './lacks.ts'
 import { Known, Sentences } from './MendFacts.tsx'
+import { Suggestions } from './Suggestions.tsx'
 import type { WorkOff } from './useWorkOff.ts'
 import { quarantineWords } from './words.ts'
 
@@ -26,8 +28,9 @@ export function MendPanel({ row, work, onClose, onNext }: MendPanelProps) {
   const { lang } = useLanguage()
   const { fields } = useVocabulary()
   const [typed, setTyped] = useState<ReadonlyMap<string, unknown>>(new Map())
-  const [asking, setAsking] = useState<'anyway' | 'dismiss' | undefined>()
+  const [asking, setAsking] = useState<'anyway' | 'approve' | 'dismiss' | undefined>()
   const close = () => setAsking(undefined)
+  const approver = useIs('manager', 'admin')
   const ids = [row.leadId]
   const blind = row.masked ? w.mayNotEdit : undefined
   const wanted = mendable(row, fields)
@@ -45,6 +48,15 @@ export function MendPanel({ row, work, onClose, onNext }: MendPanelProps) {
       >
         {typed.size > 0 ? w.save : w.judge}
       </Button>
+      {wantsApproval(row) ? (
+        <Button
+          disabled={!approver}
+          title={approver ? undefined : w.mayNotApprove}
+          onClick={() => setAsking('approve')}
+        >
+          {w.approve}
+        </Button>
+      ) : null}
       <Button disabled={Boolean(blind)} onClick={() => setAsking('anyway')}>
         {w.anyway}
       </Button>
@@ -56,7 +68,7 @@ export function MendPanel({ row, work, onClose, onNext }: MendPanelProps) {
   return (
     <SidePanel title={row.name ?? row.company ?? w.nameless} label={w.panel} onClose={onClose} foot={buttons}>
       <Sentences leadId={row.leadId} />
-      {blind ? <p className="mend-not">{blind}</p> : null}
+      {blind ? <p className="mend-not">{blind}</p> : <Suggestions row={row} all />}
       <form
         className="mend-form"
         onSubmit={(event) => {
@@ -85,6 +97,14 @@ export function MendPanel({ row, work, onClose, onNext }: MendPanelProps) {
           pending={work.pending}
           onClose={close}
           onYes={() => void work.release(ids, true).then((gone) => (go(gone) ? close() : undefined))}
+        />
+      ) : null}
+      {asking === 'approve' ? (
+        <ReasonDialog
+          title={w.approveTitle(1)}
+          verb={w.approve}
+          onClose={close}
+          onGive={(reason) => work.approve(ids, reason).then(go)}
         />
       ) : null}
       {asking === 'dismiss' ? (

@@ -1,19 +1,25 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { Segmented } from 'antd'
+import { useEffect, useMemo, useRef } from 'react'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { useIs } from '../../app/session.ts'
 import { formatCount } from '../../ui/format.ts'
 import { Page } from '../../ui/Page.tsx'
 import { usePhone } from '../../ui/usePhone.ts'
+import type { ListRow } from '../lead/lead.ts'
+import { Alike } from './Alike.tsx'
 import { BulkBar } from './BulkBar.tsx'
 import { Filters } from './Filters.tsx'
 import { HeldList } from './HeldList.tsx'
 import { MendPanel } from './MendPanel.tsx'
+import { SuggestContext } from './Suggestions.tsx'
 import { Undecided } from './Undecided.tsx'
 import { useHeld } from './useHeld.ts'
 import type { Held } from './useHeld.ts'
+import type { Suggested } from './useSuggestions.ts'
 import { quarantineWords } from './words.ts'
 import './quarantine.css'
+import './suggest.css'
 
 const route = getRouteApi('/shell/quarantine')
 
@@ -25,7 +31,7 @@ export function QuarantinePage() {
   const { tab, source, lacks, lead } = route.useSearch()
   const navigate = route.useNavigate()
   const held = useHeld({ source, lacks })
-  const { list, count, live, selection, work, renew } = held
+  const { list, count, live, selection, work, hints, blind, renew } = held
   const go = (part: {
     tab?: 'undecided' | undefined
     source?: string | undefined
@@ -36,72 +42,85 @@ export function QuarantinePage() {
   const opened = list.rows[at]
   const next = list.rows.slice(at + 1).find(({ gone }) => gone === undefined)
   const phone = usePhone()
-  // A marketer sees no contacts, so there is nothing they could fill in.
-  const blind = list.rows.length > 0 && list.rows.every(({ masked }) => masked)
+  const take = useRef(work.take)
+  useEffect(() => {
+    take.current = work.take
+  })
+  const suggesting = useMemo(
+    () => ({
+      hints,
+      busy: work.busy,
+      take: (row: ListRow, suggestion: Suggested) => void take.current(row, suggestion),
+    }),
+    [hints, work.busy],
+  )
   const about = (n: string) => `${w.about(n)} ${blind ? w.mayNotEdit : phone ? '' : w.how}`
   const undecided = tab === 'undecided' && admin
   return (
-    <Page
-      title={w.title}
-      fill
-      about={count && !undecided ? about(formatCount(count.count, lang, count.exact ? Infinity : 0)) : null}
-      actions={
-        admin ? (
-          <Segmented<'held' | 'undecided'>
-            aria-label={w.title}
-            value={undecided ? 'undecided' : 'held'}
-            onChange={(to) => go({ tab: to === 'held' ? undefined : to, lead: undefined })}
-            options={[
-              { value: 'held', label: w.tabHeld },
-              { value: 'undecided', label: w.tabUndecided },
-            ]}
-          />
-        ) : null
-      }
-      side={
-        opened && !undecided ? (
-          <MendPanel
-            key={opened.leadId}
-            row={opened}
-            work={work}
-            onClose={() => go({ lead: undefined })}
-            onNext={() => go({ lead: next?.leadId })}
-          />
-        ) : undefined
-      }
-    >
-      {undecided ? (
-        <Undecided />
-      ) : (
-        <>
-          <Filters
-            wish={{ source, lacks }}
-            seen={lackedFields(list.rows)}
-            onWish={(wish) => go({ source: wish.source, lacks: wish.lacks })}
-          />
-          {selection.ids.size > 0 ? (
-            <BulkBar
-              rows={list.rows.filter(({ leadId }) => selection.ids.has(leadId))}
-              work={work}
-              onClear={selection.clear}
+    <SuggestContext value={suggesting}>
+      <Page
+        title={w.title}
+        fill
+        about={count && !undecided ? about(formatCount(count.count, lang, count.exact ? Infinity : 0)) : null}
+        actions={
+          admin ? (
+            <Segmented<'held' | 'undecided'>
+              aria-label={w.title}
+              value={undecided ? 'undecided' : 'held'}
+              onChange={(to) => go({ tab: to === 'held' ? undefined : to, lead: undefined })}
+              options={[
+                { value: 'held', label: w.tabHeld },
+                { value: 'undecided', label: w.tabUndecided },
+              ]}
             />
-          ) : null}
-          {live.fresh > 0 ? (
-            <button type="button" className="q-fresh" onClick={renew}>
-              {w.fresh(live.fresh)}
-            </button>
-          ) : null}
-          <HeldList
-            held={held}
-            blind={blind}
-            filtered={Boolean(source ?? lacks)}
-            open={opened?.leadId}
-            onOpen={(leadId) => go({ lead: leadId })}
-            onShowAll={() => go({ source: undefined, lacks: undefined })}
-          />
-        </>
-      )}
-    </Page>
+          ) : null
+        }
+        side={
+          opened && !undecided ? (
+            <MendPanel
+              key={opened.leadId}
+              row={opened}
+              work={work}
+              onClose={() => go({ lead: undefined })}
+              onNext={() => go({ lead: next?.leadId })}
+            />
+          ) : undefined
+        }
+      >
+        {undecided ? (
+          <Undecided />
+        ) : (
+          <>
+            <Filters
+              wish={{ source, lacks }}
+              seen={lackedFields(list.rows)}
+              onWish={(wish) => go({ source: wish.source, lacks: wish.lacks })}
+            />
+            <Alike source={source} onFixed={renew} />
+            {selection.ids.size > 0 ? (
+              <BulkBar
+                rows={list.rows.filter(({ leadId }) => selection.ids.has(leadId))}
+                work={work}
+                onClear={selection.clear}
+              />
+            ) : null}
+            {live.fresh > 0 ? (
+              <button type="button" className="q-fresh" onClick={renew}>
+                {w.fresh(live.fresh)}
+              </button>
+            ) : null}
+            <HeldList
+              held={held}
+              blind={blind}
+              filtered={Boolean(source ?? lacks)}
+              open={opened?.leadId}
+              onOpen={(leadId) => go({ lead: leadId })}
+              onShowAll={() => go({ source: undefined, lacks: undefined })}
+            />
+          </>
+        )}
+      </Page>
+    </SuggestContext>
   )
 }
 

@@ -40,6 +40,9 @@ test('a reason is named in two words', () => {
   expect(lackName({ code: 'phone.length', field: 'phone' }, label, w)).toBe('电话有误')
   expect(lackName({ code: 'gate.too_few', field: 'phone' }, label, w)).toBe('电话等不足')
   expect(lackName({ code: 'other' }, label, w)).toBe('不合格')
+  expect(lackName({ code: 'compliance.approval', field: 'compliance:r' }, label, w)).toBe('待批准')
+  expect(lackName({ code: 'compliance.licence_over', field: 'compliance:r' }, label, w)).toBe('来源许可过期')
+  expect(lackName({ code: 'compliance.new', field: 'compliance:r' }, label, w)).toBe('不合格')
 })
 
 test('custom values are sent apart from the lead’s own', () => {

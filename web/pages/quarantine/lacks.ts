@@ -24,12 +24,21 @@ export function mendable({ lacks }: Pick<ListRow, 'lacks'>, fields: Fields): rea
   })
 }
 
+/** What keeps a lead from being routed, whatever else it has. */
+const isCompliance = (code: string): boolean => code.startsWith('compliance.')
+
+/** Whether somebody's approval is all or part of what a lead waits for. */
+export function wantsApproval({ lacks }: Pick<ListRow, 'lacks'>): boolean {
+  return (lacks ?? []).some(({ code }) => code === 'compliance.approval')
+}
+
 /** Why a lead is here, in two words: 缺职位. */
 export function lackName(
   { code, field }: Lack,
   label: (address: string) => string,
   w: Words<typeof quarantineWords>,
 ) {
+  if (isCompliance(code)) return w[code.slice('compliance.'.length) as 'approval'] ?? w.unknown
   if (field === undefined) return w.unknown
   if (code === 'gate.missing') return w.missing(label(field))
   return code === 'gate.too_few' ? w.tooFew(label(field)) : w.wrong(label(field))

@@ -11,6 +11,7 @@ import { useLiveRows } from '../leads/useLiveRows.ts'
 import { useSelection } from '../leads/useSelection.ts'
 import { conditionOf, quarantineQuery } from './lacks.ts'
 import type { Wish } from './lacks.ts'
+import { useSuggestions } from './useSuggestions.ts'
 import { useWorkOff } from './useWorkOff.ts'
 
 /** The quarantined leads of a wish, kept true while they are worked off, and what to work them off with. */
@@ -24,11 +25,13 @@ export function useHeld({ source, lacks }: Wish) {
   useFreshen(['lead'], [countLeads, quarantineSources])
   const selection = useSelection(query)
   const work = useWorkOff({ patch: list.patch, mark: live.mark })
+  const blind = list.rows.length > 0 && list.rows.every(({ masked }) => masked)
+  const hints = useSuggestions(list.rows, blind)
   const renew = () => {
     live.forget()
     void list.renew()
   }
-  return { list, count: count.data, live, selection, work, renew }
+  return { list, count: count.data, live, selection, work, hints, blind, renew }
 }
 
 export type Held = ReturnType<typeof useHeld>

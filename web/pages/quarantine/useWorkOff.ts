@@ -1,5 +1,7 @@
 import { useState } from 'react'
+import { approveLeads } from '../../../contract/consent.ts'
 import { countLeads, editLead, readLead } from '../../../contract/lead.ts'
+import { fixOne, listAlike } from '../../../contract/quarantine.ts'
 import { dismiss, letGo, quarantineSources } from '../../../contract/views.ts'
 import { NotDone, call } from '../../app/api.ts'
 import type { Reply } from '../../app/api.ts'
@@ -8,6 +10,7 @@ import { useVerb } from '../../app/queries.ts'
 import { useToast } from '../../ui/useToast.tsx'
 import type { ListRow } from '../lead/lead.ts'
 import { patchOf } from './lacks.ts'
+import type { Suggested } from './useSuggestions.ts'
 import { quarantineWords } from './words.ts'
 
 type Change = (row: ListRow) => ListRow | undefined
@@ -25,6 +28,8 @@ export function useWorkOff({ patch, mark }: WorkOffOptions) {
   const toast = useToast()
   const [busy, setBusy] = useState<string | undefined>()
   const releasing = useVerb(letGo, [countLeads, quarantineSources])
+  const taking = useVerb(fixOne, [countLeads, quarantineSources, listAlike])
+  const approving = useVerb(approveLeads, [countLeads, quarantineSources])
   const dismissing = useVerb(dismiss, [countLeads, quarantineSources])
 
   const leave = (ids: readonly string[], where: string) => {
@@ -71,6 +76,31 @@ export function useWorkOff({ patch, mark }: WorkOffOptions) {
     }
   }
 
+  /** Takes a suggestion for one lead and judges it again. Resolves to whether it was let go. */
+  const take = async (row: ListRow, { pattern, value }: Suggested): Promise<boolean> => {
+    const { leadId, version } = row
+    const who = row.name ?? row.company ?? w.nameless
+    setBusy(leadId)
+    try {
+      const fixed = await taking.mutateAsync({ body: { leadId, version, pattern, value } })
+      if (!fixed.released) {
+        patch((each) => (each.leadId === leadId ? { ...each, version: fixed.version } : each))
+        stay([{ leadId, reasons: fixed.reasons }])
+        toast.refused(new NotDone(w.stillHeld(fixed.reasons.map(({ message }) => message).join(w.semicolon))))
+        return false
+      }
+      const to = await holderOf(leadId)
+      leave([leadId], to)
+      toast.done(to ? w.released(who, to) : w.releasedPlain(who))
+      return true
+    } catch (error) {
+      toast.refused(error)
+      return false
+    } finally {
+      setBusy(undefined)
+    }
+  }
+
   /** Judges many again, or lets them go as they are. */
   const release = async (leadIds: readonly string[], anyway: boolean): Promise<boolean> => {
     try {
@@ -79,6 +109,22 @@ export function useWorkOff({ patch, mark }: WorkOffOptions) {
       stay(kept)
       if (released.length > 0) toast.done(w.releasedMany(released.length))
       if (kept.length > 0) toast.refused(new NotDone(w.keptMany(kept.length)))
+      return true
+    } catch (error) {
+      toast.refused(error)
+      return false
+    }
+  }
+
+  /** Approves what compliance rules want approved; those that wait for nothing else go. */
+  const approve = async (leadIds: readonly string[], reason: string): Promise<boolean> => {
+    try {
+      const { approved, released, kept } = await approving.mutateAsync({
+        body: { leadIds: [...leadIds], reason },
+      })
+      leave(released, '')
+      stay(kept)
+      toast.done(w.approved(approved, released.length))
       return true
     } catch (error) {
       toast.refused(error)
@@ -97,7 +143,7 @@ export function useWorkOff({ patch, mark }: WorkOffOptions) {
       return false
     }
   }
-  return { mend, release, drop, busy, pending: releasing.isPending || dismissing.isPending }
+  return { mend, take, release, approve, drop, busy, pending: releasing.isPending || dismissing.isPending }
 }
 
 export type WorkOff = ReturnType<typeof useWorkOff>

@@ -19,6 +19,21 @@ export const quarantineWords = defineWords({
   missing: [(field: string) => `缺${field}`, (field: string) => `no ${field.toLowerCase()}`],
   wrong: [(field: string) => `${field}有误`, (field: string) => `bad ${field.toLowerCase()}`],
   tooFew: [(field: string) => `${field}等不足`, (field: string) => `too little: ${field.toLowerCase()} …`],
+  consent: ['缺同意凭证', 'no proof of consent'],
+  withdrawn: ['已撤回同意', 'consent withdrawn'],
+  licence: ['来源无许可', 'source without licence'],
+  licence_over: ['来源许可过期', 'licence run out'],
+  approval: ['待批准', 'to be approved'],
+  approve: ['批准', 'Approve'],
+  approveTitle: [
+    (n: number) => `批准 ${n} 条，写明依据`,
+    (n: number) => `Approve ${n}, and say on what ground`,
+  ],
+  approved: [
+    (n: number, gone: number) => `已批准 ${n} 条，放行 ${gone} 条`,
+    (n: number, gone: number) => `${n} approved, ${gone} let go`,
+  ],
+  mayNotApprove: ['须由主管或管理员批准', 'A manager or an admin approves'],
   unknown: ['不合格', 'not good enough'],
   nameless: ['（未留姓名）', '(no name)'],
   mendCell: [

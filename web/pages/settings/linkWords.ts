@@ -50,6 +50,8 @@ export const linkWords = defineWords({
   'lead.recycled': ['回收', 'Recycled'],
   'lead.stage_changed': ['阶段变化', 'Stage changed'],
   'lead.closed': ['结束', 'Closed'],
+  'lead.merged_into': ['合并', 'Merged into another'],
+  'lead.merge_undone': ['撤销合并', 'Merge undone'],
   secretMade: ['签名密钥', 'Signing secret'],
   secretHint: [
     '对方用它核对每条通知确实来自这里。',

@@ -8,6 +8,7 @@ import { useExplained } from '../../ui/ErrorState.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { FieldLines } from './FieldLines.tsx'
 import { FormAddress } from './FormAddress.tsx'
+import { FormConsent } from './FormConsent.tsx'
 import { faultOf, slugFor } from './formDraft.ts'
 import type { Draft, Form } from './formDraft.ts'
 import { FormPreview } from './FormPreview.tsx'
@@ -83,6 +84,7 @@ export function FormBuilder({ form, others, sources }: FormBuilderProps) {
         <fieldset className="builder-parts" disabled={!may}>
           <FormTexts draft={draft} sources={sources} onChange={write} />
           <FieldLines draft={draft} fields={fields} onFields={(next) => change({ fields: next })} />
+          <FormConsent draft={draft} saved={form} onChange={change} />
           <Section title={w.place}>
             <FormAddress form={form} draft={draft} others={others} onSlug={(slug) => change({ slug })} />
           </Section>

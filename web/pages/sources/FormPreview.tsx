@@ -45,7 +45,8 @@ function Thanks({ text }: { text: string }) {
   )
 }
 
-function Filling({ draft: { title, intro, consent, button, fields: asked }, fields }: FormPreviewProps) {
+function Filling({ draft, fields }: FormPreviewProps) {
+  const { title, intro, consent, optIn, button, fields: asked } = draft
   const w = useWords(formWords)
   const shown = asked.flatMap((each) => {
     const field = fields.get(each.field)
@@ -65,6 +66,7 @@ function Filling({ draft: { title, intro, consent, button, fields: asked }, fiel
         </div>
       ))}
       {consent ? <TickLine text={consent} quiet /> : null}
+      {optIn ? <TickLine text={`${optIn} ${w.optionalTick}`} quiet /> : null}
       <div className="preview-button">{button}</div>
     </div>
   )

@@ -44,13 +44,6 @@ export function FormTexts({ draft, sources, onChange }: FormTextsProps) {
           most={2000}
           onChange={(intro) => onChange({ intro })}
         />
-        <Text
-          label={w.consent}
-          hint={w.consentHint}
-          value={draft.consent}
-          most={1000}
-          onChange={(consent) => onChange({ consent })}
-        />
         <Labelled label={w.button}>
           <Input
             maxLength={40}
@@ -73,14 +66,16 @@ export function FormTexts({ draft, sources, onChange }: FormTextsProps) {
 interface TextProps {
   label: string
   hint: string
+  /** A quiet line beside the label. */
+  about?: string | undefined
   value: string
   most: number
   onChange: (text: string) => void
 }
 
-function Text({ label, hint, value, most, onChange }: TextProps) {
+export function Text({ label, hint, about, value, most, onChange }: TextProps) {
   return (
-    <Labelled label={label}>
+    <Labelled label={label} hint={about}>
       <Input.TextArea
         autoSize={{ minRows: 1, maxRows: 6 }}
         maxLength={most}

@@ -12,6 +12,8 @@ import { ArchiveSource } from './ArchiveSource.tsx'
 import { arrivedIn30 } from './arrived.ts'
 import type { Form } from './formDraft.ts'
 import { Labelled } from './Labelled.tsx'
+import { Pausing } from './Pausing.tsx'
+import { SourceVerification } from './SourceVerification.tsx'
 import { useSourceDraft } from './useSourceDraft.ts'
 import { sourceWords } from './words.ts'
 
@@ -66,6 +68,23 @@ export function SourcePanel({ source, forms, onClose }: SourcePanelProps) {
         <Labelled label={w.key} hint={source ? w.keyHint : w.keyNewHint}>
           <Input maxLength={80} value={draft.key} onChange={({ target }) => change({ key: target.value })} />
         </Labelled>
+        <Labelled label={w.licence} hint={w.licenceHint}>
+          <Input
+            maxLength={400}
+            placeholder={w.licencePrompt}
+            value={draft.licence}
+            onChange={({ target }) => change({ licence: target.value })}
+          />
+        </Labelled>
+        {draft.licence === '' ? null : (
+          <Labelled label={w.licenceUntil} hint={w.licenceUntilHint}>
+            <Input
+              type="date"
+              value={draft.licenceUntil ?? ''}
+              onChange={({ target }) => change({ licenceUntil: target.value || null })}
+            />
+          </Labelled>
+        )}
         {error ? (
           <p className="telling telling-wrong" role="alert">
             {detail}
@@ -77,6 +96,8 @@ export function SourcePanel({ source, forms, onClose }: SourcePanelProps) {
           <LeadsLink when={arrivedIn30(source.sourceId)}>{w.seeLeads}</LeadsLink>
         </p>
       ) : null}
+      {source ? <SourceVerification sourceId={source.sourceId} /> : null}
+      {source ? <Pausing sourceId={source.sourceId} /> : null}
       {mine.length > 0 ? (
         <Section title={w.formsOfIt}>
           <ul className="source-forms">

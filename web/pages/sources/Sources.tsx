@@ -9,6 +9,8 @@ import type { Column } from '../../ui/table.ts'
 import { TwoLine } from '../../ui/TwoLine.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
 import { arrivedIn30 } from './arrived.ts'
+import { useSourceStates } from './Pausing.tsx'
+import { qualityWords } from './qualityWords.ts'
 import type { Source } from './SourcePanel.tsx'
 import { sourceWords } from './words.ts'
 
@@ -59,7 +61,7 @@ function useColumns(all: number) {
   const w = useWords(sourceWords)
   return useMemo(
     (): Column<Source>[] => [
-      { key: 'name', title: w.name, grow: 2, least: 160, render: ({ name }) => <b>{name}</b> },
+      { key: 'name', title: w.name, grow: 2, least: 160, render: (source) => <Name of={source} /> },
       { key: 'channel', title: w.channel, grow: 1, render: ({ channel }) => channel },
       {
         key: 'key',
@@ -85,6 +87,16 @@ function useColumns(all: number) {
       },
     ],
     [w, all],
+  )
+}
+
+function Name({ of: { sourceId, name } }: { of: Source }) {
+  const q = useWords(qualityWords)
+  const paused = useSourceStates().get(sourceId)?.pausedAt
+  return (
+    <>
+      <b>{name}</b> {paused ? <span className="lack">{q.paused}</span> : null}
+    </>
   )
 }
 

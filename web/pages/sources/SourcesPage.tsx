@@ -9,6 +9,8 @@ import { formatCount } from '../../ui/format.ts'
 import { Page } from '../../ui/Page.tsx'
 import { FormPage } from './FormPage.tsx'
 import { Forms } from './Forms.tsx'
+import { Quality } from './Quality.tsx'
+import { qualityWords } from './qualityWords.ts'
 import { SourcePanel } from './SourcePanel.tsx'
 import { Sources } from './Sources.tsx'
 import { sourceWords } from './words.ts'
@@ -24,13 +26,15 @@ export function SourcesPage() {
 
 function Lists() {
   const w = useWords(sourceWords)
+  const q = useWords(qualityWords)
   const { lang } = useLanguage()
   const may = useIs('marketer', 'admin')
   const { tab, source } = route.useSearch()
   const navigate = route.useNavigate()
   const sources = useEndpoint(listSources, {})
   const forms = useEndpoint(listForms, {})
-  const go = (search: { tab?: 'forms'; source?: string; form?: string }) => void navigate({ search })
+  const go = (search: { tab?: 'forms' | 'quality'; source?: string; form?: string }) =>
+    void navigate({ search })
   const items = sources.data?.items ?? []
   const all = items.reduce((sum, { leads30 }) => sum + leads30, 0)
   const opened = items.find(({ sourceId }) => sourceId === source)
@@ -53,20 +57,21 @@ function Lists() {
       about={sources.data ? w.about(items.length, formatCount(all, lang)) : null}
       actions={
         <>
-          <Segmented<'sources' | 'forms'>
+          <Segmented<'sources' | 'forms' | 'quality'>
             aria-label={w.part}
             value={tab ?? 'sources'}
-            onChange={(to) => go(to === 'forms' ? { tab: to } : {})}
+            onChange={(to) => go(to === 'sources' ? {} : { tab: to })}
             options={[
               { value: 'sources', label: w.sources },
               { value: 'forms', label: w.forms },
+              { value: 'quality', label: q.quality },
             ]}
           />
-          {add}
+          {tab === 'quality' ? null : add}
         </>
       }
       side={
-        tab !== 'forms' && (opened || adding) ? (
+        tab === undefined && (opened || adding) ? (
           <SourcePanel
             key={opened?.sourceId ?? 'new'}
             source={opened}
@@ -76,7 +81,9 @@ function Lists() {
         ) : undefined
       }
     >
-      {tab === 'forms' ? (
+      {tab === 'quality' ? (
+        <Quality />
+      ) : tab === 'forms' ? (
         <Answer of={forms}>
           {(held) => (
             <Forms

@@ -11,6 +11,9 @@ const draft: Draft = {
   button: '提交',
   thanks: '',
   consent: '',
+  consentPurposes: ['contact'],
+  optIn: '',
+  optInPurpose: 'marketing',
   fields: [{ field: 'phone', label: '电话', required: true }],
   active: true,
 }

@@ -40,8 +40,17 @@ export function fieldIn(field: Field, lang: Lang): FormField {
 
 /** A form as saved, to be changed. */
 export function draftOf(form: Form): Draft {
-  const { sourceId, slug, title, intro = '', button, thanks, consent = '', fields, active = true } = form
-  return { sourceId, slug, title, intro, button, thanks, consent, fields, active }
+  const { sourceId, slug, title, intro = '', button, thanks, fields, active = true } = form
+  const { consent = '', consentPurposes = ['contact'], optIn = '', optInPurpose = 'marketing' } = form
+  const asked = { consent, consentPurposes, optIn, optInPurpose }
+  return { sourceId, slug, title, intro, button, thanks, ...asked, fields, active }
+}
+
+/** What a new form asks consent for. */
+export const freshConsent = {
+  consentPurposes: ['contact'],
+  optIn: '',
+  optInPurpose: 'marketing',
 }
 
 type Fault =
@@ -52,6 +61,7 @@ type Fault =
   | 'needFields'
   | 'needLabels'
   | 'needButton'
+  | 'needPurpose'
 
 /** Why a draft cannot be saved yet, the first thing to mend first; undefined when it can. `others`: the other forms. */
 export function faultOf(draft: Draft, others: readonly Pick<Form, 'slug'>[]): Fault | undefined {
@@ -61,6 +71,7 @@ export function faultOf(draft: Draft, others: readonly Pick<Form, 'slug'>[]): Fa
   if (others.some(({ slug }) => slug === draft.slug)) return 'slugTaken'
   if (draft.fields.length === 0) return 'needFields'
   if (draft.fields.some(({ label }) => label.trim() === '')) return 'needLabels'
+  if (draft.consent !== '' && draft.consentPurposes.length === 0) return 'needPurpose'
   return draft.button.trim() === '' ? 'needButton' : undefined
 }
 

@@ -46,6 +46,28 @@ export const formWords = defineWords({
     '写明收集目的；填了就必须勾选才能提交',
     'What the data is for; where given, it must be ticked',
   ],
+  consents: ['同意', 'Consent'],
+  consentsAbout: [
+    '谁在何时同意了哪一版文字，都记入同意台账。没有记录就不能营销。',
+    'Who agreed to which text, and when, is kept in the ledger. Without a row there is no marketing.',
+  ],
+  consentPurposes: ['这段文字征得的是', 'That text asks consent for'],
+  optIn: ['可不勾选的同意', 'A box that may be left unticked'],
+  optInHint: [
+    '如：我愿意收到产品资讯，可随时退订。不勾就不记录',
+    'e.g. Send me news; I can unsubscribe at any time. Unticked, nothing is recorded',
+  ],
+  optInPurpose: ['它征得的是', 'It asks consent for'],
+  textVersion: [
+    (n: number) => `现在是第 ${n} 版；改了文字就是新的一版`,
+    (n: number) => `Version ${n} now; other words make it another`,
+  ],
+  textNext: [
+    (n: number) => `保存后是第 ${n} 版，之前同意的仍是旧版`,
+    (n: number) => `Version ${n} once saved; who agreed before agreed to the old one`,
+  ],
+  optionalTick: ['（选填）', '(optional)'],
+  needPurpose: ['请选同意文字的用途', 'Choose what the consent is for'],
   fields: ['字段', 'Fields'],
   fieldLabel: [(n: number) => `第 ${n} 个字段的名称`, (n: number) => `Label of field ${n}`],
   placeholder: ['占位文字', 'Placeholder'],

@@ -9,7 +9,7 @@ import type { Draft, Form } from './formDraft.ts'
 export function useFormDraft(form: Form | undefined, fresh: Draft) {
   const key = `sluice.form.${form?.formId ?? 'new'}`
   const saved = form ? draftOf(form) : fresh
-  const [draft, setDraft] = useState<Draft>(() => keptIn(key) ?? saved)
+  const [draft, setDraft] = useState<Draft>(() => ({ ...saved, ...keptIn(key) }))
   const changed = JSON.stringify(draft) !== JSON.stringify(saved)
   const keep = (next: Draft) => {
     sessionStorage.setItem(key, JSON.stringify(next))

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { useVocabulary } from '../../app/vocabulary.ts'
-import { fieldIn, slugFor } from './formDraft.ts'
+import { fieldIn, freshConsent, slugFor } from './formDraft.ts'
 import type { Draft, Form } from './formDraft.ts'
 import { formWords } from './formWords.ts'
 import type { Source } from './SourcePanel.tsx'
@@ -22,6 +22,7 @@ export function useFreshForm(others: readonly Form[], sources: readonly Source[]
     button: w.submit,
     thanks: '',
     consent: '',
+    ...freshConsent,
     fields: ['name', 'phone', 'company'].flatMap((key) => {
       const field = fields.get(key)
       return field ? [fieldIn(field, lang)] : []

@@ -12,11 +12,23 @@ export function useSourceDraft(source: Source | undefined, onClose: () => void) 
   const w = useWords(sourceWords)
   const may = useIs('marketer', 'admin')
   const toast = useToast()
-  const first = { name: source?.name ?? '', channel: source?.channel ?? '', key: source?.key ?? '' }
+  const first = {
+    name: source?.name ?? '',
+    channel: source?.channel ?? '',
+    key: source?.key ?? '',
+    licence: source?.licence ?? '',
+    licenceUntil: source?.licenceUntil ?? null,
+  }
   const [draft, setDraft] = useState(first)
   const adds = useVerb(addSource, [listSources])
   const changes = useVerb(changeSource, [listSources])
-  const body = { name: draft.name.trim(), channel: draft.channel.trim(), key: draft.key.trim() }
+  const body = {
+    name: draft.name.trim(),
+    channel: draft.channel.trim(),
+    key: draft.key.trim(),
+    licence: draft.licence.trim(),
+    licenceUntil: draft.licence.trim() === '' ? null : draft.licenceUntil,
+  }
   const blank = !body.name || !body.channel || !body.key
   const same = JSON.stringify(body) === JSON.stringify(first)
   const why = !may ? w.mayNot : blank ? w.needed : source && same ? w.unchanged : undefined

@@ -28,6 +28,14 @@ export const sourceWords = defineWords({
     '接口和导入文件用它指明来源，如 website',
     'The API and import files name the source by it, like website',
   ],
+  licence: ['数据许可', 'Licence'],
+  licencePrompt: ['如：采购合同 2026-07，含转授权', 'e.g. purchase contract 2026-07 with consent passed on'],
+  licenceHint: [
+    '凭什么持有这些人的信息。外购名单应登记；合规规则可以要求有它才分配。',
+    'By which right we have these people’s data. Bought lists need one; a compliance rule may ask for it before routing.',
+  ],
+  licenceUntil: ['有效期至', 'Valid until'],
+  licenceUntilHint: ['不填则一直有效', 'Without a day it stays valid'],
   leads30: ['近 30 天', '30 days'],
   share: ['占比', 'Share'],
   leadsOf: [

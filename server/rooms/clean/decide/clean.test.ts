@@ -53,7 +53,7 @@ describe('clean', () => {
       field: 'phone',
       raw: '138-0013-8000 / 13912340001',
       value: '+8613800138000',
-      by: 'phone@1',
+      by: 'phone@2',
     })
   })
 
@@ -62,7 +62,12 @@ describe('clean', () => {
       { phone: '021-62345678转801/13912340001', email: 'a@example.cn; b@example.cn' },
       { fields },
     )
-    expect(spare).toEqual({ phones: ['+8613912340001'], emails: ['b@example.cn'], extension: '801' })
+    expect(spare).toEqual({
+      phones: ['+8613912340001'],
+      emails: ['b@example.cn'],
+      extension: '801',
+      salutation: null,
+    })
   })
 
   test('what cannot be read is no value, a problem that names field, text and remedy, and kept as it came', () => {
@@ -113,6 +118,78 @@ describe('clean', () => {
     ])
   })
 
+  test('a number in the name cell is the phone where that is empty, and a further one where it is not', () => {
+    const alone = clean({ name: '张明 13712340001', phone: '无' }, { fields })
+    expect([alone.values.name, alone.values.phone, alone.spare.phones]).toEqual([
+      '张明',
+      '+8613712340001',
+      [],
+    ])
+    expect(alone.changes).toContainEqual({
+      field: 'phone',
+      raw: '张明 13712340001',
+      value: '+8613712340001',
+      by: 'name@2',
+    })
+    const both = clean({ name: '张明 13712340001', phone: '13812340002/13912340003' }, { fields })
+    expect([both.values.phone, both.spare.phones]).toEqual([
+      '+8613812340002',
+      ['+8613912340003', '+8613712340001'],
+    ])
+    const bad = clean({ name: '张明 13712340001', phone: '1381234' }, { fields })
+    expect([bad.values.phone, bad.spare.phones, bad.problems.map(({ code }) => code)]).toEqual([
+      null,
+      ['+8613712340001'],
+      ['phone.length'],
+    ])
+  })
+
+  test('what was kept with a doubt is noted with what would do better, and holds nothing up', () => {
+    const { notes, problems, values, spare } = clean(
+      {
+        name: '李红女士（采购经理）',
+        phone: '13888888888',
+        email: 'zm@gmial.com',
+        custom: { budget: '50-80万', demo_on: '下周三' },
+      },
+      { fields, at: { now: new Date('2026-11-26T02:00:00Z'), zone: 'Asia/Shanghai' } },
+    )
+    expect(problems).toEqual([])
+    expect(values).toMatchObject({
+      phone: '+8613888888888',
+      attrs: { budget: 500_000, demo_on: '2026-12-02' },
+    })
+    expect(spare.salutation).toBeNull()
+    expect(notes.map(({ code, field, suggest }) => [code, field, suggest.map(({ value }) => value)])).toEqual(
+      [
+        ['phone.seldom', 'phone', []],
+        ['email.typo', 'email', ['zm@gmail.com']],
+        ['number.range', 'custom.budget', []],
+        ['date.reckoned', 'custom.demo_on', []],
+      ],
+    )
+    expect(notes[3]?.message).toEqual({
+      zh: '演示日期“下周三”按到达当天推算为 2026-12-02，请核对',
+      en: 'Demo date "下周三" was reckoned from the day it arrived as 2026-12-02; check it',
+    })
+  })
+
+  test('numbers and addresses made up to get past a field are refused with the reason', () => {
+    const { problems, rejectedValues } = clean({ phone: '13800000000', email: 'test@test.com' }, { fields })
+    expect(problems.map(({ code }) => code)).toEqual(['phone.dummy', 'email.dummy'])
+    expect(rejectedValues).toEqual({ phone: '13800000000', email: 'test@test.com' })
+  })
+
+  test('an answer that looks like nothing is an answer where the field has it', () => {
+    const label = { zh: '其他系统', en: 'Other systems' }
+    const options = [{ value: 'none', label: { zh: '无', en: 'None' } }]
+    const { values } = clean(
+      { custom: { other: '无' } },
+      { fields: [{ key: 'other', type: 'choice', label, options }] },
+    )
+    expect(values.attrs).toEqual({ other: 'none' })
+  })
+
   test('a sentence shows only the beginning of a cell of a megabyte', () => {
     const { problems } = clean({ phone: 'x'.repeat(1_000_000) }, { fields })
     expect(problems[0]?.message.en.length).toBeLessThan(200)
@@ -131,7 +208,15 @@ describe('clean', () => {
     const cell = fc.option(
       fc.oneof(
         fc.string({ unit: 'binary' }),
-        fc.constantFrom('138 0013 8000', '江苏苏州', 'a@b.cn', '张明先生', '北京（青禾）'),
+        fc.constantFrom(
+          '138 0013 8000',
+          '江苏苏州',
+          'a@b.cn',
+          '张明先生',
+          '北京（青禾）',
+          '张明13712340001',
+          '王总',
+        ),
       ),
       { nil: undefined },
     )

@@ -1,41 +1,44 @@
 /** Cells of custom fields → values of their type. Each reader gives the value, or the code of what is wrong with it. */
 import type { Field, FieldType, Option } from '../../../../rules/fields.ts'
+import { type Amount, readAmount, version as amountVersion } from './amount.ts'
+import { readDate, version as dateVersion } from './date.ts'
+import type { Today } from './day.ts'
 import type { ReasonCode } from './reasons.ts'
-import { readRegion } from './region.ts'
+import { readRegion, version as regionVersion } from './region.ts'
 import { tidy } from './text.ts'
 
-export const version = 1
+/** Of the readers of this file; dates and numbers are signed with their own versions. */
+const version = 2
 
 export type CustomValue = string | number | boolean | readonly string[]
-export type CustomReading = { value: CustomValue } | { problem: ReasonCode }
+export interface CustomNote {
+  code: ReasonCode
+  /** What it was taken to be. */
+  meant: string
+}
+export type CustomReading = { value: CustomValue; note?: CustomNote } | { problem: ReasonCode }
 /** As much of a custom field's definition as reading its values takes. */
 export type CustomField = Pick<Field, 'key' | 'type' | 'label' | 'options'>
 
-const scales: Readonly<Record<string, number>> = { 万: 10_000, 亿: 100_000_000, k: 1000, '': 1 }
-
-/** 1,234.5 · 50万 · ¥3000 · 1.5E+3; a share (12%) or a range (10-20) is no number. */
-function readNumber(text: string): CustomReading {
-  const bare = text.replace(/^[¥$€£]\s*|\s*(?:元|人民币|rmb|cny)$/gi, '')
-  const [, digits, scale = ''] =
-    /^([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[-+]?\d{1,2})?)\s*(万|亿|k)?$/i.exec(bare) ?? []
-  if (!digits || !/\d/.test(digits)) return { problem: 'number.invalid' }
-  // 1.13万 is 11300, not 11299.999999999998
-  const value = Number(
-    (Number(digits.replace(/,/g, '')) * (scales[scale.toLowerCase()] ?? 1)).toPrecision(15),
-  )
-  return Number.isFinite(value) ? { value: value === 0 ? 0 : value } : { problem: 'number.invalid' }
+/** What was read of a number that is more than its digits say. */
+function noteOfAmount({ upper, currency, rough, value }: Amount): CustomNote | undefined {
+  if (upper !== undefined) return { code: 'number.range', meant: String(value) }
+  if (currency && currency !== 'CNY') return { code: 'number.currency', meant: currency }
+  return rough ? { code: 'number.rough', meant: String(value) } : undefined
 }
 
-const written = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:[T\s].*)?$/
-const compact = /^(\d{4})(\d{2})(\d{2})$/
+function readNumber(text: string): CustomReading {
+  const amount = readAmount(text)
+  if (!amount) return { problem: 'number.invalid' }
+  const note = noteOfAmount(amount)
+  return { value: amount.value, ...(note ? { note } : {}) }
+}
 
-/** Year first, for 05/01/2026 is May in one country and January in the next. The day is the one written, in no zone. */
-function readDate(text: string): CustomReading {
-  const [, year = '', month = '', day = ''] = written.exec(text) ?? compact.exec(text) ?? []
-  const value = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  const date = new Date(`${value}T00:00:00Z`)
-  const real = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value)
-  return real && year >= '1900' && year <= '2200' ? { value } : { problem: 'date.invalid' }
+function readDay(text: string, today: Today | null): CustomReading {
+  const read = readDate(text, today)
+  if ('problem' in read) return read
+  const { value, relative } = read
+  return { value, ...(relative ? { note: { code: 'date.reckoned', meant: value } as const } : {}) }
 }
 
 /** Value and both labels of each option → its value, as they may be written: any width, any case, any spaces. */
@@ -81,14 +84,27 @@ function readBoolean(text: string): CustomReading {
   return no.has(word) ? { value: false } : { problem: 'boolean.invalid' }
 }
 
-const readers: Readonly<Record<FieldType, (text: string, options?: readonly Option[]) => CustomReading>> = {
-  text: (text) => ({ value: tidy(text) }),
-  number: readNumber,
-  date: readDate,
-  choice: readChoice,
-  list: readList,
-  region: readRegion,
-  boolean: readBoolean,
+type Reader = (text: string, options: readonly Option[] | undefined, today: Today | null) => CustomReading
+
+const readers: Readonly<Record<FieldType, { read: Reader; by: string }>> = {
+  text: { read: (text) => ({ value: tidy(text) }), by: `text@${version}` },
+  number: { read: readNumber, by: `number@${amountVersion}` },
+  date: { read: (text, _, today) => readDay(text, today), by: `date@${dateVersion}` },
+  choice: { read: readChoice, by: `choice@${version}` },
+  list: { read: readList, by: `list@${version}` },
+  region: { read: readRegion, by: `region@${regionVersion}` },
+  boolean: { read: readBoolean, by: `boolean@${version}` },
+}
+
+/** What a change of a field's value is signed with: 'date@2'. */
+export function readerOf({ type }: CustomField): string {
+  return readers[type].by
+}
+
+/** True where what looks like nothing (无, N/A, √) is one of the field's own answers. */
+export function isAnswer(text: string, { type, options = [] }: CustomField): boolean {
+  if (type === 'boolean') return text !== ''
+  return options.length > 0 && indexOf(options).has(loose(text))
 }
 
 /** JSON values by their text, a list an item a line, so that one reader serves cells and API; null for what has none. */
@@ -104,7 +120,7 @@ export function asText(raw: unknown): string | null {
   return raw === null || raw === undefined ? null : tidy(JSON.stringify(raw) ?? '')
 }
 
-/** Reads a cell (tidied, not blank) as a value of the field. */
-export function readCustom(text: string, field: CustomField): CustomReading {
-  return readers[field.type](text, field.options)
+/** Reads a cell (tidied, not blank) as a value of the field. Words like 明天 are read where `today` is given. */
+export function readCustom(text: string, field: CustomField, today: Today | null = null): CustomReading {
+  return readers[field.type].read(text, field.options, today)
 }

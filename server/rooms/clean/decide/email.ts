@@ -2,7 +2,9 @@
  * An e-mail cell → an address one can send to. Narrower than RFC 5322 on purpose: quoted local parts, comments, address
  * literals and domains without a dot are grammatical, and in a lead's cell they are slips of the hand.
  */
-export const version = 1
+import { freeDomains } from './email-domains.ts'
+
+export const version = 2
 
 export type EmailProblem =
   | 'email.invalid'
@@ -10,6 +12,7 @@ export type EmailProblem =
   | 'email.no_domain'
   | 'email.length'
   | 'email.masked'
+  | 'email.dummy'
 /** `others`: further valid addresses of the same cell. */
 export type EmailReading = { value: string; others: readonly string[] } | { problem: EmailProblem }
 
@@ -49,28 +52,78 @@ function problemOf(text: string): EmailProblem | null {
   return name.length > LOCAL || text.length > ADDRESS ? 'email.length' : null
 }
 
+const idle =
+  /^(?:test\d*|tests|testing|asdf+|asd|qwe|qwer|qwerty|zxc|abc|abcd|aaa+|xxx+|yyy+|zzz+|[a-z]|\d{1,4}|12345|none|no|nomail|noemail|no-email|null|na|n|nil|nobody|noone|fake|dummy|email|mail|example|user|name|yourname|your-email|youremail|xx|aa)$/
+
+/**
+ * Addresses typed to get past a mandatory field: test@test.com, a@a.com, 123@123.cn, noemail@qq.com. Not every test@ of a
+ * company, nor huawei@huawei.com: firms do call a mailbox so.
+ */
+function isDummyEmail(address: string): boolean {
+  const at = address.lastIndexOf('@')
+  const [local, host] = [address.slice(0, at), address.slice(at + 1)]
+  if (!idle.test(local)) return false
+  const label = host.split('.')[0] ?? ''
+  return (
+    label === local ||
+    (idle.test(label) && label.length > 1 && label !== 'example' && !freeDomains.has(host)) ||
+    atProvider(local, host)
+  )
+}
+
+/** One letter or a few digits are short, and yet somebody's: a@qq.com was given out. */
+function atProvider(local: string, host: string): boolean {
+  return freeDomains.has(host) && /^(?:test|asdf|qwer|no|null|fake|dummy|example|your|user|name)/.test(local)
+}
+
+/** 邮箱：zm@a.cn, Email: zm@a.cn, zm@a.cn(工作), zm@a.cn。: what people write around an address. */
+const before = /^(?:\p{Script=Han}{1,6}|e-?mail|mail|e)\s*[:=]\s*/iu
+const after = /\s*\((?:[^()@]*\p{Script=Han}[^()@]*)\)$|(?<=\.[a-z]{2,})[.,;:!]+$/iu
+
+/** As most are written: nothing to straighten. */
+const plain = /^[a-z0-9][a-z0-9._+-]*@[a-z0-9.-]*[a-z]$/
+
 function readOne(written: string): { value: string } | { problem: EmailProblem } {
+  if (plain.test(written)) return judgedAddress(written)
   const text = written
     .trim()
     .toLowerCase()
     .replace(/^mailto:/, '')
+    .replace(before, '')
+    .replace(after, '')
+    .replace(after, '')
   const at = text.lastIndexOf('@')
   const address = at < 0 ? text : `${text.slice(0, at)}@${asciiDomain(text.slice(at + 1))}`
-  const problem = problemOf(address)
+  return judgedAddress(address)
+}
+
+function judgedAddress(address: string): { value: string } | { problem: EmailProblem } {
+  const problem = problemOf(address) ?? (isDummyEmail(address) ? 'email.dummy' : null)
   return problem ? { problem } : { value: address }
 }
+
+const wholeHan = /^[\p{Script=Han}:()]*$/u
 
 /**
  * Reads one e-mail cell (tidied text): lower case, domain in ASCII. 张明 <zm@a.cn> gives what stands in the brackets; of
  * several addresses parted by ; , 、 / or | the first valid one, the rest in `others`.
  */
 export function readEmail(text: string): EmailReading {
+  if (plain.test(text)) {
+    const read = judgedAddress(text)
+    if ('value' in read) return { ...read, others: [] }
+  }
   const straight = straighten(text)
   const bracketed = /^[^<>@]*<([^<>]+)>$/.exec(straight)?.[1] ?? straight
   const whole = readOne(bracketed)
   if ('value' in whole) return { ...whole, others: [] }
-  const parts = bracketed.split(/[;,、|/]+\s*|\s+/).filter((part) => part.includes('@'))
-  if (parts.length < 2) return whole
-  const valid = [...new Set(parts.map(readOne).flatMap((one) => ('value' in one ? [one.value] : [])))]
-  return valid[0] ? { value: valid[0], others: valid.slice(1) } : whole
+  const pieces = bracketed.split(/[;,、|/]+\s*|\s+/)
+  const parts = pieces.filter((part) => part.includes('@'))
+  // 张明 zm@a.cn: beside one address only words in Chinese may stand, for the halves of a torn one look like words
+  if (parts.length < 2 && !pieces.every((part) => parts.includes(part) || wholeHan.test(part))) return whole
+  const read = parts.map(readOne)
+  const valid = [...new Set(read.flatMap((one) => ('value' in one ? [one.value] : [])))]
+  if (valid[0]) return { value: valid[0], others: valid.slice(1) }
+  const [first] = read
+  return first && 'problem' in first ? first : whole
 }

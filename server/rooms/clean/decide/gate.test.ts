@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Gate } from '../../../../contract/policy.ts'
+import { type Gate, gate as gateShape } from '../../../../contract/policy.ts'
 import { fieldsOf } from '../../../../rules/fields.ts'
 import { clean, type RawLead } from './clean.ts'
 import { gateOf, judge, readyGate, summary } from './gate.ts'
@@ -104,5 +104,62 @@ describe('a gate', () => {
       requirements: [{ need: ['source', 'phone'] }, { need: ['phone', 'name'] }],
     }
     expect(codes({}, gate)).toEqual(['gate.missing phone', 'gate.missing name'])
+  })
+  test('phone and (company or WeChat) is two requirements', () => {
+    const gate: Gate = {
+      preset: 'custom',
+      mode: 'quarantine',
+      requirements: [{ need: ['phone'] }, { need: ['company', 'wechat'], atLeast: 1 }],
+    }
+    const phone = '13800138000'
+    expect(judged({ phone, wechat: 'zhangming' }, gate).pass).toBe(true)
+    expect(judged({ phone, company: '仁科' }, gate).pass).toBe(true)
+    expect(codes({ phone }, gate)).toEqual(['gate.too_few company'])
+    expect(codes({ company: '仁科', wechat: 'zhangming' }, gate)).toEqual(['gate.missing phone'])
+  })
+  test('each kind of lead may have requirements of its own', () => {
+    const gate: Gate = {
+      preset: 'custom',
+      mode: 'quarantine',
+      kinds: [
+        { id: 'firm', name: '企业', when: { not: { field: 'company', op: 'is_empty' } } },
+        { id: 'family', name: '家庭', when: { field: 'company', op: 'is_empty' } },
+      ],
+      requirements: [
+        { need: ['phone'] },
+        { need: ['title'], kind: 'firm' },
+        { need: ['region'], kind: 'family' },
+      ],
+    }
+    const phone = '13800138000'
+    expect(codes({ company: '仁科', phone }, gate)).toEqual(['gate.missing title'])
+    expect(codes({ name: '张明' }, gate)).toEqual(['gate.missing phone', 'gate.missing region'])
+    const lost = { ...gate, kinds: [] }
+    expect(gateShape.safeParse(lost).success).toBe(false)
+    expect(gateShape.safeParse(gate).success).toBe(true)
+  })
+})
+
+describe('a contact that was found to reach nobody', () => {
+  const dead = new Set(['phone'])
+  const judgedDead = (gate: Gate, lead: RawLead = whole) =>
+    judge({ ...clean(lead, { fields: [age] }), dead }, readyGate(gate, fields, at)).reasons.map(
+      ({ code, field }) => `${code} ${field}`,
+    )
+  test('is as missing as an empty one, for a reason of its own', () => {
+    expect(judgedDead(gateOf('b2b'))).toEqual(['field.unreachable phone'])
+    expect(judgedDead(gateOf('b2b'), { ...whole, phone: null })).toEqual(['gate.missing phone'])
+  })
+  test('does not count towards “k of n”', () => {
+    const either = (need: string[]): Gate => ({
+      preset: 'custom',
+      mode: 'quarantine',
+      requirements: [{ need, atLeast: 1 }],
+    })
+    expect(judgedDead(either(['phone', 'wechat']))).toEqual(['gate.too_few phone', 'field.unreachable phone'])
+    expect(judgedDead(either(['phone', 'company']))).toEqual([])
+  })
+  test('is nothing to a gate that does not ask for it', () => {
+    expect(judgedDead(gateOf('onlineSchool'))).toEqual([])
   })
 })

@@ -19,16 +19,27 @@ interface ReadyRequirement {
 export interface ReadyGate {
   mode: Gate['mode']
   requirements: readonly ReadyRequirement[]
+  /** Days that a lead it keeps may wait, and days before their end that managers are told; null: for ever. */
+  wait: { days: number; warn: number } | null
 }
+
+const WARN = 2
 
 /** Compiles a gate once for a batch of leads: its conditions at one moment, its labels from the fields. */
 export function readyGate(gate: Gate, fields: Fields, at: Moment): ReadyGate {
-  const requirements = gate.requirements.map(({ need, atLeast, when }) => ({
-    need: need.map((key) => ({ key, label: fields.get(key)?.label ?? { zh: key, en: key } })),
-    least: atLeast ?? null,
-    applies: when ? matches(when, fields, at) : () => true,
-  }))
-  return { mode: gate.mode, requirements }
+  const always = () => true
+  const kinds = new Map(gate.kinds?.map(({ id, when }) => [id, matches(when, fields, at)]))
+  const requirements = gate.requirements.map(({ need, atLeast, when, kind }) => {
+    const ofKind = (kind && kinds.get(kind)) || always
+    const holds = when ? matches(when, fields, at) : always
+    return {
+      need: need.map((key) => ({ key, label: fields.get(key)?.label ?? { zh: key, en: key } })),
+      least: atLeast ?? null,
+      applies: (facts: LeadFacts) => ofKind(facts) && holds(facts),
+    }
+  })
+  const { mode, refuseAfterDays: days, warnDays } = gate
+  return { mode, requirements, wait: days ? { days, warn: warnDays ?? WARN } : null }
 }
 
 /** A value that could not be read is as missing as an empty one. */
@@ -40,24 +51,32 @@ function has(values: LeadValues, key: string): boolean {
   )
 }
 
-function lacking({ need, least }: ReadyRequirement, { values, problems }: Judged): Reason[] {
-  const missing = need.filter(({ key }) => !has(values, key))
+function lacking({ need, least }: ReadyRequirement, { values, problems, dead }: Judged): Reason[] {
+  const missing = need.filter(({ key }) => !has(values, key) || dead?.has(key))
+  // What stands there and leads nowhere is as missing, for a reason of its own
+  const deadEnds = missing
+    .filter(({ key }) => has(values, key))
+    .map(({ key, label }) => reason('field.unreachable', key, { label }))
   const have = need.length - missing.length
   // Of what was written but can't be read, the reason is what is wrong with it
   const misread = problems.filter(({ field }) => missing.some(({ key }) => key === field))
   if (least === null) {
-    const silent = missing.filter(({ key }) => !misread.some(({ field }) => field === key))
-    return [...silent.map(({ key, label }) => reason('gate.missing', key, { label })), ...misread]
+    const told = [...misread, ...deadEnds]
+    const silent = missing.filter(({ key }) => !told.some(({ field }) => field === key))
+    return [...silent.map(({ key, label }) => reason('gate.missing', key, { label })), ...told]
   }
   if (have >= least) return []
   const params = { least: both(least), have: both(have) }
   const label = listed(need.map((one) => one.label))
-  return [reason('gate.too_few', need[0]?.key ?? '', { label, params }), ...misread]
+  return [reason('gate.too_few', need[0]?.key ?? '', { label, params }), ...misread, ...deadEnds]
 }
 
 const both = (number: number): Label => ({ zh: String(number), en: String(number) })
 
-type Judged = Pick<Cleaned, 'values' | 'problems'>
+type Judged = Pick<Cleaned, 'values' | 'problems'> & {
+  /** The fields whose value was found to reach nobody. */
+  readonly dead?: ReadonlySet<string>
+}
 export interface Verdict {
   pass: boolean
   /** Each field once, in the order the gate asks; [] when it passes. */

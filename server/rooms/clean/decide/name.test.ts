@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readName } from './name.ts'
 import { tidy } from './text.ts'
 
@@ -33,11 +33,34 @@ test.each([
   ['張 小姐', '張小姐'],
   ['J. R. Smith', 'J. R. Smith'],
 ])('%j is %j', (written, expected) => {
-  expect(readName(tidy(written))).toBe(expected)
+  expect(readName(tidy(written)).value).toBe(expected)
 })
 
 test('a name read is read as itself', () => {
-  const part = fc.constantFrom('张', '明', ' ', '先生', '女士', 'Mr. ', '·', '“', '(', ')', 'A', '.', '小姐')
+  const part = fc.constantFrom(
+    '张',
+    '明',
+    ' ',
+    '先生',
+    '女士',
+    'Mr. ',
+    '·',
+    '“',
+    '(',
+    ')',
+    'A',
+    '.',
+    '小姐',
+    '总监',
+    '/',
+    ',',
+    '🌹',
+    '13712340001',
+    '公司',
+    '科技',
+    '-',
+    '*',
+  )
   fc.assert(
     fc.property(
       fc.oneof(
@@ -45,11 +68,49 @@ test('a name read is read as itself', () => {
         fc.array(part).map((parts) => parts.join('')),
       ),
       (raw) => {
-        const once = readName(tidy(raw))
-        expect(readName(once)).toBe(once)
-        expect(tidy(once)).toBe(once)
+        const { value } = readName(tidy(raw))
+        if (value === null) return
+        expect(readName(value)).toMatchObject({ value, salutation: null, phones: [] })
+        expect(tidy(value)).toBe(value)
       },
     ),
     { numRuns: 2000 },
   )
+})
+
+describe('what a name cell holds beside the name is told', () => {
+  const notes = (written: string) => readName(tidy(written)).notes
+  test('a surname with a form of address stays, and is noted', () => {
+    for (const written of ['王总', '张女士', '欧阳经理', '小王', '李老师'])
+      expect([written, notes(written).map(({ code }) => code)]).toEqual([written, ['name.surname_only']])
+    for (const written of ['李建工', '马云', '江小姐姐', '林书豪']) expect(notes(written)).toEqual([])
+  })
+  test('a form of address is kept apart, a post is offered as the title', () => {
+    expect(readName('张明先生')).toMatchObject({ value: '张明', salutation: '先生', notes: [] })
+    expect(readName('张明总监').notes).toEqual([
+      { code: 'name.post', suggest: [{ field: 'title', value: '总监', confidence: 0.8 }] },
+    ])
+  })
+  test('a number is taken out', () => {
+    expect(readName(tidy('张明（138-0013-8000）'))).toMatchObject({
+      value: '张明',
+      phones: ['+8613800138000'],
+    })
+    expect(readName('13800138000')).toMatchObject({ value: null, phones: ['+8613800138000'] })
+    expect(readName('张明2026')).toMatchObject({ value: '张明2026', phones: [] })
+  })
+  test('a company is only suggested', () => {
+    expect(readName('青禾科技 张明')).toMatchObject({
+      value: '青禾科技 张明',
+      notes: [
+        {
+          code: 'name.company',
+          suggest: [
+            { field: 'company', value: '青禾科技', confidence: 0.8 },
+            { field: 'name', value: '张明', confidence: 0.8 },
+          ],
+        },
+      ],
+    })
+  })
 })

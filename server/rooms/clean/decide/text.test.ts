@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isBlank, prose, readProse, readText, tidy } from './text.ts'
+import { isBlank } from './placeholders.ts'
+import { prose, readProse, readText, tidy } from './text.ts'
 
 describe('tidy', () => {
   test.each([
@@ -29,12 +30,13 @@ describe('tidy', () => {
   })
 
   test('is done after once for every character there is', () => {
-    const chars = Array.from({ length: 0x11_0000 }, (_, code) => code).filter(
-      (code) => code < 0xd800 || code > 0xdfff,
+    // Sixteen neighbours at a time, each between letters of its own: they are of one script, and go one way
+    const texts = Array.from({ length: 0x11_0000 / 16 }, (_, row) =>
+      row >= 0xd80 && row < 0xe00
+        ? ''
+        : Array.from({ length: 16 }, (__, at) => `a${String.fromCodePoint(row * 16 + at)}b`).join(''),
     )
-    const again = chars
-      .map((code) => tidy(`a${String.fromCodePoint(code)}b`))
-      .filter((text) => tidy(text) !== text)
+    const again = texts.map(tidy).filter((text) => tidy(text) !== text)
     expect(again).toEqual([])
   })
 

@@ -1,39 +1,65 @@
-/** The first wash of any cell: widths, spaces, invisible and control characters, and words that mean "nothing here". */
+/** The first wash of any cell: widths, spaces, invisible and control characters, and what exports leave behind. */
+import { type CellKind, isBlank } from './placeholders.ts'
 
-export const version = 1
+export const version = 2
 
-/** Zero-width and direction marks, soft hyphen, BOM, and the C0/C1 controls (tab and line ends are spaces, see below). */
-const invisible = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]|\u034F/g
+/**
+ * Zero-width and direction marks, soft hyphen, BOM, variation selectors and tags, fillers that only look empty (Hangul,
+ * Braille), and the C0/C1 controls (tab and line ends are spaces, see below).
+ */
+const invisible =
+  /[\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\u2800\u3164\uFEFF\uFFA0\uFFF9-\uFFFB]|\u034F|[\u180B-\u180D]|[\uFE00-\uFE0F]|[\u{E0000}-\u{E01EF}]/gu
 const control = /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F]/g
 const lineEnds = /\r\n?|[\u0085\u2028\u2029]/g
 /** Text of these shapes comes out as it went in: the usual case, told apart in one pass. */
-const cleanLine = /^[\x21-\x7E\u4E00-\u9FA5]*(?: [\x21-\x7E\u4E00-\u9FA5]+)*$/
-const cleanProse = /^[\x21-\x7E\u3001-\u3011\u4E00-\u9FA5\uFF01-\uFF5E]*$/
+const cleanLine = /^[\x21-\x25\x27-\x7E\u4E00-\u9FA5]*(?: [\x21-\x25\x27-\x7E\u4E00-\u9FA5]+)*$/
+const cleanProse = /^[\x21-\x25\x27-\x3B\x3D-\x7E\u3001-\u3011\u4E00-\u9FA5\uFF01-\uFF5E]*$/
 
-/**
- * Whole cells that say there is nothing: form defaults, database exports, the ways people fill in a mandatory field. None
- * of them is anybody's name; "无锡" or "Null & Co" are not whole-cell matches and stay.
- */
-const placeholders = new Set(
-  (
-    'select,请选择,请输入,请填写,无,没有,暂无,未知,未填,未填写,未提供,不详,不明,不知道,待定,待补充,空,空白,保密,匿名,' +
-    'n/a,na,n.a.,nil,none,null,(null),undefined,nan,unknown,tbd,tba,not available,not provided,not applicable,' +
-    '#n/a,#ref!,#value!,#name?,#null!,-,--,---,—,——,/,\\,//,.,..,...,…,*,**,***,?,??,???,_,__,无无,xxx,xx'
-  ).split(','),
+/** Marks that web pages and their exports write out: A&amp;B, also written out twice. */
+const entity = /&(?:amp;)*(amp|lt|gt|quot|apos|nbsp|#0?39|#34|#160);/gi
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  '#39': "'",
+  '#039': "'",
+  '#34': '"',
+}
+
+/** Radicals that PDFs put where characters belong (⻓沙, ⻢云), and that NFKC leaves alone. */
+const radical = /[\u2E80-\u2EFF]/g
+const radicals = new Map(
+  Array.from(
+    '⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟'.matchAll(
+      /../gu,
+    ),
+    ([pair]) => [pair.charAt(0), pair.charAt(1)],
+  ),
 )
 
-const LONGEST = Math.max(...[...placeholders].map((word) => word.length))
-/** First characters: most cells are told apart by theirs. */
-const beginnings = new Set(
-  [...placeholders].flatMap((word) => [word.charCodeAt(0), word.toUpperCase().charCodeAt(0)]),
-)
+/** All that has to go before widths are folded, and marks of web pages: without any of them a text only wants folding. */
+const special =
+  /[\u0000-\u001F&\u007F-\u009F\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u2028-\u202E\u2060-\u2069\u2800\u2E80-\u2EFF\u3164\uD800-\uDFFF\uFE60\uFEFF\uFF06\uFFA0\uFFF9-\uFFFB]|\u034F|[\u180B-\u180D]|[\uFE00-\uFE0F]/
+const spaces = /^\s|\s$|\s\s|[^\S ]/
 
 /** One line of text: NFKC (full width to half width), inner white space to one space. '' where nothing is left. */
 export function tidy(raw: string): string {
   if (cleanLine.test(raw)) return raw
-  const folded = raw.replace(lineEnds, ' ').replace(invisible, '').replace(control, '').normalize('NFKC')
+  const folded = special.test(raw) ? scrubbed(raw) : raw.normalize('NFKC')
   // NFKC writes some marks as space + accent, so the spaces go last
-  return folded.replace(/\s+/g, ' ').trim()
+  return spaces.test(folded) ? folded.replace(/\s+/g, ' ').trim() : folded
+}
+
+function scrubbed(raw: string): string {
+  return raw
+    .replace(lineEnds, ' ')
+    .replace(invisible, '')
+    .replace(control, '')
+    .normalize('NFKC')
+    .replace(radical, (mark) => radicals.get(mark) ?? mark)
+    .replace(entity, (_, name: string) => entities[name.toLowerCase()] ?? ' ')
 }
 
 /**
@@ -47,21 +73,17 @@ export function prose(raw: string): string {
     .replace(invisible, '')
     .replace(control, '')
     .normalize('NFC')
+    .replace(entity, (_, name: string) => entities[name.toLowerCase()] ?? ' ')
+    .replace(/<br\s*\/?>/gi, '\n')
     .replace(/[^\S\n]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 }
 
-/** True for a cell that says "nothing": blank, or wholly one of the known placeholders. Wants tidied text. */
-export function isBlank(text: string): boolean {
-  if (text === '') return true
-  return text.length <= LONGEST && beginnings.has(text.charCodeAt(0)) && placeholders.has(text.toLowerCase())
-}
-
 /** Tidied text, or null where the cell says nothing. */
-export function readText(raw: string): string | null {
+export function readText(raw: string, kind: CellKind = 'other'): string | null {
   const text = tidy(raw)
-  return isBlank(text) ? null : text
+  return isBlank(text, kind) ? null : text
 }
 
 /** Prose, or null where the cell says nothing. */

@@ -123,7 +123,12 @@ export function fillIn(): void {
   const send = async (mayRepeat: boolean): Promise<void> => {
     const consent = form.querySelector<HTMLInputElement>('[data-consent] input')
     const homepage = form.querySelector<HTMLInputElement>('[name="homepage"]')!.value
-    const body = { values: values(), consent: Boolean(consent && consent.checked), homepage, touch: touch() }
+    const optIn = form.querySelector<HTMLInputElement>('[data-optin] input')
+    const ticked = {
+      consent: Boolean(consent && consent.checked),
+      optIn: Boolean(optIn && optIn.checked),
+    }
+    const body = { values: values(), ...ticked, homepage, touch: touch() }
     const answer = await fetch(action, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'accept-language': document.documentElement.lang },

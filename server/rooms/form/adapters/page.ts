@@ -49,7 +49,7 @@ export const html = (text: string): string => text.replace(/[&<>"']/g, (sign) =>
 
 /** The public page of a form: plain HTML that needs one small script to be sent. */
 export function formPage(form: Shown): string {
-  const { title, intro, button, consent, asked, action, nonce, lang } = form
+  const { title, intro, button, consent, optIn, asked, action, nonce, lang } = form
   const said = words[lang]
   const spoken = html(JSON.stringify({ network: said.network, sending: said.sending }))
   return frame(
@@ -61,6 +61,7 @@ ${intro ? `<p class="intro">${html(intro)}</p>` : ''}
 ${asked.map((each, i) => box(each, `f${i}`, lang)).join('\n')}
 <div class="trap" aria-hidden="true"><label>${said.trap}<input name="homepage" tabindex="-1" autocomplete="off"></label></div>
 ${consent ? consentBox(consent) : ''}
+${optIn ? optInBox(optIn, lang) : ''}
 <noscript><p class="error">${said.noScript}</p></noscript>
 <p id="summary" role="alert" tabindex="-1"></p>
 <button type="submit">${html(button)}</button>
@@ -118,6 +119,9 @@ const tick = (value: string, label: string): string =>
 
 const consentBox = (consent: string): string =>
   `<div class="box" data-consent="1"><label class="tick consent"><input type="checkbox" aria-describedby="ce" aria-required="true"><span>${html(consent)}</span></label><p class="error" id="ce"></p></div>`
+
+const optInBox = (optIn: string, lang: Lang): string =>
+  `<div class="box" data-optin="1"><label class="tick consent"><input type="checkbox"><span>${html(optIn)}<span class="optional">${words[lang].optional}</span></span></label></div>`
 
 function control({ field, kind, options, placeholder }: Asked, attributes: string, lang: Lang): string {
   const hint = placeholder ? ` placeholder="${html(placeholder)}"` : ''

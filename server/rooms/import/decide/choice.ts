@@ -37,7 +37,10 @@ export function chooseMapping(
   })
 }
 
+const consent = /^consent\.[a-z][a-z0-9_]{0,39}$/
+
 function isField(field: string, kind: ImportKind, custom: ReadonlySet<string>): boolean {
+  if (field.startsWith('consent.')) return kind === 'leads' && consent.test(field)
   return field.startsWith('custom.') ? custom.has(field.slice(7)) : importTargets[kind].includes(field)
 }
 

@@ -3,8 +3,8 @@ import type { CustomField } from '../../../../contract/policy.ts'
 import { fieldOfValues, offerCustom, valuesContradict } from './guess.ts'
 import { type FieldPart, type Meaning, meaningsOf, plainName, type RowField } from './synonyms.ts'
 
-/** Where a column goes: a field of the lead or the customer, or `custom.KEY`. */
-export type Target = RowField | `custom.${string}`
+/** Where a column goes: a field of the lead or the customer, `custom.KEY`, or of a lead `consent.PURPOSE`. */
+export type Target = RowField | `custom.${string}` | `consent.${string}`
 
 /** The columns and first rows, as `openSheet` tells them. */
 export interface Columns {
@@ -112,7 +112,11 @@ function settle(
 }
 
 /** A row before cleaning: only what is filled, as text. */
-export type RawRow = Partial<Record<RowField, string>> & { custom: Record<string, string> }
+export type RawRow = Partial<Record<RowField, string>> & {
+  custom: Record<string, string>
+  /** What its cells say of consent, by purpose; absent where no column is about it. */
+  consents?: Record<string, string>
+}
 
 const REGION_PARTS = ['country', 'province', 'city', 'district', undefined] as const
 
@@ -125,6 +129,7 @@ export function applyMapping(cells: readonly string[], mapping: readonly MappedC
     const value = cells[index]?.trim()
     if (!value) continue
     if (field.startsWith('custom.')) lead.custom[field.slice(7)] = value
+    else if (field.startsWith('consent.')) (lead.consents ??= {})[field.slice(8)] = value
     else if (part || field === 'region') (parts ??= {})[part ?? 'whole'] = value
     else lead[field as RowField] = join(lead[field as RowField], value)
   }

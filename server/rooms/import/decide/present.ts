@@ -62,6 +62,11 @@ export function presentRow(row: RowView, lang: Lang): z.output<typeof importRow>
     cells: [...cells],
     fate,
     reasons: inLang(lang, reasonsOf(row)),
+    suggestions: (row.meant ?? []).map((each) => ({
+      ...each,
+      patch: { ...each.patch },
+      message: each.message[lang],
+    })),
     twinRow,
     twinLeadId,
     customerId,

@@ -8,6 +8,17 @@ export interface Told {
   readonly message: { readonly zh: string; readonly en: string }
 }
 
+/** What might be meant by a row that is not good enough, with what its cells would be. */
+export interface Meant {
+  readonly field: string
+  readonly value: string
+  readonly confidence: number
+  readonly pattern: string
+  readonly message: Told['message']
+  /** Field → text. */
+  readonly patch: Readonly<Record<string, string>>
+}
+
 type Words = readonly [zh: string, en: string]
 
 /** What is odd about a row that is taken all the same. {what} is a number or a column's name. */
@@ -46,6 +57,7 @@ export function tellNotes({ notes = [] }: Pick<Row, 'notes'>, columns: readonly 
 /** Why undoing an import left what a row brought as it is, by the kind of what happened since. */
 const keptWords: Readonly<Record<string, Words>> = {
   followed_up: ['之后已被跟进', 'It was followed up since'],
+  merged: ['之后已与其他线索合并', 'It was merged with another lead since'],
   edited: ['之后已被修改', 'It was edited since'],
   claimed: ['之后已被领取', 'It was claimed since'],
   released: ['之后已被退回公海', 'It was given back to the pool since'],

@@ -11,10 +11,15 @@ export function touchedBy(
   trail: readonly Happened[],
   { importId, decidedAt }: { importId: string; decidedAt: Date },
 ): string | undefined {
+  // A merge that was undone has not been.
+  const undone = new Set(
+    trail.flatMap(({ kind, data }) => (kind === 'merge_undone' ? [data['mergeId']] : [])),
+  )
   const since = trail.filter(
     ({ at, kind, actorKind, actorId, data }) =>
       at > decidedAt &&
       actorKind !== 'system' &&
+      !(data['mergeId'] !== undefined && undone.has(data['mergeId'])) &&
       kind !== 'recycled' &&
       !(actorKind === 'import' && actorId === importId) &&
       data['importId'] !== importId,

@@ -1,4 +1,4 @@
-import type { MatchPolicy, MatchRule } from '../../../../rules/matching.ts'
+import { type MatchPolicy, type MatchRule, usualManners } from '../../../../rules/matching.ts'
 
 /** Joined to the lead held; what is over gets a new lead that points at it, and a customer's goes to whoever has them. */
 const joined: MatchRule['does'] = {
@@ -36,5 +36,5 @@ export const firstMatchPolicy: MatchPolicy = {
       active: true,
     },
   ],
-  told: { holder: 'team', until: false, stage: false },
+  ...usualManners,
 }

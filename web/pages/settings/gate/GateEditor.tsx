@@ -7,9 +7,11 @@ import { useToast } from '../../../ui/useToast.tsx'
 import type { Draft } from '../../policy/useDraft.ts'
 import type { RuleVocabulary } from '../../policy/useSaying.ts'
 import { GateExample } from './GateExample.tsx'
+import { Kinds } from './Kinds.tsx'
 import { unknownIn } from './requirement.ts'
 import { Requirements } from './Requirements.tsx'
 import { UnknownFields } from './UnknownFields.tsx'
+import { WaitEditor } from './WaitEditor.tsx'
 import { gateWords } from './words.ts'
 import './gate.css'
 
@@ -25,7 +27,13 @@ export function GateEditor({ draft, vocabulary }: GateEditorProps) {
   const gate = draft.body
   const start = (preset: Gate['preset']) => {
     const next = preset === 'custom' ? gate.requirements : gatePresets[preset]
-    draft.change({ ...gate, preset, requirements: [...next] })
+    // A preset asks of every lead alike.
+    draft.change({
+      preset,
+      mode: gate.mode,
+      requirements: [...next],
+      ...(preset === 'custom' ? { kinds: gate.kinds } : {}),
+    })
     if (preset !== 'custom' && gate.preset === 'custom')
       toast.done(w.presetReplaced, () => draft.change(gate))
   }
@@ -47,6 +55,9 @@ export function GateEditor({ draft, vocabulary }: GateEditorProps) {
         {unknown.length > 0 ? <UnknownFields addresses={unknown} /> : null}
         <Requirements gate={gate} vocabulary={vocabulary} onChange={draft.change} />
       </Section>
+      <Section title={w.kinds} about={w.kindsHint}>
+        <Kinds gate={gate} vocabulary={vocabulary} onChange={draft.change} />
+      </Section>
       <Section title={w.mode}>
         <Radio.Group
           aria-label={w.mode}
@@ -64,6 +75,11 @@ export function GateEditor({ draft, vocabulary }: GateEditorProps) {
           }))}
         />
       </Section>
+      {gate.mode === 'quarantine' ? (
+        <Section title={w.wait} about={w.waitHint}>
+          <WaitEditor gate={gate} onChange={draft.change} />
+        </Section>
+      ) : null}
       <Section title={w.example} about={w.exampleHint}>
         <GateExample gate={gate} vocabulary={vocabulary} />
       </Section>

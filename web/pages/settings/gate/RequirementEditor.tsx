@@ -1,4 +1,5 @@
 import { Checkbox, InputNumber, Radio, Select } from 'antd'
+import type { LeadKind } from '../../../../contract/policy.ts'
 import { addressOf } from '../../../../rules/fields.ts'
 import { useLanguage, useWords } from '../../../app/language.tsx'
 import { ConditionField } from '../../policy/ConditionField.tsx'
@@ -9,6 +10,7 @@ import { gateWords } from './words.ts'
 
 interface RequirementEditorProps<R extends Requirement> {
   requirement: R
+  kinds: readonly LeadKind[]
   vocabulary: RuleVocabulary
   onChange: (requirement: R) => void
 }
@@ -16,13 +18,14 @@ interface RequirementEditorProps<R extends Requirement> {
 /** Which facts, all or so many of them, always or only in some cases. */
 export function RequirementEditor<R extends Requirement>({
   requirement,
+  kinds,
   vocabulary,
   onChange,
 }: RequirementEditorProps<R>) {
   const w = useWords(gateWords)
   const { lang } = useLanguage()
-  const { need, atLeast, when } = requirement
-  const set = (part: Partial<Requirement>, without?: 'atLeast' | 'when') => {
+  const { need, atLeast, when, kind } = requirement
+  const set = (part: Partial<Requirement>, without?: 'atLeast' | 'when' | 'kind') => {
     const next = { ...requirement, ...part }
     if (without) delete next[without]
     onChange(next)
@@ -69,6 +72,21 @@ export function RequirementEditor<R extends Requirement>({
           </>
         )}
       </div>
+      {kinds.length > 0 ? (
+        <label className="rule-field">
+          <span className="rule-label">{w.ofKind}</span>
+          <Select
+            aria-label={w.ofKind}
+            className="scope"
+            value={kind ?? ''}
+            options={[
+              { value: '', label: w.everyKind },
+              ...kinds.map(({ id, name }) => ({ value: id, label: name || '…' })),
+            ]}
+            onChange={(chosen: string) => (chosen ? set({ kind: chosen }) : set({}, 'kind'))}
+          />
+        </label>
+      ) : null}
       <Checkbox
         checked={when !== undefined}
         onChange={(event) => (event.target.checked ? set({ when: { all: [] } }) : set({}, 'when'))}

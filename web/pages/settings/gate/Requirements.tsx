@@ -4,9 +4,11 @@ import type { Gate } from '../../../../contract/policy.ts'
 import { useWords } from '../../../app/language.tsx'
 import { SortableList } from '../../../ui/SortableList.tsx'
 import { RuleRow } from '../../policy/RuleRow.tsx'
+import { sayGate } from '../../policy/sayGate.ts'
 import { sayRequirement } from '../../policy/saying.ts'
 import { useLines } from '../../policy/useLines.ts'
 import type { RuleVocabulary } from '../../policy/useSaying.ts'
+import { AskIntent } from './AskIntent.tsx'
 import { isSound } from './requirement.ts'
 import type { Requirement } from './requirement.ts'
 import { RequirementEditor } from './RequirementEditor.tsx'
@@ -30,19 +32,25 @@ export function Requirements({ gate, vocabulary, onChange }: RequirementsProps) 
   return (
     <>
       {items.length === 0 ? <p className="quietly">{w.none}</p> : null}
+      <Together gate={gate} vocabulary={vocabulary} />
       <SortableList label={w.requirements} items={items} idOf={({ id }) => id} onOrder={keep}>
         {(item, at) => (
           <RuleRow
             key={item.id}
             id={item.id}
             at={at}
-            said={sayRequirement(item, vocabulary.say)}
+            said={sayRequirement(item, vocabulary.say, gate)}
             open={lines.open === item.id}
             onOpen={() => lines.toggle(item.id)}
             verbs={lines.verbsOf(item, at)}
             unsound={!isSound(item, vocabulary.fields)}
           >
-            <RequirementEditor requirement={item} vocabulary={vocabulary} onChange={lines.change} />
+            <RequirementEditor
+              requirement={item}
+              kinds={gate.kinds ?? []}
+              vocabulary={vocabulary}
+              onChange={lines.change}
+            />
           </RuleRow>
         )}
       </SortableList>
@@ -52,7 +60,28 @@ export function Requirements({ gate, vocabulary, onChange }: RequirementsProps) 
         onClick={() => lines.add({ id: String(items.length), need: [] })}
       >
         {w.add}
-      </Button>
+      </Button>{' '}
+      <AskIntent gate={gate} onChange={onChange} />
     </>
+  )
+}
+
+/** The requirements read in one breath: 电话 且（公司 或 微信）. */
+function Together({ gate, vocabulary }: Omit<RequirementsProps, 'onChange'>) {
+  const w = useWords(gateWords)
+  const breaths = sayGate(gate, vocabulary.say)
+  if (gate.requirements.length < 2 || breaths.length === 0) return null
+  return (
+    <div className="gate-read" role="note">
+      {w.together}
+      <ul>
+        {breaths.map(({ of, asks }) => (
+          <li key={of ?? ''}>
+            {of === null ? w.everyLead : w.alsoOf(of)}
+            <b>{asks}</b>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

@@ -1,26 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { Alert, Button } from 'antd'
 import { addField, listFields } from '../../../../contract/settings.ts'
-import type { Sent } from '../../../app/api.ts'
 import { useLanguage, useWords } from '../../../app/language.tsx'
 import { useEndpoint, useVerb } from '../../../app/queries.ts'
 import { useIs } from '../../../app/session.ts'
 import { useToast } from '../../../ui/useToast.tsx'
+import { offered } from './offered.ts'
+import type { NewField } from './offered.ts'
 import { gateWords } from './words.ts'
-
-type NewField = NonNullable<Sent<typeof addField>['body']>
-
-/** What the presets ask for beyond the built-in fields, ready to be made. */
-const offered: Readonly<Record<string, Omit<NewField, 'position'>>> = {
-  'custom.child_age': {
-    key: 'child_age',
-    type: 'number',
-    label: { zh: '孩子年龄', en: 'Child’s age' },
-    options: [],
-    fast: false,
-    personal: true,
-  },
-}
 
 /** Says which fields a gate asks for in vain, and makes them where it is known what they are. */
 export function UnknownFields({ addresses }: { addresses: readonly string[] }) {
@@ -33,7 +20,7 @@ export function UnknownFields({ addresses }: { addresses: readonly string[] }) {
   const nameOf = (address: string) => offered[address]?.label[lang] ?? address
   const [first] = addresses
   const known = first === undefined ? undefined : offered[first]
-  const make = (field: Omit<NewField, 'position'>) =>
+  const make = (field: NewField) =>
     add.mutate(
       { body: { ...field, position: (held?.length ?? 0) + 1 } },
       { onSuccess: () => toast.done(w.made(field.label[lang])), onError: toast.refused },

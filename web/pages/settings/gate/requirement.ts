@@ -19,7 +19,10 @@ export function isSound({ need, atLeast, when }: Requirement, fields: Fields): b
 }
 
 export function isSoundGate(gate: Gate, fields: Fields): boolean {
-  return gate.requirements.every((requirement) => isSound(requirement, fields))
+  const named = (gate.kinds ?? []).every(
+    ({ name, when }) => name.trim() !== '' && check(when, fields).length === 0,
+  )
+  return named && gate.requirements.every((requirement) => isSound(requirement, fields))
 }
 
 /** What the requirements ask for that the organisation has no field for. */

@@ -26,3 +26,10 @@ test('a requirement with a condition binds only where it holds', () => {
   expect(shortfalls({ requirements }, { name: '张明' }, ground)).toEqual([])
   expect(shortfalls({ requirements }, zhang, ground)).toHaveLength(1)
 })
+
+test('a requirement of a kind binds leads of that kind', () => {
+  const kinds = [{ id: 'firm', name: '企业', when: { not: { field: 'company', op: 'is_empty' as const } } }]
+  const gate = { kinds, requirements: [{ need: ['title'], kind: 'firm' }] }
+  expect(shortfalls(gate, zhang, ground)).toHaveLength(1)
+  expect(shortfalls(gate, { name: '张明' }, ground)).toEqual([])
+})

@@ -1,5 +1,6 @@
 import type { Gate } from '../../../../contract/policy.ts'
 import { check } from '../../../../rules/check.ts'
+import type { Condition } from '../../../../rules/condition.ts'
 import type { Fields } from '../../../../rules/fields.ts'
 import { matches } from '../../../../rules/matches.ts'
 import type { Moment } from '../../../../rules/matches.ts'
@@ -17,14 +18,16 @@ export type Brought = Readonly<Record<string, string>>
 
 /** What the gate would find lacking in a lead that brings these facts; empty where it passes. */
 export function shortfalls(
-  { requirements }: Pick<Gate, 'requirements'>,
+  { requirements, kinds = [] }: Pick<Gate, 'requirements' | 'kinds'>,
   brought: Brought,
   { fields, at }: { fields: Fields; at: Moment },
 ): Shortfall[] {
   const facts = factsOf(brought)
-  return requirements.flatMap(({ need, atLeast, when }) => {
-    // A condition still being written binds nobody yet.
-    if (when && (check(when, fields).length > 0 || !matches(when, fields, at)(facts))) return []
+  // A condition still being written binds nobody yet.
+  const holds = (when: Condition | undefined) =>
+    when === undefined || (check(when, fields).length === 0 && matches(when, fields, at)(facts))
+  return requirements.flatMap(({ need, atLeast, when, kind }) => {
+    if (!holds(when) || !holds(kinds.find(({ id }) => id === kind)?.when)) return []
     const missing = need.filter((field) => field !== 'source' && !brought[field])
     const have = need.length - missing.length
     if (have >= (atLeast ?? need.length)) return []

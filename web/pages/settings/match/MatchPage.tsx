@@ -11,6 +11,7 @@ import { useSettings } from '../useSettings.ts'
 import { settingsWords } from '../words.ts'
 import { MatchRuleEditor } from './MatchRuleEditor.tsx'
 import { MatchTerms } from './MatchTerms.tsx'
+import { Protects } from './Protects.tsx'
 import { Told } from './Told.tsx'
 import { matchWords } from './words.ts'
 import './match.css'
@@ -42,7 +43,7 @@ export default function MatchPage() {
       isSound={(body, { fields }) => checkMatching(body, fields).length === 0}
     >
       {({ body, change }, vocabulary) => {
-        const { terms, rules, told } = body
+        const { terms, rules, told, protects } = body
         const problems = checkMatching(body, vocabulary.fields)
         return (
           <>
@@ -88,6 +89,9 @@ export default function MatchPage() {
             ) : null}
             <Section title={w.told} about={w.toldHint}>
               <Told told={told} onChange={(next) => change({ ...body, told: next })} />
+            </Section>
+            <Section title={w.protects} about={w.protectsHint}>
+              <Protects protects={protects} onChange={(next) => change({ ...body, protects: next })} />
             </Section>
           </>
         )

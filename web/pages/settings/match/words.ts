@@ -70,4 +70,16 @@ export const matchWords = defineWords({
   person: ['说到人', 'The person'],
   until: ['保护到哪天', 'Until when it is protected'],
   stage: ['跟到哪一步', 'How far it is'],
+  protects: ['先到先得的保护', 'What who came first has'],
+  protectsHint: [
+    '两个销售都说客户是自己的时，按这里判：谁先有效录入，保护期内归谁。',
+    'When two reps claim a customer: who first registered them validly keeps them while protected.',
+  ],
+  days: ['保护天数', 'Days protected'],
+  renewed: ['每次跟进重新起算', 'Each follow-up begins it anew'],
+  contacts: ['录入时至少能读出一项才算', 'A registration counts with one of these'],
+  deadShare: ['录入的无效超过多少就不保护', 'No protection where more of them prove invalid than'],
+  phone: ['电话', 'Phone'],
+  email: ['邮箱', 'E-mail'],
+  wechat: ['微信', 'WeChat'],
 })

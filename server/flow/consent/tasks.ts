@@ -1,0 +1,28 @@
+import { inTransaction } from '../../db/db.ts'
+import type { House } from '../../house.ts'
+import { task, type Task } from '../../jobs/task.ts'
+import { lockLeads } from '../../lead/store.ts'
+import { system } from '../../lead/trail.ts'
+import { barred } from '../../rooms/consent/store.ts'
+import { readSetup } from '../setup.ts'
+import { judgeAgain, rosterOf } from './judge.ts'
+
+/** Leads judged in one transaction: reps' loads are locked meanwhile. */
+const AT_ONCE = 200
+
+/** Once a licence or a compliance policy has changed, all that compliance kept is judged again. */
+export function tasks({ db }: House): Task[] {
+  return [
+    task('compliance.judge', async ({ orgId }, { signal }) => {
+      const ids = await inTransaction(db, orgId, barred)
+      for (let from = 0; from < ids.length && !signal.aborted; from += AT_ONCE) {
+        await inTransaction(db, orgId, async (tx) => {
+          const setup = await readSetup(tx, new Date())
+          const roster = await rosterOf(tx, setup)
+          const leads = await lockLeads(tx, ids.slice(from, from + AT_ONCE))
+          await judgeAgain(tx, leads, { setup, roster, actor: system, data: { complies: true } })
+        })
+      }
+    }),
+  ]
+}

@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest'
+import { testDb } from '../../../test/database.ts'
+import { policyBy } from '../../../test/matching.ts'
+import {
+  arrivingLead,
+  expectSound,
+  leadOf,
+  newTeam,
+  publishNext,
+  type Team,
+  trailOf,
+} from '../../../test/team.ts'
+import { uuidv7 } from '../../db/id.ts'
+import type { UserCaller } from '../../people/caller.ts'
+import { log } from '../../rooms/followup/service.ts'
+import { openDispute, settleDispute } from './dispute.ts'
+import { showDispute, showDisputes } from './show.ts'
+
+const { db, org } = await testDb()
+
+const person = { phone: '13800001234' }
+
+async function typedBy({ call }: Pick<Team, 'call'>, rep: UserCaller, more: object = {}) {
+  const by = { door: 'hand', actor: { kind: 'user', id: rep.userId }, holderId: rep.userId } as const
+  const [answer] = await call([arrivingLead(1, { ...person, ...more })], by)
+  return answer
+}
+
+/** A customer of the first rep's, whom the second tried to bring later. */
+async function make() {
+  const team = await newTeam({ db, org }, { reps: 3 })
+  await publishNext(team, 'match', policyBy('refuse', 'phone'))
+  const [first, second, third] = team.reps as [UserCaller, UserCaller, UserCaller]
+  const made = await typedBy(team, first)
+  const again = await typedBy(team, second)
+  expect([made?.status, again?.status]).toEqual(['created', 'duplicate'])
+  const claim = (rep: UserCaller, customer: object = person) =>
+    team.within((tx) => openDispute(tx, rep, { customer, reason: '我先加的微信' }))
+  const show = (who: UserCaller, disputeId: string) => team.within((tx) => showDispute(tx, who, disputeId))
+  return { team, first, second, third, leadId: made?.leadId as string, claim, show }
+}
+
+test('both chains by the journal, and the verdict of the rules; nothing personal to who may not see the lead', async () => {
+  const { team, first, second, third, leadId, claim, show } = await make()
+  const { disputeId } = await claim(second)
+  const told = await show(second, disputeId)
+  expect(told).toMatchObject({
+    leadId: null,
+    leadName: null,
+    verdict: { owner: first.userId, because: 'protected' },
+  })
+  const proofs = Object.fromEntries(
+    told.sides.map(({ party, proofs: theirs }) => [party.id, theirs.map(({ kind }) => kind)]),
+  )
+  expect(proofs).toEqual({ [first.userId]: ['captured'], [second.userId]: ['captured'] })
+  expect(JSON.stringify(told)).not.toContain('1380000')
+  expect(await show(team.admin, disputeId)).toMatchObject({ leadId, leadName: '张明' })
+  await expect(show(third, disputeId)).rejects.toMatchObject({ code: 'not_found' })
+  const listOf = (who: UserCaller) => team.within((tx) => showDisputes(tx, who, { limit: 10 }))
+  expect((await listOf(third)).items).toEqual([])
+  expect((await listOf(first)).items).toHaveLength(1)
+})
+
+test('settled for the claimant the lead goes to them, once', async () => {
+  const { team, first, second, leadId, claim, show } = await make()
+  const { disputeId } = await claim(second)
+  await expect(claim(second)).rejects.toMatchObject({ code: 'dispute.open' })
+  const settle = () =>
+    team.within((tx) => settleDispute(tx, team.admin, { disputeId, to: 'claimant', note: '客户意愿' }))
+  const both = await Promise.allSettled([settle(), settle()])
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  expect(await leadOf(team, leadId)).toMatchObject({ holderKind: 'rep', holderId: second.userId })
+  expect((await trailOf(team, leadId)).map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(['disputed', 'assigned', 'dispute_settled']),
+  )
+  expect(await show(first, disputeId)).toMatchObject({ awardedTo: second.userId, note: '客户意愿' })
+  await expect(claim(second)).rejects.toMatchObject({ code: 'dispute.yours' })
+  await expectSound(db, team.orgId)
+})
+
+test('nobody disputes what is free, and a registration without a contact is no proof', async () => {
+  const { team, first, second, claim, show } = await make()
+  await expect(claim(second, { phone: '13999999999' })).rejects.toMatchObject({ code: 'dispute.free' })
+  await expect(claim(first)).rejects.toMatchObject({ code: 'dispute.yours' })
+  const { disputeId } = await claim(second)
+  const before = (await show(team.admin, disputeId)).sides.flatMap(({ proofs }) => proofs)
+  expect(before.every(({ counts }) => counts)).toBe(true)
+})
+
+test('a verdict goes by the rules that were in force when the first one came', async () => {
+  const { team, second, claim, show } = await make()
+  const { disputeId } = await claim(second)
+  const then = (await show(team.admin, disputeId)).rules
+  const policy = policyBy('refuse', 'phone')
+  await publishNext(team, 'match', {
+    ...policy,
+    protects: { ...policy.protects, days: 0.000001, renewed: false },
+  })
+  expect((await show(team.admin, disputeId)).rules).toEqual(then)
+})
+
+test('follow-ups stand in the chain', async () => {
+  const { team, first, second, leadId, claim, show } = await make()
+  const note = { kind: 'call', outcome: 'met', note: '聊过' } as const
+  await team.within((tx) => log(tx, first, { ...note, activityId: uuidv7(), leadId, now: new Date() }))
+  const { disputeId } = await claim(second)
+  const mine = (await show(team.admin, disputeId)).sides.find(({ party }) => party.id === first.userId)
+  expect(mine?.proofs.map(({ kind }) => kind)).toEqual(['captured', 'followed_up'])
+})

@@ -1,0 +1,44 @@
+import type { Tx } from '../../db/db.ts'
+import { tell } from '../../jobs/tell.ts'
+import { pagePaused } from '../../lead/quarantine.ts'
+import { lockLeads } from '../../lead/store.ts'
+import { system } from '../../lead/trail.ts'
+import * as assigning from '../../rooms/assign/store.ts'
+import { deal, missingOf } from '../quarantine.ts'
+import { readSetup } from '../setup.ts'
+import { noteHeld } from './keep.ts'
+
+const PAGE = 500
+
+/**
+ * Judges a page of what a source kept back while it was paused by its gate, in the order of arrival, and gives what
+ * passes to a holder. Returns where to go on, null at the end, or when the source is paused again.
+ */
+export async function releasePage(
+  tx: Tx,
+  { sourceId, after }: { sourceId: string; after: string | null },
+): Promise<string | null> {
+  const setup = await readSetup(tx, new Date())
+  if (setup.paused.has(sourceId)) return null
+  const ids = await pagePaused(tx, sourceId, { after, most: PAGE })
+  if (ids.length === 0) return null
+  const policy = setup.assignPolicy
+  const { now } = setup.moment
+  const roster = policy ? await assigning.facts(tx, policy, { now, day: setup.day }) : undefined
+  const held = (await lockLeads(tx, ids)).filter(({ holderKind }) => holderKind === 'quarantine')
+  const judged = held.map((lead) => ({ lead, reasons: missingOf(lead, setup) }))
+  const moved = await deal(
+    tx,
+    judged.flatMap(({ lead, reasons }) =>
+      reasons.length === 0 ? [{ lead, data: { resumed: sourceId } }] : [],
+    ),
+    { setup, roster, actor: system, quiet: ids.length > 1 },
+  )
+  await noteHeld(
+    tx,
+    judged.filter(({ lead }) => !moved.has(lead.leadId)),
+    setup,
+  )
+  await tell(tx, { topic: 'lead' })
+  return ids.length < PAGE ? null : (ids.at(-1) ?? null)
+}
