@@ -1,7 +1,7 @@
 import type { Tx } from './db/db.ts'
 import { uuidv7 } from './db/id.ts'
 import { barsOf, hear, strangePurposes } from './flow/comply.ts'
-import { customerHolders, customersOf, dealTo, type Dealt, recognised } from './flow/customer-match.ts'
+import { customerHolders, dealTo, type Dealt, linkedCustomer, recognised } from './flow/customer-match.ts'
 import {
   type Admission,
   type Arrived,
@@ -13,6 +13,7 @@ import {
 } from './flow/decision.ts'
 import { meantBy } from './flow/held/meant.ts'
 import { bringsBack } from './flow/link.ts'
+import { type Found, lookUp, probesOf } from './flow/look.ts'
 import { readSetup, type Setup } from './flow/setup.ts'
 import { writeDecisions } from './flow/write.ts'
 import { type Deadline, noDeadline } from './lead/clock.ts'
@@ -49,28 +50,21 @@ export async function decideReceived(
   arrivals: readonly Arrived[],
   setup: Setup,
 ): Promise<Decision[]> {
-  const holders = await look(tx, arrivals, setup)
-  const exact = [...new Set(arrivals.flatMap(({ keys }) => keys))]
+  const { holders, customers } = await look(tx, arrivals, setup)
   const heard = await hear(tx, arrivals, setup)
-  const drafts = recognised(heard, await customersOf(tx, exact)).map((arrival) =>
-    draft(arrival, holders, setup),
-  )
+  const drafts = recognised(heard, customers).map((arrival) => draft(arrival, holders, setup))
   const { decisions, roster } = await assignAll(tx, drafts, setup)
   await writeDecisions(tx, decisions, { setup, roster })
   return decisions
 }
 
 /** Who is held that these arrivals may be; nobody else can capture any of them until the transaction ends. */
-async function look(tx: Tx, arrivals: readonly Arrived[], setup: Setup): Promise<Holders> {
-  const marks = new Set(arrivals.flatMap(({ asked, keys }) => [...keys, ...setup.marks(asked)]))
-  const probes = new Set(
-    arrivals.flatMap(({ asked, incoming }) => setup.matching(incoming.sourceId).probes(asked)),
+async function look(tx: Tx, arrivals: readonly Arrived[], setup: Setup): Promise<Found> {
+  const keys = new Set(
+    arrivals.flatMap((each) => [...each.keys, ...setup.marks(each.asked), ...probesOf(each, setup)]),
   )
-  const [, holders] = await Promise.all([
-    matching.lockKeys(tx, [...marks, ...probes]),
-    matching.facts(tx, [...probes], setup.fields),
-  ])
-  return holders
+  const [, found] = await Promise.all([matching.lockKeys(tx, [...keys]), lookUp(tx, arrivals, setup)])
+  return found
 }
 
 /**
@@ -80,9 +74,10 @@ async function look(tx: Tx, arrivals: readonly Arrived[], setup: Setup): Promise
 export function admit(arrival: Identified, holders: Holders, setup: Setup): Admission {
   const { incoming, cleaned, asked } = arrival
   const found = setup.matching(incoming.sourceId).match(asked, holders)
-  const matched = { ...arrival, match: found }
+  const known = linkedCustomer(found) ?? arrival.known ?? null
+  const matched = { ...arrival, known, match: found }
   const tags = setup.tag(factsOf(matched, []))
-  const common = { match: found, tags, suggestions: [] }
+  const common = { match: found, known, tags, suggestions: [] }
   const twin = becauseOf(found)
   const fate = fates[found.verdict]
   if (fate) return { ...common, status: fate, reasons: twin }

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import type { MatchAction } from '../../rules/matching.ts'
 import { giveCustomer, knownCustomer } from '../../test/customers.ts'
 import { testDb } from '../../test/database.ts'
+import { policyBy } from '../../test/matching.ts'
 import {
   arrivingLead,
   expectSound,
@@ -13,6 +15,7 @@ import {
   trailOf,
 } from '../../test/team.ts'
 import { rows } from '../db/db.ts'
+import { checkFree } from './check.ts'
 import { add } from './customer.ts'
 import { letGo } from './quarantine.ts'
 
@@ -166,5 +169,91 @@ describe('a customer who becomes known', () => {
       rows(tx, sql`select phone from lead where org_id = ${tx.orgId} and customer_id is null`),
     )
     expect(strangers).toEqual([])
+  })
+})
+
+describe('a match rule against customers', () => {
+  /** The same, with one rule for customers alone: whoever shares this with them. */
+  async function ruled(action: MatchAction, by: 'phone' | 'company') {
+    const team = await begin()
+    const policy = policyBy(action, by)
+    const rules = policy.rules.map((rule) => ({ ...rule, against: 'customers' as const }))
+    await publishNext(team, 'match', { ...policy, rules })
+    const notices = () =>
+      team.within((tx) =>
+        rows(
+          tx,
+          sql<{ kind: string; data: object }>`select kind, data from notice
+            where org_id = ${tx.orgId} and user_id = ${team.second.userId} order by notice_id`,
+        ),
+      )
+    return { team, notices }
+  }
+
+  /** Of the customer’s company, by a number nobody knows. */
+  const colleague = { company, phone: phone(77), email: null, name: '周同事' }
+
+  const leads = (team: Team) =>
+    team.within((tx) => rows(tx, sql`select lead_id from lead where org_id = ${tx.orgId}`))
+
+  test('refuse: nothing becomes a lead, and whoever brought it hears why', async () => {
+    const { team, notices } = await ruled('refuse', 'phone')
+    const answer = await arriveOne(team, 1)
+    expect(answer).toMatchObject({
+      status: 'duplicate',
+      leadId: null,
+      reasons: [{ code: 'match.same_phone' }],
+    })
+    expect(answer.reasons[0]?.message).toContain('老客户')
+    expect(await leads(team)).toEqual([])
+    expect(await notices()).toEqual([])
+    await expectSound(testing.db, team.orgId)
+  })
+
+  test('alert: the same, and whoever has the customer is told, once of many', async () => {
+    const { team, notices } = await ruled('alert', 'phone')
+    const [one, two] = await team.call([arrivingLead(1), arrivingLead(1, { name: '另一个人' })])
+    expect([one?.status, two?.status]).toEqual(['duplicate', 'duplicate'])
+    expect(await leads(team)).toEqual([])
+    expect(await notices()).toEqual([{ kind: 'customers.tried', data: { count: 2 } }])
+  })
+
+  test('link: a lead that is theirs, with whoever has them, though no key says so', async () => {
+    const { team } = await ruled('link', 'company')
+    const answer = await arriveOne(team, 5, colleague)
+    expect(answer).toMatchObject({ status: 'created', reasons: [{ code: 'match.same_company' }] })
+    expect(await leadOf(team, answer.leadId!)).toMatchObject({
+      customerId: team.customerId,
+      duplicateOf: null,
+      holderId: team.second.userId,
+    })
+    await expectSound(testing.db, team.orgId)
+  })
+
+  test('ask: a lead waits for a person, and is nobody’s customer until they say', async () => {
+    const { team } = await ruled('ask', 'company')
+    const answer = await arriveOne(team, 5, colleague)
+    expect(answer).toMatchObject({ status: 'quarantined', reasons: [{ code: 'match.ask' }] })
+    expect(await leadOf(team, answer.leadId!)).toMatchObject({ customerId: null, holderKind: 'quarantine' })
+  })
+
+  test('is asked while a lead is typed: whether the customer is free', async () => {
+    const { team } = await ruled('refuse', 'phone')
+    const typed = (n: number) =>
+      team.within((tx) => checkFree(tx, team.reps[0]!, { phone: phone(n), lang: 'zh' } as never))
+    expect(await typed(1)).toMatchObject({ free: false, state: 'customer', leadId: null })
+    expect(await typed(2)).toMatchObject({ free: true, state: null })
+  })
+
+  test('against leads alone never meets a customer; they are recognised all the same', async () => {
+    const team = await begin()
+    const policy = policyBy('refuse', 'phone')
+    await publishNext(team, 'match', {
+      ...policy,
+      rules: policy.rules.map((rule) => ({ ...rule, against: 'leads' as const })),
+    })
+    const answer = await arriveOne(team, 1)
+    expect(answer).toMatchObject({ status: 'created', reasons: [] })
+    expect(await leadOf(team, answer.leadId!)).toMatchObject({ customerId: team.customerId })
   })
 })

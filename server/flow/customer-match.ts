@@ -4,10 +4,12 @@ import { type Assignment, obstacle, type Roster } from '../rooms/assign/decide.t
 import { type Customer, customerKeys } from '../rooms/customer/decide/customer.ts'
 import { type Holding, type Holdings, recognise } from '../rooms/customer/decide/recognise.ts'
 import * as customers from '../rooms/customer/store.ts'
+import { type Held, type Holders, type Match, remember } from '../rooms/match/decide/match.ts'
 
 /**
- * How the known customers are asked about an arrival, and what follows: it carries the customer it is of, and goes to
- * whoever has that customer. All of it is here, so that rules of the match policy can take its place.
+ * How the known customers are asked about an arrival, and what follows: match rules may refuse it, tell whoever has the
+ * customer, or ask; what becomes a lead carries the customer it is of, and goes to whoever has that customer. An exact
+ * key tells whose it is whatever the rules ask; a rule that links tells it of whoever it found.
  */
 
 /** The known customers who hold any of these exact keys. Their stripes must be locked: see match/store.ts. */
@@ -21,6 +23,42 @@ export function recognised<T extends { readonly keys: readonly string[] }>(
   holdings: Holdings,
 ): (T & { readonly known: Holding | null })[] {
   return arrivals.map((arrival) => ({ ...arrival, known: recognise(arrival.keys, holdings) }))
+}
+
+/** A known customer as matching meets it. */
+interface HeldCustomer extends Held {
+  readonly holding: Holding
+}
+
+/** Adds the known customers that these probes have found to those whom match rules are asked about, behind the leads. */
+export function meet(holders: Holders, holdings: Holdings, probes: readonly string[]): void {
+  const found = probes.flatMap((probe) => holdings.get(probe) ?? [])
+  for (const theirs of Map.groupBy(found, ({ customerId }) => customerId).values()) {
+    const keys = [...new Set(theirs.map(({ key }) => key))]
+    remember(holders, keys, heldCustomer(theirs[0]!, keys))
+  }
+}
+
+function heldCustomer(holding: Holding, keys: readonly string[]): HeldCustomer {
+  const { customerId, holderId, createdAt, name, company, creditCode, wechat, region, address } = holding
+  const [phone = null] = holding.phones
+  const [email = null] = holding.emails
+  const values = { name, company, creditCode, phone, email, wechat, region, address, note: holding.note }
+  return {
+    leadId: null,
+    customerId,
+    personId: null,
+    known: { ...values, attrs: holding.attrs, keys: new Set(keys) },
+    state: 'customer',
+    arrivedAt: createdAt,
+    holder: holderId === null ? null : { kind: 'rep', id: holderId },
+    holding,
+  }
+}
+
+/** The customer whom a rule has found an arrival to be of, where it makes a lead that is theirs; else null. */
+export function linkedCustomer(match: Match): Holding | null {
+  return match.verdict === 'link' && 'holding' in match.held ? (match.held as HeldCustomer).holding : null
 }
 
 /** What conditions ask of the customer an arrival is of. */

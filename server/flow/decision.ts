@@ -52,7 +52,7 @@ export type Identified = Pick<Decision, 'incoming' | 'cleaned' | 'keys' | 'asked
 export type Arrived = Identified & Pick<Decision, 'searched'>
 
 /** What becomes of an arrival: what a forecast tells. */
-export type Admission = Pick<Decision, 'match' | 'status' | 'reasons' | 'suggestions' | 'tags'>
+export type Admission = Pick<Decision, 'match' | 'known' | 'status' | 'reasons' | 'suggestions' | 'tags'>
 
 /** An arrival with everything decided but who gets it. */
 export type Draft = Omit<Decision, 'assignment' | 'holder' | 'deadline'>

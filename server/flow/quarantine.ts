@@ -2,12 +2,11 @@ import type { LeadFacts } from '../../rules/matches.ts'
 import type { Tx } from '../db/db.ts'
 import { type Holder, type Move, moveLeads } from '../lead/hold.ts'
 import { seeLeads } from '../lead/reach.ts'
-import { type LeadState, readLeads } from '../lead/store.ts'
+import type { LeadState } from '../lead/store.ts'
 import type { Actor } from '../lead/trail.ts'
 import { keepTurns } from '../lead/turns.ts'
 import type { UserCaller } from '../people/caller.ts'
 import type { Roster } from '../rooms/assign/decide.ts'
-import * as assigning from '../rooms/assign/store.ts'
 import type { Because } from '../rooms/capture/decide.ts'
 import { judge } from '../rooms/clean/decide/gate.ts'
 import * as cleaning from '../rooms/clean/store.ts'
@@ -17,8 +16,9 @@ import * as probing from '../rooms/probe/store.ts'
 import { pausedReason } from '../rooms/quality/decide.ts'
 import { checksOf, confirmsFirst } from '../rooms/verify/decide/source.ts'
 import { barsOfHeld } from './comply.ts'
-import { customerHolders, dealTo, whyOf } from './customer-match.ts'
+import { dealTo, whyOf } from './customer-match.ts'
 import { noteHeld } from './held/keep.ts'
+import { rosterFor } from './roster.ts'
 import { readSetup, type Setup } from './setup.ts'
 
 export interface LetGo {
@@ -36,15 +36,7 @@ export async function letGo(
   { leadIds, anyway }: { leadIds: readonly string[]; anyway: boolean },
 ): Promise<LetGo> {
   const setup = await readSetup(tx, new Date())
-  const policy = setup.assignPolicy
-  // Loads and turns are locked before leads, always: see lead/load.ts.
-  const roster = policy
-    ? await assigning.facts(tx, policy, {
-        now: setup.moment.now,
-        day: setup.day,
-        also: customerHolders(await readLeads(tx, leadIds)),
-      })
-    : undefined
+  const roster = await rosterFor(tx, setup, leadIds)
   const held = (await seeLeads(tx, caller, { leadIds, now: setup.moment.now })).filter(
     ({ holderKind }) => holderKind === 'quarantine',
   )

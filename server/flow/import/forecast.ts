@@ -2,26 +2,22 @@ import { regionName } from '../../../rules/regions.ts'
 import type { Tx } from '../../db/db.ts'
 import { admit } from '../../flow.ts'
 import type { Because } from '../../rooms/capture/decide.ts'
-import type { Holdings } from '../../rooms/customer/decide/recognise.ts'
 import type { Fate } from '../../rooms/import/decide/fate.ts'
 import type { Row } from '../../rooms/import/decide/row.ts'
 import { type Meant, tellNotes, tellProblem, type Told } from '../../rooms/import/decide/told.ts'
 import { hashKey } from '../../rooms/import/decide/twins.ts'
 import type { StagedRow } from '../../rooms/import/store.ts'
 import type { Holders } from '../../rooms/match/decide/match.ts'
-import * as matching from '../../rooms/match/store.ts'
 import { hear } from '../comply.ts'
-import { customersOf, recognised } from '../customer-match.ts'
+import { recognised } from '../customer-match.ts'
 import { type Admission, identify, type Identified } from '../decision.ts'
+import { type Found, lookUp, probesOf } from '../look.ts'
 import type { Setup } from '../setup.ts'
 import { type EarlierRows, earlierRows } from './earlier.ts'
 import type { Foresight, Foreteller, Foretold } from './foretell.ts'
 import { incomingOf, type Reading } from './rows.ts'
 
-interface Known {
-  /** The leads that are found by the rows' probes now, and the customers that hold their keys. */
-  readonly holders: Holders
-  readonly customers: Holdings
+interface Known extends Found {
   /** The rows with what their persons said of consent before, by arrival. */
   readonly heard: ReadonlyMap<string, Identified>
 }
@@ -38,23 +34,12 @@ export function leadForeteller(setup: Setup, reading: Reading): Foreteller<Ident
 }
 
 async function look(tx: Tx, reads: readonly Identified[], setup: Setup): Promise<Known> {
-  const probes = [...new Set(reads.flatMap((each) => probesOf(each, setup)))]
-  const keys = [...new Set(reads.flatMap((each) => each.keys))]
-  const [holders, customers, heard] = await Promise.all([
-    matching.facts(tx, probes, setup.fields),
-    customersOf(tx, keys),
-    hear(tx, reads, setup),
-  ])
-  return { holders, customers, heard: new Map(heard.map((each) => [each.incoming.arrivalId, each])) }
+  const [found, heard] = await Promise.all([lookUp(tx, reads, setup), hear(tx, reads, setup)])
+  return { ...found, heard: new Map(heard.map((each) => [each.incoming.arrivalId, each])) }
 }
 
 function keysOf(arrival: Identified, setup: Setup): number[] {
   return [...new Set([...probesOf(arrival, setup), ...setup.marks(arrival.asked)])].map(hashKey)
-}
-
-/** What has to be looked up to tell a row's fate. */
-function probesOf({ asked, incoming }: Identified, setup: Setup): string[] {
-  return setup.matching(incoming.sourceId).probes(asked)
 }
 
 /** What an arrival will become, by the very decision it will meet, in the order of the file. */

@@ -48,14 +48,14 @@ export async function findCustomers(tx: Tx, wanted: Wanted): Promise<Customer[]>
   )
 }
 
-/** The customers that hold any of these exact keys (lead/keys.ts), those put away left out: a row for each such key. */
+/** The customers that hold any of these keys (lead/keys.ts), those put away left out: a row for each such key. */
 export async function holdersOf(tx: Tx, keys: readonly string[]): Promise<Holding[]> {
   if (keys.length === 0) return []
   return rows(
     tx,
     sql<Holding>`
       select held.key, customer.customer_id, holder_id, lifecycle_stage, first_purchase_on, last_purchase_on, spend,
-        currency, name, company, credit_code, phones, emails
+        currency, name, company, credit_code, phones, emails, wechat, region, address, note, attrs, created_at
       from unnest(${[...new Set(keys)]}::text[]) asked (key)
       cross join lateral (
         select key, customer_id from customer_key where org_id = ${tx.orgId} and customer_key.key = asked.key offset 0) held

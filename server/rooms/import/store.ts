@@ -52,16 +52,11 @@ export interface ImportView extends Import {
   readonly sameFileAt: Date | null
 }
 
-export interface NewImport {
-  readonly importId: string
-  readonly kind: ImportKind
-  readonly sourceId: string
-  readonly fileName: string
+type Uploaded = 'importId' | 'kind' | 'sourceId' | 'fileName' | 'byteSize' | 'understood' | 'createdBy'
+
+export interface NewImport extends Pick<Import, Uploaded> {
   readonly fileHash: Buffer
-  readonly byteSize: number
-  readonly understood: Understanding
   readonly mapping: readonly MappedColumn[]
-  readonly createdBy: string
 }
 
 /** Writes a file that has been uploaded and understood; the next step is its mapping. */
@@ -198,30 +193,16 @@ export interface StagedRow {
   readonly keys: readonly number[]
 }
 
-const rowColumns =
-  'org_id import_id row_no cells fate reasons meant twin_row twin_lead_id twin_customer_id keys'.split(' ')
-const staged = sql`row_no, cells, fate, reasons, meant, twin_row, twin_lead_id, twin_customer_id, keys`
+const rowColumns = 'row_no cells fate reasons meant twin_row twin_lead_id twin_customer_id keys'.split(' ')
+const staged = sql.raw(rowColumns.join(', '))
 
 /** Stages rows. */
 export async function stageRows(tx: Tx, importId: string, added: readonly StagedRow[]): Promise<void> {
-  await insertRows(
-    tx,
-    'import_row',
-    rowColumns,
-    added.map((row) => [
-      tx.orgId,
-      importId,
-      row.rowNo,
-      row.cells,
-      row.fate,
-      row.reasons,
-      row.meant,
-      row.twinRow,
-      row.twinLeadId,
-      row.twinCustomerId,
-      row.keys,
-    ]),
-  )
+  const values = added.map(({ rowNo, cells, fate, reasons, meant, ...row }) => {
+    const found = [row.twinRow, row.twinLeadId, row.twinCustomerId, row.keys]
+    return [tx.orgId, importId, rowNo, cells, fate, reasons, meant, ...found]
+  })
+  await insertRows(tx, 'import_row', ['org_id', 'import_id', ...rowColumns], values)
 }
 
 /** Removes all rows of an import. */

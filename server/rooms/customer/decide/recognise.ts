@@ -1,6 +1,6 @@
 /** A customer as recognition tells of them: whose they are, and what conditions may ask. */
 export interface Holding {
-  /** The exact key that says so. */
+  /** The key it was found by; an exact one says who it is. */
   readonly key: string
   readonly customerId: string
   readonly holderId: string | null
@@ -14,6 +14,12 @@ export interface Holding {
   readonly creditCode: string | null
   readonly phones: readonly string[]
   readonly emails: readonly string[]
+  readonly wechat: string | null
+  readonly region: string | null
+  readonly address: string | null
+  readonly note: string | null
+  readonly attrs: Readonly<Record<string, unknown>>
+  readonly createdAt: Date
 }
 
 /** Which customers hold which exact key. */
