@@ -152,7 +152,7 @@ function say({ kind, counts, rowsTotal }: Job, seconds: number, json: boolean): 
   const of = (outcome: string) => counts[outcome] ?? 0
   const [created, merged, duplicate] = [of('created'), of('merged'), of('duplicate')]
   const [quarantined, rejected] = [of('quarantined'), of('rejected')]
-  const told =
+  const told: Readonly<Record<string, number>> =
     kind === 'customers'
       ? { rows: rowsTotal, created, updated: of('updated'), unchanged: of('unchanged'), rejected, seconds }
       : { rows: rowsTotal, created, merged, duplicate, quarantined, rejected, seconds }

@@ -5,7 +5,8 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { testDb } from '../../../test/database.ts'
 import { member } from '../../../test/house.ts'
 import { importDesk } from '../../../test/imports.ts'
-import { arrivingLead, leadOf, newTeam } from '../../../test/team.ts'
+import { policyBy } from '../../../test/matching.ts'
+import { arrivingLead, leadOf, newTeam, publishNext } from '../../../test/team.ts'
 import { inTransaction, rows } from '../../db/db.ts'
 import type { Customer } from '../../rooms/customer/decide/customer.ts'
 
@@ -274,4 +275,16 @@ test('a row that writing fails on is rejected and told, the rest goes on', async
   expect(await held(orgId)).toHaveLength(29)
   const bad = (await desk.rows(importId)).find(({ status }) => status === 'rejected')
   expect(bad?.reasons).toMatchObject([{ code: 'import.row_failed' }])
+})
+
+test('a file of leads is foretold by rules against customers, as it will be decided', async () => {
+  const team = await begin()
+  await bring(file(line(1, { holder: team.reps[0]!.name })))
+  const policy = policyBy('refuse', 'phone')
+  await publishNext(team, 'match', policy)
+  const leads = ['姓名,公司,职位,手机', '张明,仁科,总监,13810000001', '李雷,仁科,总监,13810000002'].join('\n')
+  const { importId } = await desk.upload(leads)
+  expect((await desk.check(importId)).forecast).toEqual({ held: 1, new: 1 })
+  const { counts } = await desk.run(importId)
+  expect(counts).toEqual({ duplicate: 1, created: 1 })
 })

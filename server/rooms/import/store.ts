@@ -194,7 +194,7 @@ export interface StagedRow {
 }
 
 const rowColumns = 'row_no cells fate reasons meant twin_row twin_lead_id twin_customer_id keys'.split(' ')
-const staged = sql.raw(rowColumns.join(', '))
+const staged = sql`row_no, cells, fate, reasons, meant, twin_row, twin_lead_id, twin_customer_id, keys`
 
 /** Stages rows. */
 export async function stageRows(tx: Tx, importId: string, added: readonly StagedRow[]): Promise<void> {
