@@ -197,7 +197,8 @@ export const importRow = z.object({
   rowNo: z.int(),
   cells: z.array(z.string()),
   fate: z.enum(fates),
-  reasons: z.array(reason),
+  /** Why it is what its fate says; a `hint` is worth a look and holds nothing up. */
+  reasons: z.array(reason.extend({ hint: z.literal(true).optional() })),
   /** What might be meant where the row is not good enough, with what its cells would be. */
   suggestions: z.array(meant.extend({ patch: z.record(z.string(), z.string()) })),
   twinRow: z.int().nullable(),

@@ -336,6 +336,18 @@ export const refusals = {
     en: 'You are not a member of the pool "{pool}"; ask an admin',
   },
 
+  // ── match
+  'scan.running': {
+    status: 409,
+    zh: '已有一次查重扫描在进行；请等它完成，或先取消它',
+    en: 'A scan is running already; wait for it to end, or cancel it first',
+  },
+  'scan.over': {
+    status: 409,
+    zh: '这次扫描已经结束，无法取消',
+    en: 'This scan has ended already; there is nothing to cancel',
+  },
+
   // ── import: reading the file (bad_bytes, cell_too_long and cell_error concern one row, the rest goes on)
   'import.empty': {
     status: 422,

@@ -20,6 +20,8 @@ import * as importTasks from './flow/import/tasks.ts'
 import * as mergeFlow from './flow/merge/routes.ts'
 import { retryUndecided } from './flow/retry.ts'
 import * as flow from './flow/routes.ts'
+import * as scanFlow from './flow/scan/routes.ts'
+import * as scanTasks from './flow/scan/tasks.ts'
 import * as verifyFlow from './flow/verify/routes.ts'
 import * as verifyTasks from './flow/verify/tasks.ts'
 import { keepHeapSmall } from './heap.ts'
@@ -105,6 +107,8 @@ const parts: readonly Part[] = [
   heldTasks,
   importFlow,
   importTasks,
+  scanFlow,
+  scanTasks,
   mergeFlow,
   views,
   form,

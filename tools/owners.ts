@@ -39,6 +39,8 @@ export const owners: Owners = {
     source_gate: 'server/rooms/quality/',
     quality_week: 'server/rooms/quality/',
     quality_told: 'server/rooms/quality/',
+    scan: 'server/rooms/match/',
+    match_pair: 'server/rooms/match/',
     lead_tag: 'server/rooms/tag/',
     pool: 'server/rooms/pool/',
     pool_member: 'server/rooms/pool/',

@@ -444,6 +444,23 @@ export interface LeadTag {
   tag: string;
 }
 
+export interface MatchPair {
+  cluster: number | null;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  evidence: Json | null;
+  foundAt: Timestamp;
+  foundBy: string;
+  leadA: string;
+  leadB: string;
+  orgId: string;
+  pairId: string;
+  probability: Generated<number>;
+  rule: Json | null;
+  scanId: string | null;
+  state: Generated<string>;
+}
+
 export interface Member {
   createdAt: Generated<Timestamp>;
   dailyMax: number | null;
@@ -643,6 +660,20 @@ export interface SavedView {
   shared: Generated<boolean>;
   userId: string;
   viewId: string;
+}
+
+export interface Scan {
+  counts: Generated<Json>;
+  createdAt: Generated<Timestamp>;
+  createdBy: string;
+  finishedAt: Timestamp | null;
+  model: Json | null;
+  options: Generated<Json>;
+  orgId: string;
+  progress: Generated<Json>;
+  scanId: string;
+  startedAt: Timestamp | null;
+  state: string;
 }
 
 export interface SchemaVersion {
@@ -865,6 +896,7 @@ export interface DB {
   leadFast: LeadFast;
   leadKey: LeadKey;
   leadTag: LeadTag;
+  matchPair: MatchPair;
   member: Member;
   merge: Merge;
   mergeLead: MergeLead;
@@ -884,6 +916,7 @@ export interface DB {
   repLoad: RepLoad;
   robot: Robot;
   savedView: SavedView;
+  scan: Scan;
   schemaVersion: SchemaVersion;
   source: Source;
   sourceGate: SourceGate;

@@ -23,7 +23,7 @@ import * as matched from '../rooms/match/store.ts'
 import { restated } from '../rooms/verify/decide/status.ts'
 import { customersOf, knownFacts } from './customer-match.ts'
 import { noteHeld } from './held/keep.ts'
-import { missingOf } from './quarantine.ts'
+import { judgeHeld } from './quarantine.ts'
 import { rescore } from './rescore.ts'
 import { readSetup, type Setup } from './setup.ts'
 
@@ -87,7 +87,7 @@ export async function amendReached(
   if (known) await knowLeads(tx, [{ leadId: before.leadId, customerId: known.customerId }])
   const now = { ...before, ...(known && knownFacts(known)), ...after, ...restated(before, after) }
   const { lead, change } = await rescore(tx, now, setup)
-  if (lead.holderKind === 'quarantine') await noteHeld(tx, [{ lead, reasons: missingOf(lead, setup) }], setup)
+  if (lead.holderKind === 'quarantine') await noteHeld(tx, await judgeHeld(tx, [lead], { setup }), setup)
   const keys = await capturing.readKeys(tx, [before.personId])
   const { open, sealed } = tellChanges(
     [...changes, ...change],

@@ -12,10 +12,10 @@ import type { Incoming } from '../rooms/capture/decide.ts'
 import * as followup from '../rooms/followup/store.ts'
 import { link } from '../rooms/match/decide/link.ts'
 import { restated } from '../rooms/verify/decide/status.ts'
-import { barsOfHeld, consentsTold } from './comply.ts'
+import { consentsTold } from './comply.ts'
 import type { Decision } from './decision.ts'
 import { noteHeld } from './held/keep.ts'
-import { deal, missingOf } from './quarantine.ts'
+import { deal, judgeHeld } from './quarantine.ts'
 import { rescore } from './rescore.ts'
 import type { Setup } from './setup.ts'
 
@@ -117,7 +117,14 @@ async function beginAnew(
       .filter(({ lead }) => lead.holderKind === 'rep')
       .map(({ lead }) => ({ leadId: lead.leadId, ...setup.clock({ ...lead }, now) })),
   )
-  const over = waiting.filter(({ lead }) => lead.holderKind === 'closed')
+  const closed = waiting.filter(({ lead }) => lead.holderKind === 'closed')
+  // What must not be routed stays as it ended; that the person came again stands in its trail.
+  const judged = await judgeHeld(
+    tx,
+    closed.map(({ lead }) => lead),
+    { setup, anyway: true },
+  )
+  const over = closed.filter((_, at) => judged[at]?.reasons.length === 0)
   if (over.length === 0) return
   await followup.reopenAll(
     tx,
@@ -152,15 +159,12 @@ interface Waiting {
 
 /** Judges leads in quarantine again and gives those that pass to a holder; of the others it notes what is still missing. */
 async function letGo(tx: Tx, waiting: readonly Waiting[], { setup, roster, quiet }: Linking): Promise<void> {
-  const bars = await barsOfHeld(
+  const found = await judgeHeld(
     tx,
     waiting.map(({ lead }) => lead),
-    setup,
+    { setup },
   )
-  const judged = waiting.map((each) => ({
-    ...each,
-    reasons: [...missingOf(each.lead, setup), ...(bars.get(each.lead.leadId) ?? [])],
-  }))
+  const judged = found.map((each, at) => ({ ...each, by: waiting[at]?.by }))
   const [passing, failing] = [
     judged.filter(({ reasons }) => reasons.length === 0),
     judged.filter(({ reasons }) => reasons.length > 0),

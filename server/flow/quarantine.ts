@@ -40,11 +40,7 @@ export async function letGo(
   const held = (await seeLeads(tx, caller, { leadIds, now: setup.moment.now })).filter(
     ({ holderKind }) => holderKind === 'quarantine',
   )
-  const bars = await barsOfHeld(tx, held, setup)
-  const judged = held.map((lead) => ({
-    lead,
-    reasons: [...(anyway ? [] : missingOf(lead, setup)), ...(bars.get(lead.leadId) ?? [])],
-  }))
+  const judged = await judgeHeld(tx, held, { setup, anyway })
   const passing = judged.filter(({ reasons }) => reasons.length === 0)
   const moved = await deal(
     tx,
@@ -126,7 +122,30 @@ function heldBy(lead: LeadState, { kind, id }: Holder, now: Date): LeadFacts {
   return { ...lead, holderKind: kind, holderId: id, assignedAt: now }
 }
 
-/** What the gate of a held lead's source still misses of it; nothing when it passes. */
+/** A lead with what keeps it from being routed; nothing when it may go. */
+export interface JudgedLead {
+  readonly lead: LeadState
+  readonly reasons: readonly Because[]
+}
+
+/**
+ * What keeps each of these leads from being routed: what its gate misses, a person who is to be asked whether it is
+ * somebody held, a source that is paused, and what must hold before it is routed. `anyway` lets go what is only
+ * incomplete; compliance bars it all the same.
+ */
+export async function judgeHeld(
+  tx: Tx,
+  leads: readonly LeadState[],
+  { setup, anyway = false }: { readonly setup: Setup; readonly anyway?: boolean },
+): Promise<JudgedLead[]> {
+  const bars = await barsOfHeld(tx, leads, setup)
+  return leads.map((lead) => ({
+    lead,
+    reasons: [...(anyway ? [] : missingOf(lead, setup)), ...(bars.get(lead.leadId) ?? [])],
+  }))
+}
+
+/** What the gate of a held lead's source still misses of it, whoever is to be asked, and a paused source. */
 export function missingOf(lead: LeadState, setup: Setup): readonly Because[] {
   const attrs = lead.attrs as Parameters<typeof judge>[0]['values']['attrs']
   const judged = { values: { ...lead, attrs }, problems: [], dead: deadFields(lead) }

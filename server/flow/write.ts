@@ -12,6 +12,8 @@ import { type Actor, appendEvents } from '../lead/trail.ts'
 import type { Roster } from '../rooms/assign/decide.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import { withoutGiven } from '../rooms/clean/decide/reasons.ts'
+import { notesOf } from '../rooms/clean/decide/suggest-noted.ts'
+import * as pairs from '../rooms/match/store/pairs.ts'
 import * as probing from '../rooms/probe/store.ts'
 import * as tagging from '../rooms/tag/store.ts'
 import { checksOf } from '../rooms/verify/decide/source.ts'
@@ -56,6 +58,11 @@ export async function writeDecisions(
   for (const [actor, theirs] of byActor(merged))
     await linkAll(tx, theirs, { sealing: sealing.keys, setup, roster, quiet: isQuiet(actor) })
   await tellTried(tx, decisions, setup)
+  await pairs.ask(
+    tx,
+    decisions.flatMap((each) => askedPair(each, setup)),
+    setup.moment.now,
+  )
   await touchAgain(
     tx,
     decisions.filter(({ match }) => match.verdict === 'again'),
@@ -184,8 +191,10 @@ function newLead(each: Decision, setup: Setup): NewLead {
 function captured(each: Decision, key: Buffer, setup: Setup) {
   const { leadId, incoming, status, score, tags, match, cleaned } = each
   const { rejectedValues, spare } = cleaned
+  const notes = notesOf(cleaned)
   const left = {
     ...(Object.keys(rejectedValues).length > 0 ? { rejectedValues } : {}),
+    ...(notes.length > 0 ? { notes } : {}),
     ...(spare.extension ? { extension: spare.extension } : {}),
   }
   return {
@@ -235,6 +244,12 @@ function landing(each: Decision, setup: Setup): Landing {
 function byActor(decisions: readonly Decision[]): [Actor, Decision[]][] {
   const groups = Map.groupBy(decisions, ({ incoming }) => `${incoming.actor.kind} ${incoming.actor.id}`)
   return [...groups.values()].map((theirs) => [(theirs[0] as Decision).incoming.actor, theirs])
+}
+
+/** The pair that a rule wants a person to look at. Of a known customer the lead's own page tells. */
+function askedPair({ match, leadId, incoming }: Decision, setup: Setup): pairs.AskedPair[] {
+  if (match.verdict !== 'ask' || !leadId || !match.held.leadId) return []
+  return [{ leadId, heldId: match.held.leadId, rule: setup.ref('match', match.rule.id, incoming.sourceId) }]
 }
 
 /** An import is told of once, when it is done: a million rows are one digest a rep. */

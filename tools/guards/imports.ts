@@ -27,14 +27,17 @@ export const imports = {
     }),
     never('decide-runs-alone', 'A decision takes shapes from what is above it, never code.', {
       from: decide,
-      to: { path: String.raw`/(store|service|routes|tasks|worker)\.ts$`, dependencyTypesNot: ['type-only'] },
+      to: {
+        path: String.raw`/(store|service|routes|tasks|worker)\.ts$|^server/rooms/[^/]+/store/`,
+        dependencyTypesNot: ['type-only'],
+      },
     }),
     never('decide-needs-no-node', 'A decision runs anywhere, in the browser too.', {
       from: String.raw`^(server/rooms/[^/]+/decide(\.ts$|/)|rules/|contract/)`,
       to: { dependencyTypes: ['core'] },
     }),
     never('store-is-sql', 'A store knows SQL: no wire, no jobs, no service above it.', {
-      from: String.raw`^server/rooms/[^/]+/store\.ts$`,
+      from: String.raw`^server/rooms/[^/]+/store(\.ts$|/)`,
       to: { path: String.raw`^server/(http|jobs)/|/(service|routes|tasks|worker)\.ts$` },
     }),
     never('rooms-are-apart', 'Rooms never import each other: server/flow.ts knows the order.', {
@@ -44,7 +47,7 @@ export const imports = {
     never('rooms-are-behind-flow', 'Only flow, main and views reach into a room’s stores and decisions.', {
       from: shipped,
       except: [room, String.raw`^server/(flow|main)\.ts$`, '^server/(flow|views)/'],
-      to: { path: String.raw`^server/rooms/[^/]+/(store\.ts$|decide(\.ts$|/))` },
+      to: { path: String.raw`^server/rooms/[^/]+/(store|decide)(\.ts$|/)` },
     }),
     never('house-below-rooms', 'What rooms stand on does not lean on a room.', {
       from: '^server/(db|http|jobs|lead|people|policy)/',

@@ -31,7 +31,7 @@ export function length(files: readonly HouseFile[]): Finding[] {
 }
 
 /** The environment is read in server/config.ts; commands, tools and tests may look as well. */
-const mayReadEnvironment = /^(server\/config\.ts$|(cli|bench|tools|test|e2e)\/|[^/]+$)/
+const mayReadEnvironment = /^(server\/config\.ts$|(cli|bench|eval|tools|test|e2e)\/|[^/]+$)/
 
 /** Only server/config.ts reads process.env. */
 export function environment(files: readonly HouseFile[]): Finding[] {

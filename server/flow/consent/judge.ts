@@ -2,10 +2,8 @@ import type { Tx } from '../../db/db.ts'
 import type { LeadState } from '../../lead/store.ts'
 import type { Actor } from '../../lead/trail.ts'
 import type { Roster } from '../../rooms/assign/decide.ts'
-import type { Because } from '../../rooms/capture/decide.ts'
-import * as cleaning from '../../rooms/clean/store.ts'
-import { barsOfHeld } from '../comply.ts'
-import { deal, type LetGo, missingOf } from '../quarantine.ts'
+import { noteHeld } from '../held/keep.ts'
+import { deal, judgeHeld, type LetGo } from '../quarantine.ts'
 import type { Setup } from '../setup.ts'
 
 interface Judging {
@@ -21,21 +19,10 @@ interface Judging {
 export async function judgeAgain(tx: Tx, leads: readonly LeadState[], judging: Judging): Promise<LetGo> {
   const { setup, roster, actor, data } = judging
   const held = leads.filter(({ holderKind }) => holderKind === 'quarantine')
-  const bars = await barsOfHeld(tx, held, setup)
-  const judged = held.map((lead) => ({
-    lead,
-    reasons: [...missingOf(lead, setup), ...(bars.get(lead.leadId) ?? []), ...askedOf(lead)],
-  }))
+  const judged = await judgeHeld(tx, held, { setup })
   const passing = judged.filter(({ reasons }) => reasons.length === 0).map(({ lead }) => ({ lead, data }))
   const moved = await deal(tx, passing, { setup, roster, actor })
-  const kept = judged
-    .filter(({ lead }) => !moved.has(lead.leadId))
-    .map(({ lead, reasons }) => ({ leadId: lead.leadId, reasons }))
-  await cleaning.noteReasons(tx, kept)
-  return { released: [...moved], kept }
-}
-
-/** That somebody is asked whether it is the same person as another: no consent or licence answers that. */
-function askedOf({ gateReasons }: LeadState): Because[] {
-  return ((gateReasons ?? []) as readonly Because[]).filter(({ code }) => code === 'match.ask')
+  const kept = judged.filter(({ lead }) => !moved.has(lead.leadId))
+  await noteHeld(tx, kept, setup)
+  return { released: [...moved], kept: kept.map(({ lead: { leadId }, reasons }) => ({ leadId, reasons })) }
 }

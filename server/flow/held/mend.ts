@@ -12,7 +12,7 @@ import { type Asked, type Holders, remember } from '../../rooms/match/decide/mat
 import { becauseOf } from '../../rooms/match/decide/reasons.ts'
 import * as matching from '../../rooms/match/store.ts'
 import { amended, differences } from '../amend.ts'
-import { deal, missingOf } from '../quarantine.ts'
+import { deal, judgeHeld } from '../quarantine.ts'
 import { rescore } from '../rescore.ts'
 import { rosterFor } from '../roster.ts'
 import type { Setup } from '../setup.ts'
@@ -59,7 +59,7 @@ export async function takenBy(
   setup: Setup,
 ): Promise<Taken[]> {
   const leads = (await readLeads(tx, leadIds)).filter(({ holderKind }) => holderKind === 'quarantine')
-  const held = leads.map((lead) => ({ lead, reasons: missingOf(lead, setup) }))
+  const held = await judgeHeld(tx, leads, { setup })
   const told = await suggestionsFor(tx, held, setup)
   return leads.flatMap((lead) => {
     const fitting = (told.get(lead.leadId) ?? []).filter(
@@ -94,9 +94,15 @@ export async function foresee(tx: Tx, taken: readonly Taken[], setup: Setup): Pr
   const probesOf = (at: number) => setup.matching(taken[at]!.lead.sourceId).probes(mended[at]!.asked)
   const probes = taken.flatMap((_, at) => probesOf(at))
   const holders: Holders = await matching.facts(tx, [...new Set(probes)], setup.fields)
+  const judged = await judgeHeld(
+    tx,
+    mended.map(({ after }) => after),
+    { setup },
+  )
   return taken.map((each, at) => {
     const { lead } = each
     const { after, asked } = mended[at]!
+    const { reasons } = judged[at]!
     const others: Holders = new Map(
       probesOf(at).map((probe) => [
         probe,
@@ -109,7 +115,6 @@ export async function foresee(tx: Tx, taken: readonly Taken[], setup: Setup): Pr
     const { leadId, personId, arrivedAt } = lead
     const self = { leadId, personId, known: asked.known, arrivedAt, holder: null }
     remember(holders, setup.marks(asked), { ...self, state: 'kept', quarantined: true })
-    const reasons = missingOf(after, setup)
     return {
       taken: each,
       after,

@@ -3,7 +3,7 @@ import { tell } from '../../jobs/tell.ts'
 import { pagePaused } from '../../lead/quarantine.ts'
 import { lockLeads } from '../../lead/store.ts'
 import { system } from '../../lead/trail.ts'
-import { deal, missingOf } from '../quarantine.ts'
+import { deal, judgeHeld } from '../quarantine.ts'
 import { rosterFor } from '../roster.ts'
 import { readSetup } from '../setup.ts'
 import { noteHeld } from './keep.ts'
@@ -24,7 +24,7 @@ export async function releasePage(
   if (ids.length === 0) return null
   const roster = await rosterFor(tx, setup, ids)
   const held = (await lockLeads(tx, ids)).filter(({ holderKind }) => holderKind === 'quarantine')
-  const judged = held.map((lead) => ({ lead, reasons: missingOf(lead, setup) }))
+  const judged = await judgeHeld(tx, held, { setup })
   const moved = await deal(
     tx,
     judged.flatMap(({ lead, reasons }) =>

@@ -12,7 +12,7 @@ import type { UserCaller } from '../../people/caller.ts'
 import { readable } from '../../rooms/capture/decide.ts'
 import { sayPattern } from '../../rooms/clean/decide/suggest-words.ts'
 import * as cleaning from '../../rooms/clean/store.ts'
-import { missingOf } from '../quarantine.ts'
+import { judgeHeld } from '../quarantine.ts'
 import { readSetup } from '../setup.ts'
 import * as alike from './alike.ts'
 import { suggestionsFor } from './keep.ts'
@@ -85,7 +85,7 @@ async function suggestions(tx: Tx, { leadIds, lang }: { leadIds: readonly string
   const setup = await readSetup(tx, new Date())
   // Whoever may ask sees all of quarantine in full: people/scope.ts.
   const leads = (await readLeads(tx, leadIds)).filter(({ holderKind }) => holderKind === 'quarantine')
-  const held = leads.map((lead) => ({ lead, reasons: missingOf(lead, setup) }))
+  const held = await judgeHeld(tx, leads, { setup })
   const told = await suggestionsFor(tx, held, setup)
   const kept = await readKept(
     tx,

@@ -6,7 +6,7 @@ import { outdated } from '../../lead/quarantine.ts'
 import { lockLeads } from '../../lead/store.ts'
 import { version } from '../../rooms/clean/decide/suggest.ts'
 import { activeFixes } from '../../rooms/clean/store.ts'
-import { missingOf } from '../quarantine.ts'
+import { judgeHeld } from '../quarantine.ts'
 import { readSetup } from '../setup.ts'
 import { fixPage, goOn, skipOne } from './alike.ts'
 import { reckon, refuseDue, warnSoon } from './deadline.ts'
@@ -68,11 +68,7 @@ async function tellAnew(tx: Tx): Promise<void> {
   if (ids.length === 0) return
   const setup = await readSetup(tx, new Date())
   const leads = (await lockLeads(tx, ids)).filter(({ holderKind }) => holderKind === 'quarantine')
-  await noteHeld(
-    tx,
-    leads.map((lead) => ({ lead, reasons: missingOf(lead, setup) })),
-    setup,
-  )
+  await noteHeld(tx, await judgeHeld(tx, leads, { setup }), setup)
 }
 
 /** Takes up fixes that nobody is at: their job was lost with a restored database, or tried too often. */

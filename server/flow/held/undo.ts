@@ -19,7 +19,7 @@ import type { UserCaller } from '../../people/caller.ts'
 import * as capturing from '../../rooms/capture/store.ts'
 import { withoutGiven } from '../../rooms/clean/decide/reasons.ts'
 import * as cleaning from '../../rooms/clean/store.ts'
-import { missingOf } from '../quarantine.ts'
+import { judgeHeld } from '../quarantine.ts'
 import { rescore } from '../rescore.ts'
 import { readSetup, type Setup } from '../setup.ts'
 import { goOn, PAGE, told } from './alike.ts'
@@ -109,7 +109,11 @@ async function putBack(tx: Tx, undoing: Undoing): Promise<number> {
     }),
   )
   const scored = await Promise.all(back.map(({ lead }) => rescore(tx, lead, setup)))
-  const held = scored.map(({ lead }) => ({ lead, reasons: missingOf(lead, setup) }))
+  const held = await judgeHeld(
+    tx,
+    scored.map(({ lead }) => lead),
+    { setup },
+  )
   const moved = await returnAll(tx, held, undoing)
   await noteHeld(
     tx,

@@ -2,6 +2,7 @@ import { regionName } from '../../../rules/regions.ts'
 import type { Tx } from '../../db/db.ts'
 import { admit } from '../../flow.ts'
 import type { Because } from '../../rooms/capture/decide.ts'
+import { notesOf } from '../../rooms/clean/decide/suggest-noted.ts'
 import type { Fate } from '../../rooms/import/decide/fate.ts'
 import type { Row } from '../../rooms/import/decide/row.ts'
 import { type Meant, tellNotes, tellProblem, type Told } from '../../rooms/import/decide/told.ts'
@@ -63,9 +64,12 @@ function foretell(
   if (told.status === 'merged') twins.add(arrival, rowNo, twin)
   else if (told.status !== 'duplicate' && told.status !== 'rejected') twins.add(arrival, rowNo)
   const twinRow = (twin && twins.rowOf(twin)) ?? null
+  const fate = fateOf(told, twinRow !== null)
+  const hints = fate === 'new' ? notesOf(arrival.cleaned).map(asHint) : []
+  const reasons = [...told.reasons.map(plain), ...hints]
   return {
-    fate: fateOf(told, twinRow !== null),
-    reasons: told.reasons.length > 0 ? told.reasons.map(plain) : null,
+    fate,
+    reasons: reasons.length > 0 ? reasons : null,
     meant: told.suggestions.length > 0 ? told.suggestions.map(forCells) : null,
     twinRow,
     twinLeadId: twinRow === null ? (twin?.leadId ?? null) : null,
@@ -99,6 +103,9 @@ export const plain = ({ code, field, message }: Because): Told => ({
   ...(field ? { field } : {}),
   message,
 })
+
+/** What was noted of a row that passes: it is kept as it is, unless somebody would rather mend it. */
+const asHint = (note: Because): Told => ({ ...plain(note), hint: true })
 
 interface Shown {
   readonly columns: readonly string[]

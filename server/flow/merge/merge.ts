@@ -15,15 +15,19 @@ import { appendEvents, type Change, tellChanges } from '../../lead/trail.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import * as capturing from '../../rooms/capture/store.ts'
 import { noteReasons } from '../../rooms/clean/store.ts'
+import * as consenting from '../../rooms/consent/store.ts'
 import * as following from '../../rooms/followup/store.ts'
+import * as pairs from '../../rooms/match/store/pairs.ts'
 import { obstacleOf } from '../../rooms/merge/decide/survivor.ts'
 import { same } from '../../rooms/merge/decide/undo.ts'
 import * as merging from '../../rooms/merge/store.ts'
 import * as tagging from '../../rooms/tag/store.ts'
-import { missingOf } from '../quarantine.ts'
+import { noteHeld } from '../held/keep.ts'
+import { judgeHeld } from '../quarantine.ts'
 import { rescore } from '../rescore.ts'
 import { readSetup, type Setup } from '../setup.ts'
 import { type Gathered, gather, type Wish } from './gather.ts'
+import { personsApart } from './persons.ts'
 import { changesBetween, type Plan, planMerge } from './plan.ts'
 
 /**
@@ -98,6 +102,8 @@ async function write(tx: Tx, writing: Writing): Promise<void> {
   const activities = await following.reparent(tx, losers, survivorId)
   await following.rederive(tx, [survivorId])
   const tags = await tagging.adopt(tx, survivorId, { from: losers, tags: plan.tags, now })
+  await consenting.joinPersons(tx, personsApart(survivorId, gathered.leads))
+  await pairs.settle(tx, ids, { state: 'same', by: writing.caller.userId, at: now })
   const changes = await writeSurvivor(tx, writing)
   await tellTrails(tx, writing, changes)
   const after = await merging.images(tx, [survivorId])
@@ -227,10 +233,9 @@ async function writeSurvivor(tx: Tx, writing: Writing): Promise<Change[]> {
     await pointAtTwin(tx, survivorId, null)
   const [now] = await readLeads(tx, [survivorId])
   if (!now) throw refuse('not_found')
-  if (survivor.holderKind === 'quarantine') {
-    const reasons = now.holderKind === 'quarantine' ? missingOf(now, setup) : null
-    await noteReasons(tx, [{ leadId: survivorId, reasons }])
-  }
+  if (now.holderKind === 'quarantine') await noteHeld(tx, await judgeHeld(tx, [now], { setup }), setup)
+  else if (survivor.holderKind === 'quarantine')
+    await noteReasons(tx, [{ leadId: survivorId, reasons: null }])
   const { change } = await rescore(tx, now, setup)
   return [...changesBetween(survivor, now), ...change]
 }

@@ -12,19 +12,24 @@ import { reachLeads } from '../../lead/reach.ts'
 import { type LeadState, lockLeads, readLeads, type LeadValues, writeValues } from '../../lead/store.ts'
 import { appendEvents, type Change, tellChanges } from '../../lead/trail.ts'
 import type { UserCaller } from '../../people/caller.ts'
+import type { Because } from '../../rooms/capture/decide.ts'
 import * as capturing from '../../rooms/capture/store.ts'
 import { noteReasons } from '../../rooms/clean/store.ts'
+import * as consenting from '../../rooms/consent/store.ts'
 import * as following from '../../rooms/followup/store.ts'
 import * as matching from '../../rooms/match/store.ts'
+import * as pairs from '../../rooms/match/store/pairs.ts'
 import { backAsOne, columnOf, factsUndone, same } from '../../rooms/merge/decide/undo.ts'
 import * as merging from '../../rooms/merge/store.ts'
 import * as scoring from '../../rooms/score/store.ts'
 import * as tagging from '../../rooms/tag/store.ts'
 import { receive } from '../decision.ts'
+import { keepHeld } from '../held/keep.ts'
 import { rescore } from '../rescore.ts'
 import { readSetup, type Setup } from '../setup.ts'
 import { lockAllKeys, lockHolders, refuseOthers } from './gather.ts'
 import { setTouch } from './merge.ts'
+import { personsApart } from './persons.ts'
 import { changesBetween } from './plan.ts'
 import { holderOf, readUndoing, type Return, undoObstacle, type Undoing } from './undoing.ts'
 
@@ -73,7 +78,7 @@ async function lockKeysOf(tx: Tx, merge: merging.Merge, setup: Setup): Promise<v
   await lockAllKeys(tx, [merge.survivorId], setup)
 }
 
-const exact = /^[xpew]:/
+const exact = /^[xpewu]:/
 
 /** The loads of whoever holds the survivor, and of whoever gets a lead back. */
 async function lockPeople(tx: Tx, merge: merging.Merge, setup: Setup): Promise<void> {
@@ -116,6 +121,15 @@ async function write(tx: Tx, writing: Writing): Promise<void> {
   await following.rederive(tx, [survivorId, ...loserIds])
   const changes = await restoreSurvivor(tx, writing)
   await returnKeys(tx, writing)
+  const parted = await readLeads(tx, [survivorId, ...loserIds])
+  await consenting.partPersons(tx, personsApart(survivorId, parted))
+  const kept = parted.filter(({ holderKind }) => holderKind === 'quarantine')
+  await keepHeld(
+    tx,
+    kept.map((lead) => ({ lead, reasons: (lead.gateReasons ?? []) as readonly Because[] })),
+    setup,
+  )
+  await pairs.settle(tx, [survivorId, ...loserIds], { state: 'open', by: caller.userId, at: now })
   await tellTrails(tx, writing, changes)
   await merging.markUndone(tx, merge.mergeId, { by: caller.userId, now })
   const notices = returns.flatMap(({ leadId, to }): Notice[] =>

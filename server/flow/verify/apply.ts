@@ -8,7 +8,7 @@ import { type Actor, appendEvents, type LeadEvent } from '../../lead/trail.ts'
 import * as cleaning from '../../rooms/clean/store.ts'
 import { bare, type Finding, move, staleAt, standingOf, statusOf } from '../../rooms/verify/decide/status.ts'
 import * as verifying from '../../rooms/verify/store.ts'
-import { missingOf } from '../quarantine.ts'
+import { judgeHeld } from '../quarantine.ts'
 import { rescore } from '../rescore.ts'
 import type { Setup } from '../setup.ts'
 
@@ -147,12 +147,10 @@ function eventOf(
 
 /** Sends back to quarantine what its gate would not have let through had it been known; refreshes the reasons of what is there. */
 async function keepBack(tx: Tx, leads: readonly LeadState[], { setup, actor }: Occasion): Promise<void> {
-  const judged = leads
-    .map((lead) => ({ lead, reasons: missingOf(lead, setup) }))
-    .filter(
-      ({ lead, reasons }) =>
-        lead.holderKind === 'quarantine' || (reasons.length > 0 && isLoose(lead, { setup, actor })),
-    )
+  const judged = (await judgeHeld(tx, leads, { setup })).filter(
+    ({ lead, reasons }) =>
+      lead.holderKind === 'quarantine' || (reasons.length > 0 && isLoose(lead, { setup, actor })),
+  )
   const moves = judged
     .filter(({ lead }) => lead.holderKind !== 'quarantine')
     .map(({ lead, reasons }): Move => ({

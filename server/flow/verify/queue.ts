@@ -15,7 +15,7 @@ import * as confirming from '../../rooms/confirm/store.ts'
 import { endAll } from '../../rooms/followup/store.ts'
 import * as verifying from '../../rooms/verify/store.ts'
 import { type Amending, amendReached } from '../amend.ts'
-import { deal, missingOf } from '../quarantine.ts'
+import { deal, judgeHeld } from '../quarantine.ts'
 import { rosterFor } from '../roster.ts'
 import { readSetup, type Setup } from '../setup.ts'
 import { applyFindings, type Found, valueIn } from './apply.ts'
@@ -118,7 +118,8 @@ async function takeOn(tx: Tx, reaching: Reaching, asked: Confirming): Promise<Co
   const found = foundOf(lead, asked.fields)
   const [marked] = await applyFindings(tx, found, { setup, actor })
   const now = marked ?? lead
-  const reasons = missingOf(now, setup)
+  const [judged] = await judgeHeld(tx, [now], { setup })
+  const reasons = judged?.reasons ?? []
   const data = { confirmedBy: caller.userId, outcome }
   if (reasons.length === 0) await deal(tx, [{ lead: now, data }], { setup, roster, actor })
   else await sendBack(tx, now, { ...reaching, reasons, data })

@@ -14,7 +14,7 @@ import { readable } from '../../rooms/capture/decide.ts'
 import * as confirming from '../../rooms/confirm/store.ts'
 import { sayReason } from '../../rooms/probe/service.ts'
 import * as verifying from '../../rooms/verify/store.ts'
-import { missingOf } from '../quarantine.ts'
+import { judgeHeld } from '../quarantine.ts'
 import { readSetup } from '../setup.ts'
 import { sourcesOf } from './queue.ts'
 
@@ -98,10 +98,11 @@ export async function queuedLead(
       where t.org_id = ${tx.orgId} and t.lead_id = ${leadId}`,
   )
   if (!lead || !turn) return null
+  const [judged] = await judgeHeld(tx, [lead], { setup })
   return {
     ...factsOf(lead),
     ...turn,
-    lacks: readable(missingOf(lead, setup), lang),
+    lacks: readable(judged?.reasons ?? [], lang),
     mostTries: setup.verification(lead.sourceId).mostTries,
   }
 }

@@ -39,9 +39,10 @@ export function presentImport(held: ImportView, lang: Lang): ImportJob {
 }
 
 const inLang = (lang: Lang, reasons: readonly Told[] | null) =>
-  (reasons ?? []).map(({ code, field, message }) => ({
+  (reasons ?? []).map(({ code, field, message, hint }) => ({
     code,
     ...(field ? { field } : {}),
+    ...(hint ? { hint } : {}),
     // What could not be decided yet is journalled with a code alone.
     message:
       message?.[lang] ?? (lang === 'zh' ? '暂时无法判定，会自动重试' : 'Not decided yet; it is tried again'),

@@ -1,0 +1,42 @@
+import type { Tx } from '../../db/db.ts'
+import { lockLeads } from '../../lead/store.ts'
+import type { UserCaller } from '../../people/caller.ts'
+import type { Because } from '../../rooms/capture/decide.ts'
+import { answered, decide } from '../../rooms/match/store/pairs.ts'
+import { seenPairs } from '../../views/pairs.ts'
+import { judgeAgain } from '../consent/judge.ts'
+import { rosterFor } from '../roster.ts'
+import { readSetup } from '../setup.ts'
+
+interface Answer {
+  readonly pairIds: readonly string[]
+  readonly state: 'different' | 'open'
+}
+
+/**
+ * Says of pairs that they are two, or opens them again; returns how many were not so before. A lead that a rule made wait
+ * for this answer is judged again, and goes to a holder when nothing else keeps it.
+ */
+export async function answerPairs(tx: Tx, caller: UserCaller, { pairIds, state }: Answer): Promise<number> {
+  const at = new Date()
+  const seen = await seenPairs(tx, caller, { pairIds, now: at })
+  const decided = await decide(tx, { pairIds: seen, state, by: caller.userId, at })
+  if (state === 'open') return decided
+  const waiting = await answered(tx, seen)
+  if (waiting.length === 0) return decided
+  const setup = await readSetup(tx, at)
+  // Loads and turns are locked before leads, always: see lead/load.ts.
+  const roster = await rosterFor(tx, setup, waiting)
+  const leads = (await lockLeads(tx, waiting)).map((lead) => ({
+    ...lead,
+    gateReasons: unasked(lead.gateReasons),
+  }))
+  const actor = { kind: 'user' as const, id: caller.userId }
+  await judgeAgain(tx, leads, { setup, roster, actor, data: { letGoBy: caller.userId } })
+  return decided
+}
+
+/** Why a lead is kept, but for the question that is answered now. */
+function unasked(reasons: readonly unknown[] | null): readonly unknown[] {
+  return ((reasons ?? []) as readonly Because[]).filter(({ code }) => code !== 'match.ask')
+}

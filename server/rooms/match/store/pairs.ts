@@ -1,0 +1,135 @@
+import { sql } from 'kysely'
+import { one, rows, type Tx } from '../../../db/db.ts'
+import { uuidv7 } from '../../../db/id.ts'
+import type { RuleRef } from '../../../policy/store.ts'
+import type { Evidence } from '../decide/likely/model.ts'
+
+/** A pair as a scan found it. */
+export interface FoundPair {
+  readonly a: string
+  readonly b: string
+  readonly probability: number
+  readonly prior: number
+  readonly evidence: readonly Evidence[]
+  readonly cluster: number | null
+}
+
+/**
+ * Stores pairs a scan found. One known already is brought up to date while it is open; what a person has decided stays:
+ * nobody is asked twice.
+ */
+export async function keepFound(
+  tx: Tx,
+  { scanId, found, at }: { scanId: string; found: readonly FoundPair[]; at: Date },
+): Promise<void> {
+  if (found.length === 0) return
+  const records = found.map(({ a, b, probability, prior, evidence, cluster }) => ({
+    pair_id: uuidv7(),
+    lead_a: a < b ? a : b,
+    lead_b: a < b ? b : a,
+    probability,
+    evidence: { prior, evidence },
+    cluster,
+  }))
+  await rows(
+    tx,
+    sql`insert into match_pair (org_id, pair_id, lead_a, lead_b, found_by, probability, evidence, cluster, scan_id, found_at)
+      select ${tx.orgId}, pair_id, lead_a, lead_b, 'likely', probability, evidence, cluster, ${scanId}, ${at}
+      from jsonb_to_recordset(${JSON.stringify(records)}::jsonb)
+        as found (pair_id uuid, lead_a uuid, lead_b uuid, probability real, evidence jsonb, cluster int)
+      order by lead_a, lead_b
+      on conflict (org_id, lead_a, lead_b) do update set probability = excluded.probability,
+        evidence = excluded.evidence, cluster = excluded.cluster, scan_id = excluded.scan_id
+      where match_pair.state = 'open' and match_pair.found_by = 'likely'`,
+  )
+}
+
+/** Forgets open pairs of former scans that this one, which saw all of today's leads, did not find again. */
+export async function dropStale(tx: Tx, scanId: string): Promise<void> {
+  await rows(
+    tx,
+    sql`delete from match_pair where org_id = ${tx.orgId} and state = 'open' and found_by = 'likely'
+      and scan_id is distinct from ${scanId}`,
+  )
+}
+
+interface Decision {
+  readonly pairIds: readonly string[]
+  readonly state: 'different' | 'open'
+  readonly by: string
+  readonly at: Date
+}
+
+/** Says what a person decided of these pairs; returns how many were not so before. Who are the same is said by a merge. */
+export async function decide(tx: Tx, { pairIds, state, by, at }: Decision): Promise<number> {
+  const open = state === 'open'
+  const changed = await one(
+    tx,
+    sql<{ count: number }>`with changed as (
+        update match_pair set state = ${state}, decided_at = ${open ? null : at}, decided_by = ${open ? null : by}
+        where org_id = ${tx.orgId} and pair_id = any(${[...pairIds]}::uuid[]) and state in ('open', 'different')
+          and state <> ${state} returning pair_id)
+      select count(*)::int as count from changed`,
+  )
+  return changed?.count ?? 0
+}
+
+/** Two leads of whom a rule wants a person to say whether they are one. */
+export interface AskedPair {
+  readonly leadId: string
+  readonly heldId: string
+  readonly rule: RuleRef | null
+}
+
+/** Puts pairs a rule is unsure of into the queue. One that a person has decided stays decided. */
+export async function ask(tx: Tx, asked: readonly AskedPair[], at: Date): Promise<void> {
+  if (asked.length === 0) return
+  const records = asked.map(({ leadId, heldId, rule }) => ({
+    pair_id: uuidv7(),
+    lead_a: leadId < heldId ? leadId : heldId,
+    lead_b: leadId < heldId ? heldId : leadId,
+    rule,
+  }))
+  await rows(
+    tx,
+    sql`insert into match_pair (org_id, pair_id, lead_a, lead_b, found_by, rule, found_at)
+      select ${tx.orgId}, pair_id, lead_a, lead_b, 'rule', rule, ${at}
+      from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as asked (pair_id uuid, lead_a uuid, lead_b uuid, rule jsonb)
+      on conflict (org_id, lead_a, lead_b) do nothing`,
+  )
+}
+
+interface Settled {
+  readonly state: 'same' | 'open'
+  readonly by: string
+  readonly at: Date
+}
+
+/** What a merge says of the pairs among its leads, or its undoing: a pair is never left at what is no longer so. */
+export async function settle(tx: Tx, leadIds: readonly string[], { state, by, at }: Settled): Promise<void> {
+  const from = state === 'same' ? ['open', 'different'] : ['same']
+  await rows(
+    tx,
+    sql`update match_pair set state = ${state}, decided_at = ${state === 'same' ? at : null}, decided_by = ${state === 'same' ? by : null}
+      where org_id = ${tx.orgId} and lead_a = any(${leadIds}::uuid[]) and lead_b = any(${leadIds}::uuid[])
+        and state = any(${from}::text[])`,
+  )
+}
+
+/**
+ * The leads of these pairs that a rule made wait for an answer, and that no open pair makes wait any more. Wants the
+ * answers to be written already.
+ */
+export async function answered(tx: Tx, pairIds: readonly string[]): Promise<string[]> {
+  const found = await rows(
+    tx,
+    sql<{ leadId: string }>`
+      select distinct side.lead_id from match_pair p
+      cross join lateral (values (p.lead_a), (p.lead_b)) side (lead_id)
+      where p.org_id = ${tx.orgId} and p.pair_id = any(${pairIds}::uuid[]) and p.found_by = 'rule'
+        and not exists (
+          select from match_pair open where open.org_id = p.org_id and open.state = 'open' and open.found_by = 'rule'
+            and side.lead_id in (open.lead_a, open.lead_b))`,
+  )
+  return found.map(({ leadId }) => leadId)
+}
