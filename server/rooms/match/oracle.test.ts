@@ -221,6 +221,7 @@ async function hold(tx: Tx, records: readonly AnyRecord[], fields: Fields): Prom
       scoreVersion: null,
       gateReasons: null,
       duplicateOf: null,
+      customerId: null,
       arrivedAt: now,
       assignedRule: null,
       dueAt: null,

@@ -3,6 +3,7 @@ import {
   CalendarOutlined,
   CloudDownloadOutlined,
   ContactsOutlined,
+  CrownOutlined,
   FilterOutlined,
   FormOutlined,
   InboxOutlined,
@@ -18,6 +19,7 @@ type Label =
   | 'leads'
   | 'pools'
   | 'today'
+  | 'customers'
   | 'imports'
   | 'sources'
   | 'quarantine'
@@ -33,6 +35,7 @@ export interface Place {
     | '/leads'
     | '/pools'
     | '/today'
+    | '/customers'
     | '/imports'
     | '/sources'
     | '/quarantine'
@@ -72,6 +75,7 @@ export const places: readonly Place[] = [
     may: ['rep', 'manager', 'admin'],
     thumb: true,
   },
+  { to: '/customers', label: 'customers', group: 'work', icon: <CrownOutlined />, keys: 'g c' },
   {
     to: '/imports',
     label: 'imports',
