@@ -3,6 +3,7 @@ import {
   CalendarOutlined,
   CloudDownloadOutlined,
   ContactsOutlined,
+  CrownOutlined,
   FilterOutlined,
   FormOutlined,
   InboxOutlined,
@@ -19,6 +20,7 @@ type Label =
   | 'leads'
   | 'pools'
   | 'today'
+  | 'customers'
   | 'disputes'
   | 'imports'
   | 'sources'
@@ -35,6 +37,7 @@ export interface Place {
     | '/leads'
     | '/pools'
     | '/today'
+    | '/customers'
     | '/disputes'
     | '/imports'
     | '/sources'
@@ -75,6 +78,7 @@ export const places: readonly Place[] = [
     may: ['rep', 'manager', 'admin'],
     thumb: true,
   },
+  { to: '/customers', label: 'customers', group: 'work', icon: <CrownOutlined />, keys: 'g c' },
   {
     to: '/disputes',
     label: 'disputes',

@@ -19,7 +19,12 @@ interface PassedOver {
 export function passedOver(entry: TrailEntry, naming: Naming): string {
   const w = wordsIn(trailWords, naming.lang)
   const without = listOf<PassedOver>(object(entry.data['why'])['without'])
-  const names = without.map(({ userId, because }) =>
+  const customer = object(object(entry.data['why'])['customer']) as { holderId?: string; because?: string }
+  const passed =
+    customer.holderId && customer.because
+      ? [{ userId: customer.holderId, because: customer.because as 'away' }]
+      : []
+  const names = [...passed, ...without].map(({ userId, because }) =>
     w.whoWhy(naming.name(userId) ?? w.user, w[because] ?? ''),
   )
   return names.length > 0 ? w.without(names.join(w.list)) : ''
