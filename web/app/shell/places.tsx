@@ -3,6 +3,7 @@ import {
   CalendarOutlined,
   CloudDownloadOutlined,
   ContactsOutlined,
+  CopyOutlined,
   FilterOutlined,
   FormOutlined,
   InboxOutlined,
@@ -21,6 +22,7 @@ type Label =
   | 'imports'
   | 'sources'
   | 'quarantine'
+  | 'duplicates'
   | 'confirm'
   | 'rules'
   | 'team'
@@ -36,6 +38,7 @@ export interface Place {
     | '/imports'
     | '/sources'
     | '/quarantine'
+    | '/duplicates'
     | '/confirm'
     | '/rules'
     | '/team'
@@ -95,6 +98,14 @@ export const places: readonly Place[] = [
     icon: <FilterOutlined />,
     keys: 'g q',
     may: ['admin', 'manager', 'marketer'],
+  },
+  {
+    to: '/duplicates',
+    label: 'duplicates',
+    group: 'doors',
+    icon: <CopyOutlined />,
+    keys: 'g d',
+    may: ['admin', 'manager'],
   },
   {
     to: '/confirm',
