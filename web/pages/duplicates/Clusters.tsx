@@ -31,7 +31,9 @@ export function Clusters({ scanId }: { scanId: string | undefined }) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const [active, setActive] = useState<string | undefined>()
   const [asking, setAsking] = useState(false)
-  const rows = useMemo(() => list.rows ?? [], [list.rows])
+  // What was merged is no group any more when the list is read again; it stays in sight with its way back.
+  const [kept, setKept] = useState<readonly Cluster[]>([])
+  const rows = useMemo(() => joined(list.rows ?? [], kept), [list.rows, kept])
   const isOpen = (row: Cluster) =>
     fits({ leadIds: row.leads.map(({ leadId }) => leadId) }) &&
     all.outcomes.get(keyOf(row))?.kind !== 'merged'
@@ -87,14 +89,26 @@ export function Clusters({ scanId }: { scanId: string | undefined }) {
           groups={chosen}
           busy={all.busy}
           onClose={() => setAsking(false)}
-          onYes={() =>
+          onYes={() => {
+            setKept((now) =>
+              joined(
+                now,
+                rows.filter((row) => ticked.has(keyOf(row))),
+              ),
+            )
             void all.merge(chosen).then(() => {
               setAsking(false)
               setTicked(new Set())
             })
-          }
+          }}
         />
       ) : null}
     </>
   )
+}
+
+/** Both without doubles, in the server's order. */
+function joined(rows: readonly Cluster[], kept: readonly Cluster[]): readonly Cluster[] {
+  const here = new Set(rows.map(keyOf))
+  return [...rows, ...kept.filter((row) => !here.has(keyOf(row)))].toSorted((a, b) => a.cluster - b.cluster)
 }

@@ -94,6 +94,7 @@ export function DuplicatesPage() {
               onOpen={(pairId) => go({ pair: pairId })}
               onPast={past}
               onSame={(each) => void toMerge(each)}
+              scanning={scans.active !== undefined}
             />
           )}
         </>

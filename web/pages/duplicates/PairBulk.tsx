@@ -12,12 +12,11 @@ interface PairBulkProps {
   /** The ticked pairs. */
   pairs: readonly Pair[]
   onDifferent: (pairs: readonly Pair[]) => void
-  onMerged: () => void
   onClear: () => void
 }
 
 /** What to do with the ticked pairs: all are two, or all are one, joined to sets first. */
-export function PairBulk({ pairs, onDifferent, onMerged, onClear }: PairBulkProps) {
+export function PairBulk({ pairs, onDifferent, onClear }: PairBulkProps) {
   const w = useWords(duplicatesWords)
   const all = useMergeAll()
   const [asking, setAsking] = useState(false)
@@ -49,10 +48,7 @@ export function PairBulk({ pairs, onDifferent, onMerged, onClear }: PairBulkProp
           onYes={() =>
             void all.merge(groups).then((made) => {
               setAsking(false)
-              if (made.length > 0) {
-                onClear()
-                onMerged()
-              }
+              if (made.length > 0) onClear()
             })
           }
         />

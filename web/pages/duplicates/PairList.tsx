@@ -9,6 +9,7 @@ import type { Column } from '../../ui/table.ts'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
 import { LeadLine, LeadLineShort } from './PairLines.tsx'
 import { percentOf } from './percent.ts'
+import { scanWords } from './scanWords.ts'
 import type { Pair, Pairs } from './usePairs.ts'
 import { useRuleName } from './useRuleName.ts'
 import { duplicatesWords } from './words.ts'
@@ -16,6 +17,7 @@ import { duplicatesWords } from './words.ts'
 interface PairListProps {
   pairs: Pairs
   filtered: boolean
+  scanning: boolean
   active: string | undefined
   onActive: (pairId: string) => void
   onOpen: (pairId: string) => void
@@ -29,8 +31,9 @@ const heights = { desk: 60, phone: 116 }
 
 /** The queue in its four states: asked for, refused, empty, here. */
 export function PairList(props: PairListProps) {
-  const { pairs, filtered, active, onActive, onOpen, selected, onSelect, onShowAll } = props
+  const { pairs, filtered, scanning, active, onActive, onOpen, selected, onSelect, onShowAll } = props
   const w = useWords(duplicatesWords)
+  const s = useWords(scanWords)
   const columns = useColumns()
   const { list, rows } = pairs
   if (list.isPending) return <Skeleton rows={12} />
@@ -40,6 +43,8 @@ export function PairList(props: PairListProps) {
       <Empty title={w.emptyFiltered} action={<Button onClick={onShowAll}>{w.showAll}</Button>}>
         {w.emptyFilteredHint}
       </Empty>
+    ) : scanning ? (
+      <Empty title={s.comes} />
     ) : (
       <Empty icon={<CheckCircleOutlined />} title={w.empty}>
         {w.emptyHint}

@@ -18,10 +18,12 @@ interface QueueProps {
   /** The pair is dealt with: the side shows the next. */
   onPast: (pairId: string) => void
   onSame: (pair: Pair) => void
+  /** A scan is at it. */
+  scanning: boolean
 }
 
 /** The pairs of a kind, worked off by keys: s the same, d different. */
-export function Queue({ pairs, show, open, onShow, onOpen, onPast, onSame }: QueueProps) {
+export function Queue({ pairs, show, open, onShow, onOpen, onPast, onSame, scanning }: QueueProps) {
   const w = useWords(duplicatesWords)
   const [pointed, setPointed] = useState<string | undefined>()
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
@@ -45,16 +47,12 @@ export function Queue({ pairs, show, open, onShow, onOpen, onPast, onSame }: Que
     <>
       <Kinds show={show} onShow={onShow} />
       {chosen.length > 0 ? (
-        <PairBulk
-          pairs={chosen}
-          onDifferent={(all) => void pairs.different(all)}
-          onMerged={() => void pairs.list.refetch()}
-          onClear={clear}
-        />
+        <PairBulk pairs={chosen} onDifferent={(all) => void pairs.different(all)} onClear={clear} />
       ) : null}
       <PairList
         pairs={pairs}
         filtered={show !== undefined}
+        scanning={scanning}
         active={active}
         onActive={(pairId) => {
           setPointed(pairId)

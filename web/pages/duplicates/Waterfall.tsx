@@ -26,7 +26,7 @@ export function Waterfall({ prior, evidence, probability }: WaterfallProps) {
       <h3>{w.evidence}</h3>
       <p>{w.evidenceHow}</p>
       <ul>
-        <Line label={w.prior} told={w.priorHint} bits={prior} most={most} kind="prior" />
+        <Line label={w.prior} bits={prior} most={most} kind="prior" />
         {shown.map(({ field, words, weight }) => (
           <Line
             key={field}
@@ -45,7 +45,7 @@ export function Waterfall({ prior, evidence, probability }: WaterfallProps) {
 interface LineProps {
   label: string
   /** In words how alike the two are. */
-  told: string
+  told?: string
   bits: number
   /** What fills one side of the zero line. */
   most: number
@@ -58,7 +58,7 @@ function Line({ label, told, bits, most, kind }: LineProps) {
   return (
     <li data-kind={kind}>
       <span className="fall-label">
-        {label} <small>{told}</small>
+        {label} {told ? <small>{told}</small> : null}
       </span>
       <span className="fall-track" aria-hidden="true">
         <i

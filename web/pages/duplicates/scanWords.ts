@@ -26,13 +26,16 @@ export const scanWords = defineWords({
     (n: string) =>
       `有 ${n} 个值太常见（如总机、大公司名），共有它们的线索没有全部两两比较；靠其他内容仍可能找到。`,
     (n: string) =>
-      `${n} values are too common (a switchboard, a large firm): not all who share one were compared by it. They may still be found by something else.`,
+      n === '1'
+        ? 'One value is too common (a switchboard, a large firm): not all who share it were compared by it. They may still be found by something else.'
+        : `${n} values are too common (a switchboard, a large firm): not all who share one were compared by it. They may still be found by something else.`,
   ],
   cancelled: ['上次扫描被停下；已存的对都留着。', 'The last scan was stopped; the pairs it had stored stay.'],
   failed: [
     '上次扫描没有做完；已存的对都留着，请再扫一次。',
     'The last scan did not finish; the pairs it had stored stay. Start it again.',
   ],
+  comes: ['找到的会排在这里', 'What is found will stand here'],
   running: ['正在扫描', 'Scanning'],
   stepRead: ['读取', 'Read'],
   stepBlock: ['找出可比的', 'Find what to compare'],

@@ -35,7 +35,7 @@ export function useMergeAll() {
   const [busy, setBusy] = useState(false)
   const put = (more: readonly (readonly [string, Outcome])[]) =>
     setOutcomes((now) => new Map([...now, ...more]))
-  const stale = () => void client.invalidateQueries({ queryKey: keyOf(listPairs), refetchType: 'none' })
+  const stale = () => void client.invalidateQueries({ queryKey: keyOf(listPairs) })
 
   const undo = async (made: readonly (readonly [string, Merged])[]) => {
     let undone = 0
@@ -56,7 +56,7 @@ export function useMergeAll() {
   const merge = async (groups: readonly Group[]): Promise<readonly string[]> => {
     setBusy(true)
     const made: (readonly [string, Merged])[] = []
-    let refused = 0
+    const refused: string[] = []
     try {
       for (const part of parts(groups.filter(fits))) {
         const sets = part.map(({ leadIds }) => ({ leadIds: [...leadIds] }))
@@ -68,7 +68,7 @@ export function useMergeAll() {
         put(told)
         for (const [key, outcome] of told)
           if (outcome.kind === 'merged') made.push([key, outcome.merged])
-          else refused++
+          else if (outcome.kind === 'refused') refused.push(outcome.message)
       }
     } catch (error) {
       toast.refused(error)
@@ -78,7 +78,8 @@ export function useMergeAll() {
     }
     const fewer = made.reduce((sum, [, { leadIds }]) => sum + leadIds.length, 0)
     if (made.length > 0) toast.done(w.mergedCount(made.length, fewer), () => void undo(made))
-    if (refused > 0) toast.refused(new NotDone(w.refusedCount(refused)))
+    if (refused.length > 0)
+      toast.refused(new NotDone(w.refusedCount(refused.length, [...new Set(refused)].join(w.semicolon))))
     return made.map(([key]) => key)
   }
   return { outcomes, busy, merge, undo: (key: string, merged: Merged) => undo([[key, merged]]) }

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { decidePairs, listPairs } from '../../../contract/match.ts'
+import { decidePairs, listPairs, readPair } from '../../../contract/match.ts'
 import { call } from '../../app/api.ts'
 import type { Reply } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
@@ -41,6 +41,7 @@ export function usePairs(show: Show | undefined) {
       await call(decidePairs, { body: { pairIds: [...pairIds], state } })
       // The other kinds are read anew when they are next shown; the one in sight already shows it.
       void client.invalidateQueries({ queryKey: keyOf(listPairs), refetchType: 'none' })
+      void client.invalidateQueries({ queryKey: keyOf(readPair) })
       return true
     } catch (error) {
       say(pairIds, state === 'open' ? 'different' : 'open')

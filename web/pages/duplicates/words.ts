@@ -73,7 +73,6 @@ export const duplicatesWords = defineWords({
     'Each item makes it likelier (right) or less likely (left); a bit doubles or halves the odds.',
   ],
   prior: ['起点：任意两条线索', 'Start: any two leads'],
-  priorHint: ['本来很少是同一个', 'seldom one'],
   sum: ['合计', 'Sum'],
   bits: [(n: string) => `${n} 比特`, (n: string) => `${n} bits`],
   byRuleOnly: [
@@ -107,9 +106,10 @@ export const duplicatesWords = defineWords({
       `${sets} ${sets === 1 ? 'group' : 'groups'} merged, ${leads} ${leads === 1 ? 'double' : 'doubles'} fewer`,
   ],
   refusedCount: [
-    (n: number) => `${n} 组没有合并，原因写在各行`,
-    (n: number) => `${n} not merged; each row says why`,
+    (n: number, why: string) => `${n} 组没有合并：${why}`,
+    (n: number, why: string) => `${n} not merged: ${why}`,
   ],
+  semicolon: ['；', '; '],
   merged: ['已合并', 'Merged'],
   mergedInto: ['看合并后的线索', 'See the lead'],
   undo: ['撤销', 'Undo'],
@@ -122,9 +122,5 @@ export const duplicatesWords = defineWords({
   noClustersHint: [
     '扫描把几乎肯定是同一个的线索归成组，一次可合并许多组。',
     'A scan puts together leads that are almost certainly one; many groups are merged at once.',
-  ],
-  keysHint: [
-    (pairs: string) => `选中的会先并成组再合并：共 ${pairs}`,
-    (pairs: string) => `Selected pairs are joined to groups first: ${pairs}`,
   ],
 })
