@@ -28,9 +28,8 @@ export function valueOf(lead: Lead, field: string): string {
   const value = field.startsWith('custom.')
     ? lead.custom[field.slice(7)]
     : (lead as Readonly<Record<string, unknown>>)[field]
-  if (value === null || value === undefined) return ''
-  if (Array.isArray(value)) return value.map(String).join(', ')
-  return typeof value === 'object' ? '' : String(value)
+  if (Array.isArray(value)) return value.map(textOf).join(', ')
+  return textOf(value)
 }
 
 /** Whether the two say the same of a field, letter for letter; of a masked contact nobody can tell. */
@@ -40,4 +39,10 @@ export function markOf(a: Lead, b: Lead, field: string): Mark {
   if (one === '' || two === '') return 'onlyOne'
   if (contacts.has(field) && (a.masked || b.masked)) return 'hidden'
   return one === two ? 'equal' : 'unequal'
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? `${value}`
+    : ''
 }
