@@ -56,7 +56,7 @@ export function Beside({ a, b, also }: BesideProps) {
           return (
             <tr key={field} data-mark={mark}>
               <th scope="row">
-                {fields.get(field)?.label[lang] ?? field}
+                {fields.get(field)?.label[lang] ?? field.replace('custom.', '')}
                 <span className="pair-sign" title={mark === 'none' ? undefined : w[mark]} aria-hidden="true">
                   {signs[mark]}
                 </span>

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { scanClusters } from '../../../contract/match.ts'
 import type { Reply } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
@@ -47,6 +47,13 @@ export function Clusters({ scanId }: { scanId: string | undefined }) {
       return next
     })
   const columns = useClusterColumns(all)
+  const { outcomes } = all
+  const look = useCallback(
+    (row: Cluster) => ({
+      state: outcomes.get(keyOf(row))?.kind === 'merged' ? ('gone' as const) : undefined,
+    }),
+    [outcomes],
+  )
   useKeys([{ keys: 'escape', run: () => setTicked(new Set()) }])
   if (scanId === undefined) return <Empty title={w.noClusters}>{w.noClustersHint}</Empty>
   if (list.isPending) return <Skeleton rows={12} />
@@ -72,6 +79,7 @@ export function Clusters({ scanId }: { scanId: string | undefined }) {
         columns={columns}
         rowKey={keyOf}
         heights={heights}
+        look={look}
         active={active}
         onActive={setActive}
         selected={ticked}

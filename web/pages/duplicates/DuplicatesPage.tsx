@@ -87,6 +87,7 @@ export function DuplicatesPage() {
             <Clusters key={scans.done?.scanId} scanId={scans.done?.scanId} />
           ) : (
             <Queue
+              key={show ?? 'all'}
               pairs={pairs}
               show={show}
               open={pair}

@@ -28,15 +28,17 @@ export function PairBulk({ pairs, onDifferent, onClear }: PairBulkProps) {
       <Button size="small" loading={all.busy} onClick={() => setAsking(true)}>
         {w.mergeAll}
       </Button>
-      <Button
-        size="small"
-        onClick={() => {
-          onDifferent(pairs)
-          onClear()
-        }}
-      >
-        {w.different}
-      </Button>
+      {pairs.every(({ state }) => state === 'different') ? null : (
+        <Button
+          size="small"
+          onClick={() => {
+            onDifferent(pairs)
+            onClear()
+          }}
+        >
+          {w.different}
+        </Button>
+      )}
       <Button size="small" type="text" onClick={onClear}>
         {w.clear}
       </Button>

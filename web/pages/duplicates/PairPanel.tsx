@@ -53,7 +53,7 @@ export function PairPanel({ pairId, known, onClose, onSame, onDifferent, onReope
       {pair ? (
         <p className="pair-verdict">
           <b>{pair.foundBy === 'rule' ? w.asked : w.chanceOf(percentOf(pair.probability))}</b>
-          <span>{pair.foundBy === 'rule' ? ruleName(pair) : w.byLikely}</span>
+          <span>{w.foundHow(pair.foundBy === 'rule' ? ruleName(pair) : w.byLikely)}</span>
           {different && pair.decidedBy ? <span>{w.decidedBy(pair.decidedBy.name ?? '—')}</span> : null}
         </p>
       ) : null}

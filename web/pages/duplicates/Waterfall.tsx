@@ -30,7 +30,7 @@ export function Waterfall({ prior, evidence, probability }: WaterfallProps) {
         {shown.map(({ field, words, weight }) => (
           <Line
             key={field}
-            label={fields.get(field)?.label[lang] ?? field}
+            label={fields.get(field)?.label[lang] ?? field.replace('custom.', '')}
             told={words[lang]}
             bits={weight}
             most={most}

@@ -65,6 +65,7 @@ export const duplicatesWords = defineWords({
   source: ['来源', 'Source'],
   stage: ['阶段', 'Stage'],
   openLead: ['打开这条线索', 'Open this lead'],
+  foundHow: [(how: string) => how, (how: string) => `found by ${how}`],
   decidedBy: [(who: string) => `${who} 判为不是同一个`, (who: string) => `${who} said that they are two`],
   // ── the waterfall
   evidence: ['为什么', 'Why'],
