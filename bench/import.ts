@@ -154,7 +154,7 @@ async function upload({ db, folder, size }: Stage, { orgId, sourceId }: { orgId:
   const added = { importId, sourceId, fileName: 'messy.csv', fileHash: Buffer.alloc(32), createdBy: uuidv7() }
   const byteSize = (await stat(file)).size
   await inTransaction(db, orgId, async (tx) => {
-    await addImport(tx, { ...added, byteSize, understood, mapping })
+    await addImport(tx, { ...added, kind: 'leads', byteSize, understood, mapping })
     await changeImport(tx, importId, { state: 'checking' })
   })
   return { orgId, importId }

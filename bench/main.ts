@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   claim: () => import('./claim.ts'),
   list: () => import('./list.ts'),
   search: () => import('./search.ts'),
+  match: () => import('./match.ts'),
   live: () => import('./live.ts'),
   scroll: () => import('./scroll.ts'),
   scan: () => import('./scan.ts'),

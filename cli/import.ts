@@ -10,6 +10,7 @@ type Job = ReplyOf<typeof readImport>
 type Mapping = NonNullable<BodyOf<typeof checkImport>['mapping']>
 
 interface Wishes {
+  readonly kind?: 'leads' | 'customers'
   readonly source?: string
   readonly preset?: string
   readonly map?: string
@@ -37,6 +38,9 @@ export function command(): Command {
         'onlineSchool',
       ]),
     )
+    .addOption(
+      new Option('--kind <kind>', 'what its rows are').choices(['leads', 'customers']).default('leads'),
+    )
     .option('--map <json>', '{"Column": "field", "Other": null, "New one": "new"}, or a file that holds it')
     .option('--fields', 'make a custom field of every column there is no field for')
     .option('--org <slug>', 'the organisation; the only one, else "default"')
@@ -56,13 +60,19 @@ async function importFile(file: string, wishes: Wishes): Promise<void> {
   }
 }
 
-async function upload(sluice: Sluice, file: string, { source, preset }: Wishes): Promise<Job> {
+async function upload(
+  sluice: Sluice,
+  file: string,
+  { source, preset, kind = 'leads' }: Wishes,
+): Promise<Job> {
   const form = new FormData()
   form.set('file', await openAsBlob(file), basename(file))
-  const query = new URLSearchParams({ ...(source && { source }), ...(preset && { preset }) })
+  const query = new URLSearchParams({ kind, ...(source && { source }), ...(preset && { preset }) })
   const job = await sluice.call<Job>('POST', `/imports?${query}`, form)
-  const { kind, encoding, headerRow } = job.understood
-  note(`${job.fileName}: ${[kind, encoding].filter(Boolean).join(', ')}, header in row ${String(headerRow)}`)
+  const { kind: format, encoding, headerRow } = job.understood
+  note(
+    `${job.fileName}: ${[format, encoding].filter(Boolean).join(', ')}, header in row ${String(headerRow)}`,
+  )
   if (job.sameFileAt) note(`The same file was imported at ${job.sameFileAt}.`)
   if (preset) note(`The source "${job.sourceName}" asks for what the preset ${preset} says.`)
   return job
@@ -138,11 +148,14 @@ async function watch(
   }
 }
 
-function say({ counts, rowsTotal }: Job, seconds: number, json: boolean): void {
+function say({ kind, counts, rowsTotal }: Job, seconds: number, json: boolean): void {
   const of = (outcome: string) => counts[outcome] ?? 0
   const [created, merged, duplicate] = [of('created'), of('merged'), of('duplicate')]
   const [quarantined, rejected] = [of('quarantined'), of('rejected')]
-  const told = { rows: rowsTotal, created, merged, duplicate, quarantined, rejected, seconds }
+  const told: Readonly<Record<string, number>> =
+    kind === 'customers'
+      ? { rows: rowsTotal, created, updated: of('updated'), unchanged: of('unchanged'), rejected, seconds }
+      : { rows: rowsTotal, created, merged, duplicate, quarantined, rejected, seconds }
   if (of('undecided') > 0)
     note(`${of('undecided')} rows could not be decided yet; they are tried again by themselves.`)
   if (of('differed') > 0)

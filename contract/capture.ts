@@ -71,14 +71,13 @@ Each lead is answered in its place with its \`status\`, by the first row that fi
 |---|---|---|---|
 | No lead at all, an unknown field, a wrong value or an unknown source | – | \`rejected\` | none; the journal has it |
 | The same external id of the same source came before | – | \`duplicate\` | the one held; its touch is brought up to date |
-| An open lead has the phone, else the e-mail … | match: refuse | \`duplicate\` | the one held |
-| The same | match: link | \`merged\` | the one held: what it lacks is filled in, its holder is told; in quarantine, it goes to a holder once its gate misses nothing |
-| The same | match: flag | as below | a new one that points at the one held |
-| Only a closed lead has it | match: refuse | \`duplicate\` | the closed one |
-| The same | match: link or flag | as below | a new one that points at the closed one |
+| A rule of the source's match policy holds of a record held | match: refuse, alert | \`duplicate\` | the one held; with alert its holder is told |
+| The same | match: merge, reenquire | \`merged\` | the one held: what it lacks is filled in, its holder is told; in quarantine, it goes to a holder once its gate misses nothing; with reenquire it begins anew |
+| The same | match: link | as below | a new one that points at the one held |
+| The same | match: ask | \`quarantined\` | a new one that waits until a person says whether the two are one |
 | The gate misses something | gate: quarantine | \`quarantined\` | a new one, kept with its reasons |
-| A compliance rule is not met | – | \`quarantined\` | a new one, kept with its reasons until it is |
 | The same | gate: refuse | \`rejected\` | none; the journal has it |
+| A compliance rule is not met, or the source is paused | – | \`quarantined\` | a new one, kept with its reasons |
 | Nothing is missing | – | \`created\` | a new one, with a holder |
 | Deciding failed | – | \`undecided\` | none yet; it is tried again by itself: do not send it again |
 `.trim()

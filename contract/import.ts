@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { facts } from '../rules/fields.ts'
 import { consentChannel } from './consent.ts'
 import { endpoint } from './endpoint.ts'
 import { fieldType } from './policy.ts'
@@ -6,6 +7,44 @@ import { done, id, idParams, instant, label, meant, pageOf, reason } from './sha
 
 const may = ['manager', 'marketer', 'admin', 'key:import:write'] as const
 
+/** What a file's rows become. */
+export const importKinds = ['leads', 'customers'] as const
+export type ImportKind = (typeof importKinds)[number]
+
+/** The fields a column may fill, by kind, in the order they are offered; custom ones come beside them. */
+export const importTargets: Readonly<Record<ImportKind, readonly string[]>> = {
+  leads: [...facts, 'source', 'externalId'],
+  customers: [
+    'company',
+    'creditCode',
+    'name',
+    'phone',
+    'email',
+    'wechat',
+    'region',
+    'address',
+    'holder',
+    'lifecycleStage',
+    'firstPurchaseOn',
+    'lastPurchaseOn',
+    'spend',
+    'currency',
+    'note',
+    'externalId',
+  ],
+}
+
+/** Fields that several columns may fill: a customer has all the numbers a file has of them. */
+export const manyTargets: Readonly<Record<ImportKind, readonly string[]>> = {
+  leads: [],
+  customers: ['phone', 'email'],
+}
+
+/** What became of a row of customers. */
+export const customerOutcomes = ['created', 'updated', 'unchanged', 'rejected'] as const
+export type CustomerOutcome = (typeof customerOutcomes)[number]
+
+/** Of customers, `held` is one that the organisation has already and that the row will bring up to date. */
 export const fates = ['new', 'held', 'in_file', 'invalid', 'unreadable'] as const
 
 /** What is said of consent for the whole of a file: claimed of each row whose own cells do not answer. */
@@ -57,6 +96,7 @@ const importStates = [
 
 export const importJob = z.object({
   importId: id,
+  kind: z.enum(importKinds),
   fileName: z.string(),
   byteSize: z.int(),
   sourceId: id,
@@ -74,7 +114,10 @@ export const importJob = z.object({
   forecast: z.record(z.string(), z.int()),
   /** outcome → rows, as it came; `differed` counts rows whose fate was not the forecast one. */
   counts: z.record(z.string(), z.int()),
-  /** What undoing did: leads withdrawn, merges taken back, and what was left as it is. */
+  /**
+   * What undoing did: leads withdrawn (customers removed), merges taken back (customers as they were before), and what
+   * was left as it is.
+   */
   undone: z.object({ withdrawn: z.int(), unmerged: z.int(), kept: z.int() }).nullable(),
   /** Why it failed, in the caller’s language. */
   problem: reason.nullable(),
@@ -98,6 +141,8 @@ export const uploadImport = endpoint({
     source: z.string().max(80).optional(),
     /** The gate the source begins with; refused when it has another one already. */
     preset: z.enum(['b2b', 'k12', 'onlineSchool']).optional(),
+    /** Customers are for managers and admins, and for a key. */
+    kind: z.enum(importKinds).default('leads'),
   }),
   raw: true,
   refuses: [
@@ -116,6 +161,7 @@ export const listImports = endpoint({
   path: '/api/v1/imports',
   may,
   summary: 'Imports, newest first',
+  query: z.object({ kind: z.enum(importKinds).optional() }),
   reply: z.object({ items: z.array(importJob) }),
 })
 export const readImport = endpoint({
@@ -151,11 +197,14 @@ export const importRow = z.object({
   rowNo: z.int(),
   cells: z.array(z.string()),
   fate: z.enum(fates),
-  reasons: z.array(reason),
+  /** Why it is what its fate says; a `hint` is worth a look and holds nothing up. */
+  reasons: z.array(reason.extend({ hint: z.literal(true).optional() })),
   /** What might be meant where the row is not good enough, with what its cells would be. */
   suggestions: z.array(meant.extend({ patch: z.record(z.string(), z.string()) })),
   twinRow: z.int().nullable(),
   twinLeadId: id.nullable(),
+  /** Of a row of customers: the customer it brings up to date, or has become. */
+  customerId: id.nullable(),
   /** What became of it; null until it has run. */
   status: z.string().nullable(),
   leadId: id.nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Fact, facts } from '../rules/fields.ts'
+import { knownCustomer } from './customer.ts'
 import { endpoint } from './endpoint.ts'
 import { id, idParams, instant, pageOf, reason, done } from './shapes.ts'
 
@@ -55,6 +56,8 @@ export const leadRow = z.object({
   updatedAt: instant,
   version: z.int(),
   custom: z.record(z.string(), z.unknown()),
+  /** The known customer it is of. */
+  customer: knownCustomer.nullable(),
   /** Of a quarantined lead: what its source's gate wants, by field. The lead's page has the sentences. */
   lacks: z.array(z.object({ code: z.string(), field: z.string().optional() })).nullish(),
 })

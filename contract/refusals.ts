@@ -224,6 +224,41 @@ export const refusals = {
   'lead.value_invalid': { status: 422, zh: '有内容无法识别：{what}', en: 'Some of it cannot be read: {what}' },
   'lead.reason_needed': { status: 422, zh: '请写明原因', en: 'Give the reason' },
   'lead.amount_needed': { status: 422, zh: '转化需要填写金额', en: 'Converting needs an amount' },
+  'customer.not_yours': {
+    status: 403,
+    zh: '这位客户由 {holder} 负责；请联系对方或主管',
+    en: 'This customer belongs to {holder}; ask them or a manager',
+  },
+  'customer.value_invalid': {
+    status: 422,
+    zh: '有内容无法识别：{what}',
+    en: 'Some of it cannot be read: {what}',
+  },
+  'customer.nameless': {
+    status: 422,
+    zh: '至少填写公司、姓名、电话、邮箱、信用代码、外部编号中的一项',
+    en: 'Give at least one of company, name, phone, e-mail, credit code and external id',
+  },
+  'customer.external_taken': {
+    status: 409,
+    zh: '外部编号“{externalId}”已属于另一位客户；请核对后再保存',
+    en: 'The external id "{externalId}" is another customer’s already; check it and save again',
+  },
+  'customer.stage_unknown': {
+    status: 422,
+    zh: '没有“{stage}”这个客户阶段；可用：{known}',
+    en: 'There is no customer stage "{stage}"; there are: {known}',
+  },
+  'customer.stage_in_use': {
+    status: 409,
+    zh: '仍有客户处于“{stage}”阶段；请先把他们改到别的阶段',
+    en: 'Some customers are still in the stage "{stage}"; move them to another one first',
+  },
+  'customer.holder_unknown': {
+    status: 422,
+    zh: '没有成员“{holder}”；请填写现有成员',
+    en: 'There is no member "{holder}"; name one there is',
+  },
   'lead.not_yours': {
     status: 403,
     zh: '这条线索由 {holder} 负责；请联系对方或主管',

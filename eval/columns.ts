@@ -1,6 +1,6 @@
 import type { MappedColumn } from '../contract/import.ts'
 import { clean } from '../server/rooms/clean/decide/clean.ts'
-import { applyMapping, proposeMapping, type RawLead } from '../server/rooms/import/decide/mapping.ts'
+import { applyMapping, proposeMapping, type RawRow } from '../server/rooms/import/decide/mapping.ts'
 import { comparedFields } from '../server/rooms/match/decide/likely/fields.ts'
 import type { Given } from '../server/rooms/match/decide/likely/table.ts'
 
@@ -26,7 +26,7 @@ function withCustom(column: MappedColumn): MappedColumn {
   return field === null && suggest ? { ...column, field: `custom.${suggest.key}` } : column
 }
 
-function cleanedOf({ custom, ...raw }: RawLead): Record<string, string | null> {
+function cleanedOf({ custom, ...raw }: RawRow): Record<string, string | null> {
   const { values, rejectedValues } = clean({ ...raw, custom: {} }, { fields: [] })
   const own = Object.entries(values).flatMap(([field, value]): [string, string | null][] => {
     if (field === 'attrs') return []

@@ -29,12 +29,11 @@ const types = {
 
 /** A column of the lead. */
 export function leadColumn(field: Field): Column {
-  const name = (field.property ?? field.key).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-  const value = sql.ref(`lead.${name}`)
+  const value = valueIn(field)
   const kind = {
     text: { type: types.text, empty: sql`(${value} is null or ${value} = '')` },
     number: { type: types.int, empty: sql`${value} is null` },
-    date: { type: types.moment, empty: sql`${value} is null` },
+    date: { type: field.day ? types.text : types.moment, empty: sql`${value} is null` },
     boolean: { type: types.text, empty: sql`${value} is null` },
     list: { type: types.text, empty: sql`coalesce(cardinality(${value}), 0) = 0` },
     id: { type: types.uuid, empty: sql`${value} is null` },
@@ -46,6 +45,20 @@ export function leadColumn(field: Field): Column {
       every ? sql`${value} @> ${[...values]}::text[]` : sql`${value} && ${[...values]}::text[]`,
     flag: (flag) => sql`${value} = ${flag}::boolean`,
   }
+}
+
+/** A field's value as an expression on `lead`: its own column, or one of the customer it is known to be. */
+function valueIn({ property, key, joined, present, day }: Field): Sql {
+  if (joined) {
+    const column = sql.ref(`customer.${joined}`)
+    // A day as text, whatever the server's own way of writing dates.
+    const shown = day ? sql`to_char(${column}, 'YYYY-MM-DD') collate "C"` : column
+    return sql`(select ${shown} from customer
+      where customer.org_id = lead.org_id and customer.customer_id = lead.customer_id)`
+  }
+  const name = (property ?? key).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  const own = sql.ref(`lead.${name}`)
+  return present ? sql`(${own} is not null)` : own
 }
 
 function kindOf(field: Field): 'text' | 'number' | 'date' | 'boolean' | 'list' | 'id' {

@@ -24,6 +24,12 @@ export interface Field {
   readonly from?: 'people' | 'pools' | 'sources' | 'leads'
   /** The lead's property, where it is not the key. */
   readonly property?: string
+  /** A yes or no: whether the property has a value at all. */
+  readonly present?: true
+  /** A column of the known customer that the lead is of, where it is none of the lead's own. */
+  readonly joined?: string
+  /** A date that is a calendar day, as those of custom fields are. */
+  readonly day?: true
   /** Numbers without a fraction. */
   readonly whole?: boolean
   /** Shown divided by this: an amount is kept in hundredths. */
@@ -39,6 +45,11 @@ export interface Field {
 
 /** The fields of one organisation by the name conditions call them. */
 export type Fields = ReadonlyMap<string, Field>
+
+/** Whether a date is a calendar day, 'YYYY-MM-DD', and no moment. */
+export function isCalendar(field: Field): boolean {
+  return field.origin === 'custom' || field.day === true
+}
 
 /** The name conditions call a field by. */
 export function addressOf(field: Field): string {
@@ -155,6 +166,18 @@ export const builtinFields: readonly Field[] = [
   builtin('stageAt', 'date', ['阶段变更时间', 'Stage change']),
   builtin('stageReason', 'text', ['阶段原因', 'Stage reason']),
   builtin('closedAs', 'choice', ['结束方式', 'Closed as', { options: closings }]),
+  builtin('customer', 'boolean', ['老客户', 'Known customer', { property: 'customerId', present: true }]),
+  builtin('customerStage', 'choice', ['客户阶段', 'Customer stage', { joined: 'lifecycle_stage' }]),
+  builtin('customerSpend', 'number', [
+    '客户累计消费',
+    'Customer spend',
+    { whole: true, scale: 100, joined: 'spend' },
+  ]),
+  builtin('customerLastPurchase', 'date', [
+    '客户最近购买',
+    'Customer’s last purchase',
+    { day: true, joined: 'last_purchase_on' },
+  ]),
   builtin('amount', 'number', ['金额', 'Amount', { whole: true, scale: 100 }]),
   builtin('currency', 'choice', ['币种', 'Currency']),
   builtin('protected', 'boolean', ['受保护', 'Protected']),

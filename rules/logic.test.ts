@@ -71,6 +71,7 @@ const written = (logic: Logic): string => {
 test('a line holds as JavaScript says it does, and reads as it was written', () => {
   fc.assert(
     fc.property(anyLogic, anyTruth, (logic, truth) => {
+      // oxlint-disable-next-line typescript/no-implied-eval -- JavaScript itself is the oracle
       const says = new Function('t', `return ${scripted(logic)}`) as (t: typeof truth) => boolean
       expect(evaluate(logic, truth)).toBe(says(truth))
       const line = written(logic)

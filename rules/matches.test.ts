@@ -12,9 +12,10 @@ test('a missing value fails every test but is_empty', () => {
   const nothing = [null, undefined, '', []]
   fc.assert(
     fc.property(anyLeaf, anyMoment, fc.constantFrom(...nothing), (leaf, moment, missing) => {
-      const { key, property = key } = allFields.get(leaf.field)!
+      const { key, property = key, present } = allFields.get(leaf.field)!
       const lead = { [property]: missing, attrs: { [key]: missing } }
-      expect(matches(leaf, allFields, moment)(lead)).toBe(leaf.op === 'is_empty')
+      // Whether there is a value is an answer too: no.
+      expect(matches(leaf, allFields, moment)(lead)).toBe(leaf.op === (present ? 'is_false' : 'is_empty'))
     }),
   )
 })

@@ -1,6 +1,6 @@
 import { sound } from './check.ts'
 import type { Condition } from './condition.ts'
-import type { Field, Fields } from './fields.ts'
+import { type Field, type Fields, isCalendar } from './fields.ts'
 import { type Bound, fold, type Moment, type Probe, probe } from './probe.ts'
 
 /**
@@ -48,7 +48,8 @@ function compile(condition: Condition, fields: Fields, at: Moment): Test<LeadFac
 /** What the lead has there, or undefined where that is missing or of another type than the field's. */
 function reader(field: Field): (lead: LeadFacts) => unknown {
   const property = field.property ?? field.key
-  const typed = field.type === 'date' && field.origin === 'custom' ? dayIn : typedAs[field.type]
+  if (field.present) return (lead) => text(lead[property]) !== undefined
+  const typed = field.type === 'date' && isCalendar(field) ? dayIn : typedAs[field.type]
   if (field.origin === 'builtin') return (lead) => typed(lead[property])
   return (lead) => typed((lead['attrs'] as LeadFacts | null | undefined)?.[property])
 }

@@ -2,7 +2,16 @@ import fc from 'fast-check'
 import { type Kysely, sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { DB } from '../server/db/schema.ts'
-import { allFields, anyCondition, anyLead, anyLeaf, anyMoment, customFields } from '../test/conditions.ts'
+import { leadAndKnown } from '../server/lead/known.ts'
+import {
+  allFields,
+  anyCondition,
+  anyLead,
+  anyLeaf,
+  anyMoment,
+  customerFacts,
+  customFields,
+} from '../test/conditions.ts'
 import { describeEachServer, testDb } from '../test/database.ts'
 import { fastRows } from './columns.ts'
 import type { Condition } from './condition.ts'
@@ -21,6 +30,7 @@ describeEachServer('a condition in memory and in the database', async (server) =
   test('both give the same answer', { timeout: 120_000 }, () =>
     alone(async (q) => {
       await sql`create temp table lead as select * from public.lead with no data`.execute(q)
+      await sql`create temp table customer as select * from public.customer with no data`.execute(q)
       await sql`create temp table lead_fast as select * from public.lead_fast with no data`.execute(q)
       const conditions = fc.array(fc.oneof(anyCondition, anyLeaf), {
         minLength: 1,
@@ -59,13 +69,24 @@ const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.to
 /** Puts the leads into the table in place of what was there, and empties lead_fast. */
 async function fill(q: Kysely<DB>, leads: readonly LeadFacts[]): Promise<void> {
   const rows = leads.map((lead, place) => ({
-    ...Object.fromEntries(Object.entries(lead).map(([name, value]) => [snake(name), value])),
+    ...Object.fromEntries(Object.entries(lead).map(([name, value]) => [snake(name), value])), // what is the customer's falls away
     org_id: orgId,
     lead_id: leadIdAt(place),
   }))
-  await sql`truncate lead, lead_fast`.execute(q)
+  await sql`truncate lead, lead_fast, customer`.execute(q)
   const json = JSON.stringify(rows)
   await sql`insert into lead select * from jsonb_populate_recordset(null::lead, ${json}::jsonb)`.execute(q)
+  await sql`update lead set customer_id = lead_id where customer_id is not null`.execute(q)
+  const known = leads.flatMap((lead, place) => {
+    const own = customerFacts.map(({ key, joined }) => [joined, lead[key]])
+    return lead['customerId'] === null
+      ? []
+      : [{ ...Object.fromEntries(own), org_id: orgId, customer_id: leadIdAt(place) }]
+  })
+  const customers = JSON.stringify(known)
+  await sql`insert into customer select * from jsonb_populate_recordset(null::customer, ${customers}::jsonb)`.execute(
+    q,
+  )
   await sql`update lead set arrived_at = arrived_at + interval '700 microseconds'`.execute(q)
 }
 
@@ -95,7 +116,9 @@ async function refillFast(q: Kysely<DB>): Promise<void> {
 
 /** The leads as our own driver reads them, once the database keeps a time to the microsecond that we never see. */
 async function readBack(q: Kysely<DB>): Promise<LeadFacts[]> {
-  return (await sql<LeadFacts>`select * from lead order by lead_id`.execute(q)).rows
+  return (
+    await sql<LeadFacts>`select ${leadAndKnown.select} from ${leadAndKnown.from} order by lead_id`.execute(q)
+  ).rows
 }
 
 /** For each condition, whether it passes each lead, all in one statement. */

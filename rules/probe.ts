@@ -1,6 +1,6 @@
 import type { Leaf, Span } from './condition.ts'
 import { addDays, type Day, dayNamed, dayOf, lengthOf, startOfDay } from './days.ts'
-import type { Field } from './fields.ts'
+import { type Field, isCalendar } from './fields.ts'
 
 /** From where a condition is judged: one moment for all of it, the organisation's IANA zone, and who is asking. */
 export interface Moment {
@@ -98,13 +98,13 @@ function rangeBounds({ value }: Leaf): Bound[] {
 }
 
 /**
- * Built-in dates are moments, custom ones calendar days. Both are asked with `>=` and `<` alone: a moment read
+ * Built-in dates are moments but for a few, custom ones calendar days. Both are asked with `>=` and `<` alone: a moment read
  * from the database has lost its microseconds, and only these two never notice.
  */
 function dateBounds(leaf: Leaf, field: Field, at: Moment): Bound[] {
   const { from, until } =
     leaf.op === 'between' || typeof leaf.value === 'string' ? days(leaf, at) : stretch(leaf, at)
-  const settle = field.origin === 'custom' ? (edge: Edge) => edge.day : (edge: Edge) => edge.moment
+  const settle = isCalendar(field) ? (edge: Edge) => edge.day : (edge: Edge) => edge.moment
   return [...(from ? [['>=', settle(from)] as const] : []), ...(until ? [['<', settle(until)] as const] : [])]
 }
 

@@ -1,6 +1,7 @@
 import type { Tx } from './db/db.ts'
 import { uuidv7 } from './db/id.ts'
 import { barsOf, hear, strangePurposes } from './flow/comply.ts'
+import { customerHolders, dealTo, type Dealt, linkedCustomer, recognised } from './flow/customer-match.ts'
 import {
   type Admission,
   type Arrived,
@@ -12,13 +13,14 @@ import {
 } from './flow/decision.ts'
 import { meantBy } from './flow/held/meant.ts'
 import { bringsBack } from './flow/link.ts'
+import { type Found, lookUp, probesOf } from './flow/look.ts'
 import { readSetup, type Setup } from './flow/setup.ts'
 import { writeDecisions } from './flow/write.ts'
 import { type Deadline, noDeadline } from './lead/clock.ts'
 import type { Holder } from './lead/hold.ts'
 import { lockLoads } from './lead/load.ts'
 import { keepTurns } from './lead/turns.ts'
-import type { Assignment, Roster } from './rooms/assign/decide.ts'
+import type { Roster } from './rooms/assign/decide.ts'
 import * as assigning from './rooms/assign/store.ts'
 import type { Incoming } from './rooms/capture/decide.ts'
 import { judge } from './rooms/clean/decide/gate.ts'
@@ -29,7 +31,7 @@ import { pausedReason } from './rooms/quality/decide.ts'
 import { confirmsFirst } from './rooms/verify/decide/source.ts'
 
 /**
- * The order of the house: clean → match → gate → tag → score → assign, for a batch that arrived together, in the
+ * The order of the house: clean → match → known customers → gate → tag → score → assign, for a batch that arrived together, in the
  * transaction it is given. Facts are read before each decision, decisions are pure, all writes come last.
  * Answers in the order of `incoming`.
  */
@@ -48,25 +50,21 @@ export async function decideReceived(
   arrivals: readonly Arrived[],
   setup: Setup,
 ): Promise<Decision[]> {
-  const holders = await look(tx, arrivals, setup)
+  const { holders, customers } = await look(tx, arrivals, setup)
   const heard = await hear(tx, arrivals, setup)
-  const drafts = heard.map((arrival) => draft(arrival, holders, setup))
+  const drafts = recognised(heard, customers).map((arrival) => draft(arrival, holders, setup))
   const { decisions, roster } = await assignAll(tx, drafts, setup)
   await writeDecisions(tx, decisions, { setup, roster })
   return decisions
 }
 
 /** Who is held that these arrivals may be; nobody else can capture any of them until the transaction ends. */
-async function look(tx: Tx, arrivals: readonly Arrived[], setup: Setup): Promise<Holders> {
-  const marks = new Set(arrivals.flatMap(({ asked, keys }) => [...keys, ...setup.marks(asked)]))
-  const probes = new Set(
-    arrivals.flatMap(({ asked, incoming }) => setup.matching(incoming.sourceId).probes(asked)),
+async function look(tx: Tx, arrivals: readonly Arrived[], setup: Setup): Promise<Found> {
+  const keys = new Set(
+    arrivals.flatMap((each) => [...each.keys, ...setup.marks(each.asked), ...probesOf(each, setup)]),
   )
-  const [, holders] = await Promise.all([
-    matching.lockKeys(tx, [...marks, ...probes]),
-    matching.facts(tx, [...probes], setup.fields),
-  ])
-  return holders
+  const [, found] = await Promise.all([matching.lockKeys(tx, [...keys]), lookUp(tx, arrivals, setup)])
+  return found
 }
 
 /**
@@ -76,9 +74,10 @@ async function look(tx: Tx, arrivals: readonly Arrived[], setup: Setup): Promise
 export function admit(arrival: Identified, holders: Holders, setup: Setup): Admission {
   const { incoming, cleaned, asked } = arrival
   const found = setup.matching(incoming.sourceId).match(asked, holders)
-  const matched = { ...arrival, match: found }
+  const known = linkedCustomer(found) ?? arrival.known ?? null
+  const matched = { ...arrival, known, match: found }
   const tags = setup.tag(factsOf(matched, []))
-  const common = { match: found, tags, suggestions: [] }
+  const common = { match: found, known, tags, suggestions: [] }
   const twin = becauseOf(found)
   const fate = fates[found.verdict]
   if (fate) return { ...common, status: fate, reasons: twin }
@@ -142,16 +141,12 @@ async function assignAll(
   const policy = setup.assignPolicy
   const { day } = setup
   const typists = [...new Set(drafts.flatMap(({ incoming }) => incoming.holderId ?? []))]
+  const also = [...new Set([...typists, ...holdersOfKnown(drafts)])]
   const roster =
-    toAssign && policy
-      ? await assigning.facts(tx, policy, { now: setup.moment.now, day, also: typists })
-      : undefined
+    toAssign && policy ? await assigning.facts(tx, policy, { now: setup.moment.now, day, also }) : undefined
   if (!roster) await lockLoads(tx, typists, day)
   const decisions = drafts.map((each) => {
-    const assignment =
-      roster && isDealt(each, setup)
-        ? (setup.assign?.(factsOf(each, names(each.tags), each.score), roster) ?? null)
-        : null
+    const assignment = roster ? assign(each, roster, setup) : null
     const holder = holderOf(each, assignment, setup)
     return { ...each, assignment, holder, deadline: deadlineOf(each, holder, setup) }
   })
@@ -159,7 +154,18 @@ async function assignAll(
   return { decisions, roster }
 }
 
-/** Whether somebody is chosen for it by the rules, now: what a person must confirm first is dealt out after that. */
+function assign(each: Draft, roster: Roster, setup: Setup): Dealt | null {
+  if (!isDealt(each, setup)) return null
+  const facts = factsOf(each, names(each.tags), each.score)
+  return dealTo(facts, roster, () => setup.assign?.(facts, roster))
+}
+
+/** Whose customers have come, as they came or in a lead that may be let out of quarantine. */
+function holdersOfKnown(drafts: readonly Draft[]): string[] {
+  return customerHolders(drafts.map(({ known }) => (known ? { customerHolder: known.holderId } : null)))
+}
+
+/** Whether somebody is chosen for it, now: what a person must confirm first is dealt out after that. */
 function isDealt({ status, incoming }: Draft, setup: Setup): boolean {
   return status === 'created' && !incoming.holderId && !awaitsPerson(incoming, setup)
 }
@@ -168,7 +174,7 @@ function awaitsPerson({ sourceId, door, holderId }: Incoming, setup: Setup): boo
   return !holderId && confirmsFirst(setup.verification(sourceId), door)
 }
 
-function holderOf({ status, incoming }: Draft, assignment: Assignment | null, setup: Setup): Holder | null {
+function holderOf({ status, incoming }: Draft, assignment: Dealt | null, setup: Setup): Holder | null {
   if (status === 'quarantined') return { kind: 'quarantine', id: null }
   if (status !== 'created') return null
   if (incoming.holderId) return { kind: 'rep', id: incoming.holderId }

@@ -11,6 +11,7 @@ import { beginOrg } from './flow/begin.ts'
 import { openCapture } from './flow/capture.ts'
 import * as consentFlow from './flow/consent/routes.ts'
 import * as consentTasks from './flow/consent/tasks.ts'
+import * as customerFlow from './flow/customer-routes.ts'
 import * as disputes from './flow/dispute/routes.ts'
 import * as heldFlow from './flow/held/routes.ts'
 import * as heldTasks from './flow/held/tasks.ts'
@@ -47,6 +48,7 @@ import type { Capture } from './rooms/capture/decide.ts'
 import * as capture from './rooms/capture/routes.ts'
 import * as captureTicks from './rooms/capture/tasks.ts'
 import * as consent from './rooms/consent/routes.ts'
+import * as customer from './rooms/customer/routes.ts'
 import * as followup from './rooms/followup/routes.ts'
 import * as form from './rooms/form/routes.ts'
 import * as formTicks from './rooms/form/tasks.ts'
@@ -64,6 +66,7 @@ import * as tagTicks from './rooms/tag/tasks.ts'
 import * as verify from './rooms/verify/routes.ts'
 import * as webhook from './rooms/webhook/routes.ts'
 import * as webhookTasks from './rooms/webhook/tasks.ts'
+import * as customerViews from './views/customer-routes.ts'
 import * as views from './views/routes.ts'
 
 /** What a room may bring to the house; each of its routes.ts and tasks.ts exports what it has. */
@@ -95,6 +98,9 @@ const parts: readonly Part[] = [
   quality,
   qualityTicks,
   followup,
+  customer,
+  customerFlow,
+  customerViews,
   imports,
   importTicks,
   heldFlow,

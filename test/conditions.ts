@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import type { Condition, Leaf, Value } from '../rules/condition.ts'
-import { addressOf, type Field, type Fields, fieldsOf, type FieldType } from '../rules/fields.ts'
+import {
+  addressOf,
+  builtinFields,
+  type Field,
+  type Fields,
+  fieldsOf,
+  type FieldType,
+} from '../rules/fields.ts'
 import type { LeadFacts, Moment } from '../rules/matches.ts'
 import { type Editor, operatorsFor } from '../rules/operators.ts'
 
@@ -114,32 +121,40 @@ const held: Record<FieldType, fc.Arbitrary<unknown>> = {
 }
 
 function heldIn(field: Field): fc.Arbitrary<unknown> {
-  if (field.from) return maybe(fc.constantFrom(...ids))
+  if (field.from || field.present) return maybe(fc.constantFrom(...ids))
+  if (field.day) return maybe(fc.constantFrom(...days))
   if (field.key === 'score') return fc.oneof(fc.integer({ min: -3, max: 3 }), fc.constantFrom(59, 60, 61))
   return field.options
     ? maybe(fc.constantFrom(...field.options.map(({ value }) => value), ''))
     : held[field.type]
 }
 
+/** The facts that are the customer's and not the lead's own. */
+export const customerFacts: readonly Field[] = builtinFields.filter(({ joined }) => joined)
+const ofNobody = Object.fromEntries(customerFacts.map(({ key }) => [key, null]))
+
 /** A lead as flow has it in hand; its attrs have been through JSON, as all that is stored has. */
-export const anyLead: fc.Arbitrary<LeadFacts> = fc.record({
-  ...Object.fromEntries(
-    [...allFields.values()]
-      .filter(({ origin }) => origin === 'builtin')
-      .map((field) => [field.property ?? field.key, heldIn(field)]),
-  ),
-  attrs: fc
-    .record(
-      Object.fromEntries(
-        customFields.map(({ key, type }) => [
-          key,
-          fc.oneof({ weight: 3, arbitrary: attr[type] }, { weight: 1, arbitrary: junk }),
-        ]),
-      ),
-      { requiredKeys: [] },
-    )
-    .map((attrs) => JSON.parse(JSON.stringify(attrs)) as LeadFacts),
-})
+export const anyLead: fc.Arbitrary<LeadFacts> = fc
+  .record({
+    ...Object.fromEntries(
+      [...allFields.values()]
+        .filter(({ origin }) => origin === 'builtin')
+        .map((field) => [field.property ?? field.key, heldIn(field)]),
+    ),
+    attrs: fc
+      .record(
+        Object.fromEntries(
+          customFields.map(({ key, type }) => [
+            key,
+            fc.oneof({ weight: 3, arbitrary: attr[type] }, { weight: 1, arbitrary: junk }),
+          ]),
+        ),
+        { requiredKeys: [] },
+      )
+      .map((attrs) => JSON.parse(JSON.stringify(attrs)) as LeadFacts),
+  })
+  // What is asked of a customer is only known where there is one.
+  .map((lead) => ((lead as LeadFacts)['customerId'] === null ? { ...lead, ...ofNobody } : lead))
 
 // ── conditions
 

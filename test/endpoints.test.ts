@@ -10,6 +10,7 @@ import * as settings from '../server/lead/settings.ts'
 import { routesOf } from '../server/main.ts'
 import type { Caller } from '../server/people/caller.ts'
 import { claim } from '../server/rooms/pool/service.ts'
+import { knownCustomer, knownOfCustomer, secretCustomer } from './customers.ts'
 import { testDb } from './database.ts'
 import { member, program, testHouse } from './house.ts'
 import { sample } from './samples.ts'
@@ -21,7 +22,6 @@ const house = testHouse(db)
 const routes = routesOf(house)
 const endpoints = routes.map(({ endpoint }) => endpoint)
 
-/** Whoever the test says is at the door. */
 const callers = new Map<string, Caller>()
 const door = async (_: unknown, request: FastifyRequest) =>
   callers.get(String(request.headers['x-as'])) ?? null
@@ -51,7 +51,6 @@ async function ask(endpoint: Endpoint, caller: Caller | null, { params = {}, que
   return { status: answer.statusCode, text: answer.body, code: problem?.code }
 }
 
-/** By endpoint, what it has refused with in this file. */
 const refusedWith = new Map<string, Set<RefusalCode>>()
 
 /** A team in which a lead of everybody's kind lies, with a word in every text that is nowhere else. */
@@ -77,7 +76,8 @@ async function furnished(secret: string) {
     const writer = { by: null, at: new Date() }
     await settings.keepField(tx, { ...field, options: [], fast: false, personal: false, position: 0 }, writer)
   })
-  return { ...team, holder, held, quarantined, pooled, fieldId: field.fieldId }
+  const customerId = await knownCustomer(team, secretCustomer(secret, holder.userId))
+  return { ...team, holder, held, quarantined, pooled, customerId, fieldId: field.fieldId }
 }
 const ours = await furnished('河图洛书')
 const theirs = await furnished('别家')
@@ -115,7 +115,8 @@ function knownOf(team: typeof ours) {
     zone: 'Asia/Shanghai',
     currency: 'CNY',
   }
-  return { ...ids, ...people, ...places, ...source, ...text, anyId: team.held, version: 1 }
+  const all = { ...ids, ...knownOfCustomer(team), ...people, ...places, ...source, ...text }
+  return { ...all, anyId: team.held, version: 1 }
 }
 
 const sentTo = (endpoint: Endpoint, team: typeof ours, full: boolean): Sent => ({
@@ -195,7 +196,16 @@ const callerFor = (endpoint: Endpoint, team: Team): Caller | null =>
 
 const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g
 const ourIds = new Set(
-  [ours.orgId, ours.teamId, ours.poolId, ours.held, ours.quarantined, ours.pooled, ours.fieldId].concat(
+  [
+    ours.orgId,
+    ours.teamId,
+    ours.poolId,
+    ours.held,
+    ours.quarantined,
+    ours.pooled,
+    ours.fieldId,
+    ours.customerId,
+  ].concat(
     [...ours.sources.values()],
     [...ours.reps, ours.admin].map(({ userId }) => userId),
   ),

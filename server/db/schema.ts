@@ -166,6 +166,68 @@ export interface ConsentSame {
   personId: string;
 }
 
+export interface Customer {
+  address: string | null;
+  archivedAt: Timestamp | null;
+  attrs: Generated<Json>;
+  company: string | null;
+  createdAt: Timestamp;
+  creditCode: string | null;
+  currency: string | null;
+  customerId: string;
+  emails: Generated<string[]>;
+  externalId: string | null;
+  firstPurchaseOn: string | null;
+  holderId: string | null;
+  lastPurchaseOn: string | null;
+  lifecycleStage: Generated<string>;
+  name: string | null;
+  note: string | null;
+  orgId: string;
+  phones: Generated<string[]>;
+  region: string | null;
+  source: string | null;
+  spend: number | null;
+  updatedAt: Timestamp;
+  version: Generated<number>;
+  wechat: string | null;
+}
+
+export interface CustomerArrival {
+  at: Timestamp;
+  changes: Generated<Json>;
+  customerId: string | null;
+  importId: string;
+  orgId: string;
+  reasons: Generated<Json>;
+  rowNo: number;
+  status: string;
+}
+
+export interface CustomerKey {
+  customerId: string;
+  key: string;
+  orgId: string;
+}
+
+export interface CustomerPurchase {
+  amount: number;
+  at: Timestamp;
+  currency: string;
+  customerId: string;
+  leadId: string;
+  orgId: string;
+  purchasedOn: string;
+}
+
+export interface CustomerStage {
+  key: string;
+  labelEn: string;
+  labelZh: string;
+  orgId: string;
+  position: number;
+}
+
 export interface Dispute {
   awardedTo: string | null;
   claimantId: string;
@@ -229,6 +291,7 @@ export interface Import {
   finishedAt: Timestamp | null;
   forecast: Generated<Json>;
   importId: string;
+  kind: Generated<string>;
   mapping: Generated<Json>;
   orgId: string;
   problem: Json | null;
@@ -257,6 +320,7 @@ export interface ImportRow {
   orgId: string;
   reasons: Json | null;
   rowNo: number;
+  twinCustomerId: string | null;
   twinLeadId: string | null;
   twinRow: number | null;
 }
@@ -288,6 +352,7 @@ export interface Lead {
   createdAt: Timestamp;
   creditCode: string | null;
   currency: string | null;
+  customerId: string | null;
   door: string;
   dueAt: Timestamp | null;
   duplicateOf: string | null;
@@ -812,6 +877,11 @@ export interface DB {
   consentKey: ConsentKey;
   consentPurpose: ConsentPurpose;
   consentSame: ConsentSame;
+  customer: Customer;
+  customerArrival: CustomerArrival;
+  customerKey: CustomerKey;
+  customerPurchase: CustomerPurchase;
+  customerStage: CustomerStage;
   dispute: Dispute;
   field: Field;
   form: Form;

@@ -9,6 +9,7 @@ import { tell } from '../jobs/tell.ts'
 import { replaceFast } from '../lead/fast.ts'
 import { addKeys, dropKeys } from '../lead/keyring.ts'
 import { matchKeys, searchKeys } from '../lead/keys.ts'
+import { knowLeads } from '../lead/known.ts'
 import { reachLead } from '../lead/reach.ts'
 import { type LeadState, type LeadValues, flagTwin, writeValues } from '../lead/store.ts'
 import { appendEvents, type Change, tellChanges } from '../lead/trail.ts'
@@ -16,9 +17,11 @@ import type { UserCaller } from '../people/caller.ts'
 import { readable } from '../rooms/capture/decide.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
+import { recognise } from '../rooms/customer/decide/recognise.ts'
 import type { Held, Holders } from '../rooms/match/decide/match.ts'
 import * as matched from '../rooms/match/store.ts'
 import { restated } from '../rooms/verify/decide/status.ts'
+import { customersOf, knownFacts } from './customer-match.ts'
 import { noteHeld } from './held/keep.ts'
 import { judgeHeld } from './quarantine.ts'
 import { rescore } from './rescore.ts'
@@ -80,7 +83,10 @@ export async function amendReached(
   await writeValues(tx, [{ ...after, leadId: before.leadId }], setup.moment.now)
   await rekey(tx, before, { after, brought, setup })
   await replaceFast(tx, [{ leadId: before.leadId, attrs: after.attrs }], setup.fields)
-  const { lead, change } = await rescore(tx, { ...before, ...after, ...restated(before, after) }, setup)
+  const known = before.customerId === null ? recognise(brought, await customersOf(tx, brought)) : null
+  if (known) await knowLeads(tx, [{ leadId: before.leadId, customerId: known.customerId }])
+  const now = { ...before, ...(known && knownFacts(known)), ...after, ...restated(before, after) }
+  const { lead, change } = await rescore(tx, now, setup)
   if (lead.holderKind === 'quarantine') await noteHeld(tx, await judgeHeld(tx, [lead], { setup }), setup)
   const keys = await capturing.readKeys(tx, [before.personId])
   const { open, sealed } = tellChanges(

@@ -11,8 +11,8 @@ import type { UserCaller } from '../people/caller.ts'
 import { readable } from '../rooms/capture/decide.ts'
 import type { Match } from '../rooms/match/decide/match.ts'
 import { becauseOf } from '../rooms/match/decide/reasons.ts'
-import * as matching from '../rooms/match/store.ts'
 import { identify } from './decision.ts'
+import { lookUp } from './look.ts'
 import { readSetup, type Setup } from './setup.ts'
 import { tellHeld, withTold } from './told.ts'
 
@@ -34,9 +34,9 @@ export async function matchTyped(
   const sourceId = (source && (await sourceIds(tx)).get(source)) || ''
   const actor = { kind: 'user' as const, id: caller.userId }
   const receivedAt = setup.moment.now
-  const { asked } = identify({ arrivalId: uuidv7(), door: 'hand', sourceId, raw, receivedAt, actor }, setup)
-  const matcher = setup.matching(sourceId)
-  return { found: matcher.match(asked, await matching.facts(tx, matcher.probes(asked), setup.fields)) }
+  const arrival = identify({ arrivalId: uuidv7(), door: 'hand', sourceId, raw, receivedAt, actor }, setup)
+  const { holders } = await lookUp(tx, [arrival], setup)
+  return { found: setup.matching(sourceId).match(arrival.asked, holders) }
 }
 
 /** Whether somebody is held already; writes nothing. */

@@ -3,15 +3,16 @@ import type { Deadline } from '../lead/clock.ts'
 import type { Holder } from '../lead/hold.ts'
 import { type KeyedLead, matchKeys, searchKeys } from '../lead/keys.ts'
 import type { LeadValues } from '../lead/store.ts'
-import type { Assignment } from '../rooms/assign/decide.ts'
 import type { Because, Incoming, Meant } from '../rooms/capture/decide.ts'
 import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
 import type { Suggestion } from '../rooms/clean/decide/suggest.ts'
 import type { Said } from '../rooms/consent/decide/ledger.ts'
+import type { Holding } from '../rooms/customer/decide/recognise.ts'
 import type { Asked as AskedOfMatch, Match } from '../rooms/match/decide/match.ts'
 import type { Score } from '../rooms/score/decide.ts'
 import type { GivenTag } from '../rooms/tag/decide.ts'
 import { bare } from '../rooms/verify/decide/status.ts'
+import { type Dealt, knownFacts } from './customer-match.ts'
 import type { Setup } from './setup.ts'
 
 /** An arrival with all that the rooms decided about it. */
@@ -24,6 +25,8 @@ export interface Decision {
   readonly asked: AskedOfMatch
   /** The keys it is searched by. */
   readonly searched: readonly string[]
+  /** The known customer it is of; left out where nobody has looked. */
+  readonly known?: Holding | null
   readonly match: Match
   readonly status: Outcome
   /** The lead it is or belongs to; null when rejected. */
@@ -34,13 +37,13 @@ export interface Decision {
   readonly suggestions: readonly (Suggestion & Meant)[]
   readonly tags: readonly GivenTag[]
   readonly score: Score
-  readonly assignment: Assignment | null
+  readonly assignment: Dealt | null
   readonly holder: Holder | null
   readonly deadline: Deadline
 }
 
 /** An arrival that has been cleaned, with the exact keys that say who it is. */
-export type Identified = Pick<Decision, 'incoming' | 'cleaned' | 'keys' | 'asked'> & {
+export type Identified = Pick<Decision, 'incoming' | 'cleaned' | 'keys' | 'asked' | 'known'> & {
   /** What those who hold its keys said of consent before, where a compliance rule asks. */
   readonly heard?: readonly Said[]
 }
@@ -49,7 +52,7 @@ export type Identified = Pick<Decision, 'incoming' | 'cleaned' | 'keys' | 'asked
 export type Arrived = Identified & Pick<Decision, 'searched'>
 
 /** What becomes of an arrival: what a forecast tells. */
-export type Admission = Pick<Decision, 'match' | 'status' | 'reasons' | 'suggestions' | 'tags'>
+export type Admission = Pick<Decision, 'match' | 'known' | 'status' | 'reasons' | 'suggestions' | 'tags'>
 
 /** An arrival with everything decided but who gets it. */
 export type Draft = Omit<Decision, 'assignment' | 'holder' | 'deadline'>
@@ -77,17 +80,18 @@ export function receive(incoming: Incoming, setup: Cleaning): Arrived {
 }
 
 /** An arrival as far as conditions may ask about it; matched, where it has been. */
-type Asked = Pick<Arrived, 'incoming' | 'cleaned'> & { readonly match?: Match }
+type Asked = Pick<Arrived, 'incoming' | 'cleaned' | 'known'> & { readonly match?: Match }
 
 /**
  * An arrival as conditions see it: the row of the lead it would become. What is not settled yet is missing (who gets it,
  * but for a typist's own); what has its value from the first is there, so that its row will answer alike.
  */
-export function factsOf({ incoming, cleaned, match }: Asked, tags: readonly string[], score?: Score) {
+export function factsOf({ incoming, cleaned, match, known }: Asked, tags: readonly string[], score?: Score) {
   const values: LeadValues = cleaned.values
   const typist = incoming.holderId ?? null
   return {
     ...values,
+    ...knownFacts(known),
     tags: [...(incoming.raw.tags ?? []), ...tags],
     sourceId: incoming.sourceId,
     externalId: incoming.raw.externalId ?? null,

@@ -17,6 +17,7 @@ import { rows } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
 import { insertRows } from '../db/write.ts'
 import type { UserCaller } from '../people/caller.ts'
+import { readPage } from '../views/page.ts'
 import { amend } from './amend.ts'
 import * as quarantine from './quarantine.ts'
 
@@ -136,4 +137,26 @@ test('dismissing closes as invalid with the reason, at its true arrival, and onl
   )
   expect(credited).toEqual([])
   await expectSound(db, team.orgId)
+})
+
+test('what was noted of an arrival stands in its trail, for who sees the lead in full', async () => {
+  const { team, leadId } = await keptBack({ name: '张明 采购总监' })
+  const told = async (caller: UserCaller) => {
+    const page = await team.within((tx) => readPage(tx, caller, { leadId, lang: 'zh', now: new Date() }))
+    return page.trail.find(({ kind }) => kind === 'captured')?.data
+  }
+  expect((await told(team.admin))?.['notes']).toEqual([
+    {
+      field: 'name',
+      message: {
+        zh: '姓名“张明 采购总监”里写了职位“采购总监”，可填入职位一栏',
+        en: expect.stringContaining('holds a job title') as string,
+      },
+    },
+  ])
+  expect(await told(await colleague(team, 'marketer'))).not.toHaveProperty('notes')
+  const open = await team.within((tx) =>
+    rows(tx, sql<{ data: unknown }>`select data from lead_event where lead_id = ${leadId}`),
+  )
+  expect(JSON.stringify(open)).not.toContain('采购总监')
 })

@@ -7,7 +7,6 @@ import type { Actor } from '../lead/trail.ts'
 import { keepTurns } from '../lead/turns.ts'
 import type { UserCaller } from '../people/caller.ts'
 import type { Roster } from '../rooms/assign/decide.ts'
-import * as assigning from '../rooms/assign/store.ts'
 import type { Because } from '../rooms/capture/decide.ts'
 import { judge } from '../rooms/clean/decide/gate.ts'
 import * as cleaning from '../rooms/clean/store.ts'
@@ -17,7 +16,9 @@ import * as probing from '../rooms/probe/store.ts'
 import { pausedReason } from '../rooms/quality/decide.ts'
 import { checksOf, confirmsFirst } from '../rooms/verify/decide/source.ts'
 import { barsOfHeld } from './comply.ts'
+import { dealTo, whyOf } from './customer-match.ts'
 import { noteHeld } from './held/keep.ts'
+import { rosterFor } from './roster.ts'
 import { readSetup, type Setup } from './setup.ts'
 
 export interface LetGo {
@@ -35,11 +36,7 @@ export async function letGo(
   { leadIds, anyway }: { leadIds: readonly string[]; anyway: boolean },
 ): Promise<LetGo> {
   const setup = await readSetup(tx, new Date())
-  const policy = setup.assignPolicy
-  // Loads and turns are locked before leads, always: see lead/load.ts.
-  const roster = policy
-    ? await assigning.facts(tx, policy, { now: setup.moment.now, day: setup.day })
-    : undefined
+  const roster = await rosterFor(tx, setup, leadIds)
   const held = (await seeLeads(tx, caller, { leadIds, now: setup.moment.now })).filter(
     ({ holderKind }) => holderKind === 'quarantine',
   )
@@ -88,16 +85,17 @@ export async function deal(
     const from = { kind: lead.holderKind, id: lead.holderId }
     if (mustBeConfirmed(lead, setup) && !confirmed.has(lead.leadId))
       return { leadId: lead.leadId, from, to: { kind: 'verification', id: null }, kind: 'verifying', data }
-    const assignment = roster ? setup.assign?.({ ...lead }, roster) : undefined
+    const assignment = roster ? dealTo(lead, roster, () => setup.assign?.({ ...lead }, roster)) : undefined
+    const toHolder = assignment?.customer?.because === null
     const to = assignment?.to ?? { kind: 'waiting' as const, id: null }
     return {
       leadId: lead.leadId,
       from,
       to,
       kind: 'assigned',
-      rule: setup.ref('assign', assignment?.ruleId ?? null),
+      rule: toHolder ? null : setup.ref('assign', assignment?.ruleId ?? null),
       ...(to.kind === 'rep' ? { deadline: setup.clock(heldBy(lead, to, now), now) } : {}),
-      data: { ...data, why: assignment && { passed: assignment.passed, without: assignment.without } },
+      data: { ...data, why: whyOf(assignment) },
     }
   })
   const moved = await moveLeads(tx, moves, { now, day: setup.day, actor, quiet })

@@ -10,6 +10,8 @@ import { sourceIds } from '../lead/sources.ts'
 import type { UserCaller } from '../people/caller.ts'
 import { checkPolicy } from '../policy/check.ts'
 import * as assigning from '../rooms/assign/service.ts'
+import { recognise } from '../rooms/customer/decide/recognise.ts'
+import { customersOf } from './customer-match.ts'
 import { factsOf, identify } from './decision.ts'
 import { readSetup, type Setup } from './setup.ts'
 
@@ -30,7 +32,7 @@ export async function rehearse(
   const facts =
     typeof lead === 'string'
       ? { ...(await reachLead(tx, caller, { leadId: lead, now: setup.moment.now })) }
-      : typedFacts(lead, { setup, caller, sourceId: (await sourceIds(tx)).get(lead.source) })
+      : await typedFacts(tx, lead, { setup, caller, sourceId: (await sourceIds(tx)).get(lead.source) })
   const told = await assigning.tryRules(tx, caller, { facts, policy })
   return { ...told, score: Number(facts['score'] ?? 0), grade: String(facts['grade'] ?? '') }
 }
@@ -41,13 +43,15 @@ interface Typing {
   readonly sourceId: string | undefined
 }
 
-function typedFacts(
+async function typedFacts(
+  tx: Tx,
   { source: _, ...raw }: Exclude<Wish['lead'], string>,
   { setup, caller, sourceId = '' }: Typing,
-): LeadFacts & { score: number; grade: string } {
+): Promise<LeadFacts & { score: number; grade: string }> {
   const actor = { kind: 'user' as const, id: caller.userId }
   const receivedAt = setup.moment.now
-  const arrived = identify({ arrivalId: uuidv7(), door: 'api', sourceId, raw, receivedAt, actor }, setup)
+  const typed = identify({ arrivalId: uuidv7(), door: 'api', sourceId, raw, receivedAt, actor }, setup)
+  const arrived = { ...typed, known: recognise(typed.keys, await customersOf(tx, typed.keys)) }
   const tags = setup.tag(factsOf(arrived, [])).map(({ tag }) => tag)
   return factsOf(arrived, tags, setup.score(factsOf(arrived, tags)))
 }

@@ -1,4 +1,5 @@
 import { checkLead } from '../../contract/check.ts'
+import { setStage } from '../../contract/followup.ts'
 import { editLead } from '../../contract/lead.ts'
 import { tryRules } from '../../contract/policy.ts'
 import { dismiss, letGo } from '../../contract/views.ts'
@@ -8,10 +9,11 @@ import { type Route, route } from '../http/route.ts'
 import { readable } from '../rooms/capture/decide.ts'
 import { amend } from './amend.ts'
 import { checkFree } from './check.ts'
+import { moveStage } from './convert.ts'
 import * as quarantine from './quarantine.ts'
 import { rehearse } from './rehearse.ts'
 
-/** What takes a lead through the rooms again: editing its facts, working off quarantine, trying rules on it. */
+/** What takes a lead through the rooms again: editing its facts, moving its stage, working off quarantine, trying rules on it. */
 export function routes({ db }: House): Route[] {
   return [
     route(editLead, ({ caller, params, body, lang }) => {
@@ -20,6 +22,11 @@ export function routes({ db }: House): Route[] {
         amend(tx, caller, { leadId: params.leadId, version, patch, lang }),
       )
     }),
+    route(setStage, ({ caller, params, body }) =>
+      inTransaction(db, caller.orgId, (tx) =>
+        moveStage(tx, caller, { ...body, leadId: params.leadId, now: new Date() }),
+      ),
+    ),
     route(letGo, async ({ caller, body, lang }) => {
       const { released, kept } = await inTransaction(db, caller.orgId, (tx) =>
         quarantine.letGo(tx, caller, body),

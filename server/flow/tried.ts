@@ -16,6 +16,7 @@ export async function tellTried(tx: Tx, decisions: readonly Decision[], setup: S
   const tried = decisions.flatMap(({ match, incoming, leadId, reasons }) =>
     match.verdict === 'alert' && leadId ? [{ match, incoming, leadId, by: reasons[0]?.code }] : [],
   )
+  await tellOfCustomers(tx, decisions, now)
   if (tried.length === 0) return
   await appendEvents(
     tx,
@@ -36,4 +37,20 @@ export async function tellTried(tx: Tx, decisions: readonly Decision[], setup: S
       : theirs.map(({ leadId }) => ({ userId, kind: 'lead.tried', leadId, data: {} })),
   )
   await notify(tx, notices, now)
+}
+
+/** Known customers whom somebody tried to bring: they have no trail, but whoever has them is told, once of each batch. */
+async function tellOfCustomers(tx: Tx, decisions: readonly Decision[], now: Date): Promise<void> {
+  const holders = decisions.flatMap(({ match }) =>
+    match.verdict === 'alert' && match.held.leadId === null ? (match.held.holder?.id ?? []) : [],
+  )
+  const notices = [...Map.groupBy(holders, (userId) => userId)].map(
+    ([userId, { length: count }]): Notice => ({
+      userId,
+      kind: 'customers.tried',
+      leadId: null,
+      data: { count },
+    }),
+  )
+  if (notices.length > 0) await notify(tx, notices, now)
 }

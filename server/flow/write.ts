@@ -5,17 +5,20 @@ import { deliverOutbox, keepOutbox } from '../lead/announce.ts'
 import { writeFast } from '../lead/fast.ts'
 import { type Landing, settle } from '../lead/hold.ts'
 import { writeKeys } from '../lead/keyring.ts'
+import { knowLeads } from '../lead/known.ts'
 import { newSealingKey, seal } from '../lead/seal.ts'
 import { insertLeads, lockLeads, type NewLead } from '../lead/store.ts'
 import { type Actor, appendEvents } from '../lead/trail.ts'
 import type { Roster } from '../rooms/assign/decide.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import { withoutGiven } from '../rooms/clean/decide/reasons.ts'
+import { notesOf } from '../rooms/clean/decide/suggest-noted.ts'
 import * as pairs from '../rooms/match/store/pairs.ts'
 import * as probing from '../rooms/probe/store.ts'
 import * as tagging from '../rooms/tag/store.ts'
 import { checksOf } from '../rooms/verify/decide/source.ts'
 import { consentsTold, writeConsents } from './comply.ts'
+import { whyOf } from './customer-match.ts'
 import { type Decision, twinOf } from './decision.ts'
 import { keepBorn } from './held/keep.ts'
 import { linkAll } from './link.ts'
@@ -51,6 +54,7 @@ export async function writeDecisions(
     )
   })
   const merged = decisions.filter(({ status }) => status === 'merged')
+  await knowLeads(tx, merged.flatMap(knownAs))
   for (const [actor, theirs] of byActor(merged))
     await linkAll(tx, theirs, { sealing: sealing.keys, setup, roster, quiet: isQuiet(actor) })
   await tellTried(tx, decisions, setup)
@@ -65,6 +69,10 @@ export async function writeDecisions(
   )
   // Announcing waits for everybody else who announces, so it comes when no lock is left to take.
   if (merged.some(({ incoming }) => !isQuiet(incoming.actor))) await deliverOutbox(tx)
+}
+
+function knownAs({ leadId, known }: Decision): { leadId: string; customerId: string }[] {
+  return leadId && known ? [{ leadId, customerId: known.customerId }] : []
 }
 
 /** Whether an arrival is of somebody held, whose row and key it is written beside. */
@@ -172,6 +180,7 @@ function newLead(each: Decision, setup: Setup): NewLead {
     scoreVersion: setup.policy('score')?.version ?? null,
     gateReasons: each.status === 'quarantined' ? each.reasons : null,
     duplicateOf: twinOf(match),
+    customerId: each.known?.customerId ?? null,
     arrivedAt: incoming.receivedAt,
     assignedRule: each.assignment?.ruleId ?? null,
     dueAt: deadline.dueAt,
@@ -182,8 +191,10 @@ function newLead(each: Decision, setup: Setup): NewLead {
 function captured(each: Decision, key: Buffer, setup: Setup) {
   const { leadId, incoming, status, score, tags, match, cleaned } = each
   const { rejectedValues, spare } = cleaned
+  const notes = notesOf(cleaned)
   const left = {
     ...(Object.keys(rejectedValues).length > 0 ? { rejectedValues } : {}),
+    ...(notes.length > 0 ? { notes } : {}),
     ...(spare.extension ? { extension: spare.extension } : {}),
   }
   return {
@@ -202,6 +213,7 @@ function captured(each: Decision, key: Buffer, setup: Setup) {
       terms: score.terms,
       ...(tags.length > 0 ? { tags: tags.map(({ tag, rule }) => ({ tag, rule })) } : {}),
       ...(twinOf(match) ? { duplicateOf: twinOf(match) } : {}),
+      ...(each.known ? { customerId: each.known.customerId } : {}),
       ...consentsTold(incoming),
     },
     sealed: Object.keys(left).length > 0 ? seal(key, left) : null,
@@ -220,13 +232,12 @@ function landing(each: Decision, setup: Setup): Landing {
     return { ...common, kind: 'quarantined', data: { why: { reasons: each.reasons.map(withoutGiven) } } }
   if (incoming.holderId) return { ...common, kind: 'typed' }
   if (holder?.kind === 'verification') return { ...common, kind: 'verifying' }
+  const toHolder = assignment?.customer?.because === null
   return {
     ...common,
     kind: 'assigned',
-    rule: setup.ref('assign', assignment?.ruleId ?? null),
-    data: {
-      why: assignment ? { passed: assignment.passed, without: assignment.without } : { noPolicy: true },
-    },
+    rule: toHolder ? null : setup.ref('assign', assignment?.ruleId ?? null),
+    data: { why: whyOf(assignment) ?? { noPolicy: true } },
   }
 }
 

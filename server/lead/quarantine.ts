@@ -166,17 +166,22 @@ export async function outdated(tx: Tx, version: number, most: number): Promise<s
   return found.map(({ leadId }) => leadId)
 }
 
+/** What is left of how a lead was written: what its arrival's entry in the trail keeps sealed. */
+export interface Left {
+  /** What was written where nothing could be read, by field. */
+  readonly rejectedValues: Readonly<Record<string, unknown>>
+  /** What was noted of what was read, as cleaning tells it. */
+  readonly notes: readonly unknown[]
+}
+
 interface Sealed {
   readonly leadId: string
   readonly sealed: Buffer
   readonly sealingKey: Buffer | null
 }
 
-/** What was written where nothing could be read when these leads arrived, by field; nothing of who was erased. */
-export async function readRejected(
-  tx: Tx,
-  leadIds: readonly string[],
-): Promise<Map<string, Readonly<Record<string, unknown>>>> {
+/** What is left of how these leads were written when they arrived; nothing of who was erased. */
+export async function readLeft(tx: Tx, leadIds: readonly string[]): Promise<Map<string, Left>> {
   if (leadIds.length === 0) return new Map()
   const found = await rows(
     tx,
@@ -188,8 +193,8 @@ export async function readRejected(
   )
   return new Map(
     found.map(({ leadId, sealed, sealingKey }) => {
-      const left = unseal(sealingKey, sealed) as { rejectedValues?: Record<string, unknown> } | null
-      return [leadId, left?.rejectedValues ?? {}]
+      const left = unseal(sealingKey, sealed) as Partial<Left> | null
+      return [leadId, { rejectedValues: left?.rejectedValues ?? {}, notes: left?.notes ?? [] }]
     }),
   )
 }

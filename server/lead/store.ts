@@ -4,6 +4,7 @@ import type { Fact } from '../../rules/fields.ts'
 import { rows, type Tx } from '../db/db.ts'
 import { insertRows } from '../db/write.ts'
 import type { Holder } from './hold.ts'
+import { type KnownFacts, leadAndKnown } from './known.ts'
 
 /** The facts a lead is known by, cleaned. `attrs` holds the custom ones by key. */
 export interface LeadValues extends Readonly<Record<Fact, string | null>> {
@@ -28,6 +29,8 @@ export interface NewLead extends LeadValues {
   readonly scoreVersion: number | null
   readonly gateReasons: readonly unknown[] | null
   readonly duplicateOf: string | null
+  /** The known customer it is of. */
+  readonly customerId: string | null
   readonly arrivedAt: Date
   readonly assignedRule: string | null
   readonly dueAt: Date | null
@@ -66,6 +69,7 @@ const columns = [
   'score_version',
   'gate_reasons',
   'duplicate_of',
+  'customer_id',
   'arrived_at',
   'created_at',
   'updated_at',
@@ -115,6 +119,7 @@ export async function insertLeads(tx: Tx, leads: readonly NewLead[], now: Date):
       lead.scoreVersion,
       lead.gateReasons,
       lead.duplicateOf,
+      lead.customerId,
       lead.arrivedAt,
       now,
       now,
@@ -129,7 +134,7 @@ export async function insertLeads(tx: Tx, leads: readonly NewLead[], now: Date):
 }
 
 /** A lead as rooms read it before they change it. */
-export interface LeadState extends LeadValues {
+export interface LeadState extends LeadValues, KnownFacts {
   readonly leadId: string
   readonly personId: string
   readonly sourceId: string
@@ -170,8 +175,8 @@ export interface LeadState extends LeadValues {
 export async function lockLeads(tx: Tx, leadIds: readonly string[]): Promise<LeadState[]> {
   return rows(
     tx,
-    sql<LeadState>`select * from lead
-      where org_id = ${tx.orgId} and lead_id = any(${leadIds}::uuid[]) order by lead_id for update`,
+    sql<LeadState>`select ${leadAndKnown.select} from ${leadAndKnown.from}
+      where lead.org_id = ${tx.orgId} and lead_id = any(${leadIds}::uuid[]) order by lead_id for update of lead`,
   )
 }
 
@@ -179,7 +184,8 @@ export async function lockLeads(tx: Tx, leadIds: readonly string[]): Promise<Lea
 export async function readLeads(tx: Tx, leadIds: readonly string[]): Promise<LeadState[]> {
   return rows(
     tx,
-    sql<LeadState>`select * from lead where org_id = ${tx.orgId} and lead_id = any(${leadIds}::uuid[]) order by lead_id`,
+    sql<LeadState>`select ${leadAndKnown.select} from ${leadAndKnown.from}
+      where lead.org_id = ${tx.orgId} and lead_id = any(${leadIds}::uuid[]) order by lead_id`,
   )
 }
 

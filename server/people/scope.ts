@@ -146,6 +146,16 @@ export function sightOf(scope: Scope, lead: Seen): Sight {
   return scope.poolIds.includes(lead.holderId) ? 'masked' : 'none'
 }
 
+/**
+ * How much of a known customer somebody sees: a rep, and whoever stands in for one, their own in full and the others
+ * masked; a manager or an admin all of them; a marketer none of the contacts.
+ */
+export function customerSight(scope: Scope, holderId: string | null): Sight {
+  if (scope.everything || scope.unheld || (holderId !== null && scope.userIds.includes(holderId)))
+    return 'full'
+  return scope.all ? 'none' : 'masked'
+}
+
 function isShared({ userIds }: Scope, lead: Seen): boolean {
   if (lead.holderKind === 'rep' && userIds.includes(lead.holderId ?? '')) return true
   return lead.collaborators.some((userId) => userIds.includes(userId))

@@ -14,6 +14,14 @@ interface Read extends Omit<LeadRow, 'masked' | 'holder' | 'custom'> {
   readonly sight: Sight
 }
 
+/** What a lead shows of the customer it is known to be, as JSON. */
+const customerOf = sql`(
+  select jsonb_build_object('customerId', customer.customer_id, 'company', company,
+    'lifecycleStage', lifecycle_stage, 'lastPurchaseOn', last_purchase_on, 'spend', spend, 'currency', currency,
+    'holder', case when holder_id is not null then jsonb_build_object('id', holder_id, 'name', (
+      select name from member where member.org_id = customer.org_id and member.user_id = customer.holder_id)) end)
+  from customer where customer.org_id = lead.org_id and customer.customer_id = lead.customer_id)`
+
 /** The lines of these leads in their order, each masked to what the reader may see of it. All must be in the scope. */
 export async function readRows(
   tx: Tx,
@@ -28,7 +36,7 @@ export async function readRows(
         lead.grade, lead.score_terms, lead.arrived_at, lead.assigned_at, lead.first_followup_at, lead.last_followup_at,
         lead.next_step, lead.next_at, lead.due_at, lead.updated_at, lead.version, lead.attrs, lead.holder_kind,
         case when lead.holder_kind = 'quarantine' then lead.gate_reasons end as lacks,
-        lead.holder_id, coalesce(member.name, pool.name) as holder_name, ${sightSql(scope)} as sight
+        lead.holder_id, coalesce(member.name, pool.name) as holder_name, ${sightSql(scope)} as sight, ${customerOf} as customer
       from unnest(${[...leadIds]}::uuid[]) with ordinality as listed (lead_id, place)
       join lead on lead.org_id = ${tx.orgId} and lead.lead_id = listed.lead_id
       left join source on source.org_id = lead.org_id and source.source_id = lead.source_id

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { LeadPage } from '../../contract/lead.ts'
+import type { Label } from '../../rules/fields.ts'
 import { rows, type Tx } from '../db/db.ts'
 import { familyOf } from '../lead/family.ts'
 import { unseal } from '../lead/seal.ts'
@@ -33,8 +34,8 @@ interface Lead {
 
 /**
  * What happened to a lead, in order, with the names of who did it and of the rule that said so. Changes of personal
- * fields are sealed: they are opened for who sees the lead in full, and gone once the person is erased. What happened to
- * leads that were merged into it is told too, each with the lead it happened to.
+ * fields, and what was noted of the lead as it arrived, are sealed: they are opened for who sees the lead in full, and gone
+ * once the person is erased. What happened to leads that were merged into it is told too, each with the lead it happened to.
  */
 export async function readTrail(tx: Tx, { leadId, sight }: Lead): Promise<TrailEntry[]> {
   const events = await rows(
@@ -58,11 +59,18 @@ export async function readTrail(tx: Tx, { leadId, sight }: Lead): Promise<TrailE
   return events.map((event) => entryOf(event, { sight, leadId }))
 }
 
+/** What an entry keeps sealed: what was changed, or what was noted of the lead as it arrived. */
+interface Opened {
+  readonly changes?: Change[]
+  readonly notes?: readonly { readonly field: string; readonly message: Label }[]
+}
+
 function entryOf(event: Event, { sight, leadId }: { sight: Sight; leadId: string }): TrailEntry {
   const { changes = [], ...data } = event.data
   const key = sight === 'full' ? event.sealingKey : null
-  const opened = unseal(key, event.sealed) as { changes?: Change[] } | null
+  const opened = unseal(key, event.sealed) as Opened | null
   const all = [...changes, ...(opened?.changes ?? [])]
+  const notes = opened?.notes?.map(({ field, message }) => ({ field, message }))
   return {
     eventId: event.eventId,
     at: event.at,
@@ -70,7 +78,10 @@ function entryOf(event: Event, { sight, leadId }: { sight: Sight; leadId: string
     actor: { kind: event.actorKind, id: event.actorId, name: event.actorName },
     of: event.leadId === leadId ? null : event.leadId,
     rule: event.rule && { ...event.rule, name: event.ruleName },
-    data: sight === 'full' ? data : (withoutContacts(data) as Record<string, unknown>),
+    data:
+      sight === 'full'
+        ? { ...data, ...(notes && { notes }) }
+        : (withoutContacts(data) as Record<string, unknown>),
     changes: all.map(({ field, before, after }) => ({
       field,
       before: sight === 'full' ? before : withoutContacts(before),

@@ -98,6 +98,7 @@ function amongMany(tx: Tx, patterns: readonly Pattern[]): RawBuilder<boolean> {
   return sql<boolean>`(lead.lead_id in (select k.lead_id from (${keyedBy(tx, patterns)}) k)) is true`
 }
 
-function under({ text, whole }: Pattern): RawBuilder<unknown> {
+/** Whether the key of `k` is the one that was typed, or begins with it. */
+export function under({ text, whole }: Pattern): RawBuilder<unknown> {
   return whole ? sql`k.key = ${text}` : sql`(k.key >= ${text} and k.key < ${text + HIGHEST})`
 }

@@ -3,6 +3,7 @@ import { outcomesOf } from '../../contract/followup.ts'
 import type { Stage } from '../../contract/lead.ts'
 import { inTransaction, rows, type Tx } from '../../server/db/db.ts'
 import { uuidv7 } from '../../server/db/id.ts'
+import { moveStage } from '../../server/flow/convert.ts'
 import type { House } from '../../server/house.ts'
 import type { UserCaller } from '../../server/people/caller.ts'
 import * as followup from '../../server/rooms/followup/service.ts'
@@ -100,7 +101,7 @@ async function work(
   const ripe = lead.stage === 'qualified'
   if (lead.firstFollowupAt && end < (ripe ? 0.3 : 0.18)) {
     const wish = endOf(by, ripe, lead.score)
-    await followup.setStage(tx, caller, { leadId: lead.leadId, version: lead.version, now, ...wish })
+    await moveStage(tx, caller, { leadId: lead.leadId, version: lead.version, now, ...wish })
     return
   }
   const kind = by.weighed({ call: 70, message: 22, visit: 8 })

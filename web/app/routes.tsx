@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent as lazy, redirect } from '@tanstack/react-router'
 import { z } from 'zod'
-import { fates } from '../../contract/import.ts'
+import { fates, importKinds } from '../../contract/import.ts'
+import { customersSearch } from '../pages/customers/search.ts'
 import { leadsSearch } from '../pages/leads/search.ts'
 import { mergeSearch } from '../pages/merge/search.ts'
 import { newLeadSearch } from '../pages/new-lead/search.ts'
@@ -73,9 +74,20 @@ const today = createRoute({
   validateSearch: todaySearch,
   component: lazy(() => import('../pages/today/TodayPage.tsx'), 'TodayPage'),
 })
+const customers = createRoute({
+  getParentRoute: inShell,
+  path: '/customers',
+  validateSearch: customersSearch,
+  component: lazy(() => import('../pages/customers/CustomersPage.tsx'), 'CustomersPage'),
+})
+const importsSearch = z.object({
+  /** What the next file brings. */
+  kind: z.enum(importKinds).optional().catch(undefined),
+})
 const imports = createRoute({
   getParentRoute: inShell,
   path: '/imports',
+  validateSearch: importsSearch,
   component: lazy(() => import('../pages/import/ImportsPage.tsx'), 'ImportsPage'),
 })
 const importSearch = z.object({
@@ -221,6 +233,7 @@ export const routeTree = root.addChildren([
     mergePage,
     pools,
     today,
+    customers,
     imports,
     oneImport,
     sources,

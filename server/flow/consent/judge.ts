@@ -2,7 +2,6 @@ import type { Tx } from '../../db/db.ts'
 import type { LeadState } from '../../lead/store.ts'
 import type { Actor } from '../../lead/trail.ts'
 import type { Roster } from '../../rooms/assign/decide.ts'
-import * as assigning from '../../rooms/assign/store.ts'
 import { noteHeld } from '../held/keep.ts'
 import { deal, judgeHeld, type LetGo } from '../quarantine.ts'
 import type { Setup } from '../setup.ts'
@@ -14,12 +13,6 @@ interface Judging {
   readonly actor: Actor
   /** What the trail tells of why now. */
   readonly data: Readonly<Record<string, unknown>>
-}
-
-/** Who may be dealt a lead that is let go; undefined where there is no assignment policy. To be asked before leads are locked. */
-export async function rosterOf(tx: Tx, setup: Setup): Promise<Roster | undefined> {
-  const { assignPolicy, moment, day } = setup
-  return assignPolicy ? assigning.facts(tx, assignPolicy, { now: moment.now, day }) : undefined
 }
 
 /** Judges leads again by gate and compliance, and gives those in quarantine that nothing keeps there to a holder. */

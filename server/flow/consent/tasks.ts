@@ -4,8 +4,9 @@ import { task, type Task } from '../../jobs/task.ts'
 import { lockLeads } from '../../lead/store.ts'
 import { system } from '../../lead/trail.ts'
 import { barred } from '../../rooms/consent/store.ts'
+import { rosterFor } from '../roster.ts'
 import { readSetup } from '../setup.ts'
-import { judgeAgain, rosterOf } from './judge.ts'
+import { judgeAgain } from './judge.ts'
 
 /** Leads judged in one transaction: reps' loads are locked meanwhile. */
 const AT_ONCE = 200
@@ -18,8 +19,9 @@ export function tasks({ db }: House): Task[] {
       for (let from = 0; from < ids.length && !signal.aborted; from += AT_ONCE) {
         await inTransaction(db, orgId, async (tx) => {
           const setup = await readSetup(tx, new Date())
-          const roster = await rosterOf(tx, setup)
-          const leads = await lockLeads(tx, ids.slice(from, from + AT_ONCE))
+          const some = ids.slice(from, from + AT_ONCE)
+          const roster = await rosterFor(tx, setup, some)
+          const leads = await lockLeads(tx, some)
           await judgeAgain(tx, leads, { setup, roster, actor: system, data: { complies: true } })
         })
       }

@@ -17,8 +17,9 @@ import * as consenting from '../../rooms/consent/store.ts'
 import * as matching from '../../rooms/match/store.ts'
 import { barsOfHeld } from '../comply.ts'
 import type { LetGo } from '../quarantine.ts'
+import { rosterFor } from '../roster.ts'
 import { readSetup, type Setup } from '../setup.ts'
-import { judgeAgain, rosterOf } from './judge.ts'
+import { judgeAgain } from './judge.ts'
 
 type Body<E extends { body?: z.ZodType }> = z.output<NonNullable<E['body']>>
 
@@ -38,7 +39,7 @@ export async function record(
   const { leadId, purpose, channel, note } = asked
   const [seen] = await readLeads(tx, [leadId])
   const waits = seen?.holderKind === 'quarantine' && setup.compliance.any
-  const roster = waits ? await rosterOf(tx, setup) : undefined
+  const roster = waits ? await rosterFor(tx, setup, [leadId]) : undefined
   const { now } = setup.moment
   const lead = await reachLead(tx, caller, { leadId, now })
   refuseStrange(purpose, { setup, orEverything: false })
@@ -187,7 +188,7 @@ export async function approve(
 ): Promise<LetGo & { approved: number }> {
   const setup = await readSetup(tx, new Date())
   const { now } = setup.moment
-  const roster = await rosterOf(tx, setup)
+  const roster = await rosterFor(tx, setup, leadIds)
   const held = (await seeLeads(tx, caller, { leadIds, now })).filter(
     ({ holderKind }) => holderKind === 'quarantine',
   )

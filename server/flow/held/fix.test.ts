@@ -84,7 +84,7 @@ describe('a suggestion that is taken', () => {
     expect(leads.map(({ holderId }) => holderId)).toEqual([a, b, a, b])
     expect(leads[0]?.arrivedAt).toEqual(arrived)
     const edited = (await trailOf(team, ids[0] as string)).find(({ kind }) => kind === 'edited')
-    expect(edited?.data['suggested']).toEqual({ pattern, confidence: 0.9, fixId: fix.fixId })
+    expect(edited?.data['suggested']).toEqual({ pattern, confidence: 0.8, fixId: fix.fixId })
     expect(JSON.stringify(edited?.data)).not.toContain('张明')
     await expectSound(db, team.orgId)
   })
@@ -114,7 +114,7 @@ describe('a suggestion that is taken', () => {
       return mend(tx, taken, { setup, actor: { kind: 'user', id: team.admin.userId }, fixId: null })
     })
     expect(mended.versions.size).toBe(0)
-    expect(await leadOf(team, leadId)).toMatchObject({ name: '张明采购总监', holderKind: 'quarantine' })
+    expect(await leadOf(team, leadId)).toMatchObject({ name: '张明', title: null, holderKind: 'quarantine' })
   })
 
   test('by two at once is taken once', async () => {

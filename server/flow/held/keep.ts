@@ -1,10 +1,11 @@
 import { type Fact, facts } from '../../../rules/fields.ts'
 import type { Tx } from '../../db/db.ts'
-import { keepInQuarantine, noteQuarantine, type Patterned, readRejected } from '../../lead/quarantine.ts'
+import { keepInQuarantine, noteQuarantine, type Patterned, readLeft } from '../../lead/quarantine.ts'
 import type { LeadState } from '../../lead/store.ts'
 import type { Because } from '../../rooms/capture/decide.ts'
 import type { LeadValues } from '../../rooms/clean/decide/clean.ts'
 import { waitOf } from '../../rooms/clean/decide/deadline.ts'
+import type { Noted } from '../../rooms/clean/decide/guess.ts'
 import { suggest, type Suggestion, version } from '../../rooms/clean/decide/suggest.ts'
 import { noteReasons } from '../../rooms/clean/store.ts'
 import { pausedReason } from '../../rooms/quality/decide.ts'
@@ -90,14 +91,15 @@ export async function suggestionsFor(
   held: readonly Held[],
   setup: Setup,
 ): Promise<Map<string, Suggestion[]>> {
-  const rejected = await readRejected(
+  const left = await readLeft(
     tx,
     held.map(({ lead }) => lead.leadId),
   )
   return new Map(
     held.map(({ lead, reasons }) => {
-      const clues = { values: valuesOf(lead), rejected: rejected.get(lead.leadId) ?? {} }
-      return [lead.leadId, suggest(clues, wantedBy(reasons), setup.cleaning)]
+      const { rejectedValues: rejected = {}, notes = [] } = left.get(lead.leadId) ?? {}
+      const written = { values: valuesOf(lead), rejected, noted: notes as readonly Noted[] }
+      return [lead.leadId, suggest(written, wantedBy(reasons), setup.cleaning)]
     }),
   )
 }

@@ -1,5 +1,6 @@
 import type { Because, Meant } from '../../rooms/capture/decide.ts'
 import type { Cleaned } from '../../rooms/clean/decide/clean.ts'
+import { notesOf } from '../../rooms/clean/decide/suggest-noted.ts'
 import { sayPattern } from '../../rooms/clean/decide/suggest-words.ts'
 import { suggest, type Suggestion } from '../../rooms/clean/decide/suggest.ts'
 import type { Setup } from '../setup.ts'
@@ -16,11 +17,13 @@ export function wantedBy(reasons: Reasons): string[] {
 
 /** What might be meant by an arrival that is not good enough, the surest first. */
 export function meantBy(
-  { values, rejectedValues: rejected }: Pick<Cleaned, 'values' | 'rejectedValues'>,
+  cleaned: Pick<Cleaned, 'values' | 'rejectedValues' | 'notes'>,
   reasons: Reasons,
   { cleaning }: Pick<Setup, 'cleaning'>,
 ): (Suggestion & Meant)[] {
-  return suggest({ values, rejected }, wantedBy(reasons), cleaning).map((each) => ({
+  const { values, rejectedValues: rejected } = cleaned
+  const written = { values, rejected, noted: notesOf(cleaned) }
+  return suggest(written, wantedBy(reasons), cleaning).map((each) => ({
     ...each,
     message: sayPattern(each.pattern),
   }))

@@ -4,8 +4,6 @@ import { addKeys, dropKeys } from '../../lead/keyring.ts'
 import { matchKeys, searchKeys } from '../../lead/keys.ts'
 import { flagTwin, type LeadState, lockLeads, readLeads, writeValues } from '../../lead/store.ts'
 import { type Actor, appendEvents, tellChanges } from '../../lead/trail.ts'
-import type { Roster } from '../../rooms/assign/decide.ts'
-import * as assigning from '../../rooms/assign/store.ts'
 import type { Because } from '../../rooms/capture/decide.ts'
 import * as capturing from '../../rooms/capture/store.ts'
 import { clean } from '../../rooms/clean/decide/clean.ts'
@@ -16,6 +14,7 @@ import * as matching from '../../rooms/match/store.ts'
 import { amended, differences } from '../amend.ts'
 import { deal, judgeHeld } from '../quarantine.ts'
 import { rescore } from '../rescore.ts'
+import { rosterFor } from '../roster.ts'
 import type { Setup } from '../setup.ts'
 import { noteHeld, suggestionsFor } from './keep.ts'
 
@@ -137,15 +136,9 @@ export async function mend(tx: Tx, read: readonly Taken[], mending: Mending): Pr
   if (read.length === 0) return none
   // Keys before loads before leads, as everywhere.
   await matching.lockKeys(tx, keysToLock(read, setup))
-  const roster = await rosterOf(tx, setup)
-  const locked = new Map(
-    (
-      await lockLeads(
-        tx,
-        read.map(({ lead }) => lead.leadId),
-      )
-    ).map((each) => [each.leadId, each]),
-  )
+  const ids = read.map(({ lead }) => lead.leadId)
+  const roster = await rosterFor(tx, setup, ids)
+  const locked = new Map((await lockLeads(tx, ids)).map((each) => [each.leadId, each]))
   const taken = read.filter(({ lead }) => locked.get(lead.leadId)?.version === lead.version)
   const outlooks = await foresee(tx, taken, setup)
   await writeMended(tx, outlooks, mending)
@@ -169,12 +162,6 @@ export async function mend(tx: Tx, read: readonly Taken[], mending: Mending): Pr
     kept: new Map(kept.map(({ after, reasons }) => [after.leadId, reasons])),
     versions: await versionsOf(tx, [...leads.keys()]),
   }
-}
-
-function rosterOf(tx: Tx, setup: Setup): Promise<Roster | undefined> {
-  const policy = setup.assignPolicy
-  const { now } = setup.moment
-  return policy ? assigning.facts(tx, policy, { now, day: setup.day }) : Promise.resolve(undefined)
 }
 
 async function writeMended(tx: Tx, outlooks: readonly Outlook[], mending: Mending): Promise<void> {

@@ -3,8 +3,8 @@ import { tell } from '../../jobs/tell.ts'
 import { pagePaused } from '../../lead/quarantine.ts'
 import { lockLeads } from '../../lead/store.ts'
 import { system } from '../../lead/trail.ts'
-import * as assigning from '../../rooms/assign/store.ts'
 import { deal, judgeHeld } from '../quarantine.ts'
+import { rosterFor } from '../roster.ts'
 import { readSetup } from '../setup.ts'
 import { noteHeld } from './keep.ts'
 
@@ -22,9 +22,7 @@ export async function releasePage(
   if (setup.paused.has(sourceId)) return null
   const ids = await pagePaused(tx, sourceId, { after, most: PAGE })
   if (ids.length === 0) return null
-  const policy = setup.assignPolicy
-  const { now } = setup.moment
-  const roster = policy ? await assigning.facts(tx, policy, { now, day: setup.day }) : undefined
+  const roster = await rosterFor(tx, setup, ids)
   const held = (await lockLeads(tx, ids)).filter(({ holderKind }) => holderKind === 'quarantine')
   const judged = await judgeHeld(tx, held, { setup })
   const moved = await deal(

@@ -1,18 +1,14 @@
 import { Refusal } from '../../../contract/refusals.ts'
-import { inTransaction, type Tx } from '../../db/db.ts'
+import { inTransaction } from '../../db/db.ts'
 import type { House } from '../../house.ts'
 import { tell } from '../../jobs/tell.ts'
 import { openSheet } from '../../rooms/import/adapters/sheet.ts'
 import type { Row } from '../../rooms/import/decide/row.ts'
 import { fileOf } from '../../rooms/import/service.ts'
 import * as importing from '../../rooms/import/store.ts'
-import * as matching from '../../rooms/match/store.ts'
-import { hear } from '../comply.ts'
-import { identify, type Identified } from '../decision.ts'
-import { readSetup, type Setup } from '../setup.ts'
-import { type EarlierRows, earlierRows } from './earlier.ts'
-import { foretell, probesOf, stagedRow, unreadable } from './forecast.ts'
-import { incomingOf, inSlices, paced, type Reading, readingOf } from './rows.ts'
+import { stagedRow, unreadable } from './forecast.ts'
+import { type Foreteller, foretellerOf } from './foretell.ts'
+import { inSlices, paced } from './rows.ts'
 
 /** The database, and where uploaded files lie. */
 type Reach = Pick<House, 'db' | 'config'>
@@ -27,8 +23,8 @@ interface Job {
 const PROGRESS = 250
 
 /**
- * Reads the file row by row, tells each row's fate by the decision it will meet, and stages it: all before any lead is
- * written. Begun again, it begins from the start. What the reader refuses ends it as failed, with the reason.
+ * Reads the file row by row, tells each row's fate by the decision it will meet, and stages it: all before any lead, or
+ * customer, is written. Begun again, it begins from the start. What the reader refuses ends it as failed, with the reason.
  */
 export async function checkImport(house: Reach, job: Job): Promise<void> {
   const { db } = house
@@ -37,7 +33,7 @@ export async function checkImport(house: Reach, job: Job): Promise<void> {
     const held = await importing.lockImport(tx, importId)
     if (held?.state !== 'checking') return undefined
     await importing.clearRows(tx, importId)
-    return { held, setup: await readSetup(tx, new Date()), reading: await readingOf(tx, held) }
+    return { held, foreteller: await foretellerOf(tx, held) }
   })
   if (!begun) return
   try {
@@ -69,20 +65,19 @@ export async function failCheck(
 
 interface Begun {
   readonly held: importing.Import
-  readonly setup: Setup
-  readonly reading: Reading
+  readonly foreteller: Foreteller
 }
 
 type Total = Pick<importing.Import, 'rowsTotal' | 'forecast'>
 
 async function stageAll(house: Reach, job: Job, begun: Begun): Promise<Total> {
-  const { held, reading } = begun
+  const { held } = begun
   const sheet = await openSheet(fileOf(house, job.importId), held.understood.options)
   const shown = {
     columns: held.understood.columns,
-    used: new Set(reading.mapping.flatMap(({ field, index }) => (field === null ? [] : [index]))),
+    used: new Set(held.mapping.flatMap(({ field, index }) => (field === null ? [] : [index]))),
   }
-  const twins = earlierRows(begun.setup)
+  const twins = begun.foreteller.begin()
   const forecast: Record<string, number> = {}
   const due = paced(PROGRESS)
   let rowsTotal = 0
@@ -111,7 +106,7 @@ async function stageAll(house: Reach, job: Job, begun: Begun): Promise<Total> {
 interface Chunk {
   readonly rows: readonly Row[]
   readonly begun: Begun
-  readonly twins: EarlierRows
+  readonly twins: unknown
   readonly shown: Parameters<typeof unreadable>[1]
 }
 
@@ -120,36 +115,19 @@ async function foretellRows(
   { orgId, signal }: Job,
   chunk: Chunk,
 ): Promise<importing.StagedRow[]> {
-  const { setup, reading } = chunk.begun
-  const { now } = setup.moment
+  const { foreteller } = chunk.begun
   const read = await inSlices(
     chunk.rows,
-    (row) => unreadable(row, chunk.shown) ?? { row, arrival: identify(incomingOf(row, reading, now), setup) },
+    (row) => unreadable(row, chunk.shown) ?? { row, read: foreteller.read(row) },
     signal,
   )
-  const probes = new Set(read.flatMap((each) => ('arrival' in each ? probesOf(each.arrival, setup) : [])))
-  const [holders, heard] = await inTransaction(db, orgId, (tx) =>
-    Promise.all([matching.facts(tx, [...probes], setup.fields), hearRows(tx, read, setup)]),
-  )
+  const reads = read.flatMap((each) => ('read' in each ? [each.read] : []))
+  const held = await inTransaction(db, orgId, (tx) => foreteller.look(tx, reads))
   return read.map((each) => {
-    if (!('arrival' in each)) return each
-    const { row } = each
-    const arrival = heard.get(row) ?? each.arrival
-    return stagedRow(row, foretell(arrival, row.rowNo, { setup, holders, twins: chunk.twins }), chunk.shown)
+    if (!('read' in each)) return each
+    const foretold = foreteller.tell(each.read, each.row.rowNo, { held, twins: chunk.twins })
+    return stagedRow(each.row, foretold, chunk.shown)
   })
-}
-
-type Read = importing.StagedRow | { readonly row: Row; readonly arrival: Identified }
-
-/** The rows' arrivals with what their persons said of consent before. */
-async function hearRows(tx: Tx, read: readonly Read[], setup: Setup): Promise<Map<Row, Identified>> {
-  const readable = read.flatMap((each) => ('arrival' in each ? [each] : []))
-  const heard = await hear(
-    tx,
-    readable.map(({ arrival }) => arrival),
-    setup,
-  )
-  return new Map(readable.map(({ row }, i) => [row, heard[i] as Identified]))
 }
 
 interface Staging {

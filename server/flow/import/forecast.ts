@@ -1,54 +1,80 @@
 import { regionName } from '../../../rules/regions.ts'
+import type { Tx } from '../../db/db.ts'
 import { admit } from '../../flow.ts'
 import type { Because } from '../../rooms/capture/decide.ts'
+import { notesOf } from '../../rooms/clean/decide/suggest-noted.ts'
 import type { Fate } from '../../rooms/import/decide/fate.ts'
 import type { Row } from '../../rooms/import/decide/row.ts'
 import { type Meant, tellNotes, tellProblem, type Told } from '../../rooms/import/decide/told.ts'
 import { hashKey } from '../../rooms/import/decide/twins.ts'
 import type { StagedRow } from '../../rooms/import/store.ts'
 import type { Holders } from '../../rooms/match/decide/match.ts'
-import type { Admission, Identified } from '../decision.ts'
+import { hear } from '../comply.ts'
+import { recognised } from '../customer-match.ts'
+import { type Admission, identify, type Identified } from '../decision.ts'
+import { type Found, lookUp, probesOf } from '../look.ts'
 import type { Setup } from '../setup.ts'
-import type { EarlierRows } from './earlier.ts'
+import { type EarlierRows, earlierRows } from './earlier.ts'
+import type { Foresight, Foreteller, Foretold } from './foretell.ts'
+import { incomingOf, type Reading } from './rows.ts'
 
-/** What foretelling rows in their order goes by. */
-export interface Foresight {
-  readonly setup: Setup
-  /** The leads that are found by the rows' probes now. */
-  readonly holders: Holders
-  /** The rows of this file that were told before; moved on by every row. */
-  readonly twins: EarlierRows
+interface Known extends Found {
+  /** The rows with what their persons said of consent before, by arrival. */
+  readonly heard: ReadonlyMap<string, Identified>
 }
 
-type Foretold = Pick<StagedRow, 'fate' | 'reasons' | 'meant' | 'twinRow' | 'twinLeadId' | 'keys'>
+/** Foretells rows that are to become leads. */
+export function leadForeteller(setup: Setup, reading: Reading): Foreteller<Identified, Known, EarlierRows> {
+  return {
+    begin: () => earlierRows(setup),
+    read: (row) => identify(incomingOf(row, reading, setup.moment.now), setup),
+    keysOf: (arrival) => keysOf(arrival, setup),
+    look: (tx, reads) => look(tx, reads, setup),
+    tell: (arrival, rowNo, foresight) => foretell(arrival, rowNo, { setup, ...foresight }),
+  }
+}
 
-/** What has to be looked up to tell a row's fate. */
-export function probesOf({ asked, incoming }: Identified, setup: Setup): string[] {
-  return setup.matching(incoming.sourceId).probes(asked)
+async function look(tx: Tx, reads: readonly Identified[], setup: Setup): Promise<Known> {
+  const [found, heard] = await Promise.all([lookUp(tx, reads, setup), hear(tx, reads, setup)])
+  return { ...found, heard: new Map(heard.map((each) => [each.incoming.arrivalId, each])) }
+}
+
+function keysOf(arrival: Identified, setup: Setup): number[] {
+  return [...new Set([...probesOf(arrival, setup), ...setup.marks(arrival.asked)])].map(hashKey)
 }
 
 /** What an arrival will become, by the very decision it will meet, in the order of the file. */
-export function foretell(arrival: Identified, rowNo: number, { setup, holders, twins }: Foresight): Foretold {
+function foretell(
+  arrival: Identified,
+  rowNo: number,
+  { setup, twins, held: found }: Foresight<Known, EarlierRows> & { readonly setup: Setup },
+): Foretold {
   const probes = probesOf(arrival, setup)
   const known: Holders = new Map()
   for (const probe of probes) {
-    const held = holders.get(probe)
+    const held = found.holders.get(probe)
     if (held) known.set(probe, [...held])
   }
   twins.find(probes, known)
-  const told = admit(arrival, known, setup)
+  const heard = found.heard.get(arrival.incoming.arrivalId) ?? arrival
+  const [asked] = recognised([heard], found.customers)
+  const told = admit(asked!, known, setup)
   const twin = told.match.verdict === 'new' ? undefined : told.match.held
   // As the flow remembers them: whatever becomes a lead, or joins one, brings its facts along.
   if (told.status === 'merged') twins.add(arrival, rowNo, twin)
   else if (told.status !== 'duplicate' && told.status !== 'rejected') twins.add(arrival, rowNo)
   const twinRow = (twin && twins.rowOf(twin)) ?? null
+  const fate = fateOf(told, twinRow !== null)
+  const hints = fate === 'new' ? notesOf(arrival.cleaned).map(asHint) : []
+  const reasons = [...told.reasons.map(plain), ...hints]
   return {
-    fate: fateOf(told, twinRow !== null),
-    reasons: told.reasons.length > 0 ? told.reasons.map(plain) : null,
+    fate,
+    reasons: reasons.length > 0 ? reasons : null,
     meant: told.suggestions.length > 0 ? told.suggestions.map(forCells) : null,
     twinRow,
     twinLeadId: twinRow === null ? (twin?.leadId ?? null) : null,
-    keys: [...new Set([...probes, ...setup.marks(arrival.asked)])].map(hashKey),
+    twinCustomerId: null,
+    keys: keysOf(arrival, setup),
   }
 }
 
@@ -72,7 +98,14 @@ function fateOf({ status, match }: Admission, inFile: boolean): Fate {
   return match.verdict === 'new' ? 'new' : inFile ? 'in_file' : 'held'
 }
 
-const plain = ({ code, field, message }: Because): Told => ({ code, ...(field ? { field } : {}), message })
+export const plain = ({ code, field, message }: Because): Told => ({
+  code,
+  ...(field ? { field } : {}),
+  message,
+})
+
+/** What was noted of a row that passes: it is kept as it is, unless somebody would rather mend it. */
+const asHint = (note: Because): Told => ({ ...plain(note), hint: true })
 
 interface Shown {
   readonly columns: readonly string[]
@@ -80,22 +113,13 @@ interface Shown {
   readonly used: ReadonlySet<number>
 }
 
+const noTwin = { twinRow: null, twinLeadId: null, twinCustomerId: null }
+
 /** A row that cannot be read where it matters, as it is staged; undefined when it can. */
 export function unreadable(row: Row, { columns, used }: Shown): StagedRow | undefined {
   const { rowNo, cells, problem } = row
   const why = problem && used.has(problem.column) ? tellProblem(problem, columns) : undefined
-  return (
-    why && {
-      rowNo,
-      cells,
-      fate: 'unreadable',
-      reasons: [why],
-      meant: null,
-      twinRow: null,
-      twinLeadId: null,
-      keys: [],
-    }
-  )
+  return why && { rowNo, cells, fate: 'unreadable', reasons: [why], meant: null, ...noTwin, keys: [] }
 }
 
 /** What was foretold of a row, with what is odd about it, as it is staged. */

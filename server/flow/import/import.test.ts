@@ -144,6 +144,17 @@ describe('the forecast', () => {
     expect(outcomes.every(([, differed]) => differed === false)).toBe(true)
   })
 
+  test('tells what was noted of a row that passes as a hint, until it is mended', async () => {
+    await begin()
+    const { importId } = await desk.upload(file(line(1, { email: 'zm@gmial.com' })))
+    const { forecast } = await desk.check(importId)
+    expect(forecast).toEqual({ new: 1 })
+    const [row] = await desk.rows(importId)
+    expect(row?.reasons).toMatchObject([{ code: 'email.typo', field: 'email', hint: true }])
+    const mended = await desk.ok('PATCH', `/${importId}/rows/2`, { cells: { 邮箱: 'zm@gmail.com' } })
+    expect(mended).toMatchObject({ fate: 'new', reasons: [] })
+  })
+
   test('is told again for a row whose cells are mended, and for the rows that are the same person', async () => {
     await begin()
     const { importId } = await desk.upload(

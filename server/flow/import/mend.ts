@@ -4,13 +4,7 @@ import { tell } from '../../jobs/tell.ts'
 import type { Caller } from '../../people/caller.ts'
 import { reach } from '../../rooms/import/service.ts'
 import * as importing from '../../rooms/import/store.ts'
-import * as matching from '../../rooms/match/store.ts'
-import { hear } from '../comply.ts'
-import { identify, type Identified } from '../decision.ts'
-import { readSetup } from '../setup.ts'
-import { earlierRows } from './earlier.ts'
-import { foretell, probesOf } from './forecast.ts'
-import { incomingOf, readingOf } from './rows.ts'
+import { foretellerOf } from './foretell.ts'
 
 interface Mend {
   readonly importId: string
@@ -30,26 +24,15 @@ export async function mendRow(tx: Tx, caller: Caller, { importId, rowNo, cells }
   const mended = { ...row, cells: mendCells(row.cells, cells, held.understood.columns) }
   const [problem] = row.fate === 'unreadable' ? (row.reasons ?? []) : []
   if (problem?.field && !(problem.field in cells)) return importing.restageRows(tx, importId, [mended])
-  const setup = await readSetup(tx, new Date())
-  const reading = await readingOf(tx, held)
-  const arrivalOf = (each: importing.StagedRow): Identified =>
-    identify(incomingOf(each, reading, setup.moment.now), setup)
-  const arrival = arrivalOf(mended)
-  // Told once without anybody else, only to know its keys.
-  const alone = foretell(arrival, rowNo, { setup, holders: new Map(), twins: earlierRows(setup) })
-  const related = (await relatedTo(tx, importId, [...row.keys, ...alone.keys])).filter(
+  const foreteller = await foretellerOf(tx, held)
+  const read = foreteller.read(mended)
+  const related = (await relatedTo(tx, importId, [...row.keys, ...foreteller.keysOf(read)])).filter(
     (each) => each.rowNo !== rowNo && each.fate !== 'unreadable',
   )
   const group = [...related, mended].toSorted((a, b) => a.rowNo - b.rowNo)
-  const arrivals = await hear(
-    tx,
-    group.map((each) => (each === mended ? arrival : arrivalOf(each))),
-    setup,
-  )
-  const probes = [...new Set(arrivals.flatMap((each) => probesOf(each, setup)))]
-  const holders = await matching.facts(tx, probes, setup.fields)
-  const foresight = { setup, holders, twins: earlierRows(setup) }
-  const staged = group.map((each, i) => ({ ...each, ...foretell(arrivals[i]!, each.rowNo, foresight) }))
+  const reads = group.map((each) => (each === mended ? read : foreteller.read(each)))
+  const foresight = { held: await foreteller.look(tx, reads), twins: foreteller.begin() }
+  const staged = group.map((each, i) => ({ ...each, ...foreteller.tell(reads[i], each.rowNo, foresight) }))
   await importing.restageRows(tx, importId, staged)
   const forecast = recount(held.forecast, { before: [...related, row], after: staged })
   await importing.changeImport(tx, importId, { forecast })

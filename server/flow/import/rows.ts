@@ -23,7 +23,8 @@ export async function readingOf(tx: Tx, { importId, sourceId, mapping, consent }
   return { importId, sourceId, mapping, consent, sources: named ? await sourceIds(tx) : new Map() }
 }
 
-interface Cells {
+/** A row as far as it is read. */
+export interface Cells {
   readonly rowNo: number
   readonly cells: readonly string[]
 }

@@ -1,21 +1,16 @@
 import { sql } from 'kysely'
 import type { Outcome } from '../../../contract/capture.ts'
 import { inTransaction, rows, type Tx } from '../../db/db.ts'
-import { uuidv7 } from '../../db/id.ts'
-import { decideReceived } from '../../flow.ts'
 import type { House } from '../../house.ts'
 import { tell } from '../../jobs/tell.ts'
 import { deliverOutbox } from '../../lead/announce.ts'
-import { newSealingKey } from '../../lead/seal.ts'
-import * as capturing from '../../rooms/capture/store.ts'
 import { differs } from '../../rooms/import/decide/fate.ts'
 import * as importing from '../../rooms/import/store.ts'
-import { decideAlone, type Watch } from '../capture.ts'
-import type { Arrived, Decision } from '../decision.ts'
-import { receive } from '../decision.ts'
-import { readSetup, type Setup } from '../setup.ts'
-import { digest } from './digest.ts'
-import { incomingOf, inSlices, paced, type Reading, readingOf } from './rows.ts'
+import type { Watch } from '../capture.ts'
+import type { Decision } from '../decision.ts'
+import { paced } from './rows.ts'
+import { customerWork } from './run-customers.ts'
+import { leadWork } from './run-leads.ts'
 
 /** Rows decided in one transaction: few enough that a capture that waits for it hardly notices. */
 const BATCH = 1_000
@@ -32,29 +27,50 @@ export interface Run {
   readonly decided: (counts: Readonly<Partial<Record<Outcome, number>>>) => void
 }
 
+/** What became of one row, told in the transaction that it was decided in. */
+export type MoveOn = (tx: Tx, status: importing.RowOutcome, reasons?: Decision['reasons']) => Promise<void>
+
+/** What the rows of one kind of import become. */
+export interface Work<Ahead = unknown> {
+  /** What can be done of a batch before its transaction, while another one is written. */
+  ahead(staged: readonly importing.StagedRow[]): Promise<Ahead>
+  /** Decides a batch and writes what it becomes; returns outcomes, and how many `differed` from the forecast. */
+  together(tx: Tx, staged: readonly importing.StagedRow[], ahead: Ahead): Promise<importing.Counts>
+  /** Decides one row of a batch that failed as a whole, in a transaction of its own in which it calls `moveOn`. */
+  alone(row: importing.StagedRow, moveOn: MoveOn): Promise<void>
+  /** Told of a batch that is committed. */
+  decided?(counts: importing.Counts): void
+  /** What is written once all rows are decided. */
+  finish(tx: Tx, held: importing.Import, at: Date): Promise<void>
+}
+
 /**
- * Makes the staged rows leads, batch by batch through the same decision as any capture. How far it is stands in the
- * batch's own transaction, so that it goes on exactly there after a crash; whoever else runs it meanwhile gives way.
+ * Makes the staged rows leads, or customers, batch by batch. How far it is stands in the batch's own transaction, so
+ * that it goes on exactly there after a crash; whoever else runs it meanwhile gives way.
  */
 export async function runImport(house: Pick<House, 'db'>, run: Run): Promise<void> {
   const { db } = house
   const begun = await inTransaction(db, run.orgId, async (tx) => {
     const held = await importing.lockImport(tx, run.importId)
-    if (held?.state !== 'running') return undefined
-    return { held, reading: await readingOf(tx, held), setup: await readSetup(tx, new Date()) }
+    return held?.state === 'running' ? { held, work: await workOf(house, tx, { run, held }) } : undefined
   })
   if (!begun) return
+  const { work } = begun
   const pace: Pace = { progress: paced(PROGRESS), delivery: paced(DELIVERY) }
   // While a batch is written the next one is read and cleaned.
-  let next = readAhead(house, run, { ...begun, after: begun.held.rowsDone })
+  let next = readAhead(house, run, { work, after: begun.held.rowsDone })
   for (;;) {
     const batch = await next
     if (batch.rows.length === 0) break
-    next = readAhead(house, run, { ...begun, after: batch.to })
+    next = readAhead(house, run, { work, after: batch.to })
     next.catch(() => undefined) // it is awaited above, if this batch succeeds
-    await decideRows(house, run, { batch, pace })
+    await decideRows(house, run, { batch, pace, work })
   }
-  await finish(house, run)
+  await finish(house, run, work)
+}
+
+function workOf(house: Pick<House, 'db'>, tx: Tx, at: { run: Run; held: importing.Import }): Promise<Work> {
+  return at.held.kind === 'customers' ? customerWork(house, tx, at) : leadWork(house, tx, at)
 }
 
 interface Pace {
@@ -62,59 +78,48 @@ interface Pace {
   readonly delivery: () => boolean
 }
 
-/** Rows with what could be said of them beforehand, by the fields of `setup`. */
+/** Rows with what could be said of them beforehand. */
 interface Batch {
   readonly after: number
   readonly to: number
   readonly rows: readonly importing.StagedRow[]
-  readonly arrivals: readonly Arrived[]
-  readonly fields: string
-}
-
-interface Ahead {
-  readonly after: number
-  readonly reading: Reading
-  readonly setup: Setup
+  readonly ahead: unknown
 }
 
 async function readAhead(
   { db }: Pick<House, 'db'>,
   run: Run,
-  { after, reading, setup }: Ahead,
+  { after, work }: { after: number; work: Work },
 ): Promise<Batch> {
   const staged = await inTransaction(db, run.orgId, (tx) =>
     importing.rowsAfter(tx, run.importId, { after, most: BATCH }),
   )
-  const now = new Date()
-  const arrivals = await inSlices(staged, (row) => receive(incomingOf(row, reading, now), setup), run.signal)
-  return { after, to: staged.at(-1)?.rowNo ?? after, rows: staged, arrivals, fields: fieldsOf(setup) }
+  return { after, to: staged.at(-1)?.rowNo ?? after, rows: staged, ahead: await work.ahead(staged) }
 }
-
-const fieldsOf = ({ cleaning }: Setup) => JSON.stringify(cleaning)
 
 interface Deciding {
   readonly batch: Batch
   readonly pace: Pace
+  readonly work: Work
 }
 
-async function decideRows(house: Pick<House, 'db'>, run: Run, { batch, pace }: Deciding): Promise<void> {
+async function decideRows(house: Pick<House, 'db'>, run: Run, deciding: Deciding): Promise<void> {
+  const { batch, work } = deciding
   try {
-    const { differed: _, ...outcomes } = await inTransaction(house.db, run.orgId, (tx) =>
-      decideTogether(tx, run, { batch, pace }),
-    )
-    run.decided(outcomes)
+    const counts = await inTransaction(house.db, run.orgId, (tx) => decideTogether(tx, run, deciding))
+    work.decided?.(counts)
   } catch (error) {
     if (error instanceof Overtaken || run.signal.aborted) throw error
     run.failed(error, batch.rows.length)
-    let after = batch.after
-    for (const [i, row] of batch.rows.entries()) {
-      await decideRow(house, run, { row, arrival: batch.arrivals[i]!, after })
+    let { after } = batch
+    for (const row of batch.rows) {
+      await work.alone(row, movingOn(run, row, after))
       after = row.rowNo
     }
   }
 }
 
-async function decideTogether(tx: Tx, run: Run, { batch, pace }: Deciding): Promise<importing.Counts> {
+async function decideTogether(tx: Tx, run: Run, { batch, pace, work }: Deciding): Promise<importing.Counts> {
   // A batch that a crash of the database takes back is decided again: it need not wait for the disk.
   // And tables grow so fast that a plan made a moment ago still reads them whole: each statement is planned again.
   await rows(
@@ -122,13 +127,7 @@ async function decideTogether(tx: Tx, run: Run, { batch, pace }: Deciding): Prom
     sql`select set_config('synchronous_commit', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true)`,
   )
   await takeTurn(tx, run, batch.after)
-  const setup = await readSetup(tx, new Date())
-  const known = fieldsOf(setup) === batch.fields
-  const readable = batch.arrivals.filter((_, i) => batch.rows[i]!.fate !== 'unreadable')
-  const arrivals = known ? readable : readable.map(({ incoming }) => receive(incoming, setup))
-  const decisions = await decideReceived(tx, arrivals, setup)
-  await journalUnread(tx, batch, setup.moment.now)
-  const counts = countOutcomes(batch, decisions)
+  const counts = await work.together(tx, batch.rows, batch.ahead)
   await importing.moveOn(tx, run.importId, { to: batch.to, counts })
   // Last, since whoever else calls these waits until this transaction ends.
   if (pace.delivery()) {
@@ -149,75 +148,21 @@ async function takeTurn(tx: Tx, { importId }: Run, after: number): Promise<void>
     throw new Overtaken('the import was taken on by somebody else')
 }
 
-/** Rows that could not be read become no leads, but they are journalled like all that came. */
-async function journalUnread(tx: Tx, { rows: staged, arrivals }: Batch, now: Date): Promise<void> {
-  const unread = staged.flatMap(({ fate, reasons }, i) =>
-    fate === 'unreadable' ? [{ incoming: arrivals[i]!.incoming, reasons: reasons ?? [] }] : [],
-  )
-  const journalled = unread.map(({ incoming, reasons }) => ({
-    incoming,
-    status: 'rejected' as const,
-    leadId: null,
-    reasons,
-    personId: uuidv7(),
-    key: newSealingKey(),
-  }))
-  await capturing.keepKeys(tx, new Map(journalled.map(({ personId, key }) => [personId, key])))
-  await capturing.journal(tx, journalled, now)
-}
-
-function countOutcomes({ rows: staged }: Batch, decisions: readonly Decision[]): Record<string, number> {
-  const counts: Record<string, number> = {}
-  const count = (name: string) => (counts[name] = (counts[name] ?? 0) + 1)
-  const decided = new Map(decisions.map((decision) => [decision.incoming.rowNo, decision]))
-  for (const { rowNo, fate } of staged) {
-    const { status, reasons } = decided.get(rowNo) ?? { status: 'rejected' as const, reasons: [] }
-    count(status)
-    if (differs(fate, status, reasons)) count('differed')
-  }
-  return counts
-}
-
-interface One {
-  readonly row: importing.StagedRow
-  readonly arrival: Arrived
-  /** The row before it. */
-  readonly after: number
-}
-
-/** Decides one row of a batch that failed as a whole; what still fails is journalled as undecided, and tried again later. */
-async function decideRow({ db }: Pick<House, 'db'>, run: Run, { row, arrival, after }: One): Promise<void> {
-  const { incoming } = arrival
-  const moveOn = async (tx: Tx, status: Outcome, reasons: Decision['reasons'] = []) => {
+function movingOn(run: Run, row: importing.StagedRow, after: number): MoveOn {
+  return async (tx, status, reasons = []) => {
     await takeTurn(tx, run, after)
-    const differed = differs(row.fate, status, reasons)
-    const counts = { [status]: 1, ...(differed ? { differed: 1 } : {}) }
+    const counts = { [status]: 1, ...(differs(row.fate, status, reasons) ? { differed: 1 } : {}) }
     await importing.moveOn(tx, run.importId, { to: row.rowNo, counts })
   }
-  if (row.fate === 'unreadable') {
-    const batch = { after, to: row.rowNo, rows: [row], arrivals: [arrival], fields: '' }
-    return inTransaction(db, run.orgId, async (tx) => {
-      await journalUnread(tx, batch, new Date())
-      await moveOn(tx, 'rejected')
-    })
-  }
-  const [result] = await decideAlone(db, run.orgId, {
-    incoming,
-    watch: run,
-    beside: (tx, { status, reasons }) => moveOn(tx, status, reasons),
-  })
-  if (result) run.decided({ [result.status]: 1 })
 }
 
-async function finish({ db }: Pick<House, 'db'>, run: Run): Promise<void> {
+async function finish({ db }: Pick<House, 'db'>, run: Run, work: Work): Promise<void> {
   await inTransaction(db, run.orgId, async (tx) => {
     const held = await importing.lockImport(tx, run.importId)
     if (held?.state !== 'running') return
     const finishedAt = new Date()
     await importing.changeImport(tx, run.importId, { state: 'done', finishedAt })
-    await digest(tx, held, finishedAt)
-    await deliverOutbox(tx)
+    await work.finish(tx, held, finishedAt)
     await tell(tx, { topic: 'import', ids: [run.importId] })
-    await tell(tx, { topic: 'lead' })
   })
 }

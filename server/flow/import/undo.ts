@@ -34,6 +34,7 @@ import { rescore } from '../rescore.ts'
 import { readSetup, type Setup } from '../setup.ts'
 import { paced } from './rows.ts'
 import type { Run } from './run.ts'
+import { undoCustomers } from './undo-customers.ts'
 
 /** Rows taken back in one transaction. */
 const BATCH = 500
@@ -57,12 +58,16 @@ export async function undoImport(
       await rows(tx, sql`set local plan_cache_mode = force_custom_plan`)
       const held = await importing.lockImport(tx, run.importId)
       if (held?.state !== 'undoing') return false
-      const went = await undoRows(tx, held)
+      const went = await (held.kind === 'customers' ? undoCustomers(tx, held) : undoRows(tx, held))
       if (!went) await importing.changeImport(tx, run.importId, { state: 'undone', finishedAt: new Date() })
       if (went && !due()) return true
       await deliverOutbox(tx)
       await tell(tx, { topic: 'import', ids: [run.importId] })
-      await tell(tx, { topic: 'lead' })
+      await tell(
+        tx,
+        { topic: 'lead' },
+        ...(held.kind === 'customers' ? [{ topic: 'customer' as const }] : []),
+      )
       return went
     })
   }

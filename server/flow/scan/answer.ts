@@ -4,7 +4,8 @@ import type { UserCaller } from '../../people/caller.ts'
 import type { Because } from '../../rooms/capture/decide.ts'
 import { answered, decide } from '../../rooms/match/store/pairs.ts'
 import { seenPairs } from '../../views/pairs.ts'
-import { judgeAgain, rosterOf } from '../consent/judge.ts'
+import { judgeAgain } from '../consent/judge.ts'
+import { rosterFor } from '../roster.ts'
 import { readSetup } from '../setup.ts'
 
 interface Answer {
@@ -25,7 +26,7 @@ export async function answerPairs(tx: Tx, caller: UserCaller, { pairIds, state }
   if (waiting.length === 0) return decided
   const setup = await readSetup(tx, at)
   // Loads and turns are locked before leads, always: see lead/load.ts.
-  const roster = await rosterOf(tx, setup)
+  const roster = await rosterFor(tx, setup, waiting)
   const leads = (await lockLeads(tx, waiting)).map((lead) => ({
     ...lead,
     gateReasons: unasked(lead.gateReasons),

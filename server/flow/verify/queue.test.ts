@@ -94,7 +94,7 @@ test('what is learned completes the lead and counts as that; confirming nothing 
   const patch = { title: '总经理', email: 'zhang@example.com', address: '中关村大街 1 号' }
   const said = await say(team, team.admin, 'confirmed', {
     leadId: one,
-    patch: { ...patch, creditCode: '91110108600012345R' },
+    patch: { ...patch, creditCode: '911101086000123456' },
     fields: ['phone', 'email', 'title', 'creditCode'],
   })
   expect(said.outcome).toBe('completed')

@@ -8,7 +8,6 @@ import { type LeadState, lockLeads } from '../../lead/store.ts'
 import { appendEvents } from '../../lead/trail.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import type { Roster } from '../../rooms/assign/decide.ts'
-import * as assigning from '../../rooms/assign/store.ts'
 import type { Because } from '../../rooms/capture/decide.ts'
 import * as cleaning from '../../rooms/clean/store.ts'
 import { countedAs, nextTry, TURN } from '../../rooms/confirm/decide.ts'
@@ -17,6 +16,7 @@ import { endAll } from '../../rooms/followup/store.ts'
 import * as verifying from '../../rooms/verify/store.ts'
 import { type Amending, amendReached } from '../amend.ts'
 import { deal, judgeHeld } from '../quarantine.ts'
+import { rosterFor } from '../roster.ts'
 import { readSetup, type Setup } from '../setup.ts'
 import { applyFindings, type Found, valueIn } from './apply.ts'
 
@@ -108,8 +108,7 @@ async function takeOn(tx: Tx, reaching: Reaching, asked: Confirming): Promise<Co
     userId: caller.userId,
     reach: async () => {
       // Loads and turns are locked before leads, always: see lead/load.ts.
-      if (setup.assignPolicy)
-        roster = await assigning.facts(tx, setup.assignPolicy, { now: setup.moment.now, day: setup.day })
+      roster = await rosterFor(tx, setup, [reaching.leadId])
       return (await reach(tx, reaching)).lead
     },
   })

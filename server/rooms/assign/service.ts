@@ -8,6 +8,7 @@ import { rows, type Tx } from '../../db/db.ts'
 import { readClock } from '../../lead/deadlines.ts'
 import { readFields } from '../../lead/fields.ts'
 import { type Move, moveLeads } from '../../lead/hold.ts'
+import { leadAndKnown } from '../../lead/known.ts'
 import { lockLoads } from '../../lead/load.ts'
 import { holderNames } from '../../lead/names.ts'
 import { reachLeads } from '../../lead/reach.ts'
@@ -139,7 +140,9 @@ export async function countRules(tx: Tx, policy: AssignPolicy) {
   const fields = fieldsOf(await readFields(tx))
   const leads = await rows(
     tx,
-    sql<Record<string, unknown>>`select * from lead where org_id = ${tx.orgId}
+    sql<
+      Record<string, unknown>
+    >`select ${leadAndKnown.select} from ${leadAndKnown.from} where lead.org_id = ${tx.orgId}
       and arrived_at > ${clock.now}::timestamptz - make_interval(days => ${DAYS}) and holder_kind <> 'quarantine'
       order by arrived_at desc limit ${SAMPLE}`,
   )

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import * as contract from '../../../contract/import.ts'
+import type { ImportKind } from '../../../contract/import.ts'
 import { refuse } from '../../../contract/refusals.ts'
 import type { Lang } from '../../../contract/shapes.ts'
 import { inTransaction, type Tx } from '../../db/db.ts'
@@ -25,14 +26,14 @@ function steps(house: House): Route[] {
   const within = <T>(caller: Caller, run: (tx: Tx) => Promise<T>) =>
     inTransaction(house.db, caller.orgId, run)
   return [
-    route(contract.uploadImport, async ({ caller, lang, query: { source, preset }, request }) => {
-      const importId = await service.upload(house, caller, { request, source, preset })
+    route(contract.uploadImport, async ({ caller, lang, query: { source, preset, kind }, request }) => {
+      const importId = await service.upload(house, caller, { request, source, preset, kind })
       return within(caller, (tx) => shown(tx, caller, { importId, lang }))
     }),
-    route(contract.listImports, ({ caller, lang }) =>
+    route(contract.listImports, ({ caller, lang, query }) =>
       within(caller, async (tx) => {
         const createdBy = service.seesAll(caller) ? null : service.makerOf(caller)
-        const held = await store.viewImports(tx, { createdBy })
+        const held = await store.viewImports(tx, { createdBy, kind: query.kind ?? null })
         return { items: held.map((each) => presentImport(each, lang)) }
       }),
     ),
@@ -78,12 +79,14 @@ function readings({ db }: House): Route[] {
     route(contract.importReport, async ({ caller, lang, params: { importId }, reply }) => {
       const held = await inTransaction(db, caller.orgId, (tx) => service.view(tx, caller, importId))
       if (held.understood['forgotten']) throw refuse('import.rows_gone', { days: DAYS_KEPT })
-      const columns = reportHeader(held.understood.columns, lang)
+      const columns = reportHeader(held.understood.columns, { kind: held.kind, lang })
       const name = encodeURIComponent(`${held.fileName.replace(/\.\w+$/, '')}.report.csv`)
       void reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
-      return reply.send(Readable.from(writeCsv(columns, reportPages(db, caller, { importId, lang }))))
+      return reply.send(
+        Readable.from(writeCsv(columns, reportPages(db, caller, { importId, kind: held.kind, lang }))),
+      )
     }),
   ]
 }
@@ -94,7 +97,7 @@ const PAGE = 1_000
 async function* reportPages(
   db: House['db'],
   caller: Caller,
-  { importId, lang }: { importId: string; lang: Lang },
+  { importId, kind, lang }: { importId: string; kind: ImportKind; lang: Lang },
 ): AsyncGenerator<string[][]> {
   let after = 0
   for (;;) {
@@ -102,7 +105,7 @@ async function* reportPages(
       store.viewRows(tx, importId, { after, most: PAGE }),
     )
     if (found.length === 0) return
-    yield found.map((row) => reportLine(row, lang))
+    yield found.map((row) => reportLine(row, { kind, lang }))
     after = found.at(-1)!.rowNo
   }
 }

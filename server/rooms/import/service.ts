@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import type { checkImport, MappedColumn } from '../../../contract/import.ts'
+import type { checkImport, ImportKind, MappedColumn } from '../../../contract/import.ts'
 import { gatePresets } from '../../../contract/policy.ts'
 import { refuse } from '../../../contract/refusals.ts'
 import { inTransaction, type Tx } from '../../db/db.ts'
@@ -71,6 +71,7 @@ interface Uploading {
   readonly source: string | undefined
   /** The gate the source begins with. */
   readonly preset: Preset | undefined
+  readonly kind: ImportKind
 }
 
 type Preset = keyof typeof gatePresets
@@ -80,6 +81,7 @@ type Preset = keyof typeof gatePresets
  * before, the organisation's fields, names and values. Returns its id. Refuses what `saveUpload` and `openSheet` do.
  */
 export async function upload(house: House, caller: Caller, uploading: Uploading): Promise<string> {
+  if (uploading.kind === 'customers') refuseMarketers(caller)
   const importId = uuidv7()
   const path = fileOf(house, importId)
   const file = await saveUpload(uploading.request, path)
@@ -88,11 +90,13 @@ export async function upload(house: House, caller: Caller, uploading: Uploading)
     await inTransaction(house.db, caller.orgId, async (tx) => {
       const sourceId = await chooseSource(tx, uploading.source ?? OWN_SOURCE, isLocal(caller))
       if (uploading.preset) await openGate(tx, caller, { sourceId, preset: uploading.preset })
-      const { mapping, remembered } = await propose(tx, read)
+      const { kind } = uploading
+      const { mapping, remembered } = await propose(tx, read, kind)
       const createdBy = makerOf(caller)
       await store.addImport(tx, {
         ...file,
         importId,
+        kind,
         sourceId,
         understood: { ...read.understood, remembered },
         mapping,
@@ -105,6 +109,12 @@ export async function upload(house: House, caller: Caller, uploading: Uploading)
     throw error
   }
   return importId
+}
+
+/** A marketer sees nobody's contacts, and would see every customer's in a file. */
+function refuseMarketers(caller: Caller): void {
+  if (caller.kind === 'user' && !caller.roles.some((role) => role === 'admin' || role === 'manager'))
+    throw refuse('auth.forbidden', { may: 'manager, admin' })
 }
 
 interface Read {
@@ -156,15 +166,21 @@ async function openGate(
 async function propose(
   tx: Tx,
   { understood, sample }: Read,
+  kind: ImportKind,
 ): Promise<{ mapping: MappedColumn[]; remembered: boolean }> {
-  const former = await store.recall(tx, headerHash(understood.columns))
-  const mapping = proposeMapping({ columns: understood.columns, sample }, await listFields(tx), former)
+  const former = await store.recall(tx, headerHash(understood.columns, kind))
+  const mapping = proposeMapping({ columns: understood.columns, sample }, await listFields(tx), {
+    remembered: former,
+    kind,
+  })
   return { mapping, remembered: former !== undefined }
 }
 
-/** A header by its names, whatever their order, case and marks. */
-function headerHash(columns: readonly string[]): Buffer {
-  return createHash('sha256').update(columns.map(plainName).toSorted().join('\n')).digest()
+/** A header by its names, whatever their order, case and marks; of customers it is another than of leads. */
+function headerHash(columns: readonly string[], kind: ImportKind): Buffer {
+  const names = columns.map(plainName).toSorted()
+  const said = kind === 'leads' ? names : [kind, ...names]
+  return createHash('sha256').update(said.join('\n')).digest()
 }
 
 /**
@@ -189,10 +205,10 @@ export async function check(
   const read = again ? await understand(fileOf(house, importId), options) : undefined
   await inTransaction(house.db, caller.orgId, async (tx) => {
     await reach(tx, caller, { importId, states })
-    const proposed = read ? (await propose(tx, read)).mapping : held.mapping
-    const mapping = await settle(tx, caller, { proposed, wanted: asked.mapping ?? [] })
+    const proposed = read ? (await propose(tx, read, held.kind)).mapping : held.mapping
+    const mapping = await settle(tx, caller, { proposed, wanted: asked.mapping ?? [], kind: held.kind })
     const understood = read?.understood ?? held.understood
-    await store.remember(tx, headerHash(understood.columns), rememberable(mapping))
+    await store.remember(tx, headerHash(understood.columns, held.kind), rememberable(mapping))
     await store.changeImport(tx, importId, {
       sourceId: asked.sourceId ? await chooseSource(tx, asked.sourceId) : held.sourceId,
       state: 'checking',
@@ -211,11 +227,15 @@ export async function check(
 async function settle(
   tx: Tx,
   caller: Caller,
-  { proposed, wanted }: { proposed: readonly MappedColumn[]; wanted: readonly MappedColumn[] },
+  {
+    proposed,
+    wanted,
+    kind,
+  }: { proposed: readonly MappedColumn[]; wanted: readonly MappedColumn[]; kind: ImportKind },
 ): Promise<MappedColumn[]> {
   const fields = await listFields(tx)
   const keys = new Set(fields.map(({ key }) => key))
-  const chosen = chooseMapping(proposed, wanted, keys)
+  const chosen = chooseMapping(proposed, wanted, { kind, custom: keys })
   const by = caller.kind === 'user' ? caller.userId : null
   for (const { create, suggest } of chosen) {
     if (!create || !suggest || keys.has(suggest.key)) continue
@@ -228,7 +248,7 @@ async function settle(
       ? { ...column, field: `custom.${column.suggest.key}`, create: false }
       : column,
   )
-  return chooseMapping(made, [], keys)
+  return chooseMapping(made, [], { kind, custom: keys })
 }
 
 /** Has the rows become leads, by a job. Refuses `import.too_many_running`. */

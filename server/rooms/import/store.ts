@@ -1,6 +1,12 @@
 import { sql } from 'kysely'
 import type { Outcome } from '../../../contract/capture.ts'
-import type { FileConsent, ImportJob, MappedColumn } from '../../../contract/import.ts'
+import type {
+  CustomerOutcome,
+  FileConsent,
+  ImportJob,
+  ImportKind,
+  MappedColumn,
+} from '../../../contract/import.ts'
 import type { RefusalCode, RefusalParams } from '../../../contract/refusals.ts'
 import { one, rows, type Tx } from '../../db/db.ts'
 import { insertRows } from '../../db/write.ts'
@@ -20,6 +26,7 @@ export type Counts = Readonly<Record<string, number>>
 /** An import as it stands. `rowsDone` is the number of the last row that is decided, not how many are. */
 export interface Import {
   readonly importId: string
+  readonly kind: ImportKind
   readonly sourceId: string
   readonly fileName: string
   readonly byteSize: number
@@ -45,23 +52,19 @@ export interface ImportView extends Import {
   readonly sameFileAt: Date | null
 }
 
-export interface NewImport {
-  readonly importId: string
-  readonly sourceId: string
-  readonly fileName: string
+type Uploaded = 'importId' | 'kind' | 'sourceId' | 'fileName' | 'byteSize' | 'understood' | 'createdBy'
+
+export interface NewImport extends Pick<Import, Uploaded> {
   readonly fileHash: Buffer
-  readonly byteSize: number
-  readonly understood: Understanding
   readonly mapping: readonly MappedColumn[]
-  readonly createdBy: string
 }
 
 /** Writes a file that has been uploaded and understood; the next step is its mapping. */
 export async function addImport(tx: Tx, added: NewImport): Promise<void> {
   await rows(
     tx,
-    sql`insert into import (org_id, import_id, source_id, file_name, file_hash, byte_size, state, understood, mapping, created_by)
-      values (${tx.orgId}, ${added.importId}, ${added.sourceId}, ${added.fileName}, ${added.fileHash}, ${added.byteSize},
+    sql`insert into import (org_id, import_id, kind, source_id, file_name, file_hash, byte_size, state, understood, mapping, created_by)
+      values (${tx.orgId}, ${added.importId}, ${added.kind}, ${added.sourceId}, ${added.fileName}, ${added.fileHash}, ${added.byteSize},
               'mapping', ${JSON.stringify(added.understood)}::jsonb, ${JSON.stringify(added.mapping)}::jsonb, ${added.createdBy})`,
   )
 }
@@ -69,7 +72,11 @@ export async function addImport(tx: Tx, added: NewImport): Promise<void> {
 /** Imports with their names, newest first: one, or the last hundred of one creator or of all. */
 export async function viewImports(
   tx: Tx,
-  { importId = null, createdBy = null }: { importId?: string | null; createdBy?: string | null },
+  {
+    importId = null,
+    createdBy = null,
+    kind = null,
+  }: { importId?: string | null; createdBy?: string | null; kind?: ImportKind | null },
 ): Promise<ImportView[]> {
   return rows(
     tx,
@@ -85,6 +92,7 @@ export async function viewImports(
       where import.org_id = ${tx.orgId}
         and (${importId}::uuid is null or import.import_id = ${importId})
         and (${createdBy}::uuid is null or import.created_by = ${createdBy})
+        and (${kind}::text is null or import.kind = ${kind})
       order by import.import_id desc limit 100`,
   )
 }
@@ -106,7 +114,7 @@ export async function activeImports(tx: Tx): Promise<Pick<Import, 'importId' | '
   )
 }
 
-type Changes = Partial<Omit<Import, 'importId' | 'createdBy' | 'createdAt'>>
+type Changes = Partial<Omit<Import, 'importId' | 'kind' | 'createdBy' | 'createdAt'>>
 
 /** Writes what has changed of an import: what is not named stays. */
 export async function changeImport(tx: Tx, importId: string, changes: Changes): Promise<void> {
@@ -179,31 +187,22 @@ export interface StagedRow {
   readonly meant: readonly Meant[] | null
   readonly twinRow: number | null
   readonly twinLeadId: string | null
+  /** Of a row of customers: the held one it is. */
+  readonly twinCustomerId: string | null
   /** Hashes of its exact keys. */
   readonly keys: readonly number[]
 }
 
-const rowColumns = 'org_id import_id row_no cells fate reasons meant twin_row twin_lead_id keys'.split(' ')
+const rowColumns = 'row_no cells fate reasons meant twin_row twin_lead_id twin_customer_id keys'.split(' ')
+const staged = sql`row_no, cells, fate, reasons, meant, twin_row, twin_lead_id, twin_customer_id, keys`
 
 /** Stages rows. */
-export async function stageRows(tx: Tx, importId: string, staged: readonly StagedRow[]): Promise<void> {
-  await insertRows(
-    tx,
-    'import_row',
-    rowColumns,
-    staged.map((row) => [
-      tx.orgId,
-      importId,
-      row.rowNo,
-      row.cells,
-      row.fate,
-      row.reasons,
-      row.meant,
-      row.twinRow,
-      row.twinLeadId,
-      row.keys,
-    ]),
-  )
+export async function stageRows(tx: Tx, importId: string, added: readonly StagedRow[]): Promise<void> {
+  const values = added.map(({ rowNo, cells, fate, reasons, meant, ...row }) => {
+    const found = [row.twinRow, row.twinLeadId, row.twinCustomerId, row.keys]
+    return [tx.orgId, importId, rowNo, cells, fate, reasons, meant, ...found]
+  })
+  await insertRows(tx, 'import_row', ['org_id', 'import_id', ...rowColumns], values)
 }
 
 /** Removes all rows of an import. */
@@ -219,7 +218,7 @@ export async function rowsAfter(
 ): Promise<StagedRow[]> {
   return rows(
     tx,
-    sql<StagedRow>`select row_no, cells, fate, reasons, meant, twin_row, twin_lead_id, keys from import_row
+    sql<StagedRow>`select ${staged} from import_row
       where org_id = ${tx.orgId} and import_id = ${importId} and row_no > ${after}
       order by row_no limit ${most}`,
   )
@@ -229,28 +228,32 @@ export async function rowsAfter(
 export async function rowsSharing(tx: Tx, importId: string, keys: readonly number[]): Promise<StagedRow[]> {
   return rows(
     tx,
-    sql<StagedRow>`select row_no, cells, fate, reasons, meant, twin_row, twin_lead_id, keys from import_row
+    sql<StagedRow>`select ${staged} from import_row
       where org_id = ${tx.orgId} and import_id = ${importId} and keys && ${keys}::bigint[]
       order by row_no`,
   )
 }
 
 /** Stages rows anew, cells and all. */
-export async function restageRows(tx: Tx, importId: string, staged: readonly StagedRow[]): Promise<void> {
-  const numbers = staged.map(({ rowNo }) => rowNo)
+export async function restageRows(tx: Tx, importId: string, again: readonly StagedRow[]): Promise<void> {
+  const numbers = again.map(({ rowNo }) => rowNo)
   await rows(
     tx,
     sql`delete from import_row
       where org_id = ${tx.orgId} and import_id = ${importId} and row_no = any(${numbers}::int[])`,
   )
-  await stageRows(tx, importId, staged)
+  await stageRows(tx, importId, again)
 }
+
+/** What a row becomes: an arrival's outcome, or a customer's. */
+export type RowOutcome = Outcome | CustomerOutcome
 
 /** A staged row with what became of it. */
 export interface RowView extends StagedRow {
   readonly kept: string | null
-  readonly status: Outcome | null
+  readonly status: RowOutcome | null
   readonly leadId: string | null
+  readonly customerId: string | null
   readonly outcomeReasons: readonly Told[] | null
 }
 
@@ -268,8 +271,11 @@ export async function viewRows(tx: Tx, importId: string, page: Page): Promise<Ro
   return rows(
     tx,
     sql<RowView>`
-      select import_row.*, arrival.status, arrival.lead_id, arrival.reasons as outcome_reasons
-      from import_row left join lateral (
+      select import_row.*, coalesce(arrival.status, brought.status) as status, arrival.lead_id, brought.customer_id,
+        coalesce(arrival.reasons, brought.reasons) as outcome_reasons
+      from import_row left join customer_arrival brought on brought.org_id = import_row.org_id
+        and brought.import_id = import_row.import_id and brought.row_no = import_row.row_no
+      left join lateral (
         select status, lead_id, reasons from arrival where org_id = ${tx.orgId}
           and import_id = ${importId} and row_no = import_row.row_no offset 0) arrival on true
       where import_row.org_id = ${tx.orgId} and import_row.import_id = ${importId}

@@ -38,6 +38,10 @@ const happenings: Readonly<Record<string, Sentence>> = {
     zh: '有人又录入了你负责的 {count} 条线索，已按方案拒收',
     en: 'Somebody brought {count} leads of yours once more; they were refused by policy',
   },
+  'customers.tried': {
+    zh: '有人又录入了你负责的 {count} 位老客户，已按方案拒收',
+    en: 'Somebody brought {count} known customers of yours; refused by policy',
+  },
   'lead.disputed': {
     zh: '有同事对你负责的线索提出撞单争议，等主管裁定',
     en: 'A colleague disputes that a lead is yours; a manager will settle it',

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { one, rows, rowsAfresh, type Tx } from '../../db/db.ts'
 import { insertRows } from '../../db/write.ts'
 import type { Due } from '../../lead/deadlines.ts'
+import { leadAndKnown } from '../../lead/known.ts'
 import type { LeadState } from '../../lead/store.ts'
 import type { Limits } from './decide.ts'
 
@@ -85,9 +86,9 @@ export function lockBest(
 ): Promise<LeadState[]> {
   return rowsAfresh(
     tx,
-    sql<LeadState>`select lead.* from lead
+    sql<LeadState>`select ${leadAndKnown.select} from ${leadAndKnown.from}
       where lead.org_id = ${tx.orgId} and lead.holder_kind = 'pool' and lead.holder_id = ${poolId} and ${fits}
-      order by lead.score desc, lead.arrived_at, lead.lead_id limit ${most} for update skip locked`,
+      order by lead.score desc, lead.arrived_at, lead.lead_id limit ${most} for update of lead skip locked`,
   )
 }
 
@@ -105,8 +106,9 @@ export async function lockHeld(tx: Tx, after: string | null, most: number): Prom
   const from = after ? sql`and lead_id > ${after}` : sql``
   return rows(
     tx,
-    sql<LeadState>`select * from lead where org_id = ${tx.orgId} and holder_kind = 'rep' ${from}
-      order by lead_id limit ${most} for update`,
+    sql<LeadState>`select ${leadAndKnown.select} from ${leadAndKnown.from}
+      where lead.org_id = ${tx.orgId} and lead.holder_kind = 'rep' ${from}
+      order by lead_id limit ${most} for update of lead`,
   )
 }
 

@@ -83,6 +83,7 @@ function NoticeList({ items, onPick }: { items: readonly Notice[]; onPick: () =>
 /** Where a notice of no single lead leads to. */
 function placeOf(kind: string) {
   if (kind.startsWith('quarantine.')) return '/quarantine' as const
+  if (kind.startsWith('customers.')) return '/customers' as const
   return kind.startsWith('source.') ? ('/sources' as const) : ('/leads' as const)
 }
 
@@ -97,6 +98,7 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
   if (kind === 'source.resumed') return w.sourceResumed(String(data['source']))
   if (kind === 'leads.imported') return w.imported(Number(data['assigned']), Number(data['reenquired']))
   if (kind === 'leads.tried') return w.manyTried(Number(data['count']))
+  if (kind === 'customers.tried') return w.customersTried(count)
   const say = {
     'lead.assigned': w.assigned,
     'lead.reenquired': w.reenquired,

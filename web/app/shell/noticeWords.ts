@@ -50,6 +50,13 @@ export const noticeWords = defineWords({
     (n: number) => `有人又录入了你负责的 ${n} 条线索，已拒收`,
     (n: number) => `${n} leads of yours were brought once more; refused`,
   ],
+  customersTried: [
+    (n: number) => `有人又录入了你负责的 ${n} 位老客户，已拒收`,
+    (n: number) =>
+      n === 1
+        ? 'A known customer of yours was brought; refused'
+        : `${n} known customers of yours were brought; refused`,
+  ],
   disputed: [
     (name: string) => `有同事对 ${name} 提出撞单争议，等主管裁定`,
     (name: string) => `A colleague disputes that ${name} is yours; a manager will settle it`,

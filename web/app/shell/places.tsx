@@ -4,6 +4,7 @@ import {
   CloudDownloadOutlined,
   ContactsOutlined,
   CopyOutlined,
+  CrownOutlined,
   FilterOutlined,
   FormOutlined,
   InboxOutlined,
@@ -19,6 +20,7 @@ type Label =
   | 'leads'
   | 'pools'
   | 'today'
+  | 'customers'
   | 'imports'
   | 'sources'
   | 'quarantine'
@@ -35,6 +37,7 @@ export interface Place {
     | '/leads'
     | '/pools'
     | '/today'
+    | '/customers'
     | '/imports'
     | '/sources'
     | '/quarantine'
@@ -75,6 +78,7 @@ export const places: readonly Place[] = [
     may: ['rep', 'manager', 'admin'],
     thumb: true,
   },
+  { to: '/customers', label: 'customers', group: 'work', icon: <CrownOutlined />, keys: 'g c' },
   {
     to: '/imports',
     label: 'imports',

@@ -11,6 +11,7 @@ export const shellWords = defineWords({
   leads: ['线索', 'Leads'],
   pools: ['公海', 'Pools'],
   today: ['今日', 'Today'],
+  customers: ['客户', 'Customers'],
   imports: ['导入', 'Import'],
   sources: ['来源与表单', 'Sources and forms'],
   quarantine: ['隔离区', 'Quarantine'],

@@ -62,7 +62,7 @@ export function QueueCard({ lead, queue }: QueueCardProps) {
     { keys: 'mod+enter', whileTyping: true, run: () => choose('confirmed') },
   ])
   return (
-    <section className="queue-card" aria-label={w.lead}>
+    <section className="confirm-card" aria-label={w.lead}>
       <header>
         <h2>
           {lead.name ?? l.nameless} <small>{workplace(lead)}</small>

@@ -2,11 +2,13 @@ import { InboxOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import type { ReactNode } from 'react'
+import type { ImportKind } from '../../../contract/import.ts'
 import { NotDone } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
 import { useExplained } from '../../ui/ErrorState.tsx'
 import { usePhone } from '../../ui/usePhone.ts'
 import { useToast } from '../../ui/useToast.tsx'
+import { useImportWords } from './kindWords.ts'
 import type { Upload } from './useUpload.ts'
 import { importWords } from './words.ts'
 
@@ -14,13 +16,14 @@ const kinds = '.csv,.tsv,.txt,.xlsx,.xlsm,.xls,.xlsb,.ods,.numbers,.et'
 
 interface DropZoneProps {
   upload: Upload
+  kind: ImportKind
   /** The list below: a file may be dropped on it too. */
   children: ReactNode
 }
 
 /** A band to drop a spreadsheet on or choose one; it also says what is on its way, and why one was refused. */
-export function DropZone({ upload, children }: DropZoneProps) {
-  const w = useWords(importWords)
+export function DropZone({ upload, kind, children }: DropZoneProps) {
+  const w = useImportWords(kind)
   const { over, dropping } = useDropping(upload.send)
   const phone = usePhone()
   return (

@@ -1,15 +1,15 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { checkImport } from '../../../contract/import.ts'
-import { useLanguage, useWords } from '../../app/language.tsx'
+import { useLanguage } from '../../app/language.tsx'
 import { figure } from './job.ts'
 import type { Job } from './job.ts'
+import { useImportWords } from './kindWords.ts'
 import { useJobVerb } from './useImport.ts'
-import { importWords } from './words.ts'
 
 /** Why an import broke off, in the refusal's own words, what is safe, and the ways on. */
-export function Failed({ job: { importId, problem, counts } }: { job: Job }) {
-  const w = useWords(importWords)
+export function Failed({ job: { importId, kind, problem, counts } }: { job: Job }) {
+  const w = useImportWords(kind)
   const { lang } = useLanguage()
   const { run, pending } = useJobVerb(checkImport)
   const written = Object.entries(counts).reduce((sum, [key, n]) => (key === 'differed' ? sum : sum + n), 0)

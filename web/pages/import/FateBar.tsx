@@ -1,21 +1,22 @@
-import { useLanguage, useWords } from '../../app/language.tsx'
+import { useLanguage } from '../../app/language.tsx'
 import { formatShare } from '../../ui/format.ts'
-import { fateWords } from './fateWords.ts'
 import { fateOrder, figure, sumOf } from './job.ts'
-import type { Fate } from './job.ts'
+import type { Fate, Job } from './job.ts'
+import { useFateWords } from './kindWords.ts'
 import type { useGate } from './useGate.ts'
 
 interface FateBarProps {
   forecast: Readonly<Record<string, number>>
   shown: Fate
   /** What the source's policies do with rows that are held or incomplete. */
-  gate: Pick<ReturnType<typeof useGate>, 'mode' | 'onMatch'>
+  gate: Partial<Pick<ReturnType<typeof useGate>, 'mode' | 'onMatch'>>
+  kind: Job['kind']
   onShow: (fate: Fate) => void
 }
 
 /** The fates of all rows as one bar, each named with its number; pressing one shows its rows. */
-export function FateBar({ forecast, shown, gate, onShow }: FateBarProps) {
-  const w = useWords(fateWords)
+export function FateBar({ forecast, shown, gate, kind, onShow }: FateBarProps) {
+  const w = useFateWords(kind)
   const { lang } = useLanguage()
   const all = sumOf(forecast, fateOrder)
   const present = fateOrder.filter((fate) => (forecast[fate] ?? 0) > 0)

@@ -1,11 +1,11 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { Button, Tooltip } from 'antd'
 import { runImport } from '../../../contract/import.ts'
-import { useLanguage, useWords } from '../../app/language.tsx'
+import { useLanguage } from '../../app/language.tsx'
 import { FateBar } from './FateBar.tsx'
-import { fateWords } from './fateWords.ts'
 import { fateOrder, figure, sumOf } from './job.ts'
 import type { Job } from './job.ts'
+import { useFateWords } from './kindWords.ts'
 import { RowGrid } from './RowGrid.tsx'
 import { useGate } from './useGate.ts'
 import { useJobVerb } from './useImport.ts'
@@ -14,12 +14,14 @@ const route = getRouteApi('/shell/imports/$importId')
 
 /** What will become of every row, as a bar; the rows of a part below it, to be mended; then the import itself. */
 export function Forecast({ job, onRemap }: { job: Job; onRemap: () => void }) {
-  const w = useWords(fateWords)
+  const w = useFateWords(job.kind)
   const { lang } = useLanguage()
   const { fate } = route.useSearch()
   const navigate = route.useNavigate()
   const { run, pending } = useJobVerb(runImport)
-  const gate = useGate(job.sourceId)
+  const asked = useGate(job.sourceId)
+  // What a source asks of leads it does not ask of customers.
+  const gate = job.kind === 'customers' ? {} : asked
   const { importId, forecast } = job
   const all = sumOf(forecast, fateOrder)
   // What needs a hand is shown first; a wrong guess costs one click.
@@ -30,6 +32,7 @@ export function Forecast({ job, onRemap }: { job: Job; onRemap: () => void }) {
         forecast={forecast}
         shown={shown}
         gate={gate}
+        kind={job.kind}
         onShow={(to) => void navigate({ search: { fate: to }, replace: true })}
       />
       <RowGrid key={shown} job={job} fate={shown} />

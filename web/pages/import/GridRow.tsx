@@ -14,6 +14,10 @@ export interface RowProps {
   fixing: Fixing
 }
 
+/** Whether there is something to say below a row's cells. */
+export const isTold = ({ reasons }: Pick<ImportRow, 'reasons'>, fate: Fate): boolean =>
+  fate !== 'new' || reasons.length > 0
+
 /** A row of the file as cells to be mended, and below them why it is here. */
 export function GridRow({ row, columns, tracks, fate, fixing }: RowProps) {
   return (
@@ -28,11 +32,11 @@ export function GridRow({ row, columns, tracks, fate, fixing }: RowProps) {
           </span>
         ))}
       </div>
-      {fate === 'new' ? null : (
+      {isTold(row, fate) ? (
         <div role="cell" className="rows-why">
           <RowReasons row={row} fate={fate} columns={columns} fixing={fixing} />
         </div>
-      )}
+      ) : null}
     </>
   )
 }

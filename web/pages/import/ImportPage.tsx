@@ -32,7 +32,12 @@ export function ImportPage() {
       actions={
         <>
           {job.data ? <Discard job={job.data} /> : null}
-          <Link to="/imports">{w.back}</Link>
+          <Link
+            to="/imports"
+            search={{ kind: job.data?.kind === 'customers' ? 'customers' : undefined } as never}
+          >
+            {w.back}
+          </Link>
         </>
       }
     >
@@ -48,13 +53,14 @@ export function ImportPage() {
   )
 }
 
-function About({ job: { byteSize, sourceName, createdBy, createdAt } }: { job: Job }) {
+function About({ job: { kind, byteSize, sourceName, createdBy, createdAt } }: { job: Job }) {
   const w = useWords(importWords)
   const size =
     byteSize < 1_000_000 ? w.kb(String(Math.ceil(byteSize / 1000))) : w.mb((byteSize / 1_000_000).toFixed(1))
   return (
     <>
-      {sourceName} · {size} · {createdBy.name} · <RelativeTime at={createdAt} />
+      {kind === 'customers' ? w.customers : sourceName} · {size} · {createdBy.name} ·{' '}
+      <RelativeTime at={createdAt} />
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { Button, Tooltip } from 'antd'
 import { useState } from 'react'
 import { checkImport } from '../../../contract/import.ts'
-import { useLanguage, useWords } from '../../app/language.tsx'
+import { useLanguage } from '../../app/language.tsx'
 import type { Words } from '../../app/language.tsx'
 import { useVocabulary } from '../../app/vocabulary.ts'
 import { exactTime } from '../../ui/format.ts'
@@ -10,10 +10,11 @@ import { FileConsent } from './FileConsent.tsx'
 import type { Whole } from './FileConsent.tsx'
 import { understoodOf } from './job.ts'
 import type { Job } from './job.ts'
+import { useMapWords } from './kindWords.ts'
 import { choose, describe, taken, unnamed } from './mapping.ts'
 import type { Mapped } from './mapping.ts'
 import { MappingTable } from './MappingTable.tsx'
-import { mapWords } from './mapWords.ts'
+import type { mapWords } from './mapWords.ts'
 import { SourcePick } from './SourcePick.tsx'
 import { UnderstoodLine } from './UnderstoodLine.tsx'
 import { useGate } from './useGate.ts'
@@ -28,7 +29,8 @@ interface MappingProps {
 
 /** What was understood of the file, whose leads these are, and where each column goes. */
 export function Mapping({ job, onDone, onReread }: MappingProps) {
-  const w = useWords(mapWords)
+  const { kind } = job
+  const w = useMapWords(kind)
   const { lang } = useLanguage()
   const { fields } = useVocabulary()
   const { importId, sameFileAt } = job
@@ -36,7 +38,8 @@ export function Mapping({ job, onDone, onReread }: MappingProps) {
   const [sourceId, setSourceId] = useState(job.sourceId)
   const [consent, setConsent] = useState<Whole>(job.consent)
   const { run, pending } = useJobVerb(checkImport)
-  const lacking = useGate(sourceId).lacking(mapping)
+  const gate = useGate(sourceId)
+  const lacking = kind === 'customers' ? [] : gate.lacking(mapping)
   const proofless = consent !== null && consent.proof.trim() === ''
   const obstacle = obstacleTo(mapping, w) ?? (proofless ? w.proofWanted : undefined)
   const { remembered } = understoodOf(job)
@@ -61,9 +64,11 @@ export function Mapping({ job, onDone, onReread }: MappingProps) {
           <b>{w.sameFile}</b> {w.sameFileHint(exactTime(new Date(sameFileAt), { lang }))}
         </p>
       ) : null}
-      <Section title={w.source} about={w.sourceHint}>
-        <SourcePick value={sourceId} onChange={setSourceId} />
-      </Section>
+      {kind === 'customers' ? null : (
+        <Section title={w.source} about={w.sourceHint}>
+          <SourcePick value={sourceId} onChange={setSourceId} />
+        </Section>
+      )}
       <Section
         title={w.mapping}
         about={`${w.mapped(taken(mapping).length, mapping.length)}${remembered ? ` · ${w.remembered}` : ''}`}
@@ -73,13 +78,14 @@ export function Mapping({ job, onDone, onReread }: MappingProps) {
         ) : null}
         <MappingTable
           mapping={mapping}
+          kind={kind}
           // Once it was previewed, everything in it was seen and let stand.
           settled={job.state !== 'mapping'}
-          onChoose={(index, choice) => setMapping((now) => choose(now, index, choice))}
+          onChoose={(index, choice) => setMapping((now) => choose(now, index, { choice, kind }))}
           onDescribe={(index, change) => setMapping((now) => describe(now, index, change))}
         />
       </Section>
-      <FileConsent value={consent} onChange={setConsent} />
+      {kind === 'customers' ? null : <FileConsent value={consent} onChange={setConsent} />}
       <div className="foot-bar">
         <Tooltip title={obstacle}>
           <Button type="primary" size="large" loading={pending} disabled={Boolean(obstacle)} onClick={check}>

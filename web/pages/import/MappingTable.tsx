@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import type { ImportKind } from '../../../contract/import.ts'
 import { useWords } from '../../app/language.tsx'
 import { FieldPick } from './FieldPick.tsx'
 import { choiceOf, leaveOut, sureness } from './mapping.ts'
@@ -9,6 +10,7 @@ import { NewField } from './NewField.tsx'
 
 interface MappingTableProps {
   mapping: readonly Mapped[]
+  kind: ImportKind
   /** Nobody needs be told any more how sure a guess was. */
   settled: boolean
   onChoose: (index: number, choice: string) => void
@@ -19,7 +21,7 @@ interface MappingTableProps {
 const atOnce = 60
 
 /** The file's columns, one a line: what stands in it, where it goes, how sure that is. */
-export function MappingTable({ mapping, settled, onChoose, onDescribe }: MappingTableProps) {
+export function MappingTable({ mapping, kind, settled, onChoose, onDescribe }: MappingTableProps) {
   const w = useWords(mapWords)
   const [shown, setShown] = useState(atOnce)
   const hidden = mapping.length - shown
@@ -44,7 +46,12 @@ export function MappingTable({ mapping, settled, onChoose, onDescribe }: Mapping
                 <Samples samples={column.samples ?? []} />
               </td>
               <td>
-                <FieldPick column={column} mapping={mapping} onChoose={(to) => onChoose(column.index, to)} />
+                <FieldPick
+                  kind={kind}
+                  column={column}
+                  mapping={mapping}
+                  onChoose={(to) => onChoose(column.index, to)}
+                />
                 {column.create ? (
                   <NewField column={column} onDescribe={(change) => onDescribe(column.index, change)} />
                 ) : null}

@@ -1,11 +1,12 @@
-import { useLanguage, useWords } from '../../app/language.tsx'
+import { useLanguage } from '../../app/language.tsx'
 import type { Words } from '../../app/language.tsx'
 import { figure } from './job.ts'
 import type { Job } from './job.ts'
+import { useImportWords } from './kindWords.ts'
 import { ShareBar } from './ShareBar.tsx'
 import { usePace } from './useImport.ts'
 import { useOutcomes } from './useOutcomes.ts'
-import { importWords } from './words.ts'
+import type { importWords } from './words.ts'
 
 const titles = {
   reading: 'readingNow',
@@ -16,7 +17,7 @@ const titles = {
 
 /** An import at work: how far, how fast, how long still; and that nobody need wait for it here. */
 export function Moving({ job }: { job: Job }) {
-  const w = useWords(importWords)
+  const w = useImportWords(job.kind)
   const { lang } = useLanguage()
   const { rowsDone, rowsTotal } = job
   const pace = usePace(job)

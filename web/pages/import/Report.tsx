@@ -6,6 +6,7 @@ import type { Lang, Words } from '../../app/language.tsx'
 import { reportWords } from './fateWords.ts'
 import { figure, sumOf } from './job.ts'
 import type { Job } from './job.ts'
+import { useReportWords } from './kindWords.ts'
 import { ShareBar } from './ShareBar.tsx'
 import { Undo } from './Undo.tsx'
 import { outcomeOrder, useOutcomes } from './useOutcomes.ts'
@@ -13,7 +14,7 @@ import type { OutcomeKey } from './useOutcomes.ts'
 
 /** What became of the rows, whether that was foretold, the file of it, and the way back. */
 export function Report({ job }: { job: Job }) {
-  const w = useWords(reportWords)
+  const w = useReportWords(job.kind)
   const { lang } = useLanguage()
   const { counts, understood } = job
   const outcomes = useOutcomes(job)
@@ -46,7 +47,9 @@ export function Report({ job }: { job: Job }) {
       <div className="foot-bar">
         {understood['forgotten'] ? <span>{w.gone}</span> : <Download importId={job.importId} />}
         <Undo job={job} />
-        <Link to="/imports">{w.importAgain}</Link>
+        <Link to="/imports" search={{ kind: job.kind } as never}>
+          {w.importAgain}
+        </Link>
       </div>
     </section>
   )

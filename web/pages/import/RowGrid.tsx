@@ -10,7 +10,7 @@ import { usePhone } from '../../ui/usePhone.ts'
 import { fateWords } from './fateWords.ts'
 import { gridColumns } from './gridColumns.ts'
 import type { GridColumn } from './gridColumns.ts'
-import { GridRow } from './GridRow.tsx'
+import { GridRow, isTold } from './GridRow.tsx'
 import type { Fate, ImportRow, Job } from './job.ts'
 import { RowCards } from './RowCards.tsx'
 import { useFix } from './useFix.ts'
@@ -73,11 +73,11 @@ const numbers = 56
 function Rows({ label, rows, columns, more, moreError, retryMore, fate, fixing }: RowsProps) {
   const w = useWords(fateWords)
   const frame = useRef<HTMLDivElement>(null)
-  const height = fate === 'new' ? heights.plain : heights.told
+  const heightOf = (row: ImportRow | undefined) => (row && isTold(row, fate) ? heights.told : heights.plain)
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,
-    estimateSize: () => height,
+    estimateSize: (at) => heightOf(rows[at]),
     getItemKey: (at) => rows[at]?.rowNo ?? at,
     overscan: 6,
   })
@@ -110,7 +110,7 @@ function Rows({ label, rows, columns, more, moreError, retryMore, fate, fixing }
                   role="row"
                   className="rows-row"
                   data-changed={row.fate === fate ? undefined : true}
-                  style={{ transform: `translateY(${start}px)`, height }}
+                  style={{ transform: `translateY(${start}px)`, height: heightOf(row) }}
                 >
                   <GridRow row={row} columns={columns} tracks={tracks} fate={fate} fixing={fixing} />
                 </div>

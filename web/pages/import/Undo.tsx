@@ -1,14 +1,13 @@
 import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { undoImport } from '../../../contract/import.ts'
-import { useWords } from '../../app/language.tsx'
-import { reportWords } from './fateWords.ts'
 import type { Job } from './job.ts'
+import { useReportWords } from './kindWords.ts'
 import { useJobVerb } from './useImport.ts'
 
 /** Takes a whole import back. It asks first, since nothing takes that back. */
-export function Undo({ job: { importId } }: { job: Job }) {
-  const w = useWords(reportWords)
+export function Undo({ job: { importId, kind } }: { job: Job }) {
+  const w = useReportWords(kind)
   const [asking, setAsking] = useState(false)
   const { run, pending } = useJobVerb(undoImport)
   return (

@@ -9,12 +9,13 @@ import { Section } from '../../ui/Page.tsx'
 import { reportWords } from './fateWords.ts'
 import { figure } from './job.ts'
 import type { ImportRow, Job } from './job.ts'
+import { useReportWords } from './kindWords.ts'
 import { Download } from './Report.tsx'
 import { undoneOrder } from './useOutcomes.ts'
 
 /** What undoing took back, what it left, and why. */
-export function Undone({ job: { importId, undone, understood } }: { job: Job }) {
-  const w = useWords(reportWords)
+export function Undone({ job: { importId, kind, undone, understood } }: { job: Job }) {
+  const w = useReportWords(kind)
   const { lang } = useLanguage()
   const kept = undone?.kept ?? 0
   return (
@@ -33,7 +34,9 @@ export function Undone({ job: { importId, undone, understood } }: { job: Job }) 
       {kept > 0 ? <Kept importId={importId} /> : <p className="report-same">{w.nothingKept}</p>}
       <div className="foot-bar">
         {understood['forgotten'] ? <span>{w.gone}</span> : <Download importId={importId} />}
-        <Link to="/imports">{w.importAgain}</Link>
+        <Link to="/imports" search={{ kind } as never}>
+          {w.importAgain}
+        </Link>
       </div>
     </>
   )

@@ -26,11 +26,15 @@ export function gridColumns({ mapping }: Pick<Job, 'mapping'>, fields: Fields, l
   })
 }
 
-/** What a row's reasons say of a column: it is to be mended, or it is what another lead or row has too. */
-export function markOf(row: Pick<ImportRow, 'reasons'>, column: GridColumn): 'wrong' | 'same' | undefined {
+/** What a row's reasons say of a column: it is to be mended, worth a look, or what another lead or row has too. */
+export function markOf(
+  row: Pick<ImportRow, 'reasons'>,
+  column: GridColumn,
+): 'wrong' | 'hint' | 'same' | undefined {
   const about = row.reasons.filter(({ field }) => field === column.address || field === column.column)
   if (about.length === 0) return undefined
-  return about.every(isSameness) ? 'same' : 'wrong'
+  if (about.some((reason) => !isSameness(reason) && !reason.hint)) return 'wrong'
+  return about.some(({ hint }) => hint) ? 'hint' : 'same'
 }
 
 /** Says that the person is known already, not that anything is amiss. */
@@ -43,7 +47,7 @@ export function beyondReach(
 ): readonly string[] {
   const here = new Set(columns.flatMap(({ address, column }) => [address, column]))
   return reasons
-    .filter((reason) => !isSameness(reason))
+    .filter((reason) => !isSameness(reason) && !reason.hint)
     .flatMap(({ field }) => (field !== undefined && !here.has(field) ? [field] : []))
 }
 

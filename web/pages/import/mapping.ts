@@ -1,4 +1,4 @@
-import { facts } from '../../../rules/fields.ts'
+import { type ImportKind, manyTargets } from '../../../contract/import.ts'
 import type { Job } from './job.ts'
 
 export type Mapped = Job['mapping'][number]
@@ -14,9 +14,6 @@ export const parts: Readonly<Record<'name' | 'region', readonly Part[]>> = {
   region: ['country', 'province', 'city', 'district'],
 }
 
-/** The lead's own fields a column may go to, in the order they are offered. */
-export const ownFields = [...facts, 'source', 'externalId'] as const
-
 /** Where a column goes, as one text: '' out, 'new', 'phone', 'name/first', 'custom.budget'. */
 export function choiceOf({ field, part, create }: Mapped): string {
   if (create) return newField
@@ -25,10 +22,16 @@ export function choiceOf({ field, part, create }: Mapped): string {
 }
 
 /** The mapping with one column going elsewhere; what it takes is taken from the column that had it. */
-export function choose(mapping: readonly Mapped[], index: number, choice: string): Mapped[] {
+export function choose(
+  mapping: readonly Mapped[],
+  index: number,
+  { choice, kind = 'leads' }: { choice: string; kind?: ImportKind },
+): Mapped[] {
   return mapping.map((column) => {
     if (column.index === index) return placed(column, choice)
-    return collide(choiceOf(column), choice) ? placed(column, leaveOut) : column
+    return collide(choiceOf(column), choice) && !manyTargets[kind].includes(choice)
+      ? placed(column, leaveOut)
+      : column
   })
 }
 

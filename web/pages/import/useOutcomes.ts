@@ -1,14 +1,15 @@
 import { useMemo } from 'react'
-import { useWords } from '../../app/language.tsx'
-import { fateWords, reportWords } from './fateWords.ts'
 import { fateOrder } from './job.ts'
 import type { Job } from './job.ts'
+import { useFateWords, useReportWords } from './kindWords.ts'
 import type { Share } from './ShareBar.tsx'
 
 /** What may become of a row, in the order it is told. */
 export const outcomeOrder = [
   'created',
   'merged',
+  'updated',
+  'unchanged',
   'quarantined',
   'duplicate',
   'rejected',
@@ -20,9 +21,9 @@ export type OutcomeKey = (typeof outcomeOrder)[number]
 export const undoneOrder = ['withdrawn', 'unmerged', 'kept'] as const
 
 /** What became of an import's rows once it ran, before that what will, leaving out what nothing became. */
-export function useOutcomes({ state, counts, forecast, undone }: Job): readonly Share[] {
-  const fate = useWords(fateWords)
-  const report = useWords(reportWords)
+export function useOutcomes({ kind, state, counts, forecast, undone }: Job): readonly Share[] {
+  const fate = useFateWords(kind)
+  const report = useReportWords(kind)
   return useMemo(() => {
     if (state === 'undone' && undone)
       return undoneOrder.map((key) => ({ key, label: report[key], count: undone[key] }))

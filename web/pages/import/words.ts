@@ -3,6 +3,9 @@ import { defineWords } from '../../app/language.tsx'
 /** The list of imports, and what all their pages share. */
 export const importWords = defineWords({
   title: ['导入', 'Import'],
+  kinds: ['导入什么', 'What a file brings'],
+  leads: ['线索', 'Leads'],
+  customers: ['客户', 'Customers'],
   about: [
     '先看每一行会怎样，再写入；导错了可以整批撤销',
     'See what becomes of every row before anything is written; a whole import can be undone',

@@ -5,6 +5,7 @@ import { useWords } from '../../app/language.tsx'
 import { useIs } from '../../app/session.ts'
 import { Money } from '../../ui/Money.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { KnownCustomer } from './KnownCustomer.tsx'
 import { knows, obstacle } from './lead.ts'
 import type { Lead } from './lead.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
@@ -17,6 +18,7 @@ import { leadWords, pageWords } from './words.ts'
 export function Banners({ lead, verbs }: { lead: Lead; verbs: LeadVerbs }) {
   return (
     <>
+      {lead.customer ? <KnownCustomer of={lead.customer} /> : null}
       {lead.gateReasons && lead.holder.kind === 'quarantine' ? (
         <Quarantined lead={lead} verbs={verbs} />
       ) : null}

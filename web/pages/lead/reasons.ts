@@ -19,13 +19,18 @@ interface PassedOver {
 export function passedOver(entry: TrailEntry, naming: Naming): string {
   const w = wordsIn(trailWords, naming.lang)
   const without = listOf<PassedOver>(object(entry.data['why'])['without'])
-  const names = without.map(({ userId, because }) =>
+  const customer = object(object(entry.data['why'])['customer']) as { holderId?: string; because?: string }
+  const passed =
+    customer.holderId && customer.because
+      ? [{ userId: customer.holderId, because: customer.because as 'away' }]
+      : []
+  const names = [...passed, ...without].map(({ userId, because }) =>
     w.whoWhy(naming.name(userId) ?? w.user, w[because] ?? ''),
   )
   return names.length > 0 ? w.without(names.join(w.list)) : ''
 }
 
-/** What an entry rests on: the rule and its version, the rules before it, reasons, the score's terms. */
+/** What an entry rests on: the rule and its version, the rules before it, reasons, what was noted of it, the score's terms. */
 export function proofsOf(entry: TrailEntry, naming: Naming): Proof[] {
   const { rule, data } = entry
   const w = wordsIn(trailWords, naming.lang)
@@ -38,7 +43,8 @@ export function proofsOf(entry: TrailEntry, naming: Naming): Proof[] {
   const passed = listOf<{ because: string }>(object(data['why'])['passed'])
   const why = passed[0] && { capacity: w.capacity, nobody: w.nobodyFree }[passed[0].because]
   if (why) lines.push({ label: '', value: w.passed(passed.length, why) })
-  for (const { message } of listOf<{ message: unknown }>(object(data['why'])['reasons']))
+  const reasons = listOf<{ message: unknown }>(object(data['why'])['reasons'])
+  for (const { message } of [...reasons, ...listOf<{ message: unknown }>(data['notes'])])
     lines.push({
       label: '',
       value: typeof message === 'string' ? message : text(object(message)[naming.lang]),

@@ -122,3 +122,12 @@ test('who was passed over is named with why', () => {
     '前面有 1 条规则命中，但全员已满',
   ])
 })
+
+test('what was noted of an arrival is a line each', () => {
+  const message = { zh: '邮箱可能写错了', en: 'E-mail may be misspelt' }
+  const captured = entry('captured', { data: { notes: [{ field: 'email', message }] } })
+  expect([proofsOf(captured, zh), proofsOf(captured, en)]).toEqual([
+    [{ label: '', value: message.zh }],
+    [{ label: '', value: message.en }],
+  ])
+})

@@ -38,6 +38,7 @@ function variantOf({ kind, data, rule }: TrailEntry): Kind {
   if (data['letGoBy']) return 'letGo'
   if (data['confirmedBy']) return 'confirmedOn'
   if (noPolicy(data)) return 'unassigned'
+  if (object(object(data['why'])['customer'])['because'] === null) return 'assignedAsCustomer'
   if (!rule?.id) return 'fallback'
   return rule.name ? 'assigned' : 'assignedByRule'
 }
@@ -112,6 +113,7 @@ function valueOf(entry: TrailEntry, naming: Naming): string {
     return wordsIn(markWords, naming.lang)[data['status'] as 'bad'] ?? text(data['status'])
   if (kind === 'consent') return consentValue(data, naming)
   if (kind === 'scored') return text(data['score'])
+  if (kind === 'assigned') return text(object(object(data['why'])['customer'])['company'])
   return kind
 }
 

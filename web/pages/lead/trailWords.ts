@@ -33,6 +33,10 @@ export const trailSentences = defineWords({
     ({ to }: Filling) => `按分配规则分给${to}`,
     ({ to }: Filling) => `Given to ${to} by a rule`,
   ],
+  assignedAsCustomer: [
+    ({ to, value }: Filling) => `老客户${value ? `（${value}）` : ''}，交给其负责人${to}`,
+    ({ to, value }: Filling) => `A known customer${value ? ` (${value})` : ''}: given to ${to}, who has them`,
+  ],
   assignedByHand: [
     ({ who, to }: Filling) => `${who}分给${to}`,
     ({ who, to }: Filling) => `${who} gave it to ${to}`,

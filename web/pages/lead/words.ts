@@ -144,3 +144,12 @@ export const pageWords = defineWords({
   closedAs: [(as: string) => `这条线索${as}`, (as: string) => `This lead is ${as.toLowerCase()}`],
   gone: ['这条线索不在了，或已不在你的范围内', 'This lead is gone, or outside what you may see'],
 })
+
+/** A lead of somebody who has bought before. */
+export const knownWords = defineWords({
+  known: ['老客户', 'Known customer'],
+  spent: ['累计消费', 'Spent'],
+  last: ['最近购买', 'Last purchase'],
+  holder: [(name: string) => `客户负责人 ${name}`, (name: string) => `Belongs to ${name}`],
+  nobodys: ['无负责人', 'Belongs to nobody'],
+})

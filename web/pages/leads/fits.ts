@@ -25,7 +25,7 @@ export function fitter(
   }
 }
 
-function factsOf({ holder, custom, ...row }: Row): Record<string, unknown> {
+function factsOf({ holder, custom, customer, ...row }: Row): Record<string, unknown> {
   const dates = momentsOf.flatMap((key) => {
     const at = (row as Record<string, unknown>)[key]
     return typeof at === 'string' ? [[key, new Date(at)] as const] : []
@@ -36,9 +36,13 @@ function factsOf({ holder, custom, ...row }: Row): Record<string, unknown> {
     ...row,
     ...Object.fromEntries(dates),
     attrs: custom,
+    customerId: customer?.customerId ?? null,
+    customerStage: customer?.lifecycleStage ?? null,
+    customerSpend: customer?.spend ?? null,
+    customerLastPurchase: customer?.lastPurchaseOn ?? null,
     holderKind: holder.kind,
     holderId: holder.id,
   }
 }
 
-const momentsOf = builtinFields.filter(({ type }) => type === 'date').map(({ key }) => key)
+const momentsOf = builtinFields.filter(({ type, day }) => type === 'date' && !day).map(({ key }) => key)

@@ -110,7 +110,7 @@ export function sayMatchRule(rule: MatchRule, terms: readonly MatchTerm[], say: 
   )
   const rest = [...other].map(
     ([action, states]) =>
-      w.except + states.map((state) => w[state]).join(w.list) + w.colon + w[action as MatchAction],
+      w.except + states.map((state) => w[state]).join(w.list) + w.colon + w[action],
   )
   return [sayLogic(rule.logic, terms, say), w.arrow, { text: w[main], kind: 'value' }, ...rest]
 }

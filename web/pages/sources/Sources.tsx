@@ -95,7 +95,7 @@ function Name({ of: { sourceId, name } }: { of: Source }) {
   const paused = useSourceStates().get(sourceId)?.pausedAt
   return (
     <>
-      <b>{name}</b> {paused ? <span className="lack">{q.paused}</span> : null}
+      <b>{name}</b> {paused ? <span className="paused-mark">{q.paused}</span> : null}
     </>
   )
 }

@@ -103,6 +103,27 @@ describe('clean', () => {
     })
   })
 
+  test('a credit code is kept where its check character agrees, mended where only then; the mending is told', () => {
+    const read = (creditCode: string) => clean({ creditCode }, { fields })
+    const mended = read('信用代码：9l31O1O4 746169572k')
+    expect(mended.values.creditCode).toBe('91310104746169572K')
+    expect(mended.changes).toEqual([
+      {
+        field: 'creditCode',
+        raw: '信用代码：9l31O1O4 746169572k',
+        value: '91310104746169572K',
+        by: 'creditCode@1',
+      },
+    ])
+    expect(read('91310104746169572K').changes).toEqual([])
+    const wrong = read('91310104746169573K')
+    expect([wrong.values.creditCode, wrong.problems.map(({ code }) => code), wrong.rejectedValues]).toEqual([
+      null,
+      ['creditCode.check'],
+      { creditCode: '91310104746169573K' },
+    ])
+  })
+
   test('a cell that says nothing is missing, not wrong', () => {
     const { values, problems } = clean(
       { name: 'N/A', phone: '-', email: '无', region: 'Select', custom: { budget: '', size: null } },

@@ -2,6 +2,7 @@
 import type { CountryCode } from 'libphonenumber-js/max'
 import { builtinFields, type Fact, facts, type Label } from '../../../../rules/fields.ts'
 import { version as companyVersion, readCompany } from './company.ts'
+import { version as creditCodeVersion, readCreditCode } from './credit-code.ts'
 import { asText, type CustomField, type CustomValue, isAnswer, readCustom, readerOf } from './custom.ts'
 import { todayOf } from './date.ts'
 import type { Now, Today } from './day.ts'
@@ -155,8 +156,9 @@ function wechatOf(text: string): string {
   return text.replace(/^(?:微信号?|wechat|wx)\s*[:：]\s*/i, '')
 }
 
-function readCode(text: string): string {
-  return text.replace(/[\s-]/g, '').toUpperCase()
+function creditCodeOf(raw: string, text: string, work: Work): string | null {
+  const read = readCreditCode(text)
+  return 'problem' in read ? rejectColumn(work, 'creditCode', { raw, code: read.problem }) : read.value
 }
 
 type Reader = (text: string, work: Work, raw: string) => string | null
@@ -169,7 +171,10 @@ const readers: Readonly<Record<Column, { read: Reader; by: string }>> = {
   phone: { read: (text, work, raw) => phoneOf(raw, text, work), by: `phone@${phoneVersion}` },
   email: { read: (text, work, raw) => emailOf(raw, text, work), by: `email@${emailVersion}` },
   wechat: { read: wechatOf, by: `text@${textVersion}` },
-  creditCode: { read: readCode, by: `text@${textVersion}` },
+  creditCode: {
+    read: (text, work, raw) => creditCodeOf(raw, text, work),
+    by: `creditCode@${creditCodeVersion}`,
+  },
   address: { read: (text) => text, by: `text@${textVersion}` },
   region: { read: (text, work, raw) => regionOf(raw, text, work), by: `region@${regionVersion}` },
   need: { read: (text) => text, by: `text@${textVersion}` },

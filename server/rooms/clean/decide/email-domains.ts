@@ -12,7 +12,7 @@ export const freeDomains = list(`
   vip.sina.cn sohu.com vip.sohu.com tom.com vip.tom.com 21cn.com 263.net 139.com 189.cn wo.cn aliyun.com 2980.com eyou.com
   88.com 111.com citiz.net china.com chinaren.com hainan.net
   gmail.com googlemail.com outlook.com outlook.cn hotmail.com live.com live.cn msn.com yahoo.com yahoo.com.cn yahoo.cn yahoo.co.jp
-  yahoo.com.hk yahoo.com.tw yahoo.co.uk yahoo.fr yahoo.de ymail.com rocketmail.com icloud.com me.com mac.com aol.com mail.com
+  yahoo.com.hk yahoo.com.tw yahoo.co.uk yahoo.fr yahoo.de ymail.com rocketmail.com icloud.com me.com mac.com aol.com mail.com email.com
   gmx.com gmx.de gmx.net web.de t-online.de freenet.de orange.fr free.fr laposte.net libero.it mail.ru yandex.ru yandex.com bk.ru
   inbox.ru list.ru rambler.ru proton.me protonmail.com pm.me tutanota.com tuta.io zoho.com fastmail.com hey.com naver.com
   hanmail.net daum.net nate.com rediffmail.com hotmail.co.uk hotmail.fr live.co.uk btinternet.com comcast.net verizon.net att.net
@@ -58,10 +58,10 @@ export const slips: Readonly<Record<string, string>> = {
   'sohu.cn': 'sohu.com', 'yeah.com': 'yeah.net', 'yeah.cn': 'yeah.net', 'gmali.com': 'gmail.com', 'gmial.com': 'gmail.com',
 }
 
-/** Endings that were meant to be another. .co, .cm and .om are countries': by themselves they are only half a reason. */
+/** Endings that were meant to be another, the longer before those they end with. .co, .cm and .om are countries': by themselves they are only half a reason. */
 // oxfmt-ignore
 export const endings: Readonly<Record<string, string>> = {
-  con: 'com', cmo: 'com', ocm: 'com', comm: 'com', coom: 'com', vom: 'com', xom: 'com', cpm: 'com', clm: 'com',
-  ccom: 'com', c0m: 'com', copm: 'com', comn: 'com', 'com.con': 'com', ent: 'net', nte: 'net', ney: 'net', nett: 'net',
+  'com.con': 'com', con: 'com', cmo: 'com', ocm: 'com', comm: 'com', coom: 'com', vom: 'com', xom: 'com', cpm: 'com', clm: 'com',
+  ccom: 'com', c0m: 'com', copm: 'com', comn: 'com', ent: 'net', nte: 'net', ney: 'net', nett: 'net',
   cnn: 'cn', 'com.cm': 'com.cn', 'com.ch': 'com.cn', 'con.cn': 'com.cn', 'cmo.cn': 'com.cn', 'com.c': 'com.cn',
 }

@@ -58,10 +58,14 @@ const bareNames = new Map(
   commonDomains.toReversed().map((domain) => [domain.slice(0, domain.indexOf('.')), domain] as const),
 )
 
+/** The ending of a domain that was meant to be another: con. Undefined where it may be meant. */
+export function wrongEnding(host: string): string | undefined {
+  return Object.keys(endings).find((wrong) => host.endsWith(`.${wrong}`))
+}
+
 function endingMeant(host: string): string {
-  for (const [wrong, right] of Object.entries(endings))
-    if (host.endsWith(`.${wrong}`)) return host.slice(0, -wrong.length) + right
-  return host
+  const wrong = wrongEnding(host)
+  return wrong === undefined ? host : host.slice(0, -wrong.length) + (endings[wrong] ?? wrong)
 }
 
 /** Most leads share a few domains, and each is compared with all common ones: what was found is remembered. */

@@ -13,24 +13,22 @@ export function contactGuesses(clues: Clues): Guess[] {
   return [...mistyped(clues), ...withoutArea(clues), ...elsewhere(clues), ...wechatGuesses(clues)]
 }
 
-/** Letters that look like digits: O and 0 in every typeface, the rest in some. */
-const surely: Readonly<Record<string, string>> = { o: '0', 〇: '0', l: '1', i: '1', '|': '1' }
-const perhaps: Readonly<Record<string, string>> = { ...surely, q: '0', z: '2', s: '5', b: '8' }
+/** Letters that look like digits in some typefaces. Those that do in all (O, l) cleaning reads by itself, where it meets no others. */
+// oxfmt-ignore
+const alike: Readonly<Record<string, string>> = {
+  o: '0', 〇: '0', l: '1', i: '1', '|': '1', q: '0', z: '2', s: '5', b: '8',
+}
 
 function mistyped({ rejected: { phone } }: Clues): Guess[] {
   if (phone === undefined) return []
   const bare = phone.toLowerCase().replace(/[\s\-.()]/g, '')
-  const spelled = ([table, confidence, pattern]: Spelling): Guess[] => {
-    const digits = [...bare].map((sign) => table[sign] ?? sign).join('')
-    return digits !== bare && /^(?:\+?86)?1[3-9]\d{9}$/.test(digits)
-      ? [{ field: 'phone', patch: { phone: digits }, pattern, confidence }]
+  const digits = [...bare].map((sign) => alike[sign] ?? sign).join('')
+  const spelled: Guess[] =
+    digits !== bare && /^(?:\+?86)?1[3-9]\d{9}$/.test(digits)
+      ? [{ field: 'phone', patch: { phone: digits }, pattern: 'phone.letters', confidence: 0.8 }]
       : []
-  }
-  const sure = spelled([surely, 0.95, 'phone.letters'])
-  return [...(sure.length > 0 ? sure : spelled([perhaps, 0.8, 'phone.letters'])), ...doubled(bare)]
+  return [...spelled, ...doubled(bare)]
 }
-
-type Spelling = readonly [table: Readonly<Record<string, string>>, confidence: number, pattern: string]
 
 /** Twelve digits of which one was struck twice: each run of equal digits may be the one. */
 function doubled(bare: string): Guess[] {

@@ -1,59 +1,38 @@
 /** E-mail addresses that were mistyped, cut short, or written somewhere else. */
+import { commonDomains, freeDomains } from './email-domains.ts'
+import { suggestEmail, wrongEnding } from './email-hints.ts'
 import { type Clues, type Guess, shared } from './guess.ts'
 
-/**
- * Mailboxes that most addresses of Chinese leads are with. A domain one slip away from one of them, and not known
- * itself, is a slip; `ymail.com` and `mail.com` are real and stay.
- */
-const known = new Set(
-  'qq.com 163.com 126.com yeah.net 139.com 189.cn sina.com sina.cn sohu.com foxmail.com aliyun.com vip.qq.com gmail.com hotmail.com outlook.com live.com msn.com yahoo.com icloud.com me.com'.split(
-    ' ',
-  ),
-)
-const real = new Set(
-  'ymail.com mail.com email.com gmx.com 263.net 188.com 21.cn qq.cn tom.com aol.com live.cn yahoo.cn yahoo.com.cn outlook.cn'.split(
-    ' ',
-  ),
-)
 const addressIn = /[a-z0-9][a-z0-9._%+-]*@(?:[a-z0-9-]+\.)+[a-z]{2,}/gi
 
 export function emailGuesses(clues: Clues): Guess[] {
   return [...slips(clues), ...broken(clues), ...elsewhere(clues)]
 }
 
-/** The domain a mistyped one stands for; undefined where it stands for itself, or for more than one. */
-export function domainMeant(domain: string): string | undefined {
-  if (known.has(domain) || real.has(domain)) return undefined
-  const ending = domain
-    .replace(/\.(?:con|cpm|vom|xom|comm|cmo|ocm|coom|om|co)$/, '.com')
-    .replace(/\.cm$/, '.com')
-  if (ending !== domain && known.has(ending)) return ending
-  // Short names are one slip from many: of 163.com, 126.com and 139.com only the endings are put right.
-  const near = [...known].filter((each) => each.length >= 8 && isOneSlip(domain, each))
-  return near.length === 1 ? near[0] : undefined
-}
-
-/** One letter too many, too few, wrong, or two that changed places (Damerau 1964: four of five misspellings are one of these). */
-function isOneSlip(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false
-  let from = 0
-  while (from < a.length && a[from] === b[from]) from++
-  let back = 0
-  while (back < Math.min(a.length, b.length) - from && a.at(-1 - back) === b.at(-1 - back)) back++
-  const [left, right] = [a.slice(from, a.length - back), b.slice(from, b.length - back)]
-  if (left.length <= 1 && right.length <= 1) return true
-  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0]
-}
-
+/**
+ * A misspelt domain, where nothing else is put right. The pattern names the domain only where a mailbox provider's was
+ * meant: somebody's own may tell who they are, and is told by its ending.
+ */
 function slips({ values: { email } }: Clues): Guess[] {
-  const [, local, domain = ''] = /^(.+)@([^@]+)$/.exec(email ?? '') ?? []
-  const meant = local === undefined ? undefined : domainMeant(domain)
-  if (meant === undefined) return []
-  const pattern = `email.domain:${domain}`
-  return [{ field: 'email', patch: { email: `${local}@${meant}` }, pattern, confidence: 0.9, tidies: true }]
+  const meant = email && suggestEmail(email)
+  if (!meant) return []
+  const [local, host] = parted(email)
+  const [meantLocal, meantHost] = parted(meant.value)
+  if (local !== meantLocal || host === meantHost) return []
+  const pattern = freeDomains.has(meantHost)
+    ? `email.domain:${host}`
+    : `email.ending:${wrongEnding(host) ?? ''}`
+  return [
+    { field: 'email', patch: { email: meant.value }, pattern, confidence: meant.confidence, tidies: true },
+  ]
 }
 
-const providers = [...known].filter((each) => each !== 'vip.qq.com' && each !== 'me.com')
+function parted(address: string): readonly [local: string, host: string] {
+  const at = address.lastIndexOf('@')
+  return [address.slice(0, at), address.slice(at + 1)]
+}
+
+const providers = commonDomains.filter((each) => !each.startsWith('vip.'))
 
 /** An address without its @ or with a cut-off domain, where what is left names a known mailbox. */
 function broken({ rejected: { email } }: Clues): Guess[] {

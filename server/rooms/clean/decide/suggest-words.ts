@@ -1,7 +1,8 @@
 /** What a suggestion says of itself, by its pattern alone: nothing personal stands in it. */
 import { builtinFields, type Label } from '../../../../rules/fields.ts'
 import { regionName } from '../../../../rules/regions.ts'
-import { domainMeant } from './suggest-email.ts'
+import { endings } from './email-domains.ts'
+import { suggestEmail } from './email-hints.ts'
 
 const labels = new Map(builtinFields.map(({ key, label }) => [key, label]))
 const labelOf = (key: string): Label => labels.get(key) ?? { zh: key, en: key }
@@ -9,14 +10,16 @@ const labelOf = (key: string): Label => labels.get(key) ?? { zh: key, en: key }
 /** {field} is the field's label, {what} what stands behind the colon. */
 const sentences: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   letters: [
-    '{field}里的字母读作数字（O → 0，l → 1）',
-    'letters in the {field} read as digits (O → 0, l → 1)',
+    '{field}里的字母读作数字（B → 8，S → 5）',
+    'letters in the {field} read as digits (B → 8, S → 5)',
   ],
   doubled: ['{field}多打了一位重复的数字', 'one digit of the {field} was struck twice'],
   at: ['{field}漏了 @', 'the {field} lacks its @'],
   comma: ['{field}里的逗号应为点', 'a comma in the {field} should be a dot'],
   cut: ['{field}域名补全为 {what}', '{field} domain completed to {what}'],
   domain: ['{field}域名 {what}', '{field} domain {what}'],
+  ending: ['{field}域名结尾 {what}', '{field} ending {what}'],
+  extra: ['去掉{field}里多余的字符', 'extra characters taken out of the {field}'],
   'area:region': ['按地区补上座机区号', 'area code added, by the region'],
   'area:company': ['按公司所在地补上座机区号', 'area code added, by where the company is'],
   from: ['{field}取自“{what}”一格', '{field} taken from the cell {what}'],
@@ -45,7 +48,8 @@ export function sayPattern(pattern: string): Label {
 
 function shownOf(kind: string, what: string): Label {
   if (kind === 'place') return { zh: regionName(what), en: regionName(what, 'en') }
-  if (kind === 'domain') return both(`${what} → ${domainMeant(what) ?? '?'}`)
+  if (kind === 'domain') return both(`${what} → ${suggestEmail(`x@${what}`)?.value.slice(2) ?? '?'}`)
+  if (kind === 'ending') return both(`.${what} → .${endings[what] ?? '?'}`)
   return kind === 'cut' ? both(what) : labelOf(what)
 }
 

@@ -2,16 +2,21 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fieldsOf } from '../../../../rules/fields.ts'
 import { areaCodeOf, regionOfAreaCode, unknownPlaces } from './area-codes.ts'
-import { clean, type RawLead } from './clean.ts'
+import { clean, type Cleaned, type RawLead } from './clean.ts'
 import { judge, readyGate } from './gate.ts'
-import { domainMeant } from './suggest-email.ts'
+import { notesOf } from './suggest-noted.ts'
+import { sayPattern } from './suggest-words.ts'
 import { suggest, type Suggestion } from './suggest.ts'
 
 const context = { fields: [] }
 const all = ['name', 'company', 'title', 'phone', 'email', 'wechat', 'region']
+const written = (cleaned: Cleaned) => ({
+  values: cleaned.values,
+  rejected: cleaned.rejectedValues,
+  noted: notesOf(cleaned),
+})
 const of = (raw: RawLead, wanted = all): Suggestion[] => {
-  const { values, rejectedValues } = clean(raw, context)
-  return suggest({ values, rejected: rejectedValues }, wanted, context)
+  return suggest(written(clean(raw, context)), wanted, context)
 }
 const first = (raw: RawLead, field: string) => {
   const found = of(raw).find((each) => each.field === field)
@@ -20,7 +25,7 @@ const first = (raw: RawLead, field: string) => {
 
 describe('suggestions', () => {
   test.each<[RawLead, string, unknown[] | undefined]>([
-    [{ phone: '1381234567O' }, 'phone', ['+8613812345670', 'phone.letters', 0.95]],
+    [{ phone: '1381234567B' }, 'phone', ['+8613812345678', 'phone.letters', 0.8]],
     [{ phone: 'l38 1234 567B' }, 'phone', ['+8613812345678', 'phone.letters', 0.8]],
     [{ phone: '138123345678' }, 'phone', ['+8613812345678', 'phone.doubled', 0.6]],
     [{ phone: '62345678', region: '北京' }, 'phone', ['+861062345678', 'phone.area:region', 0.85]],
@@ -38,11 +43,21 @@ describe('suggestions', () => {
     [{ email: '12345#qq.com' }, 'email', ['12345@qq.com', 'email.at', 0.85]],
     [{ email: 'zm@163,com' }, 'email', ['zm@163.com', 'email.comma', 0.9]],
     [{ phone: 'zm@corp.cn' }, 'email', ['zm@corp.cn', 'email.from:phone', 0.95]],
-    [{ email: 'zm@gmial.com' }, 'email', ['zm@gmail.com', 'email.domain:gmial.com', 0.9]],
-    [{ email: 'zm@qq.con' }, 'email', ['zm@qq.com', 'email.domain:qq.con', 0.9]],
+    [{ email: 'zm@gmial.com' }, 'email', ['zm@gmail.com', 'email.domain:gmial.com', 0.95]],
+    [{ email: 'zm@qq.con' }, 'email', ['zm@qq.com', 'email.domain:qq.con', 0.95]],
+    [{ email: 'zm@qingteng.con' }, 'email', ['zm@qingteng.com', 'email.ending:con', 0.85]],
+    [{ email: 'zm@qq.com.con' }, 'email', ['zm@qq.com', 'email.domain:qq.com.con', 0.95]],
+    [{ email: 'zm@email.com' }, 'email', undefined],
+    [{ email: 'zm@corp.cn' }, 'email', undefined],
+    [{ email: 'z#m@corp.cn' }, 'email', undefined],
     [{ email: 'zm@ymail.com' }, 'email', undefined],
-    [{ name: '张明 采购总监' }, 'title', ['采购总监', 'title.from:name', 0.9]],
-    [{ name: '李娜（副总经理）' }, 'title', ['副总经理', 'title.from:name', 0.9]],
+    [{ name: '张明 采购总监' }, 'title', ['采购总监', 'title.from:name', 0.8]],
+    [{ name: '李娜（副总经理）' }, 'title', ['副总经理', 'title.from:name', 0.8]],
+    [{ name: '张明采购总监' }, 'title', ['采购总监', 'title.from:name', 0.9]],
+    [{ name: '张明 13712340001', phone: '1381234' }, 'phone', ['+8613712340001', 'phone.from:name', 0.95]],
+    [{ name: '张明1' }, 'name', ['张明', 'name.extra', 0.6]],
+    [{ name: '张明/李娜' }, 'name', undefined],
+    [{ name: '张明 Acme Ltd' }, 'company', ['Acme Ltd', 'company.from:name', 0.8]],
     [{ name: '张副总经理' }, 'title', undefined],
     [{ name: '王经理' }, 'title', undefined],
     [{ name: 'CEO 张明' }, 'title', ['CEO', 'title.from:name', 0.9]],
@@ -74,7 +89,20 @@ describe('suggestions', () => {
 
   test('a value that came since is not overruled by what was written before it', () => {
     const { values } = clean({ phone: '13912345678' }, context)
-    expect(suggest({ values, rejected: { phone: '1381234567O' } }, ['phone'], context)).toEqual([])
+    const rejected = { phone: '1381234567B' }
+    expect(suggest({ values, rejected, noted: [] }, ['phone'], context)).toEqual([])
+  })
+
+  test('a note is of what stood there: of another name since it says nothing', () => {
+    const arrived = clean({ name: '张明 采购总监' }, context)
+    const noted = notesOf(arrived)
+    const since = (name: string) =>
+      suggest({ ...written(arrived), values: { ...arrived.values, name } }, ['title'], context)
+    expect([noted.length, since('张明').length, since('李娜').length]).toEqual([1, 1, 0])
+  })
+
+  test('a post that stands in the title too is no news', () => {
+    expect(notesOf(clean({ name: '张明 采购总监', title: '采购总监' }, context))).toEqual([])
   })
 })
 
@@ -87,12 +115,14 @@ const messy: fc.Arbitrary<RawLead> = fc.record({
     '北京仁科科技有限公司',
     '张明 13812345678',
     '王先生',
+    '张明1',
+    '张明 Acme Ltd',
     '李娜(上海云帆软件有限公司)',
   ),
   company: cell('张明', '苏州云帆软件有限公司', '苏州云帆软件有限公司 李娜', '仁科'),
   title: cell('总监'),
   phone: cell(
-    '1381234567O',
+    '1381234567B',
     '138123345678',
     '62345678',
     '0512-62345678',
@@ -100,7 +130,15 @@ const messy: fc.Arbitrary<RawLead> = fc.record({
     'zhangming88',
     '13812345678',
   ),
-  email: cell('zm@gmial.com', 'zm@qq', '12345#qq.com', 'zm@163,com', '13812345678', 'a@b.cn'),
+  email: cell(
+    'zm@gmial.com',
+    'zm@qingteng.con',
+    'zm@qq',
+    '12345#qq.com',
+    'zm@163,com',
+    '13812345678',
+    'a@b.cn',
+  ),
   wechat: cell('13812345678', 'zhangming88', 'zm@corp.cn'),
   region: cell('鼓楼区', '朝阳', '北京', '火星'),
   need: cell('电话 13912345678', '邮箱 a@b.cn'),
@@ -123,12 +161,13 @@ describe('laws', () => {
   test('applied, the reasons are fewer; of what only tidies, no more', () => {
     fc.assert(
       fc.property(messy, (raw) => {
-        const { values, problems, rejectedValues } = clean(raw, context)
-        const before = judge({ values, problems }, gate).reasons
+        const cleaned = clean(raw, context)
+        const { values } = cleaned
+        const before = judge(cleaned, gate).reasons
         const wanted = before.flatMap(({ field, code }) =>
           code === 'gate.too_few' ? ['email', 'wechat'] : [field],
         )
-        for (const { patch, tidies } of suggest({ values, rejected: rejectedValues }, wanted, context)) {
+        for (const { patch, tidies } of suggest(written(cleaned), wanted, context)) {
           const applied = clean({ ...values, ...patch }, context)
           const after = judge(applied, gate).reasons.map(({ field }) => field)
           const fewer = new Set(before.map(({ field }) => field)).size - new Set(after).size
@@ -147,7 +186,7 @@ describe('laws', () => {
         expect(of(raw)).toEqual(found)
         for (const { pattern } of found)
           expect(pattern).toMatch(
-            /^[a-z]+\.(?:letters|doubled|at|comma|(?:from|area|is|swapped|cut|domain):[a-z0-9.-]+)$/,
+            /^[a-z]+\.(?:letters|doubled|at|comma|extra|(?:from|area|is|swapped|cut|domain|ending):[a-z0-9.-]+)$/,
           )
       }),
     )
@@ -166,15 +205,10 @@ describe('area codes', () => {
   })
 })
 
-test('a domain is put right only where one mailbox is meant', () => {
-  expect(['gmai.com', 'gamil.com', 'outlok.com', 'qq.con', 'hotmial.com'].map(domainMeant)).toEqual([
-    'gmail.com',
-    'gmail.com',
-    'outlook.com',
-    'qq.com',
-    'hotmail.com',
+test('a pattern says what it is about, in both languages', () => {
+  expect(['email.domain:gmial.com', 'email.ending:com.con', 'name.extra'].map(sayPattern)).toEqual([
+    { zh: '邮箱域名 gmial.com → gmail.com', en: 'E-mail domain gmial.com → gmail.com' },
+    { zh: '邮箱域名结尾 .com.con → .com', en: 'E-mail ending .com.con → .com' },
+    { zh: '去掉姓名里多余的字符', en: 'extra characters taken out of the name' },
   ])
-  expect(['gmail.com', 'corp.cn', 'aq.com', '136.com', 'email.com'].map(domainMeant)).toEqual(
-    Array(5).fill(undefined),
-  )
 })

@@ -1,19 +1,21 @@
-import type { MappedColumn } from '../../../../contract/import.ts'
+import {
+  type ImportKind,
+  importTargets,
+  manyTargets,
+  type MappedColumn,
+} from '../../../../contract/import.ts'
 import { refuse } from '../../../../contract/refusals.ts'
-import { facts } from '../../../../rules/fields.ts'
 import type { Remembered, Target } from './mapping.ts'
 import { plainName } from './synonyms.ts'
 
-const leadFields: ReadonlySet<string> = new Set([...facts, 'source', 'externalId'])
-
 /**
  * The mapping as the user wants it: theirs by column, the proposal where they said nothing. Refuses
- * `import.mapping_invalid` for a field there is not, and for one that two columns would fill.
+ * `import.mapping_invalid` for a field there is not, and for one that two columns would fill but may not.
  */
 export function chooseMapping(
   proposed: readonly MappedColumn[],
   wanted: readonly MappedColumn[],
-  custom: ReadonlySet<string>,
+  { kind, custom }: { kind: ImportKind; custom: ReadonlySet<string> },
 ): MappedColumn[] {
   const byIndex = new Map(wanted.map((column) => [column.index, column]))
   const taken = new Set<string>()
@@ -27,9 +29,9 @@ export function chooseMapping(
       ...(suggest && { suggest }),
       create: create && !field,
     }
-    if (field !== null && !isField(field, custom)) throw invalid(column, field)
+    if (field !== null && !isField(field, kind, custom)) throw invalid(column, field)
     const place = `${field}/${part ?? ''}`
-    if (field !== null && taken.has(place)) throw invalid(column, field)
+    if (field !== null && taken.has(place) && !manyTargets[kind].includes(field)) throw invalid(column, field)
     taken.add(place)
     return chosen
   })
@@ -37,9 +39,9 @@ export function chooseMapping(
 
 const consent = /^consent\.[a-z][a-z0-9_]{0,39}$/
 
-function isField(field: string, custom: ReadonlySet<string>): boolean {
-  if (field.startsWith('consent.')) return consent.test(field)
-  return field.startsWith('custom.') ? custom.has(field.slice(7)) : leadFields.has(field)
+function isField(field: string, kind: ImportKind, custom: ReadonlySet<string>): boolean {
+  if (field.startsWith('consent.')) return kind === 'leads' && consent.test(field)
+  return field.startsWith('custom.') ? custom.has(field.slice(7)) : importTargets[kind].includes(field)
 }
 
 function invalid({ column }: MappedColumn, field: string) {

@@ -1,6 +1,6 @@
 import { pinyin } from 'pinyin-pro'
 import type { MappedColumn } from '../../../../contract/import.ts'
-import type { LeadField } from './synonyms.ts'
+import type { LeadField, RowField } from './synonyms.ts'
 
 /** A custom field offered for a column we have no field for. */
 export type CustomOffer = NonNullable<MappedColumn['suggest']>
@@ -29,7 +29,7 @@ export function fieldOfValues(values: readonly string[]): LeadField | null {
 }
 
 /** Whether no value could be what the column's name promises: an "Email" column of Yes and No. */
-export function valuesContradict(field: LeadField, values: readonly string[]): boolean {
+export function valuesContradict(field: RowField, values: readonly string[]): boolean {
   if (values.length < 3) return false
   if (field === 'email') return !values.some((value) => value.includes('@'))
   return field === 'phone' && !values.some((value) => (value.match(/\d/g)?.length ?? 0) >= 5)

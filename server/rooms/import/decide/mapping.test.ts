@@ -6,7 +6,7 @@ import { plainName } from './synonyms.ts'
 function mapped(header: string, rows: string[] = [], remembered: Remembered = {}) {
   const columns = header.split(',')
   const sample = rows.map((row) => row.split(','))
-  const proposal = proposeMapping({ columns, sample }, [], remembered)
+  const proposal = proposeMapping({ columns, sample }, [], { remembered })
   return Object.fromEntries(
     proposal.map(({ column, field, part }) => [column, part ? `${field}.${part}` : field]),
   )

@@ -1,10 +1,10 @@
-import type { MappedColumn } from '../../../../contract/import.ts'
+import { type ImportKind, manyTargets, type MappedColumn } from '../../../../contract/import.ts'
 import type { CustomField } from '../../../../contract/policy.ts'
 import { fieldOfValues, offerCustom, valuesContradict } from './guess.ts'
-import { type FieldPart, type LeadField, type Meaning, meaningsOf, plainName } from './synonyms.ts'
+import { type FieldPart, type Meaning, meaningsOf, plainName, type RowField } from './synonyms.ts'
 
-/** Where a column goes: a field of the lead, `custom.KEY`, or `consent.PURPOSE`. */
-export type Target = LeadField | `custom.${string}` | `consent.${string}`
+/** Where a column goes: a field of the lead or the customer, `custom.KEY`, or of a lead `consent.PURPOSE`. */
+export type Target = RowField | `custom.${string}` | `consent.${string}`
 
 /** The columns and first rows, as `openSheet` tells them. */
 export interface Columns {
@@ -26,15 +26,15 @@ export type Remembered = Readonly<Record<string, { field: Target; part?: FieldPa
 export function proposeMapping(
   { columns, sample }: Columns,
   own: readonly OwnField[],
-  remembered: Remembered = {},
+  { remembered = {}, kind = 'leads' }: { remembered?: Remembered | undefined; kind?: ImportKind } = {},
 ): MappedColumn[] {
   const values = columns.map((_, i) => sample.map((row) => (row[i] ?? '').trim()).filter(Boolean))
   const claims = columns.flatMap((column, index) => {
     const chosen = rememberedClaim(column, remembered)
-    const found = chosen ?? claimsOf(column, values[index]!, own)
+    const found = chosen ?? claimsOf({ name: column, values: values[index]!, kind }, own)
     return found.map((claim) => ({ ...claim, index, chosen: chosen !== undefined }))
   })
-  const winners = settle(claims)
+  const winners = settle(claims, manyTargets[kind])
   const keys = new Set(own.map(({ key }) => key))
   return columns.map((column, index) => {
     const samples = [...new Set(values[index])].slice(0, 5)
@@ -69,13 +69,21 @@ function rememberedClaim(column: string, remembered: Remembered): Claim[] | unde
   return chosen ? [{ ...chosen, confidence: 1 }] : []
 }
 
-function claimsOf(column: string, values: readonly string[], own: readonly OwnField[]): Claim[] {
+interface Named {
+  readonly name: string
+  readonly values: readonly string[]
+  readonly kind: ImportKind
+}
+
+function claimsOf({ name: column, values, kind }: Named, own: readonly OwnField[]): Claim[] {
   const name = plainName(column)
   const field = own.find(({ key, label }) =>
     [key, label.zh, label.en].some((word) => plainName(word) === name),
   )
   if (field) return [{ field: `custom.${field.key}`, confidence: 1 }]
-  const byName: Meaning[] = meaningsOf(column).filter((meaning) => !valuesContradict(meaning.field, values))
+  const byName: Meaning[] = meaningsOf(column, kind).filter(
+    (meaning) => !valuesContradict(meaning.field, values),
+  )
   if (byName.length > 0) return byName
   const seen = fieldOfValues(values)
   return seen ? [{ field: seen, confidence: 0.6 }] : []
@@ -85,7 +93,10 @@ function claimsOf(column: string, values: readonly string[], own: readonly OwnFi
  * Gives each field to the surest claim, and to each column one field. What was chosen before goes first, the
  * leftmost among equals.
  */
-function settle(claims: readonly (Claim & { index: number; chosen: boolean })[]): Map<number, Claim> {
+function settle(
+  claims: readonly (Claim & { index: number; chosen: boolean })[],
+  many: readonly string[],
+): Map<number, Claim> {
   const won = new Map<number, Claim>()
   const taken = new Set<string>()
   const surest = claims.toSorted((a, b) => Number(b.chosen) - Number(a.chosen) || b.confidence - a.confidence)
@@ -94,14 +105,14 @@ function settle(claims: readonly (Claim & { index: number; chosen: boolean })[])
     const rivals = claim.field !== 'name' ? [] : claim.part ? ['name/'] : ['name/first', 'name/last']
     const place = `${claim.field}/${claim.part ?? ''}`
     if (won.has(index) || [place, ...rivals].some((rival) => taken.has(rival))) continue
-    taken.add(place)
+    if (!many.includes(claim.field)) taken.add(place)
     won.set(index, claim)
   }
   return won
 }
 
-/** A row as a lead before cleaning: only what is filled, as text. */
-export type RawLead = Partial<Record<LeadField, string>> & {
+/** A row before cleaning: only what is filled, as text. */
+export type RawRow = Partial<Record<RowField, string>> & {
   custom: Record<string, string>
   /** What its cells say of consent, by purpose; absent where no column is about it. */
   consents?: Record<string, string>
@@ -109,9 +120,9 @@ export type RawLead = Partial<Record<LeadField, string>> & {
 
 const REGION_PARTS = ['country', 'province', 'city', 'district', undefined] as const
 
-/** The raw lead a row makes. Pure, and cheap enough for a million rows. */
-export function applyMapping(cells: readonly string[], mapping: readonly MappedColumn[]): RawLead {
-  const lead: RawLead = { custom: {} }
+/** What a row says, by field; what several columns say of one is parted by a semicolon. Pure, and cheap enough for a million rows. */
+export function applyMapping(cells: readonly string[], mapping: readonly MappedColumn[]): RawRow {
+  const lead: RawRow = { custom: {} }
   let parts: Partial<Record<string, string>> | undefined
   for (const { field, part, index } of mapping) {
     if (field === null) continue
@@ -120,13 +131,16 @@ export function applyMapping(cells: readonly string[], mapping: readonly MappedC
     if (field.startsWith('custom.')) lead.custom[field.slice(7)] = value
     else if (field.startsWith('consent.')) (lead.consents ??= {})[field.slice(8)] = value
     else if (part || field === 'region') (parts ??= {})[part ?? 'whole'] = value
-    else lead[field as LeadField] = value
+    else lead[field as RowField] = join(lead[field as RowField], value)
   }
   if (parts) joinParts(lead, parts)
   return lead
 }
 
-function joinParts(lead: RawLead, parts: Partial<Record<string, string>>): void {
+const join = (before: string | undefined, value: string) =>
+  before === undefined ? value : `${before}; ${value}`
+
+function joinParts(lead: RawRow, parts: Partial<Record<string, string>>): void {
   const { first, last } = parts
   // 张 + 明 is 张明; Ming + Zhang is Ming Zhang.
   if (first && last) lead.name = isHan(last) ? last + first : `${first} ${last}`

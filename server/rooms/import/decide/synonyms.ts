@@ -1,19 +1,31 @@
+import type { ImportKind } from '../../../../contract/import.ts'
 import type { Fact } from '../../../../rules/fields.ts'
 
 /** The lead's own fields a column can fill. */
 export type LeadField = Fact | 'source' | 'externalId'
 
+/** A customer's own fields a column can fill, beside those it shares with a lead. */
+export type CustomerField =
+  | 'holder'
+  | 'lifecycleStage'
+  | 'firstPurchaseOn'
+  | 'lastPurchaseOn'
+  | 'spend'
+  | 'currency'
+
+export type RowField = LeadField | CustomerField
+
 /** Several columns may fill a name or a region; the part says which piece of it this one holds. */
 export type FieldPart = 'first' | 'last' | 'country' | 'province' | 'city' | 'district'
 
 export interface Meaning {
-  field: LeadField
+  field: RowField
   part?: FieldPart
   /** 0–1: how sure the bare name makes us. */
   confidence: number
 }
 
-type Entry = readonly [field: LeadField, confidence: number, names: string, part?: FieldPart]
+type Entry = readonly [field: RowField, confidence: number, names: string, part?: FieldPart]
 
 /** Names are written as people write them and compared without spaces, marks and case. */
 const table: readonly Entry[] = [
@@ -80,6 +92,47 @@ const table: readonly Entry[] = [
   ['externalId', 0.8, '编号|客户编号|客户id|学员编号|唯一标识|id|uuid|customer id|contact id|reference'],
 ]
 
+/** What columns of a list of customers are called beyond those. */
+const customerTable: readonly Entry[] = [
+  ['company', 1, '客户名称|客户|客户公司|customer|customer name|client|client name'],
+  [
+    'externalId',
+    1,
+    '客户编号|客户编码|客户代码|客户号|会员号|customer id|customer no|customer number|customer code|account id|account number|client id',
+  ],
+  ['phone', 0.9, '其他电话|备用电话|电话2|手机2|固话|other phone|alternate phone|phone 2|second phone'],
+  ['email', 0.9, '其他邮箱|备用邮箱|邮箱2|other email|email 2|second email'],
+  [
+    'holder',
+    1,
+    '负责人|归属人|所属销售|销售|销售员|业务员|客户经理|跟进人|维护人|owner|account owner|holder|sales|sales rep|salesperson|account manager|assigned to',
+  ],
+  [
+    'lifecycleStage',
+    1,
+    '客户阶段|生命周期|生命周期阶段|客户状态|客户生命周期|状态|lifecycle|lifecycle stage|customer stage|customer status|status|stage',
+  ],
+  [
+    'firstPurchaseOn',
+    1,
+    '首次购买|首次购买日期|首次成交|首次成交日期|首单日期|首购日期|首次下单时间|成交日期|签约日期|first purchase|first purchase date|first order|first order date|customer since',
+  ],
+  [
+    'lastPurchaseOn',
+    1,
+    '最近购买|最近购买日期|最近成交|最近成交日期|最后购买日期|末次购买|最近下单时间|最近一次购买|last purchase|last purchase date|last order|last order date|most recent purchase',
+  ],
+  [
+    'spend',
+    1,
+    '累计消费|累计消费金额|累计金额|消费金额|消费总额|累计成交金额|成交金额|成交总额|累计收入|合同金额|合同总额|总金额|spend|total spend|lifetime value|ltv|revenue|total revenue|total sales|amount|total amount',
+  ],
+  ['currency', 1, '币种|货币|currency'],
+]
+
+/** What no customer has. */
+const leadOnly: ReadonlySet<RowField> = new Set(['title', 'need', 'source'])
+
 /** Words around a name that change nothing: 客户手机 is 手机, "Primary Contact Email" is "Email". */
 const ZH_AROUND =
   /^(请填写|请输入|您的|你的|潜在客户|客户|联系人|用户|学员|家长|学生|会员|线索|主要|常用|个人)+|(信息)$/g
@@ -98,20 +151,30 @@ function words(name: string): string {
     .toLowerCase()
 }
 
-const meanings = new Map<string, Meaning[]>()
-for (const [field, confidence, names, part] of table) {
-  for (const name of names.split('|')) {
-    const key = plainName(name)
-    const meaning: Meaning = part ? { field, part, confidence } : { field, confidence }
-    meanings.set(key, [...(meanings.get(key) ?? []), meaning])
+function meaningsIn(entries: readonly Entry[]): ReadonlyMap<string, Meaning[]> {
+  const meanings = new Map<string, Meaning[]>()
+  for (const [field, confidence, names, part] of entries) {
+    for (const name of names.split('|')) {
+      const key = plainName(name)
+      const meaning: Meaning = part ? { field, part, confidence } : { field, confidence }
+      meanings.set(key, [...(meanings.get(key) ?? []), meaning])
+    }
   }
+  return meanings
+}
+
+const meaningsOfKind: Readonly<Record<ImportKind, ReadonlyMap<string, Meaning[]>>> = {
+  leads: meaningsIn(table),
+  // Their own names first: among equals the first is the surest.
+  customers: meaningsIn([...customerTable, ...table.filter(([field]) => !leadOnly.has(field))]),
 }
 
 /**
- * What a column of this name may hold, surest first; none when the name says nothing. A name is matched
- * whole, never by a word in it: "Do Not Email" is no e-mail and 公司规模 no company.
+ * What a column of this name may hold in a file of a kind, surest first; none when the name says nothing. A name is
+ * matched whole, never by a word in it: "Do Not Email" is no e-mail and 公司规模 no company.
  */
-export function meaningsOf(name: string): Meaning[] {
+export function meaningsOf(name: string, kind: ImportKind = 'leads'): Meaning[] {
+  const meanings = meaningsOfKind[kind]
   const exact = meanings.get(plainName(name))
   if (exact) return exact
   const bare = plainName(words(name).replace(EN_AROUND, ' ').trim().replace(ZH_AROUND, ''))
@@ -120,5 +183,5 @@ export function meaningsOf(name: string): Meaning[] {
 
 /** Whether a cell reads like the name of a field we know. */
 export function isKnownName(cell: string): boolean {
-  return cell.length <= 40 && meaningsOf(cell).length > 0
+  return cell.length <= 40 && (meaningsOf(cell).length > 0 || meaningsOf(cell, 'customers').length > 0)
 }

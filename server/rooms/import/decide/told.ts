@@ -6,6 +6,8 @@ export interface Told {
   readonly code: string
   readonly field?: string
   readonly message: { readonly zh: string; readonly en: string }
+  /** Worth a look, and no reason against the row. */
+  readonly hint?: true
 }
 
 /** What might be meant by a row that is not good enough, with what its cells would be. */

@@ -91,7 +91,7 @@ export function MatchRuleEditor({ rule, terms, vocabulary, onChange }: MatchRule
 }
 
 function doing(does: MatchRule['does'], state: HeldState, action: MatchAction): MatchRule['does'] {
-  return { ...does, [state]: action } as MatchRule['does']
+  return { ...does, [state]: action }
 }
 
 interface ChoiceProps<Value extends string> {
