@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { heldStates } from '../rules/matching.ts'
+import { heldStates, matchActions, matchPolicy } from '../rules/matching.ts'
 import { endpoint } from './endpoint.ts'
 import { id, reason } from './shapes.ts'
 
@@ -34,4 +34,40 @@ export const checkLead = endpoint({
     /** The lead itself, for who may see it. */
     leadId: id.nullable(),
   }),
+})
+
+/** What each match rule, or a draft of them, would say of somebody. */
+export const tryMatching = endpoint({
+  id: 'match.try',
+  method: 'POST',
+  path: '/api/v1/match/try',
+  may: ['admin'],
+  summary: 'What each match rule says of a typed lead, the draft’s rules if given; nothing is kept',
+  perMinute: 60,
+  body: z.strictObject({ lead: checkLead.body!, draft: matchPolicy.optional() }),
+  reply: z.object({
+    verdict: z.enum(['new', ...matchActions]),
+    /** The rule that decided; null of a new one. */
+    ruleId: z.string().nullable(),
+    rules: z.array(
+      z.object({
+        ruleId: z.string(),
+        holds: z.boolean(),
+        /** Of whom it holds, or who came closest; null where nobody agrees in any of its terms. */
+        held: z
+          .object({
+            /** Null of a known customer, and for who may not see the lead. */
+            leadId: id.nullable(),
+            name: z.string().nullable(),
+            company: z.string().nullable(),
+            state: z.enum(heldStates),
+          })
+          .nullable(),
+        /** Its terms by name: those in which the two agree, and those in which they do not. */
+        agreed: z.array(z.string()),
+        apart: z.array(z.string()),
+      }),
+    ),
+  }),
+  refuses: ['policy.invalid'],
 })

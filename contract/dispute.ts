@@ -33,8 +33,8 @@ const proof = z.object({
   kind: z.enum(['captured', 'given', 'followed_up']),
   at: instant,
   door: z.string().nullable(),
-  /** Of a registration: whether a contact could be read in it, so that it counts. */
-  counts: z.boolean(),
+  /** Why it counts for nothing: no contact could be read in it, or too many of its rep's proved invalid; null where it counts. */
+  discounted: z.enum(['no_contact', 'squatter']).nullable(),
 })
 
 export const openDispute = endpoint({
@@ -55,7 +55,7 @@ export const listDisputes = endpoint({
   path: '/api/v1/disputes',
   may: ['rep', 'manager', 'admin'],
   summary:
-    'Disputes, newest first: a rep sees those they are a side of, a manager those about leads in their scope',
+    'Disputes, open ones first, then the newest: a rep sees those they are a side of, a manager those about leads in their scope',
   query: z.object({
     state: z.enum(['open', 'settled']).optional(),
     cursor: z.string().optional(),
@@ -74,7 +74,16 @@ export const readDispute = endpoint({
     'A dispute with what each side can point at, and what the rules in force when the first one came say of it',
   params: idParams('disputeId'),
   reply: dispute.extend({
-    sides: z.array(z.object({ party: person, deadShare: z.number(), proofs: z.array(proof) })),
+    sides: z.array(
+      z.object({
+        party: person,
+        /** The share, 0 to 1, of what they registered in the ninety days before that proved invalid. */
+        deadShare: z.number(),
+        /** When their first proof that counts was; null where none does. */
+        first: instant.nullable(),
+        proofs: z.array(proof),
+      }),
+    ),
     verdict,
     rules: z.object({ version: z.int().nullable(), days: z.number(), renewed: z.boolean() }),
   }),

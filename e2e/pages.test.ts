@@ -7,7 +7,7 @@ import { captureFor, closeBrowser, signIn, somebody, stage, type Staged, type Wa
 
 /** Who looks at which pages: everything in web/app/routes.tsx behind the sign-in, by whoever sees most of it. */
 const visits = {
-  rep1: ['/leads', '/leads/LEAD', '/leads/new', '/pools', '/today', '/account'],
+  rep1: ['/leads', '/leads/LEAD', '/leads/new', '/pools', '/today', '/disputes', '/account'],
   manager: ['/today'],
   marketer: ['/quarantine'],
   admin: [
@@ -19,6 +19,7 @@ const visits = {
     '/duplicates',
     '/duplicates?tab=clusters',
     '/confirm',
+    '/disputes',
     '/rules',
     '/team',
     ...sectionKeys.map((key) => `/settings/${key}`),

@@ -30,13 +30,24 @@ export async function matchTyped(
   typed: Typed,
   setup: Setup,
 ): Promise<{ found: Match }> {
+  const { arrival, sourceId } = await identifyTyped(tx, caller, { typed, setup })
+  const { holders } = await lookUp(tx, [arrival], setup)
+  return { found: setup.matching(sourceId).match(arrival.asked, holders) }
+}
+
+interface Typing {
+  readonly typed: Typed
+  readonly setup: Setup
+}
+
+/** A typed customer cleaned as an arrival would be, and by whose rules they go. */
+export async function identifyTyped(tx: Tx, caller: UserCaller, { typed, setup }: Typing) {
   const { source, ...raw } = typed
   const sourceId = (source && (await sourceIds(tx)).get(source)) || ''
   const actor = { kind: 'user' as const, id: caller.userId }
   const receivedAt = setup.moment.now
   const arrival = identify({ arrivalId: uuidv7(), door: 'hand', sourceId, raw, receivedAt, actor }, setup)
-  const { holders } = await lookUp(tx, [arrival], setup)
-  return { found: setup.matching(sourceId).match(arrival.asked, holders) }
+  return { arrival, asked: arrival.asked, sourceId }
 }
 
 /** Whether somebody is held already; writes nothing. */

@@ -1,4 +1,4 @@
-import { checkLead } from '../../contract/check.ts'
+import { checkLead, tryMatching } from '../../contract/check.ts'
 import { setStage } from '../../contract/followup.ts'
 import { editLead } from '../../contract/lead.ts'
 import { tryRules } from '../../contract/policy.ts'
@@ -12,6 +12,7 @@ import { checkFree } from './check.ts'
 import { moveStage } from './convert.ts'
 import * as quarantine from './quarantine.ts'
 import { rehearse } from './rehearse.ts'
+import { tryMatches } from './try-matching.ts'
 
 /** What takes a lead through the rooms again: editing its facts, moving its stage, working off quarantine, trying rules on it. */
 export function routes({ db }: House): Route[] {
@@ -41,6 +42,9 @@ export function routes({ db }: House): Route[] {
     ),
     route(checkLead, ({ caller, body, lang }) =>
       inTransaction(db, caller.orgId, (tx) => checkFree(tx, caller, { ...body, lang })),
+    ),
+    route(tryMatching, ({ caller, body, lang }) =>
+      inTransaction(db, caller.orgId, (tx) => tryMatches(tx, caller, { ...body, lang })),
     ),
     route(dismiss, async ({ caller, body }) => ({
       dismissed: await inTransaction(db, caller.orgId, (tx) => quarantine.dismiss(tx, caller, body)),

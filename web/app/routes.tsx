@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, lazyRouteComponent as lazy, redirect } fr
 import { z } from 'zod'
 import { fates, importKinds } from '../../contract/import.ts'
 import { customersSearch } from '../pages/customers/search.ts'
+import { disputesSearch } from '../pages/disputes/search.ts'
 import { leadsSearch } from '../pages/leads/search.ts'
 import { mergeSearch } from '../pages/merge/search.ts'
 import { newLeadSearch } from '../pages/new-lead/search.ts'
@@ -58,6 +59,12 @@ const pools = createRoute({
   path: '/pools',
   validateSearch: poolsSearch,
   component: lazy(() => import('../pages/pools/PoolsPage.tsx'), 'PoolsPage'),
+})
+const disputes = createRoute({
+  getParentRoute: inShell,
+  path: '/disputes',
+  validateSearch: disputesSearch,
+  component: lazy(() => import('../pages/disputes/DisputesPage.tsx'), 'DisputesPage'),
 })
 const todaySearch = z.object({
   view: z.enum(['team', 'mine']).optional().catch(undefined),
@@ -232,6 +239,7 @@ export const routeTree = root.addChildren([
     lead,
     mergePage,
     pools,
+    disputes,
     today,
     customers,
     imports,

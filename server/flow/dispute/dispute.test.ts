@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { MatchPolicy } from '../../../rules/matching.ts'
 import { testDb } from '../../../test/database.ts'
 import { policyBy } from '../../../test/matching.ts'
 import {
@@ -27,9 +28,10 @@ async function typedBy({ call }: Pick<Team, 'call'>, rep: UserCaller, more: obje
 }
 
 /** A customer of the first rep's, whom the second tried to bring later. */
-async function make() {
+async function make(protects: Partial<MatchPolicy['protects']> = {}) {
   const team = await newTeam({ db, org }, { reps: 3 })
-  await publishNext(team, 'match', policyBy('refuse', 'phone'))
+  const policy = policyBy('refuse', 'phone')
+  await publishNext(team, 'match', { ...policy, protects: { ...policy.protects, ...protects } })
   const [first, second, third] = team.reps as [UserCaller, UserCaller, UserCaller]
   const made = await typedBy(team, first)
   const again = await typedBy(team, second)
@@ -78,13 +80,44 @@ test('settled for the claimant the lead goes to them, once', async () => {
   await expectSound(db, team.orgId)
 })
 
-test('nobody disputes what is free, and a registration without a contact is no proof', async () => {
-  const { team, first, second, claim, show } = await make()
+test('nobody disputes what is free, or their own', async () => {
+  const { first, second, claim } = await make()
   await expect(claim(second, { phone: '13999999999' })).rejects.toMatchObject({ code: 'dispute.free' })
   await expect(claim(first)).rejects.toMatchObject({ code: 'dispute.yours' })
-  const { disputeId } = await claim(second)
-  const before = (await show(team.admin, disputeId)).sides.flatMap(({ proofs }) => proofs)
-  expect(before.every(({ counts }) => counts)).toBe(true)
+})
+
+test.each([
+  ['phone', null],
+  ['email', 'no_contact'],
+] as const)(
+  'by rules that ask for a %s, a registration with a phone is discounted as %s',
+  async (asked, why) => {
+    const { team, second, claim, show } = await make({ contacts: [asked] })
+    const { disputeId } = await claim(second)
+    const { sides, verdict } = await show(team.admin, disputeId)
+    const registered = sides.map(({ first, proofs }) => ({
+      first,
+      proof: proofs.find(({ kind }) => kind === 'captured'),
+    }))
+    expect(registered.map(({ proof }) => proof?.discounted)).toEqual([why, why])
+    expect(registered.map(({ first }) => first)).toEqual(
+      registered.map(({ proof }) => (why === null ? proof?.at : null)),
+    )
+    expect(verdict.because).toBe(why === null ? 'protected' : 'nobody')
+  },
+)
+
+test('open disputes come first, page by page', async () => {
+  const { team, first, second, third, claim } = await make()
+  const { disputeId: older } = await claim(second)
+  const { disputeId: newer } = await claim(third)
+  await team.within((tx) => settleDispute(tx, team.admin, { disputeId: newer, to: 'holder', note: '' }))
+  const page = (cursor?: string) =>
+    team.within((tx) => showDisputes(tx, first, { limit: 1, ...(cursor ? { cursor } : {}) }))
+  const one = await page()
+  const two = await page(one.next as string)
+  expect([...one.items, ...two.items].map(({ disputeId }) => disputeId)).toEqual([older, newer])
+  expect(two.next).toBeNull()
 })
 
 test('a verdict goes by the rules that were in force when the first one came', async () => {

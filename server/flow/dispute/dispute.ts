@@ -17,7 +17,7 @@ import { scopeOf, sees } from '../../people/scope.ts'
 import { policiesAt } from '../../policy/store.ts'
 import * as capturing from '../../rooms/capture/store.ts'
 import { clean } from '../../rooms/clean/decide/clean.ts'
-import { judge, type Party, type Proof, type Verdict } from '../../rooms/ownership/decide.ts'
+import { judge, type Party, type Proof, type Protection, type Verdict } from '../../rooms/ownership/decide.ts'
 import * as store from '../../rooms/ownership/store.ts'
 import { matchTyped } from '../check.ts'
 import { readSetup } from '../setup.ts'
@@ -62,6 +62,7 @@ export interface Judged {
   readonly parties: readonly Party[]
   readonly doors: ReadonlyMap<Proof, string>
   readonly verdict: Verdict
+  readonly protection: Protection
   readonly rules: z.output<typeof readDispute.reply>['rules']
 }
 
@@ -93,6 +94,7 @@ export async function judgeDispute(tx: Tx, dispute: store.Dispute): Promise<Judg
     parties,
     doors,
     verdict: judge(parties, protection),
+    protection,
     rules: { version: held?.version ?? null, days: protection.days, renewed: protection.renewed },
   }
 }

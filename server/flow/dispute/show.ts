@@ -7,6 +7,7 @@ import { collaborators } from '../../lead/reach.ts'
 import { type LeadState, readLeads } from '../../lead/store.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import { scopeOf, sees } from '../../people/scope.ts'
+import { discounted } from '../../rooms/ownership/decide.ts'
 import * as store from '../../rooms/ownership/store.ts'
 import { judgeDispute } from './dispute.ts'
 
@@ -16,7 +17,7 @@ type Listing = z.output<NonNullable<typeof listDisputes.query>>
 /** Whether the caller manages disputes, rather than only being a side of them. */
 const manages = ({ roles }: UserCaller) => roles.includes('admin') || roles.includes('manager')
 
-/** Disputes the caller is a side of, and those about leads in a manager's scope; newest first. */
+/** Disputes the caller is a side of, and those about leads in a manager's scope; open ones first, then the newest. */
 export async function showDisputes(
   tx: Tx,
   caller: UserCaller,
@@ -44,23 +45,24 @@ export async function showDispute(
   const dispute = await store.lock(tx, disputeId)
   const [shown] = dispute ? await shownTo(tx, caller, [dispute]) : []
   if (!dispute || !shown) throw refuse('not_found')
-  const { parties, doors, verdict, rules } = await judgeDispute(tx, dispute)
+  const { parties, doors, verdict, protection, rules } = await judgeDispute(tx, dispute)
   const names = await holderNames(
     tx,
     parties.map(({ userId }) => userId),
   )
   return {
     ...shown,
-    sides: parties.map(({ userId, deadShare, proofs }) => ({
-      party: { id: userId, name: names.get(userId) ?? '' },
-      deadShare,
-      proofs: proofs
+    sides: parties.map((party) => ({
+      party: { id: party.userId, name: names.get(party.userId) ?? '' },
+      deadShare: party.deadShare,
+      first: verdict.first[party.userId] ?? null,
+      proofs: party.proofs
         .toSorted((a, b) => a.at.getTime() - b.at.getTime())
         .map((proof) => ({
           kind: proof.kind,
           at: proof.at,
           door: doors.get(proof) ?? null,
-          counts: proof.kind !== 'captured' || (proof.contacts ?? []).length > 0,
+          discounted: discounted(proof, party, protection),
         })),
     })),
     verdict: { ...verdict, squatters: [...verdict.squatters] },
@@ -107,13 +109,13 @@ async function shownTo(
   })
 }
 
-function cursorOf({ openedAt, disputeId }: store.Dispute): string {
-  return `${openedAt.toISOString()} ${disputeId}`
+function cursorOf({ openedAt, disputeId, settledAt }: store.Dispute): string {
+  return `${openedAt.toISOString()} ${disputeId} ${settledAt ? 'settled' : 'open'}`
 }
 
 function readCursor(cursor: string) {
-  const [at = '', disputeId = ''] = cursor.split(' ')
+  const [at = '', disputeId = '', state] = cursor.split(' ')
   const openedAt = new Date(at)
   if (Number.isNaN(openedAt.getTime()) || !/^[0-9a-f-]{36}$/.test(disputeId)) throw refuse('cursor.invalid')
-  return { openedAt, disputeId }
+  return { isOpen: state === 'open', openedAt, disputeId }
 }

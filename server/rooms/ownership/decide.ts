@@ -40,17 +40,15 @@ const DAY = 86_400_000
 
 /** Who owns a customer, by the rules given: those that were in force when the first one came. Ties go to the lesser id. */
 export function judge(parties: readonly Party[], protection: Protection): Verdict {
-  const isSquatter = ({ deadShare }: Party) =>
-    protection.deadShare !== null && deadShare > protection.deadShare
   const valid = parties.map((party) => ({
     userId: party.userId,
     proofs: party.proofs
-      .filter((proof) => counts(proof, protection, isSquatter(party)))
+      .filter((proof) => discounted(proof, party, protection) === null)
       .toSorted((a, b) => a.at.getTime() - b.at.getTime()),
   }))
   const common = {
     first: Object.fromEntries(valid.map(({ userId, proofs }) => [userId, firstOf(proofs)])),
-    squatters: parties.filter(isSquatter).map(({ userId }) => userId),
+    squatters: parties.filter((party) => isSquatter(party, protection)).map(({ userId }) => userId),
   }
   const [one, other] = valid
     .filter(({ proofs }) => firstOf(proofs) !== null)
@@ -64,12 +62,23 @@ export function judge(parties: readonly Party[], protection: Protection): Verdic
     : { ...common, owner: other.userId, because: 'lapsed', until }
 }
 
-/** A registration counts by a contact that could be read in it; what the house gave, and a follow-up, count by themselves. */
-function counts(proof: Proof, { contacts }: Protection, squatter: boolean): boolean {
-  if (proof.kind !== 'captured') return true
-  return (
-    !squatter && (proof.contacts ?? []).some((contact) => (contacts as readonly string[]).includes(contact))
-  )
+function isSquatter({ deadShare }: Party, { deadShare: most }: Protection): boolean {
+  return most !== null && deadShare > most
+}
+
+/**
+ * Why a proof counts for nothing; null where it counts. A registration counts by a contact that could be read in it, unless
+ * too many of its rep's proved invalid; what the house gave, and a follow-up, count by themselves.
+ */
+export function discounted(
+  { kind, contacts = [] }: Proof,
+  party: Party,
+  protection: Protection,
+): 'no_contact' | 'squatter' | null {
+  if (kind !== 'captured') return null
+  const wanted: readonly string[] = protection.contacts
+  if (!contacts.some((contact) => wanted.includes(contact))) return 'no_contact'
+  return isSquatter(party, protection) ? 'squatter' : null
 }
 
 /** A follow-up alone gives no claim: somebody must have brought or been given the customer. */

@@ -41,11 +41,13 @@ export interface Wish {
   readonly state: 'open' | 'settled' | undefined
   /** Those this user is a side of; null for all. */
   readonly userId: string | null
-  readonly after: { readonly openedAt: Date; readonly disputeId: string } | undefined
+  readonly after:
+    | { readonly isOpen: boolean; readonly openedAt: Date; readonly disputeId: string }
+    | undefined
   readonly limit: number
 }
 
-/** Disputes, newest first. */
+/** Disputes: open ones first, then the newest. */
 export async function list(tx: Tx, { state, userId, after, limit }: Wish): Promise<Dispute[]> {
   return rows(
     tx,
@@ -54,8 +56,9 @@ export async function list(tx: Tx, { state, userId, after, limit }: Wish): Promi
         and (${state ?? null}::text is null or (settled_at is null) = (${state ?? null}::text = 'open'))
         and (${userId}::uuid is null or ${userId}::uuid in (claimant_id, holder_id))
         and (${after?.openedAt ?? null}::timestamptz is null
-          or (opened_at, dispute_id) < (${after?.openedAt ?? null}::timestamptz, ${after?.disputeId ?? null}::uuid))
-      order by opened_at desc, dispute_id desc limit ${limit}`,
+          or (settled_at is null, opened_at, dispute_id)
+            < (${after?.isOpen ?? null}::boolean, ${after?.openedAt ?? null}::timestamptz, ${after?.disputeId ?? null}::uuid))
+      order by (settled_at is null) desc, opened_at desc, dispute_id desc limit ${limit}`,
   )
 }
 

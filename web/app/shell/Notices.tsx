@@ -64,7 +64,11 @@ function NoticeList({ items, onPick }: { items: readonly Notice[]; onPick: () =>
     <ul>
       {items.map((notice) => (
         <li key={notice.noticeId} data-unread={notice.readAt === null || undefined}>
-          {notice.leadId ? (
+          {disputeOf(notice) ? (
+            <Link to="/disputes" search={{ dispute: disputeOf(notice) }} onClick={onPick}>
+              <NoticeSentence notice={notice} />
+            </Link>
+          ) : notice.leadId ? (
             <Link to="/leads/$leadId" params={{ leadId: notice.leadId }} onClick={onPick}>
               <NoticeSentence notice={notice} />
             </Link>
@@ -78,6 +82,12 @@ function NoticeList({ items, onPick }: { items: readonly Notice[]; onPick: () =>
       ))}
     </ul>
   )
+}
+
+/** The dispute a notice is about, where it is about one. */
+function disputeOf({ data }: Notice): string | undefined {
+  const id = data['disputeId']
+  return typeof id === 'string' ? id : undefined
 }
 
 /** Where a notice of no single lead leads to. */

@@ -10,6 +10,7 @@ import {
   InboxOutlined,
   PartitionOutlined,
   SettingOutlined,
+  SwapOutlined,
   TeamOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
@@ -21,6 +22,7 @@ type Label =
   | 'pools'
   | 'today'
   | 'customers'
+  | 'disputes'
   | 'imports'
   | 'sources'
   | 'quarantine'
@@ -38,6 +40,7 @@ export interface Place {
     | '/pools'
     | '/today'
     | '/customers'
+    | '/disputes'
     | '/imports'
     | '/sources'
     | '/quarantine'
@@ -79,6 +82,14 @@ export const places: readonly Place[] = [
     thumb: true,
   },
   { to: '/customers', label: 'customers', group: 'work', icon: <CrownOutlined />, keys: 'g c' },
+  {
+    to: '/disputes',
+    label: 'disputes',
+    group: 'work',
+    icon: <SwapOutlined />,
+    keys: 'g w',
+    may: ['rep', 'manager', 'admin'],
+  },
   {
     to: '/imports',
     label: 'imports',

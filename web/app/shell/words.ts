@@ -12,6 +12,7 @@ export const shellWords = defineWords({
   pools: ['公海', 'Pools'],
   today: ['今日', 'Today'],
   customers: ['客户', 'Customers'],
+  disputes: ['撞单', 'Disputes'],
   imports: ['导入', 'Import'],
   sources: ['来源与表单', 'Sources and forms'],
   quarantine: ['隔离区', 'Quarantine'],

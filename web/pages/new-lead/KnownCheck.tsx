@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { checkLead } from '../../../contract/check.ts'
 import { useWords } from '../../app/language.tsx'
 import { useEndpoint } from '../../app/queries.ts'
+import { TakenBy } from '../disputes/TakenBy.tsx'
 import type { Typed } from './fields.ts'
 import { newWords } from './words.ts'
 
@@ -34,6 +35,9 @@ export function KnownCheck({ typed }: { typed: Typed }) {
         <Link to="/leads/$leadId" params={{ leadId: found.leadId }}>
           {w.open}
         </Link>
+      ) : null}{' '}
+      {found.state === 'rep' ? (
+        <TakenBy key={JSON.stringify(body)} customer={body} leadId={found.leadId} />
       ) : null}
     </p>
   )

@@ -1,6 +1,6 @@
 import type { Logic } from '../../../rules/logic.ts'
 import { readLogic } from '../../../rules/logic.ts'
-import type { HeldState, MatchAction, MatchPolicy, MatchRule, MatchTerm } from '../../../rules/matching.ts'
+import type { HeldState, MatchPolicy, MatchRule, MatchTerm } from '../../../rules/matching.ts'
 import { heldStates } from '../../../rules/matching.ts'
 import { defineWords, wordsIn } from '../../app/language.tsx'
 import type { Said, Saying } from './saying.ts'
@@ -109,8 +109,7 @@ export function sayMatchRule(rule: MatchRule, terms: readonly MatchTerm[], say: 
     (state) => rule.does[state],
   )
   const rest = [...other].map(
-    ([action, states]) =>
-      w.except + states.map((state) => w[state]).join(w.list) + w.colon + w[action],
+    ([action, states]) => w.except + states.map((state) => w[state]).join(w.list) + w.colon + w[action],
   )
   return [sayLogic(rule.logic, terms, say), w.arrow, { text: w[main], kind: 'value' }, ...rest]
 }

@@ -77,7 +77,7 @@ export interface Matcher {
   readonly plain: boolean
 }
 
-interface ReadyRule {
+export interface ReadyRule {
   readonly rule: MatchRule
   readonly terms: ReadonlyMap<string, ReadyTerm>
   readonly holds: (a: Known, b: Known) => boolean
@@ -106,7 +106,8 @@ export function matcher(policy: MatchPolicy, fields: Fields): Matcher {
   }
 }
 
-function readyRule(rule: MatchRule, policy: MatchPolicy, fields: Fields): ReadyRule {
+/** A rule made ready to be asked of two records. */
+export function readyRule(rule: MatchRule, policy: MatchPolicy, fields: Fields): ReadyRule {
   const logic = logicOf(rule.logic, policy.terms)
   const named = new Map(policy.terms.map((term) => [term.name, term]))
   const terms = new Map(termsOf(logic).map((name) => [name, readyTerm(named.get(name)!, fields)]))
@@ -154,7 +155,8 @@ function decide(asked: Asked, holders: Holders, { rules, searched, told }: Compi
   }
 }
 
-function isAgainst({ against }: MatchRule, { leadId }: Held): boolean {
+/** Whether a rule is about records of this kind: leads, known customers. */
+export function isAgainst({ against }: MatchRule, { leadId }: Held): boolean {
   return against === 'both' || (leadId === null) === (against === 'customers')
 }
 
@@ -171,7 +173,8 @@ function rankOf({ strength }: MatchRule, { state }: Held): number {
   return strengths.indexOf(strength) * heldStates.length + order[state]
 }
 
-function isEarlier(a: Held, b: Held): boolean {
+/** Whether one record was there before another; ties by id. */
+export function isEarlier(a: Held, b: Held): boolean {
   const apart = a.arrivedAt.getTime() - b.arrivedAt.getTime()
   return apart < 0 || (apart === 0 && idOf(a) < idOf(b))
 }

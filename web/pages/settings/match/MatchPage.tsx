@@ -1,6 +1,8 @@
+import { Button } from 'antd'
 import type { MatchRule } from '../../../../rules/matching.ts'
 import { checkMatching, matchProblemSentence } from '../../../../rules/matching.ts'
 import { useLanguage, useWords } from '../../../app/language.tsx'
+import { useIs } from '../../../app/session.ts'
 import { Section } from '../../../ui/Page.tsx'
 import { PolicyLines } from '../../policy/PolicyLines.tsx'
 import { PolicyPage } from '../../policy/PolicyPage.tsx'
@@ -11,8 +13,10 @@ import { useSettings } from '../useSettings.ts'
 import { settingsWords } from '../words.ts'
 import { MatchRuleEditor } from './MatchRuleEditor.tsx'
 import { MatchTerms } from './MatchTerms.tsx'
+import { MatchTrial } from './MatchTrial.tsx'
 import { Protects } from './Protects.tsx'
 import { Told } from './Told.tsx'
+import { matchTrialWords } from './trialWords.ts'
 import { matchWords } from './words.ts'
 import './match.css'
 
@@ -28,6 +32,8 @@ const joined: MatchRule['does'] = {
 /** Who counts as the same person, and what then happens, per source or for all. */
 export default function MatchPage() {
   const w = useWords(matchWords)
+  const t = useWords(matchTrialWords)
+  const admin = useIs('admin')
   const s = useWords(settingsWords)
   const { lang } = useLanguage()
   const { source = '', panel, go } = useSettings()
@@ -39,7 +45,17 @@ export default function MatchPage() {
       intro={w.intro}
       panel={panel}
       onPanel={(next) => go({ panel: next })}
-      actions={<SourceScope />}
+      actions={
+        <>
+          {admin ? <Button onClick={() => go({ panel: 'try' })}>{t.try}</Button> : null}
+          <SourceScope />
+        </>
+      }
+      renderSide={({ body }, vocabulary) =>
+        panel === 'try' && admin ? (
+          <MatchTrial policy={body} vocabulary={vocabulary} onClose={() => go({ panel: undefined })} />
+        ) : undefined
+      }
       isSound={(body, { fields }) => checkMatching(body, fields).length === 0}
     >
       {({ body, change }, vocabulary) => {

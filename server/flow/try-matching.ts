@@ -1,0 +1,55 @@
+import type { z } from 'zod'
+import type { tryMatching } from '../../contract/check.ts'
+import type { BodyOf } from '../../contract/endpoint.ts'
+import type { Lang } from '../../contract/shapes.ts'
+import type { Tx } from '../db/db.ts'
+import { seeLeads } from '../lead/reach.ts'
+import type { UserCaller } from '../people/caller.ts'
+import { checkPolicy } from '../policy/check.ts'
+import { matcher } from '../rooms/match/decide/match.ts'
+import { trial } from '../rooms/match/decide/trial.ts'
+import * as matching from '../rooms/match/store.ts'
+import { identifyTyped } from './check.ts'
+import { readSetup } from './setup.ts'
+
+type Wish = BodyOf<typeof tryMatching> & { readonly lang: Lang }
+
+/** What each match rule, or a draft of them, says of a typed lead. Writes nothing. Refuses a draft that could not be published. */
+export async function tryMatches(
+  tx: Tx,
+  caller: UserCaller,
+  { lead, draft, lang }: Wish,
+): Promise<z.output<typeof tryMatching.reply>> {
+  const setup = await readSetup(tx, new Date())
+  const { fields, moment } = setup
+  const { asked, sourceId } = await identifyTyped(tx, caller, { typed: lead, setup })
+  const ready = draft
+    ? matcher(checkPolicy('match', draft, { fields, lang }), fields)
+    : setup.matching(sourceId)
+  const holders = await matching.facts(tx, ready.probes(asked), fields)
+  const found = ready.match(asked, holders)
+  const tried = trial({ policy: ready.policy, fields }, asked, holders)
+  const leadIds = [...new Set(tried.flatMap(({ held }) => held?.leadId ?? []))]
+  const seen = new Map(
+    (await seeLeads(tx, caller, { leadIds, now: moment.now })).map((each) => [each.leadId, each]),
+  )
+  return {
+    verdict: found.verdict === 'again' ? 'new' : found.verdict,
+    ruleId: 'rule' in found ? found.rule.id : null,
+    rules: tried.map(({ rule, held, holds, agreed, apart }) => {
+      const shown = seen.get(held?.leadId ?? '')
+      return {
+        ruleId: rule.id,
+        holds,
+        held: held && {
+          leadId: shown?.leadId ?? null,
+          name: shown?.name ?? null,
+          company: shown?.company ?? null,
+          state: held.state,
+        },
+        agreed: [...agreed],
+        apart: [...apart],
+      }
+    }),
+  }
+}
