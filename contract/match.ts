@@ -139,6 +139,8 @@ export const listPairs = endpoint({
     ...paging,
     state: z.enum(pairStates).default('open'),
     foundBy: z.enum(['rule', 'likely']).optional(),
+    /** Only pairs found by likelihood: from the upper threshold on, or those below it, which a person should look at. */
+    sure: z.enum(['certain', 'ask']).optional(),
     scan: id.optional(),
     /** Only pairs with this lead. */
     lead: id.optional(),

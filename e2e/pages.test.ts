@@ -16,6 +16,8 @@ const visits = {
     '/sources',
     '/sources?tab=forms',
     '/quarantine',
+    '/duplicates',
+    '/duplicates?tab=clusters',
     '/confirm',
     '/disputes',
     '/rules',

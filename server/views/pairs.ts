@@ -7,6 +7,7 @@ import { rows, type Tx } from '../db/db.ts'
 import { readFields } from '../lead/fields.ts'
 import type { Caller } from '../people/caller.ts'
 import { type Scope, scopeOf, scopeWhere } from '../people/scope.ts'
+import { CERTAIN } from '../rooms/match/decide/likely/model.ts'
 import { readRows } from './rows.ts'
 
 type State = (typeof pairStates)[number]
@@ -43,6 +44,7 @@ interface Page<Item> {
 export interface PairQuery {
   readonly state: State
   readonly foundBy?: 'rule' | 'likely' | undefined
+  readonly sure?: 'certain' | 'ask' | undefined
   readonly scan?: string | undefined
   readonly lead?: string | undefined
   readonly cursor?: string | undefined
@@ -63,7 +65,7 @@ const decider = sql`left join member on member.org_id = p.org_id and member.user
 
 /** A page of pairs whose two leads the caller sees, surest first. Refuses `cursor.invalid`. */
 export async function listPairs(tx: Tx, caller: Caller, query: PairQuery): Promise<Page<Pair>> {
-  const { state, foundBy = null, scan = null, lead = null, cursor, limit, now } = query
+  const { state, foundBy = null, sure = null, scan = null, lead = null, cursor, limit, now } = query
   const scope = await scopeOf(tx, caller, now)
   const after = cursor === undefined ? null : readMark(cursor)
   const found = await rows(
@@ -71,6 +73,7 @@ export async function listPairs(tx: Tx, caller: Caller, query: PairQuery): Promi
     sql<HeldPair>`select ${columns} from match_pair p ${decider}
       where p.org_id = ${tx.orgId} and p.state = ${state}
         and (${foundBy}::text is null or p.found_by = ${foundBy})
+        and (${sure}::text is null or p.found_by = 'likely' and (p.probability >= ${CERTAIN}::real) = (${sure} = 'certain'))
         and (${scan}::uuid is null or p.scan_id = ${scan})
         and (${lead}::uuid is null or ${lead} in (p.lead_a, p.lead_b))
         and ${after ? sql`(p.probability, p.pair_id) < (${after.at}::real, ${after.id}::uuid)` : sql`true`}

@@ -140,6 +140,18 @@ const quarantine = createRoute({
   validateSearch: quarantineSearch,
   component: lazy(() => import('../pages/quarantine/QuarantinePage.tsx'), 'QuarantinePage'),
 })
+const duplicatesSearch = z.object({
+  tab: z.enum(['clusters']).optional().catch(undefined),
+  show: z.enum(['certain', 'ask', 'rule', 'decided']).optional().catch(undefined),
+  /** The pair opened at the side. */
+  pair: z.uuid().optional().catch(undefined),
+})
+const duplicates = createRoute({
+  getParentRoute: inShell,
+  path: '/duplicates',
+  validateSearch: duplicatesSearch,
+  component: lazy(() => import('../pages/duplicates/DuplicatesPage.tsx'), 'DuplicatesPage'),
+})
 const confirmSearch = z.object({ source: z.uuid().optional().catch(undefined) })
 const confirm = createRoute({
   getParentRoute: inShell,
@@ -234,6 +246,7 @@ export const routeTree = root.addChildren([
     oneImport,
     sources,
     quarantine,
+    duplicates,
     confirm,
     rules,
     team,

@@ -18,14 +18,26 @@ import './table.css'
  * j/k or arrows. Its height is its parent's, so it stands in a `Page fill`.
  */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { rows, rowKey, total, active, onMore, more = false, moreError, renderPhone, selected } = props
+  const {
+    rows,
+    rowKey,
+    total,
+    active,
+    onMore,
+    more = false,
+    moreError,
+    renderPhone,
+    selected,
+    heights,
+  } = props
   const w = useWords(uiWords)
   const id = useId()
   const frame = useRef<HTMLDivElement>(null)
   const phone = usePhone() && renderPhone !== undefined
   const width = useWidthOf(frame)
   const columns = useMemo(() => fittingColumns(props.columns, width), [props.columns, width])
-  const height = phone ? 68 : document.documentElement.dataset['compact'] === 'true' ? 32 : 36
+  const line = document.documentElement.dataset['compact'] === 'true' ? 32 : 36
+  const height = phone ? (heights?.phone ?? 68) : (heights?.desk ?? line)
   const head = phone ? 0 : headHeight
   const virtual = useVirtualizer({
     count: rows.length,

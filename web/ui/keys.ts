@@ -68,6 +68,9 @@ function nameOf(event: KeyboardEvent): string | undefined {
 /** Enter and space belong to the button, link or box that has the focus. */
 function isPressing(key: string, target: EventTarget | null): boolean {
   if (key !== 'enter' && key !== 'space') return false
+  // Enter does nothing to a radio but send its form.
+  if (key === 'enter' && target instanceof HTMLInputElement && target.type === 'radio' && !target.form)
+    return false
   return target instanceof HTMLElement && target.closest('button,a,summary,input,[role=button]') !== null
 }
 

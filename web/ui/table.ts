@@ -33,6 +33,8 @@ export interface VirtualTableProps<Row> {
   rows: readonly Row[]
   columns: readonly Column<Row>[]
   rowKey: (row: Row) => string
+  /** The height of a row in px where it holds more than a line, and of one on a phone. */
+  heights?: { desk: number; phone: number }
   /** How many there are in all, where known; the loaded rows otherwise. */
   total?: number | undefined
   look?: (row: Row) => RowLook

@@ -61,6 +61,11 @@ test('a scan finds who is there twice, says why, and asks nobody twice', { timeo
     .filter(({ probability }) => probability >= 0.8)
     .map(({ a, b }) => [a.leadId, b.leadId].join())
   expect(found.toSorted()).toEqual(wanted.toSorted())
+  for (const sure of ['certain', 'ask'] as const) {
+    const some = await within((tx) => listPairs(tx, admin, { ...all, sure }))
+    const those = items.filter(({ probability }) => probability >= 0.8 === (sure === 'certain'))
+    expect(some.items.map(({ pairId }) => pairId)).toEqual(those.map(({ pairId }) => pairId))
+  }
 
   const first = items[0]!
   const read = await within((tx) => readPair(tx, admin, { pairId: first.pairId, now }))

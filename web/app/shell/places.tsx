@@ -3,6 +3,7 @@ import {
   CalendarOutlined,
   CloudDownloadOutlined,
   ContactsOutlined,
+  CopyOutlined,
   CrownOutlined,
   FilterOutlined,
   FormOutlined,
@@ -25,6 +26,7 @@ type Label =
   | 'imports'
   | 'sources'
   | 'quarantine'
+  | 'duplicates'
   | 'confirm'
   | 'rules'
   | 'team'
@@ -42,6 +44,7 @@ export interface Place {
     | '/imports'
     | '/sources'
     | '/quarantine'
+    | '/duplicates'
     | '/confirm'
     | '/rules'
     | '/team'
@@ -110,6 +113,14 @@ export const places: readonly Place[] = [
     icon: <FilterOutlined />,
     keys: 'g q',
     may: ['admin', 'manager', 'marketer'],
+  },
+  {
+    to: '/duplicates',
+    label: 'duplicates',
+    group: 'doors',
+    icon: <CopyOutlined />,
+    keys: 'g d',
+    may: ['admin', 'manager'],
   },
   {
     to: '/confirm',

@@ -16,6 +16,7 @@ export const shellWords = defineWords({
   imports: ['导入', 'Import'],
   sources: ['来源与表单', 'Sources and forms'],
   quarantine: ['隔离区', 'Quarantine'],
+  duplicates: ['重复线索', 'Duplicates'],
   confirm: ['核实', 'Confirm'],
   rules: ['分配规则', 'Assignment rules'],
   team: ['团队', 'Team'],
