@@ -56,5 +56,6 @@ export async function beginOrg(tx: Tx): Promise<{ poolId: string; sources: Map<s
   await publish(tx, { ...first, kind: 'score', body: { terms: [], grades: [] } })
   await publish(tx, { ...first, kind: 'tags', body: { rules: [] } })
   await publish(tx, { ...first, kind: 'merge', body: defaultMerge })
+  await publish(tx, { ...first, kind: 'compliance', body: { rules: [] } })
   return { poolId, sources: ids }
 }

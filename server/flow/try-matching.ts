@@ -8,8 +8,8 @@ import type { UserCaller } from '../people/caller.ts'
 import { checkPolicy } from '../policy/check.ts'
 import { matcher } from '../rooms/match/decide/match.ts'
 import { trial } from '../rooms/match/decide/trial.ts'
-import * as matching from '../rooms/match/store.ts'
 import { identifyTyped } from './check.ts'
+import { lookUp } from './look.ts'
 import { readSetup } from './setup.ts'
 
 type Wish = BodyOf<typeof tryMatching> & { readonly lang: Lang }
@@ -22,11 +22,12 @@ export async function tryMatches(
 ): Promise<z.output<typeof tryMatching.reply>> {
   const setup = await readSetup(tx, new Date())
   const { fields, moment } = setup
-  const { asked, sourceId } = await identifyTyped(tx, caller, { typed: lead, setup })
+  const { arrival, sourceId } = await identifyTyped(tx, caller, { typed: lead, setup })
   const ready = draft
     ? matcher(checkPolicy('match', draft, { fields, lang }), fields)
     : setup.matching(sourceId)
-  const holders = await matching.facts(tx, ready.probes(asked), fields)
+  const { asked } = arrival
+  const { holders } = await lookUp(tx, [arrival], { ...setup, matching: () => ready })
   const found = ready.match(asked, holders)
   const tried = trial({ policy: ready.policy, fields }, asked, holders)
   const leadIds = [...new Set(tried.flatMap(({ held }) => held?.leadId ?? []))]
