@@ -78,7 +78,7 @@ test('a row that compliance will keep is foretold so', async () => {
   const needs = { kind: 'consent' as const, purpose: 'marketing', channel: 'any' as const }
   const body = { rules: [{ id: 'm', name: '', needs, active: true }] }
   await within((tx) =>
-    publish(tx, { kind: 'compliance', scope: '', over: 0, body, note: null, by: null, at: new Date() }),
+    publish(tx, { kind: 'compliance', scope: '', over: 1, body, note: null, by: null, at: new Date() }),
   )
   const { importId, job } = await mapped(file('是', '否', ''))
   expect(job.forecast).toEqual({ new: 1, invalid: 2 })
