@@ -3,7 +3,7 @@ import { defineWords } from '../../../app/language.tsx'
 export const matchWords = defineWords({
   intro: [
     '同一个人再来一次就是撞单。先给“怎样算相同”起名（条件项），再用“且、或、非”写成规则。规则从上往下看，更确定的先算。',
-    'Somebody who is held already comes again. Name what counts as the same (terms), then join terms by “and”, “or”, “not” into rules. Surer rules count first, then their order.',
+    'Somebody who is held already comes again. Name what counts as the same (terms), then join terms by "and", "or", "not" into rules. Surer rules count first, then their order.',
   ],
   rules: ['规则', 'Rules'],
   none: ['还没有规则：同一个人来两次会变成两条线索', 'No rules yet: whoever comes twice becomes two leads'],
@@ -40,7 +40,7 @@ export const matchWords = defineWords({
   terms: ['条件项', 'Terms'],
   termsHint: [
     '同一种比较只需起一次名。相似类的条件项要和能直接查到的项用“且”连起来。',
-    'Each comparison is named once. Those by likeness have to be joined by “and” to one that can be looked up.',
+    'Each comparison is named once. Those by likeness have to be joined by "and" to one that can be looked up.',
   ],
   addTerm: ['添加条件项', 'Add a term'],
   termName: ['叫作', 'Called'],
