@@ -160,7 +160,10 @@ test('a provider in trouble is asked again later; what it may have charged stays
   expect(row).toMatchObject({ problem: 'timeout', spentToday: 5, waiting: 1 })
   trouble.next = undefined
   await team.within((tx) =>
-    rows(tx, sql`update verification_due set next_at = now() where org_id = ${tx.orgId}`),
+    rows(
+      tx,
+      sql`update verification_due set next_at = now() - interval '1 second' where org_id = ${tx.orgId}`,
+    ),
   )
   await run()
   expect((await leadOf(team, leadId)).phoneStatus).toBe('reachable')
