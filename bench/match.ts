@@ -1,7 +1,7 @@
+import { sql } from 'kysely'
 import { fieldsOf } from '../rules/fields.ts'
 import { type MatchPolicy, usualManners } from '../rules/matching.ts'
-import { inTransaction } from '../server/db/db.ts'
-import type { Db } from '../server/db/db.ts'
+import { type Db, inTransaction, rows, type Tx } from '../server/db/db.ts'
 import { matchKeys } from '../server/lead/keys.ts'
 import { firstMatchPolicy } from '../server/rooms/match/decide/first.ts'
 import {
@@ -101,14 +101,23 @@ function people(count: number, salt: number): Person[] {
   return Array.from({ length: count }, (_, i) => person(50_000_000 + salt * 1_000_000 + i, roll))
 }
 
-/** One probe of the index by one key, p99 in ms, with the round trip. */
+/** Who holds these keys, by one plain statement: the least any matching has to ask. */
+function plainly(tx: Tx, keys: readonly string[]) {
+  return rows(
+    tx,
+    sql`select key, lead_id from lead_key where org_id = ${tx.orgId} and key = any(${[...keys]}::text[])`,
+  )
+}
+
+/** One probe of the index by one key, p99 in ms, timed as a look-up is: within its transaction. */
 async function probe(db: Db, { orgId }: Seeded, asked: readonly Asked[]): Promise<number> {
   const took: number[] = []
   for (const { known } of asked) {
-    const [key] = known.keys
-    const from = performance.now()
-    await inTransaction(db, orgId, (tx) => matching.facts(tx, key ? [key] : [], fieldsOf([])))
-    took.push(performance.now() - from)
+    await inTransaction(db, orgId, async (tx) => {
+      const from = performance.now()
+      await plainly(tx, [...known.keys].slice(0, 1))
+      took.push(performance.now() - from)
+    })
   }
   return percentile(took.slice(5), 99)
 }
@@ -141,21 +150,19 @@ interface File {
 async function fileOf(db: Db, { orgId }: Seeded, { name, ready, known }: File): Promise<Result> {
   const roll = dice(11)
   const fresh = people(FILE, 13)
-  const rows = fresh.map((each, at) => {
+  const file = fresh.map((each, at) => {
     const luck = roll()
     if (luck < 0.1) return anyOf(known, roll)
     return luck < 0.15 && at > 0 ? fresh[Math.floor(roll() * at)]! : each
   })
   const fields = fieldsOf([])
   const earlier: Holders = new Map()
-  let keysOnly = 0
+  let plain = 0
   const from = performance.now()
   for (let at = 0; at < FILE; at += CHUNK) {
-    const asked = rows.slice(at, at + CHUNK).map(askedOf)
+    const asked = file.slice(at, at + CHUNK).map(askedOf)
     const probes = [...new Set(asked.flatMap(ready.probes))]
-    const began = performance.now()
     const holders = await inTransaction(db, orgId, (tx) => matching.facts(tx, probes, fields))
-    keysOnly += performance.now() - began
     for (const [i, each] of asked.entries()) {
       const theirs: Holders = new Map(
         ready
@@ -174,7 +181,13 @@ async function fileOf(db: Db, { orgId }: Seeded, { name, ready, known }: File): 
     }
   }
   const value = FILE / ((performance.now() - from) / 1000)
-  const limit = FILE / (keysOnly / 1000)
+  for (let at = 0; at < FILE; at += CHUNK) {
+    const keys = file.slice(at, at + CHUNK).flatMap((each) => [...askedOf(each).known.keys])
+    const began = performance.now()
+    await inTransaction(db, orgId, (tx) => plainly(tx, keys))
+    plain += performance.now() - began
+  }
+  const limit = FILE / (plain / 1000)
   return {
     name: `file of 100,000 by ${name}`,
     value,
