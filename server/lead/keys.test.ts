@@ -76,7 +76,7 @@ test('search keys of a Chinese lead', () => {
     'n:张明',
     'y:zhangming',
     'i:zm',
-    'c:科大讯飞',
+    'c:科大讯飞|',
     'c:大讯飞',
     'c:讯飞',
     'c:科大讯飞股份有限公司',

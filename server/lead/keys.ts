@@ -143,13 +143,16 @@ export function coreUnits(core: string): string[] {
 /** The key of a whole company core; null for a core too short to have one. */
 export function coreKey(core: string): string | null {
   const [whole] = beginnings(core)
-  return whole === undefined ? null : `c:${whole}`
+  return whole === undefined ? null : wholeCore(whole)
 }
+
+/** Ended by a mark no core has: who is called just so is told from whoever ends so, and both begin alike. */
+const wholeCore = (core: string) => `c:${core}|`
 
 /** c: d: of a company. The whole name is a beginning too: people paste 北京仁科互动网络技术有限公司 as it stands. */
 function companyKeys(company: string): string[] {
   const core = companyCore(company)
-  const keys = beginnings(core).map((suffix) => `c:${suffix}`)
+  const keys = beginnings(core).map((suffix, at) => (at === 0 ? wholeCore(suffix) : `c:${suffix}`))
   const whole = cut(folded(company))
   if (whole.length >= 2) keys.push(`c:${whole}`)
   if (hasHan(core)) keys.push(`d:${cut(initials(readings(folded(core))))}`)
