@@ -214,7 +214,7 @@ const today = ({ at }: Work): Today | null => (at ? todayOf(at) : null)
 
 function cleanCustom(raw: unknown, field: CustomField, work: Work): void {
   const text = asText(raw)
-  if (text === null || (isBlank(text) && !isAnswer(text, field))) return
+  if (text === null || (field.type !== 'list' && isBlank(text) && !isAnswer(text, field))) return
   const address = `custom.${field.key}`
   const read = readCustom(text, field, field.type === 'date' ? today(work) : null)
   if ('problem' in read) {
@@ -222,6 +222,7 @@ function cleanCustom(raw: unknown, field: CustomField, work: Work): void {
     reject(work, address, { raw, code: read.problem, label: field.label, params })
     return
   }
+  if (Array.isArray(read.value) && read.value.length === 0) return
   if (read.note) note(work, address, { label: field.label, told: { ...read.note, given: text } })
   work.values.attrs[field.key] = read.value
   const same =

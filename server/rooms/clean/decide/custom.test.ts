@@ -19,6 +19,13 @@ const read = (type: FieldType, raw: unknown) => {
 }
 
 describe('a custom field', () => {
+  test('an item that says nothing is none, unless it is one of the options', () => {
+    expect(readCustom('微信、无', { key: 'k', type: 'list', label: { zh: '字段', en: 'Field' } })).toEqual({
+      value: ['微信'],
+    })
+    expect(read('list', ['solo', 'n/a', ''])).toEqual(['solo'])
+  })
+
   test.each([
     ['12', 12],
     ['１２', 12],

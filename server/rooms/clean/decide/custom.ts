@@ -3,6 +3,7 @@ import type { Field, FieldType, Option } from '../../../../rules/fields.ts'
 import { type Amount, readAmount, version as amountVersion } from './amount.ts'
 import { readDate, version as dateVersion } from './date.ts'
 import type { Today } from './day.ts'
+import { isBlank } from './placeholders.ts'
 import type { ReasonCode } from './reasons.ts'
 import { readRegion, version as regionVersion } from './region.ts'
 import { tidy } from './text.ts'
@@ -69,8 +70,11 @@ function split(text: string, options: readonly Option[]): string[] {
   return parts.map((part) => part.trim()).filter(Boolean)
 }
 
+/** Empty where every item says that there is nothing. */
 function readList(text: string, options: readonly Option[] = []): CustomReading {
-  const read = split(text, options).map((part) => readChoice(part, options))
+  const read = split(text, options)
+    .filter((part) => indexOf(options).has(loose(part)) || !isBlank(part))
+    .map((part) => readChoice(part, options))
   const values = read.flatMap((one) => ('value' in one ? [String(one.value)] : []))
   return values.length === read.length ? { value: [...new Set(values)] } : { problem: 'choice.unknown' }
 }

@@ -105,12 +105,16 @@ function workdays(day: string, many: number): string {
 function byWhile(text: string, today: Today): Found | null {
   const [past, pastCount, pastUnit = ''] = ago.exec(text) ?? []
   const half = (word: string | undefined) => (word === '半' ? 0.5 : num(word))
+  // 十五两 looks like a number and is none
   if (past !== undefined)
-    return { day: later(-half(pastCount), pastUnit, today), rest: text.slice(past.length) }
+    return Number.isNaN(half(pastCount))
+      ? null
+      : { day: later(-half(pastCount), pastUnit, today), rest: text.slice(past.length) }
   const [whole, word, andHalf, , unit = '', behind] = inWhile.exec(text) ?? []
   // 3天 is a span, 3日 a date; 3天后 and 过3天 are days
   if (whole === undefined || !/^(?:再?过|in )|后$|later$|now$/.test(whole)) return null
   const many = half(word) + (andHalf || behind ? 0.5 : 0)
+  if (Number.isNaN(many)) return null
   const day = unit === '工作日' ? workdays(today.day, many) : later(many, unit, today)
   return { day, rest: text.slice(whole.length) }
 }

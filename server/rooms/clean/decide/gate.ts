@@ -19,7 +19,7 @@ interface ReadyRequirement {
 export interface ReadyGate {
   mode: Gate['mode']
   requirements: readonly ReadyRequirement[]
-  /** Days that a lead it keeps may wait, and days before their end that managers are told; null: for ever. */
+  /** Days that a lead it keeps may wait, and how many of them are left when managers are told; null: for ever. */
   wait: { days: number; warn: number } | null
 }
 
@@ -39,7 +39,7 @@ export function readyGate(gate: Gate, fields: Fields, at: Moment): ReadyGate {
     }
   })
   const { mode, refuseAfterDays: days, warnDays } = gate
-  return { mode, requirements, wait: days ? { days, warn: warnDays ?? WARN } : null }
+  return { mode, requirements, wait: days ? { days, warn: Math.min(warnDays ?? WARN, days) } : null }
 }
 
 /** A value that could not be read is as missing as an empty one. */

@@ -207,8 +207,8 @@ export function readName(text: string): NameReading {
     return { ...nothing, value: text }
   const { name: without, phones } = withoutNumbers(undecorated(text))
   let parted: Parted = { name: without, salutation: null, post: null }
-  // A second round takes off what the first laid bare; a cell that only held such words keeps them
-  for (let left = 4; left > 0; left--) {
+  // Each round takes off what the one before laid bare, never adding any; a cell that only held such words keeps them
+  for (;;) {
     const next = once(parted.name)
     if (next.name === '' || next.name === parted.name) break
     parted = {

@@ -36,7 +36,7 @@ export function WaitEditor({ gate, onChange }: { gate: Gate; onChange: (gate: Ga
           <InputNumber
             aria-label={w.warnDays}
             min={0}
-            max={365}
+            max={Math.min(365, days)}
             value={gate.warnDays ?? WARN}
             onChange={(to) => onChange({ ...gate, warnDays: to ?? WARN })}
           />{' '}
