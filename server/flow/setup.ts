@@ -14,7 +14,7 @@ import { complianceOf, type Licensed, type Purpose } from '../rooms/consent/deci
 import { purposesJson } from '../rooms/consent/store.ts'
 import { firstMatchPolicy } from '../rooms/match/decide/first.ts'
 import { type Asked, matcher } from '../rooms/match/decide/match.ts'
-import { scorer } from '../rooms/score/decide.ts'
+import { scorer } from '../rooms/score/decide/score.ts'
 import { tagger } from '../rooms/tag/decide.ts'
 import { unasked } from '../rooms/verify/decide/source.ts'
 import { sourcesJson } from '../rooms/verify/store.ts'

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Scorecard } from '../../../contract/policy.ts'
-import { matches } from '../../../rules/matches.ts'
-import { allFields, anyCondition, anyLead, anyMoment } from '../../../test/conditions.ts'
-import { scorer } from './decide.ts'
+import type { Scorecard } from '../../../../contract/policy.ts'
+import { matches } from '../../../../rules/matches.ts'
+import { allFields, anyCondition, anyLead, anyMoment } from '../../../../test/conditions.ts'
+import { scorer } from './score.ts'
 
 const anyTerms = fc
   .array(fc.record({ when: anyCondition, points: fc.integer({ min: -1000, max: 1000 }) }), { maxLength: 6 })

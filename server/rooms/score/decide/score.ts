@@ -1,6 +1,6 @@
-import type { Scorecard } from '../../../contract/policy.ts'
-import type { Fields } from '../../../rules/fields.ts'
-import { type LeadFacts, matches, type Moment } from '../../../rules/matches.ts'
+import type { Scorecard } from '../../../../contract/policy.ts'
+import type { Fields } from '../../../../rules/fields.ts'
+import { type LeadFacts, matches, type Moment } from '../../../../rules/matches.ts'
 
 /** A term that applied: the score is the sum of these points, always. */
 export interface Term {
