@@ -3,6 +3,7 @@ import { mkdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
+import { plainCard } from '../contract/scorecard.ts'
 import { readConfig } from '../server/config.ts'
 import { type Db, inTransaction } from '../server/db/db.ts'
 import { uuidv7 } from '../server/db/id.ts'
@@ -130,15 +131,15 @@ async function begin(db: Db): Promise<{ orgId: string; sourceId: string }> {
   return { orgId, sourceId }
 }
 
-const scorecard = {
-  terms: ['总监', '经理', '总裁'].map((value, i) => ({
+const scorecard = plainCard(
+  ['总监', '经理', '总裁'].map((value, i) => ({
     id: `t${i}`,
     label: value,
     when: { field: 'title', op: 'contains' as const, value },
     points: 10,
   })),
-  grades: [{ grade: 'A', from: 10 }],
-}
+  [{ grade: 'A', from: 10 }],
+)
 
 /** The file in its place with the mapping that is proposed for it, about to be checked. */
 async function upload({ db, folder, size }: Stage, { orgId, sourceId }: { orgId: string; sourceId: string }) {

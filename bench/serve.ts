@@ -1,3 +1,4 @@
+import { plainCard } from '../contract/scorecard.ts'
 import { loadConfig } from '../server/config.ts'
 import { inTransaction } from '../server/db/db.ts'
 import { openLog } from '../server/log.ts'
@@ -62,11 +63,8 @@ function scorecard() {
     when: { field: 'title', op: 'contains' as const, value },
     points: 10,
   }))
-  return {
-    terms,
-    grades: [
-      { grade: 'A', from: 20 },
-      { grade: 'B', from: 10 },
-    ],
-  }
+  return plainCard(terms, [
+    { grade: 'A', from: 20 },
+    { grade: 'B', from: 10 },
+  ])
 }

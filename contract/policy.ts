@@ -4,6 +4,7 @@ import { matchPolicy } from '../rules/matching.ts'
 import { arriving } from './capture.ts'
 import { consentChannel } from './consent.ts'
 import { endpoint } from './endpoint.ts'
+import { scorePolicy } from './scorecard.ts'
 import { id, instant, label } from './shapes.ts'
 
 /** What a lead must have before it counts: presets are starting points, the requirements decide. */
@@ -50,22 +51,6 @@ export const gatePresets: Readonly<Record<'b2b' | 'k12' | 'onlineSchool', Gate['
   k12: [{ need: ['name', 'phone', 'custom.child_age', 'region'] }],
   onlineSchool: [],
 }
-
-export const scorecard = z.object({
-  terms: z
-    .array(
-      z.object({
-        id: z.string().min(1).max(40),
-        label: z.string().max(80),
-        when: conditionSchema,
-        points: z.int().min(-1000).max(1000),
-      }),
-    )
-    .max(200),
-  /** Highest first; a score below every threshold has the last grade's letter plus nothing: ''. */
-  grades: z.array(z.object({ grade: z.string().min(1).max(8), from: z.int() })).max(12),
-})
-export type Scorecard = z.infer<typeof scorecard>
 
 export const strategy = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rep'), userId: id }),
@@ -191,7 +176,7 @@ export type CompliancePolicy = z.infer<typeof compliancePolicy>
 export const policyBodies = {
   gate,
   match: matchPolicy,
-  score: scorecard,
+  score: scorePolicy,
   assign: assignPolicy,
   recycle: recyclePolicy,
   tags: tagPolicy,

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
+import { plainCard } from '../contract/scorecard.ts'
 import type { Condition } from '../rules/condition.ts'
 import { readConfig } from '../server/config.ts'
 import { inTransaction } from '../server/db/db.ts'
@@ -143,18 +144,18 @@ async function fill(house: House, orgId: string) {
       note: null,
       by: admin.userId,
       at,
-      body: {
-        terms: [
+      body: plainCard(
+        [
           points('boss', '职位是总监', { field: 'title', op: 'contains', value: '总监' }, 40),
           points('need', '说了需求', { not: { field: 'need', op: 'is_empty' } }, 30),
           points('mail', '没留邮箱', { field: 'email', op: 'is_empty' }, -10),
         ],
-        grades: [
+        [
           { grade: 'A', from: 60 },
           { grade: 'B', from: 30 },
           { grade: 'C', from: -100 },
         ],
-      },
+      ),
     })
     const { key } = await createKey(tx, {
       name: '旅程',

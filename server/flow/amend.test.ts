@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { plainCard } from '../../contract/scorecard.ts'
 import { testDb } from '../../test/database.ts'
 import {
   arrive,
@@ -102,7 +103,7 @@ describe('an edit', () => {
       when: { field: 'title', op: 'contains', value: '总经理' } as never,
       points: 40,
     }
-    await publishNext(team, 'score', { terms: [term], grades: [{ grade: 'B', from: 30 }] })
+    await publishNext(team, 'score', plainCard([term], [{ grade: 'B', from: 30 }]))
     await edit(team, rep, { leadId, patch: { title: ' 总经理 ', phone: '+86 139-1234-5678' } })
     expect(await leadOf(team, leadId)).toMatchObject({
       title: '总经理',

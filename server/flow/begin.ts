@@ -1,5 +1,6 @@
 import { firstPurposes } from '../../contract/consent.ts'
 import { defaultMerge } from '../../contract/policy.ts'
+import { plainCard } from '../../contract/scorecard.ts'
 import type { Tx } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
 import { keepSource } from '../lead/settings.ts'
@@ -53,7 +54,7 @@ export async function beginOrg(tx: Tx): Promise<{ poolId: string; sources: Map<s
       ],
     },
   })
-  await publish(tx, { ...first, kind: 'score', body: { terms: [], grades: [] } })
+  await publish(tx, { ...first, kind: 'score', body: plainCard([], []) })
   await publish(tx, { ...first, kind: 'tags', body: { rules: [] } })
   await publish(tx, { ...first, kind: 'merge', body: defaultMerge })
   await publish(tx, { ...first, kind: 'compliance', body: { rules: [] } })

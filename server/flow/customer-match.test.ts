@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { plainCard } from '../../contract/scorecard.ts'
 import type { MatchAction } from '../../rules/matching.ts'
 import { giveCustomer, knownCustomer } from '../../test/customers.ts'
 import { testDb } from '../../test/database.ts'
@@ -132,16 +133,20 @@ describe('an arrival of a known customer', () => {
       when: when as never,
       points,
     })
-    await publishNext(team, 'score', {
-      terms: [
-        term('known', { field: 'customer', op: 'is_true' }, 1),
-        term('big', { field: 'customerSpend', op: 'at_least', value: 5_000_000 }, 10),
-        term('sleeps', { field: 'customerStage', op: 'is', value: 'dormant' }, 100),
-        term('january', { field: 'customerLastPurchase', op: 'on', value: '2026-01-31' }, 1000),
-        term('stranger', { field: 'customer', op: 'is_false' }, 10_000 / 10),
-      ],
-      grades: [],
-    })
+    await publishNext(
+      team,
+      'score',
+      plainCard(
+        [
+          term('known', { field: 'customer', op: 'is_true' }, 1),
+          term('big', { field: 'customerSpend', op: 'at_least', value: 5_000_000 }, 10),
+          term('sleeps', { field: 'customerStage', op: 'is', value: 'dormant' }, 100),
+          term('january', { field: 'customerLastPurchase', op: 'on', value: '2026-01-31' }, 1000),
+          term('stranger', { field: 'customer', op: 'is_false' }, 10_000 / 10),
+        ],
+        [],
+      ),
+    )
     const known = await arriveOne(team, 1)
     expect(known.score).toBe(1111)
     expect((await arriveOne(team, 2)).score).toBe(1000)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { plainCard } from '../../contract/scorecard.ts'
 import { testDb } from '../../test/database.ts'
 import {
   arrivingLead,
@@ -29,7 +30,7 @@ describe('a re-enquiry of somebody in quarantine', () => {
       when: { not: { field: 'title', op: 'is_empty' as const } },
       points: 30,
     }
-    await publishNext(team, 'score', { terms: [term], grades: [{ grade: 'A', from: 20 }] })
+    await publishNext(team, 'score', plainCard([term], [{ grade: 'A', from: 20 }]))
     const [first] = await team.call([incomplete(1)])
     expect(first?.status).toBe('quarantined')
     const leadId = first?.leadId as string

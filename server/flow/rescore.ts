@@ -10,9 +10,9 @@ export async function rescore(
   lead: LeadState,
   setup: Setup,
 ): Promise<{ lead: LeadState; change: Change[] }> {
-  const { score, grade, terms } = setup.score({ ...lead })
+  const { score, grade, terms, changesAt } = setup.score({ ...lead })
   if (score === lead.score && grade === lead.grade) return { lead, change: [] }
   const version = setup.policy('score')?.version ?? null
-  await scoring.write(tx, lead.leadId, { score, grade, terms, version })
+  await scoring.write(tx, lead.leadId, { score, grade, terms, changesAt, version })
   return { lead: { ...lead, score, grade }, change: [{ field: 'score', before: lead.score, after: score }] }
 }

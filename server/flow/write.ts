@@ -177,6 +177,7 @@ function newLead(each: Decision, setup: Setup): NewLead {
     score: each.score.score,
     grade: each.score.grade,
     scoreTerms: each.score.terms,
+    scoreChangesAt: each.score.changesAt,
     scoreVersion: setup.policy('score')?.version ?? null,
     gateReasons: each.status === 'quarantined' ? each.reasons : null,
     duplicateOf: twinOf(match),

@@ -27,6 +27,7 @@ export interface NewLead extends LeadValues {
   readonly grade: string
   readonly scoreTerms: readonly unknown[]
   readonly scoreVersion: number | null
+  readonly scoreChangesAt: Date | null
   readonly gateReasons: readonly unknown[] | null
   readonly duplicateOf: string | null
   /** The known customer it is of. */
@@ -67,6 +68,7 @@ const columns = [
   'grade',
   'score_terms',
   'score_version',
+  'score_changes_at',
   'gate_reasons',
   'duplicate_of',
   'customer_id',
@@ -117,6 +119,7 @@ export async function insertLeads(tx: Tx, leads: readonly NewLead[], now: Date):
       lead.grade,
       lead.scoreTerms,
       lead.scoreVersion,
+      lead.scoreChangesAt,
       lead.gateReasons,
       lead.duplicateOf,
       lead.customerId,

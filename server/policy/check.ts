@@ -33,7 +33,11 @@ type Line = { readonly id?: string; readonly when?: unknown }
 function linesOf(body: PolicyBody<PolicyKind>): readonly Line[] {
   if ('told' in body) return body.rules
   if ('rules' in body) return body.rules
-  if ('terms' in body && 'grades' in body) return body.terms
+  if ('cards' in body)
+    return body.cards.flatMap((card) => [
+      card,
+      ...card.groups.flatMap(({ id, criteria }) => [{ id: `group ${id}` }, ...criteria]),
+    ])
   return 'requirements' in body ? [...body.requirements, ...(body.kinds ?? [])] : []
 }
 

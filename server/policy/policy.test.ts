@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Endpoint } from '../../contract/endpoint.ts'
 import { countRules, listPolicyVersions, publishPolicy, readPolicy, tryRules } from '../../contract/policy.ts'
 import { archivePool, addPool } from '../../contract/pool.ts'
+import { plainCard } from '../../contract/scorecard.ts'
 import * as contract from '../../contract/settings.ts'
 import { testDb } from '../../test/database.ts'
 import { policyBy } from '../../test/matching.ts'
@@ -181,7 +182,7 @@ describe('a draft', () => {
       when: { field: 'region', op: 'in' as const, value: ['11'] },
       points: 70,
     }
-    await publishNext(team, 'score', { terms: [term], grades: [{ grade: 'A', from: 60 }] })
+    await publishNext(team, 'score', plainCard([term], [{ grade: 'A', from: 60 }]))
     const tags = {
       id: 'g',
       when: { field: 'title', op: 'contains' as const, value: '总' },

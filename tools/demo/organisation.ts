@@ -1,4 +1,5 @@
 import type { AssignPolicy } from '../../contract/policy.ts'
+import { plainCard } from '../../contract/scorecard.ts'
 import { inTransaction, type Tx } from '../../server/db/db.ts'
 import { uuidv7 } from '../../server/db/id.ts'
 import type { House } from '../../server/house.ts'
@@ -241,8 +242,8 @@ const term = (id: string, label: string, when: AssignPolicy['rules'][number]['wh
   when,
   points,
 })
-const scorecard = {
-  terms: [
+const scorecard = plainCard(
+  [
     term(
       'decider',
       '能拍板的职位',
@@ -266,10 +267,10 @@ const scorecard = {
     term('email', '留了邮箱', { not: { field: 'email', op: 'is_empty' } }, 5),
     term('intern', '实习生', { all: [{ field: 'title', op: 'contains', value: '实习' }] }, -30),
   ],
-  grades: [
+  [
     { grade: 'A', from: 65 },
     { grade: 'B', from: 40 },
     { grade: 'C', from: 15 },
     { grade: 'D', from: -1000 },
   ],
-}
+)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { plainCard } from '../../../contract/scorecard.ts'
 import { testDb } from '../../../test/database.ts'
 import { eventIds, wholeGraph } from '../../../test/graph.ts'
 import { policyBy } from '../../../test/matching.ts'
@@ -21,10 +22,14 @@ async function graph(flags: { pool: boolean }) {
   const team = await newTeam({ db, org }, { reps: 3 })
   if (!flags.pool) await takeTurns(team)
   await publishNext(team, 'match', policyBy('link', 'phone', 'email'))
-  await publishNext(team, 'score', {
-    terms: [{ id: 't', label: '有邮箱', when: { not: { field: 'email', op: 'is_empty' } }, points: 7 }],
-    grades: [{ grade: 'A', from: 5 }],
-  })
+  await publishNext(
+    team,
+    'score',
+    plainCard(
+      [{ id: 't', label: '有邮箱', when: { not: { field: 'email', op: 'is_empty' } }, points: 7 }],
+      [{ grade: 'A', from: 5 }],
+    ),
+  )
   await publishNext(team, 'tags', {
     rules: [{ id: 'g', when: { all: [] }, tags: ['规则'], days: 30, active: true }],
   })

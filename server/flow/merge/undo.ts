@@ -218,6 +218,7 @@ async function scoreAgain(tx: Tx, lead: LeadState, { images, setup }: Scored): P
     score,
     grade,
     terms,
+    changesAt: before['score_changes_at'] as Date | null,
     version: before['score_version'] as number | null,
   })
   return score === lead.score ? [] : [{ field: 'score', before: lead.score, after: score }]

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { plainCard } from '../../../contract/scorecard.ts'
 import type { CheckedField, SourceVerification } from '../../../contract/verify.ts'
 import { testDb } from '../../../test/database.ts'
 import {
@@ -212,7 +213,7 @@ test('a number found dead takes a lead nobody worked to quarantine, where its so
 test('rules read the status, and the score follows it', async () => {
   const team = await newTeam(testing)
   const when = { field: 'phoneStatus', op: 'is', value: 'reachable' } as const
-  await publishNext(team, 'score', { terms: [{ id: 't', label: '可触达', when, points: 20 }], grades: [] })
+  await publishNext(team, 'score', plainCard([{ id: 't', label: '可触达', when, points: 20 }], []))
   await verify(team, { fields: ['phone'] })
   const { run } = await provide(team, reachable)
   const [leadId = ''] = await arrive(team, 1)
@@ -224,7 +225,7 @@ test('rules read the status, and the score follows it', async () => {
 test('a status is the value’s it was given for: an edit takes it away, and the score with it', async () => {
   const team = await newTeam(testing, { reps: 1 })
   const when = { field: 'phoneStatus', op: 'is', value: 'confirmed' } as const
-  await publishNext(team, 'score', { terms: [{ id: 't', label: '已确认', when, points: 20 }], grades: [] })
+  await publishNext(team, 'score', plainCard([{ id: 't', label: '已确认', when, points: 20 }], []))
   const { admin } = team
   const [leadId = ''] = await arrive(team, 1)
   await team.within((tx) => mark(tx, admin, { leadId, field: 'phone', status: 'confirmed', lang: 'zh' }))

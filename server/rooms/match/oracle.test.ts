@@ -218,6 +218,7 @@ async function hold(tx: Tx, records: readonly AnyRecord[], fields: Fields): Prom
       score: 0,
       grade: '',
       scoreTerms: [],
+      scoreChangesAt: null,
       scoreVersion: null,
       gateReasons: null,
       duplicateOf: null,

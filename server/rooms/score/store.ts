@@ -6,11 +6,12 @@ import type { Score } from './decide/score.ts'
 export async function write(
   tx: Tx,
   leadId: string,
-  { score, grade, terms, version }: Score & { version: number | null },
+  { score, grade, terms, changesAt, version }: Omit<Score, 'card'> & { version: number | null },
 ): Promise<void> {
   await rows(
     tx,
-    sql`update lead set score = ${score}, grade = ${grade}, score_terms = ${JSON.stringify(terms)}::jsonb, score_version = ${version}
+    sql`update lead set score = ${score}, grade = ${grade}, score_terms = ${JSON.stringify(terms)}::jsonb, score_version = ${version},
+        score_changes_at = ${changesAt}
       where org_id = ${tx.orgId} and lead_id = ${leadId}`,
   )
 }

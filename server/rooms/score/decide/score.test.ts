@@ -1,51 +1,340 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import type { Scorecard } from '../../../../contract/policy.ts'
+import { describe, expect, test } from 'vitest'
+import { behaviourKinds } from '../../../../contract/behaviour.ts'
+import {
+  type Card,
+  type Criterion,
+  type Fading,
+  plainCard,
+  scorePolicy,
+} from '../../../../contract/scorecard.ts'
+import { dayOf } from '../../../../rules/days.ts'
 import { matches } from '../../../../rules/matches.ts'
 import { allFields, anyCondition, anyLead, anyMoment } from '../../../../test/conditions.ts'
-import { scorer } from './score.ts'
+import { eventCriteria, scorer } from './score.ts'
+import { type Did, type EventCriterion, fold, nothingDone } from './tally.ts'
+import { type Present, worthOf } from './worth.ts'
 
-const anyTerms = fc
-  .array(fc.record({ when: anyCondition, points: fc.integer({ min: -1000, max: 1000 }) }), { maxLength: 6 })
-  .map((terms) => terms.map((term, i) => ({ ...term, id: `t${i}`, label: `第${i}条` })))
-const anyGrades = fc.uniqueArray(fc.record({ grade: fc.constantFrom('A', 'B', 'C'), from: fc.integer() }), {
-  selector: ({ from }) => from,
-})
+const zone = 'Asia/Shanghai'
+const DAY = 86_400_000
+const start = Date.parse('2026-03-01T00:00:00Z')
 
-test('a score is the sum of the terms that apply, and of no others', () => {
-  fc.assert(
-    fc.property(anyTerms, anyLead, anyMoment, (terms, lead, at) => {
-      const { score, terms: told } = scorer({ terms, grades: [] }, allFields, at)(lead)
-      const applying = terms.filter(({ when }) => matches(when, allFields, at)(lead))
-      expect(told).toEqual(applying.map(({ id, label, points }) => ({ id, label, points })))
-      expect(score).toBe(applying.reduce((sum, { points }) => sum + points, 0))
+const anyFading: fc.Arbitrary<Fading> = fc.oneof(
+  fc.record({ kind: fc.constant('halfLife' as const), days: fc.double({ min: 0.1, max: 60, noNaN: true }) }),
+  fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 4 }).chain((days) =>
+    fc.record({
+      kind: fc.constant('steps' as const),
+      steps: fc.tuple(
+        ...days
+          .toSorted((a, b) => a - b)
+          .map((afterDays) =>
+            fc.record({ afterDays: fc.constant(afterDays), keep: fc.integer({ min: 0, max: 100 }) }),
+          ),
+      ),
     }),
-  )
+  ),
+)
+const points = fc.integer({ min: -50, max: 50 })
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })
+/** Without keys whose value is undefined, as JSON has it. */
+const bare = <T extends object>(given: T): T => JSON.parse(JSON.stringify(given)) as T
+
+const anyEvent = fc.record({
+  kind: fc.constant('event' as const),
+  label: fc.constant('做了'),
+  event: fc.constantFrom(...behaviourKinds.slice(0, 3)),
+  about: maybe(fc.constantFrom('价格', 'demo')),
+  points,
+  counts: fc.oneof(
+    fc.constant({ kind: 'each' as const }),
+    fc.record({ kind: fc.constant('once' as const), atLeast: maybe(fc.integer({ min: 1, max: 4 })) }),
+  ),
+  withinDays: maybe(fc.integer({ min: 1, max: 40 })),
+  fading: maybe(anyFading),
+  most: maybe(fc.integer({ min: 1, max: 80 })),
+})
+const anySilence = fc.record({
+  kind: fc.constant('silence' as const),
+  label: fc.constant('沉默'),
+  afterDays: fc.integer({ min: 1, max: 30 }),
+  points: fc.integer({ min: -50, max: -1 }),
+  everyDays: maybe(fc.integer({ min: 1, max: 20 })),
+  most: maybe(fc.integer({ min: 1, max: 80 })),
+})
+const anyFact = fc.record({
+  kind: fc.constant('fact' as const),
+  label: fc.constant('是'),
+  when: anyCondition,
+  points,
 })
 
-test('the order of terms and of grades changes nothing but the order of the explanation', () => {
-  fc.assert(
-    fc.property(anyTerms, anyGrades, anyLead, anyMoment, (terms, grades, lead, at) => {
-      const one = scorer({ terms, grades }, allFields, at)(lead)
-      const turned = { terms: terms.toReversed(), grades: grades.toReversed() }
-      const other = scorer(turned, allFields, at)(lead)
-      expect({ ...other, terms: other.terms.toReversed() }).toEqual(one)
-    }),
-  )
-})
+const cardOf = (all: fc.Arbitrary<object>): fc.Arbitrary<Card> =>
+  fc
+    .array(
+      fc.record({
+        kind: fc.constantFrom('fit' as const, 'who' as const, 'behaviour' as const, 'other' as const),
+        label: fc.constant('组'),
+        caps: maybe(fc.tuple(points, points)),
+        criteria: fc.array(all, { maxLength: 5 }),
+      }),
+      { maxLength: 4 },
+    )
+    .map((groups) =>
+      bare({
+        id: 'card',
+        name: '卡',
+        groups: groups.map(({ caps, criteria, ...group }, g) => ({
+          ...group,
+          id: `g${g}`,
+          ...(caps ? { least: Math.min(...caps), most: Math.max(...caps) } : {}),
+          criteria: criteria.map((one, i) => ({ ...one, id: `g${g}c${i}` }) as Criterion),
+        })),
+        grading: {
+          kind: 'scale' as const,
+          steps: [
+            { grade: 'A', from: 20 },
+            { grade: 'B', from: 0 },
+          ],
+        },
+      }),
+    )
 
-test('the grade is that of the highest threshold reached; below all of them there is none', () => {
-  const always = { all: [] }
-  const card = (points: number): Scorecard => ({
-    terms: [{ id: 't', label: 't', when: always, points }],
-    grades: [
-      { grade: 'C', from: 0 },
-      { grade: 'A', from: 60 },
-      { grade: 'B', from: 30 },
-    ],
+const anyDid = fc
+  .record({
+    kind: fc.constantFrom(...behaviourKinds.slice(0, 3)),
+    about: fc.constantFrom('价格页 /price', 'Demo request', '首页'),
+    after: fc.double({ min: 0, max: 60 * DAY, noNaN: true }),
   })
-  const at = { now: new Date(), zone: 'UTC' }
-  const graded = [-1, 0, 29, 30, 59, 60, 1000].map((points) => scorer(card(points), allFields, at)({}).grade)
+  .map(({ after, ...did }): Did => {
+    const at = new Date(start + Math.floor(after))
+    return { ...did, at, day: dayOf(at, zone) }
+  })
+const later = fc
+  .double({ min: 60 * DAY, max: 150 * DAY, noNaN: true })
+  .map((after) => new Date(start + Math.floor(after)))
+
+describe('a score', () => {
+  test('is the sum of its explanation, each group within its caps', () => {
+    fc.assert(
+      fc.property(
+        cardOf(fc.oneof(anyFact, anyEvent, anySilence)),
+        anyLead,
+        fc.array(anyDid),
+        later,
+        (card, lead, did, now) => {
+          const policy = scorePolicy.parse({ cards: [card] })
+          const tally = fold(nothingDone, eventCriteria(policy), did)
+          const { score, terms } = scorer(policy, allFields, { now, zone })(lead, tally)
+          expect(terms.reduce((sum, term) => sum + term.points, 0)).toBe(score)
+          expect(Number.isInteger(score)).toBe(true)
+          for (const { id, least = -Infinity, most = Infinity, criteria } of card.groups) {
+            const ids = new Set([`cap:${id}`, ...criteria.map((one) => one.id)])
+            const sum = terms.filter((term) => ids.has(term.id)).reduce((all, term) => all + term.points, 0)
+            expect(sum >= least && sum <= most).toBe(true)
+          }
+        },
+      ),
+    )
+  })
+
+  test('gives a fact its points where its condition holds, and nothing else', () => {
+    fc.assert(
+      fc.property(fc.array(anyFact, { maxLength: 6 }), anyLead, anyMoment, (facts, lead, at) => {
+        const all = facts.map((fact, i) => ({ ...fact, id: `t${i}`, label: `第${i}条` }))
+        const { terms } = scorer(plainCard(all, []), allFields, at)(lead)
+        const applying = all.filter(
+          ({ when, points: given }) => given !== 0 && matches(when, allFields, at)(lead),
+        )
+        expect(terms).toEqual(applying.map(({ id, label, points: given }) => ({ id, label, points: given })))
+      }),
+    )
+  })
+
+  test('stays as it is until the moment it says, when nothing happens', () => {
+    fc.assert(
+      fc.property(
+        cardOf(fc.oneof(anyEvent, anySilence)),
+        fc.array(anyDid),
+        later,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (card, did, now, part) => {
+          const policy = scorePolicy.parse({ cards: [card] })
+          const tally = fold(nothingDone, eventCriteria(policy), did)
+          const lead = { arrivedAt: new Date(start) }
+          const { score, terms, changesAt } = scorer(policy, allFields, { now, zone })(lead, tally)
+          const until = (changesAt?.getTime() ?? now.getTime() + 400 * DAY) - 1
+          const between = new Date(now.getTime() + Math.floor((until - now.getTime()) * part))
+          expect(scorer(policy, allFields, { now: between, zone })(lead, tally)).toMatchObject({
+            score,
+            terms,
+          })
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+
+  test('says a moment to come, and by going from one to the next fades to an end', () => {
+    fc.assert(
+      fc.property(cardOf(anyEvent), fc.array(anyDid, { maxLength: 5 }), (card, did) => {
+        const policy = scorePolicy.parse({ cards: [card] })
+        const tally = fold(nothingDone, eventCriteria(policy), did)
+        let now = new Date(start + 60 * DAY)
+        for (let steps = 0; ; steps++) {
+          const { changesAt } = scorer(policy, allFields, { now, zone })({}, tally)
+          if (!changesAt) break
+          expect(changesAt.getTime()).toBeGreaterThan(now.getTime())
+          expect(steps).toBeLessThan(3000)
+          now = changesAt
+        }
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
+
+describe('what a lead did', () => {
+  test('is the same folded one by one in any order as all at once, to a thousandth of a millionth', () => {
+    const shuffled = fc
+      .array(anyDid, { maxLength: 30 })
+      .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })))
+    fc.assert(
+      fc.property(
+        fc.array(anyEvent, { minLength: 1, maxLength: 4 }),
+        shuffled,
+        later,
+        (events, [all, mixed], now) => {
+          const criteria = events.map((one, i) => bare({ ...one, id: `c${i}` }))
+          const whole = fold(nothingDone, criteria, all)
+          const piecewise = mixed.reduce((tally, did) => fold(tally, criteria, [did]), nothingDone)
+          expect(piecewise.last).toBe(whole.last)
+          const at = { now, zone, today: dayOf(now, zone) }
+          for (const criterion of criteria)
+            expect(worthOf(criterion, piecewise.counted[criterion.id], at).exact).toBeCloseTo(
+              worthOf(criterion, whole.counted[criterion.id], at).exact,
+              9,
+            )
+        },
+      ),
+    )
+  })
+
+  test('is the sum over its events of what each is worth, reckoned one by one', () => {
+    fc.assert(
+      fc.property(anyEvent, fc.array(anyDid, { maxLength: 20 }), later, (one, all, now) => {
+        const criterion = bare({ ...one, id: 'c' })
+        const at = { now, zone, today: dayOf(now, zone) }
+        const told = worthOf(criterion, fold(nothingDone, [criterion], all).counted['c'], at)
+        expect(told.exact).toBeCloseTo(byHand(criterion, all, at), 6)
+      }),
+    )
+  })
+
+  test('takes as little room for a million events as for a few', () => {
+    const criterion = bare({
+      id: 'c',
+      kind: 'event' as const,
+      label: '',
+      event: 'page' as const,
+      points: 1,
+      counts: { kind: 'each' as const },
+      withinDays: 30,
+    })
+    const did = Array.from({ length: 20_000 }, (_, i): Did => {
+      const at = new Date(start + i * 600_000)
+      return { kind: 'page', about: '', at, day: dayOf(at, zone) }
+    })
+    expect(Object.keys(fold(nothingDone, [criterion], did).counted['c'] ?? {}).length).toBeLessThanOrEqual(30)
+  })
+})
+
+function byHand(criterion: EventCriterion, all: readonly Did[], { now, today }: Present): number {
+  const { about, counts, fading, withinDays = Infinity, most = Infinity } = criterion
+  const age = (day: string) => Math.round((Date.parse(today) - Date.parse(day)) / DAY)
+  const own = all.filter(
+    (did) =>
+      did.kind === criterion.event &&
+      (!about || did.about.toLowerCase().includes(about.toLowerCase())) &&
+      age(did.day) < withinDays,
+  )
+  const shares = own.map((did) => {
+    if (fading?.kind === 'halfLife') return 0.5 ** ((now.getTime() - did.at.getTime()) / (fading.days * DAY))
+    const step = fading?.steps.findLast(({ afterDays }) => age(did.day) >= afterDays)
+    return (step?.keep ?? 100) / 100
+  })
+  const share =
+    counts.kind === 'each'
+      ? shares.reduce((sum, one) => sum + one, 0)
+      : own.length >= (counts.atLeast ?? 1)
+        ? Math.max(0, ...shares)
+        : 0
+  return Math.max(-most, Math.min(most, criterion.points * share))
+}
+
+test('grades by thresholds, or by fit and behaviour on a grid', () => {
+  const always = { all: [] }
+  const fact = (id: string, given: number): Criterion => ({
+    id,
+    kind: 'fact',
+    label: id,
+    when: always,
+    points: given,
+  })
+  const at = { now: new Date(start), zone }
+  const steps = [
+    { grade: 'C', from: 0 },
+    { grade: 'A', from: 60 },
+    { grade: 'B', from: 30 },
+  ]
+  const graded = [-1, 0, 29, 30, 59, 60, 1000].map(
+    (given) =>
+      scorer(plainCard([{ id: 't', label: 't', when: always, points: given }], steps), allFields, at)({})
+        .grade,
+  )
   expect(graded).toEqual(['', 'C', 'C', 'B', 'B', 'A', 'A'])
-  expect(scorer(undefined, allFields, at)({})).toEqual({ score: 0, grade: '', terms: [] })
+  const grid = (fit: number, done: number): Card => ({
+    id: 'c',
+    name: 'c',
+    groups: [
+      { id: 'f', label: 'f', kind: 'fit', criteria: [fact('x', fit)] },
+      { id: 'b', label: 'b', kind: 'behaviour', criteria: [fact('y', done)] },
+    ],
+    grading: {
+      kind: 'grid',
+      fit: [
+        { grade: 'A', from: 10 },
+        { grade: 'B', from: 0 },
+      ],
+      behaviour: [
+        { grade: '1', from: 10 },
+        { grade: '2', from: 0 },
+      ],
+    },
+  })
+  const placed = [
+    [10, 10],
+    [10, 0],
+    [0, 20],
+  ].map(([fit = 0, done = 0]) => scorer({ cards: [grid(fit, done)] }, allFields, at)({}).grade)
+  expect(placed).toEqual(['A1', 'A2', 'B1'])
+  expect(scorer(undefined, allFields, at)({})).toEqual({
+    card: null,
+    score: 0,
+    grade: '',
+    terms: [],
+    changesAt: null,
+  })
+})
+
+test('the first card that fits scores a lead', () => {
+  const card = (id: string, when?: Card['when']): Card => ({
+    id,
+    name: id,
+    ...(when ? { when } : {}),
+    groups: [],
+    grading: { kind: 'scale', steps: [] },
+  })
+  const cards = [card('south', { field: 'region', op: 'in', value: ['44'] }), card('rest')]
+  const score = scorer({ cards }, allFields, { now: new Date(start), zone })
+  expect([score({ region: '4403' }).card, score({ region: '11' }).card]).toEqual(['south', 'rest'])
 })

@@ -1,8 +1,12 @@
-import type { Scorecard } from '../../../../contract/policy.ts'
+import type { Card, Criterion, CriterionGroup, Grading, ScorePolicy } from '../../../../contract/scorecard.ts'
+import type { Condition } from '../../../../rules/condition.ts'
+import { addDays, dayOf, startOfDay } from '../../../../rules/days.ts'
 import type { Fields } from '../../../../rules/fields.ts'
 import { type LeadFacts, matches, type Moment } from '../../../../rules/matches.ts'
+import { type EventCriterion, nothingDone, type Tally } from './tally.ts'
+import { type Given, type Present, silenceOf, worthOf } from './worth.ts'
 
-/** A term that applied: the score is the sum of these points, always. */
+/** Points that were given, or taken by a cap: the score is their sum, always. */
 export interface Term {
   readonly id: string
   readonly label: string
@@ -10,21 +14,129 @@ export interface Term {
 }
 
 export interface Score {
+  /** The card it was scored by; null where none fits. */
+  readonly card: string | null
   readonly score: number
   readonly grade: string
   readonly terms: readonly Term[]
+  /** From when on the score may be another although nothing happens; null: never. */
+  readonly changesAt: Date | null
 }
 
-/** A scorecard compiled once: a lead's facts → its score, its grade, and the terms that made it. */
-export function scorer(card: Scorecard | undefined, fields: Fields, at: Moment): (lead: LeadFacts) => Score {
-  if (!card) return () => ({ score: 0, grade: '', terms: [] })
-  const terms = card.terms.map((term) => ({ term, applies: matches(term.when, fields, at) }))
-  const grades = card.grades.toSorted((a, b) => b.from - a.from)
-  return (lead) => {
-    const applied = terms
-      .filter(({ applies }) => applies(lead))
-      .map(({ term: { id, label, points } }) => ({ id, label, points }))
-    const score = applied.reduce((sum, term) => sum + term.points, 0)
-    return { score, grade: grades.find(({ from }) => score >= from)?.grade ?? '', terms: applied }
+export type Scorer = (lead: LeadFacts, tally?: Tally) => Score
+
+const unscored: Score = { card: null, score: 0, grade: '', terms: [], changesAt: null }
+
+/** Scorecards compiled once for a moment: what is known of a lead and what it did → its score, and the terms that made it. */
+export function scorer(policy: ScorePolicy | undefined, fields: Fields, at: Moment): Scorer {
+  const present = { ...at, today: dayOf(at.now, at.zone) }
+  const cards = (policy?.cards ?? []).map((card) => ({
+    fits: card.when ? matches(card.when, fields, at) : () => true,
+    score: cardScorer(card, fields, present),
+  }))
+  return (lead, tally = nothingDone) => cards.find(({ fits }) => fits(lead))?.score(lead, tally) ?? unscored
+}
+
+/** The event criteria of every card, for `fold`. */
+export function eventCriteria(policy: ScorePolicy | undefined): EventCriterion[] {
+  return (policy?.cards ?? []).flatMap(({ groups }) =>
+    groups.flatMap(({ criteria }) => criteria.filter((one) => one.kind === 'event')),
+  )
+}
+
+type Asked = (lead: LeadFacts, tally: Tally) => Given
+
+function cardScorer(card: Card, fields: Fields, present: Present): Scorer {
+  const groups = card.groups.map((group) => ({
+    group,
+    criteria: group.criteria.map((criterion) => ({ criterion, asked: asker(criterion, fields, present) })),
+  }))
+  const midnight = card.groups.some(turnsAtMidnight) || (card.when && seesTime(card.when))
+  const tomorrow = midnight ? startOfDay(addDays(present.today, 1), present.zone) : null
+  return (lead, tally = nothingDone) => {
+    const sums = groups.map(({ group, criteria }) =>
+      sumOf(
+        group,
+        criteria.map(({ criterion, asked }) => ({ criterion, given: asked(lead, tally) })),
+      ),
+    )
+    const moments = [tomorrow, ...sums.map(({ until }) => until)].filter((moment) => moment !== null)
+    return {
+      card: card.id,
+      score: sums.reduce((total, { sum }) => total + sum, 0),
+      grade: gradeOf(
+        card.grading,
+        card.groups.map(({ kind }, i) => ({ kind, sum: sums[i]!.sum })),
+      ),
+      terms: sums.flatMap(({ terms }) => terms),
+      changesAt: moments.length === 0 ? null : new Date(Math.min(...moments.map(Number))),
+    }
   }
 }
+
+function asker(criterion: Criterion, fields: Fields, present: Present): Asked {
+  if (criterion.kind === 'event')
+    return (_, { counted }) => worthOf(criterion, counted[criterion.id], present)
+  if (criterion.kind === 'silence')
+    return (lead, { last }) => silenceOf(criterion, heardLast(lead, last), present)
+  const applies = matches(criterion.when, fields, present)
+  const given = { points: criterion.points, exact: criterion.points, until: null }
+  const not = { points: 0, exact: 0, until: null }
+  return (lead) => (applies(lead) ? given : not)
+}
+
+/** When it arrived, was followed up or did anything, whichever was last. */
+function heardLast(lead: LeadFacts, did: number | null): Date | null {
+  const moments = [lead['arrivedAt'], lead['lastFollowupAt'], did === null ? null : new Date(did)]
+  const known = moments.filter((moment) => moment instanceof Date)
+  return known.length === 0 ? null : new Date(Math.max(...known.map(Number)))
+}
+
+interface Sum {
+  readonly sum: number
+  readonly terms: readonly Term[]
+  readonly until: Date | null
+}
+
+function sumOf(
+  { id, label, least = -Infinity, most = Infinity }: CriterionGroup,
+  all: readonly { criterion: Criterion; given: Given }[],
+): Sum {
+  const terms = all
+    .filter(({ criterion, given }) => given.points !== 0 || (criterion.kind === 'fact' && given.exact !== 0))
+    .map(({ criterion, given }): Term => ({ id: criterion.id, label: criterion.label, points: given.points }))
+  const whole = terms.reduce((total, { points }) => total + points, 0)
+  const sum = Math.min(most, Math.max(least, whole))
+  const moments = all.flatMap(({ given }) => (given.until ? [given.until.getTime()] : []))
+  return {
+    sum,
+    // What the cap takes or gives is a term of its own: the sum of the explanation is the score
+    terms: sum === whole ? terms : [...terms, { id: `cap:${id}`, label, points: sum - whole }],
+    until: moments.length === 0 ? null : new Date(Math.min(...moments)),
+  }
+}
+
+const reached = (steps: readonly { grade: string; from: number }[], sum: number) =>
+  steps.toSorted((a, b) => b.from - a.from).find(({ from }) => sum >= from)?.grade ?? ''
+
+function gradeOf(grading: Grading, groups: readonly { kind: CriterionGroup['kind']; sum: number }[]): string {
+  const total = (kinds: readonly CriterionGroup['kind'][]) =>
+    groups.filter(({ kind }) => kinds.includes(kind)).reduce((all, { sum }) => all + sum, 0)
+  if (grading.kind === 'scale') return reached(grading.steps, total(['fit', 'who', 'behaviour', 'other']))
+  return reached(grading.fit, total(['fit', 'who'])) + reached(grading.behaviour, total(['behaviour']))
+}
+
+function turnsAtMidnight({ criteria }: CriterionGroup): boolean {
+  return criteria.some((one) => one.kind === 'fact' && seesTime(one.when))
+}
+
+/** True where a condition may turn by the mere passing of time: it asks for the last days, the next, or today. */
+function seesTime(condition: Condition): boolean {
+  if ('all' in condition) return condition.all.some(seesTime)
+  if ('any' in condition) return condition.any.some(seesTime)
+  if ('not' in condition) return seesTime(condition.not)
+  const { op, value } = condition
+  return op === 'in_last' || op === 'in_next' || [value].flat().some((one) => isDayWord(one))
+}
+
+const isDayWord = (value: unknown) => value === 'today' || value === 'yesterday' || value === 'tomorrow'
