@@ -74,8 +74,8 @@ function fades({ fading, most = Infinity }: EventCriterion, exact: number, now: 
   const shown = Math.abs(rounded(capped(exact, most)))
   if (shown === 0) return null
   const wait = fading.days * DAY * Math.log2(Math.abs(exact) / (shown - 0.5))
-  // At the half itself it still rounds up: a millisecond more, and time enough that it is no never-ending loop
-  return new Date(now.getTime() + Math.max(1, Math.ceil(wait) + 1))
+  // At the half itself it still rounds up, a millisecond later no more
+  return new Date(now.getTime() + Math.max(1, Math.ceil(wait)))
 }
 
 /** The first moment of the day on which a day's events weigh less. */
