@@ -225,6 +225,7 @@ describe('what a lead did', () => {
         const told = worthOf(criterion, fold(nothingDone, [criterion], all).counted['c'], at)
         expect(told.exact).toBeCloseTo(byHand(criterion, all, at), 6)
       }),
+      { numRuns: 1000 },
     )
   })
 
