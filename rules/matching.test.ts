@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest'
 import { ruleOf } from '../test/matching.ts'
 import { type Field, fieldsOf } from './fields.ts'
-import {
-  checkMatching,
-  logicOf,
-  type MatchTerm,
-  matchPolicy,
-  matchProblemSentence,
-  usualManners,
-} from './matching.ts'
+import { matchProblemSentence } from './matching-problems.ts'
+import { checkMatching, logicOf, type MatchTerm, matchPolicy, usualManners } from './matching.ts'
 
 const studentId: Field = {
   key: 'student_id',

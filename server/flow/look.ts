@@ -14,10 +14,14 @@ export interface Found {
   readonly customers: Holdings
 }
 
-/** What has to be looked up to find everybody that a rule could be true of. */
+/** What has to be looked up to find everybody that a rule could be true of, and whom an arrival is weighed against. */
 export function probesOf({ asked, incoming }: Identified, setup: Setup): string[] {
-  return setup.matching(incoming.sourceId).probes(asked)
+  const { probes, kin } = setup.matching(incoming.sourceId)
+  return [...probes(asked), ...kin(asked)]
 }
+
+/** Known customers are not weighed by likelihood: what a scan learns, it learns of leads. */
+const isOfRules = (probe: string) => !probe.startsWith('~')
 
 /** Looks up who is held that these arrivals may be. To keep others from capturing them meanwhile, lock their keys first. */
 export async function lookUp(tx: Tx, arrivals: readonly Identified[], setup: Setup): Promise<Found> {
@@ -25,7 +29,7 @@ export async function lookUp(tx: Tx, arrivals: readonly Identified[], setup: Set
   const keys = arrivals.flatMap((each) => each.keys)
   const [holders, customers] = await Promise.all([
     matching.facts(tx, probes, setup.fields),
-    customersOf(tx, [...new Set([...keys, ...probes])]),
+    customersOf(tx, [...new Set([...keys, ...probes.filter(isOfRules)])]),
   ])
   meet(holders, customers, probes)
   return { holders, customers }

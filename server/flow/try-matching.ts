@@ -24,7 +24,7 @@ export async function tryMatches(
   const { fields, moment } = setup
   const { arrival, sourceId } = await identifyTyped(tx, caller, { typed: lead, setup })
   const ready = draft
-    ? matcher(checkPolicy('match', draft, { fields, lang }), fields)
+    ? matcher(checkPolicy('match', draft, { fields, lang }), fields, setup.learnt)
     : setup.matching(sourceId)
   const { asked } = arrival
   const { holders } = await lookUp(tx, [arrival], { ...setup, matching: () => ready })

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
+import { matchProblemSentence } from '../../../../rules/matching-problems.ts'
 import type { MatchRule } from '../../../../rules/matching.ts'
-import { checkMatching, matchProblemSentence } from '../../../../rules/matching.ts'
+import { checkMatching } from '../../../../rules/matching.ts'
 import { useLanguage, useWords } from '../../../app/language.tsx'
 import { useIs } from '../../../app/session.ts'
 import { Section } from '../../../ui/Page.tsx'

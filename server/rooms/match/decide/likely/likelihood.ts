@@ -12,11 +12,25 @@ export interface Likelihood {
   readonly evidence: readonly Evidence[]
 }
 
+/** A likelihood, and whether something of the person's own speaks for it, not only what colleagues share too. */
+export interface Weighed extends Likelihood {
+  readonly own: boolean
+}
+
 /**
  * How probable two records are one, by a model learnt before, and why. Symmetric. How rare a value is, is not known here:
  * a scan, which has all values before it, may weigh a shared one more or less.
  */
 export function likelihood(model: Model, a: Values, b: Values): Likelihood {
-  const { bits, prior, evidence } = new Judge(alone(model, [a, b]), model).evidence(0, 1)
-  return { probability: probabilityOf(bits), prior, evidence }
+  const [{ own: _, ...told }] = weighed(model, a, [b]) as [Weighed]
+  return told
+}
+
+/** The same of one record and each of several, made ready once. */
+export function weighed(model: Model, one: Values, others: readonly Values[]): Weighed[] {
+  const judge = new Judge(alone(model, [one, ...others]), model)
+  return others.map((_, at) => {
+    const { bits, prior, evidence } = judge.evidence(0, at + 1)
+    return { probability: probabilityOf(bits), prior, evidence, own: judge.told() }
+  })
 }

@@ -69,7 +69,7 @@ export function alone(
     return {
       field,
       kind,
-      ofPlace: made.ofPlace,
+      ofPlace: made.ofPlace && field !== 'name',
       ids,
       counts,
       memo: null,
