@@ -165,7 +165,35 @@ export function checkMatching(
   const sizes = new Map<string, number>()
   const large = lines.filter((each) => sizeOf(each.logic, terms, sizes) > logicCaps.terms)
   if (large.length > 0) return large.map((each) => ({ in: each.in, code: 'match.logic_large', params: {} }))
-  return rules.flatMap((rule) => unserved(rule, terms, fields))
+  return rules.flatMap((rule) => [...unserved(rule, terms, fields), ...strangeToCustomers(rule, terms)])
+}
+
+/** What only a lead has: a known customer has no such field. */
+const ofLeads: ReadonlySet<string> = new Set(['title', 'need'])
+
+/** A rule that is compared with known customers, and could hold of none for what they lack. */
+function strangeToCustomers(rule: MatchRule, terms: readonly MatchTerm[]): MatchProblem[] {
+  if (rule.against === 'leads') return []
+  const lacked = terms.flatMap((term) =>
+    term.kind === 'field' && ofLeads.has(term.field) ? [term.name] : [],
+  )
+  const logic = logicOf(rule.logic, terms)
+  if (lacked.length === 0 || settled(logic, (name) => lacked.includes(name)) !== false) return []
+  const told = termsOf(logic).filter((name) => lacked.includes(name))
+  return [{ in: rule.name || rule.id, code: 'match.not_of_customers', params: { terms: told.join('、') } }]
+}
+
+/** What a line comes to where these terms never hold, whatever the others do; undefined where it is up to them. */
+function settled(logic: Logic, never: (term: string) => boolean): boolean | undefined {
+  if ('term' in logic) return never(logic.term) ? false : undefined
+  if ('not' in logic) {
+    const inner = settled(logic.not, never)
+    return inner === undefined ? undefined : !inner
+  }
+  const all = 'and' in logic
+  const parts = (all ? logic.and : logic.or).map((part) => settled(part, never))
+  if (parts.includes(!all)) return !all
+  return parts.every((part) => part === all) ? all : undefined
 }
 
 interface Among {

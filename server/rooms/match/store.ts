@@ -50,10 +50,7 @@ type Found = LeadValues & {
  */
 export async function facts(tx: Tx, probes: readonly string[], fields: Fields): Promise<Holders> {
   if (probes.length === 0) return new Map()
-  const beginning = probes.filter((probe) => /^[^f~].*\*$/s.test(probe))
-  const ofField = probes.filter((probe) => probe.startsWith('f:'))
-  const newest = probes.filter((probe) => probe.startsWith('~'))
-  const whole = probes.filter((probe) => !/^[^f~].*[^*]$/s.test(probe))
+  const { whole = [], beginning = [], ofField = [], newest = [] } = Object.groupBy(probes, kindOf)
   const found = (
     await Promise.all([
       byKey(tx, whole),
@@ -63,6 +60,13 @@ export async function facts(tx: Tx, probes: readonly string[], fields: Fields): 
     ])
   ).flat()
   return holdersOf(found)
+}
+
+/** How a probe is looked up. */
+function kindOf(probe: string): 'whole' | 'beginning' | 'ofField' | 'newest' {
+  if (probe.startsWith('f:')) return 'ofField'
+  if (probe.startsWith('~')) return 'newest'
+  return probe.endsWith('*') ? 'beginning' : 'whole'
 }
 
 // Probed key by key: planning `key = any(…)` weighs thousands of keys one by one, for 60 ms, and then reads the whole
