@@ -17,6 +17,7 @@ import {
 } from '../../test/team.ts'
 import { rows } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
+import { countAlike } from '../lead/quarantine.ts'
 import { keepField } from '../lead/settings.ts'
 import { amend } from './amend.ts'
 import * as alike from './held/alike.ts'
@@ -114,12 +115,13 @@ describe('a customer found by more than a whole key', () => {
     ['link', { holderKind: 'rep' }],
     ['refuse', { holderKind: 'quarantine' }],
   ])('a fix that makes a lead theirs: %s', async (action, then) => {
-    const { team, customerId, second } = await ruled({ name: 'A', kind: 'pinyin' }, action)
-    const { leadId } = await arriveOne(team, 50, { ...stranger, name: '章鸣 采购总监', title: null })
+    const { team, customerId, second } = await ruled({ name: 'A', kind: 'phoneEnd', digits: 6 }, action)
+    const { leadId } = await arriveOne(team, 50, { ...stranger, phone: null, note: '打 15710000001' })
     expect(await leadOf(team, leadId!)).toMatchObject({ holderKind: 'quarantine', customerId: null })
-    await team.within((tx) => alike.begin(tx, team.admin, { pattern: 'title.from:name', sourceId: null }))
+    const [told] = await team.within((tx) => countAlike(tx, { sourceId: undefined, most: 1 }))
+    await team.within((tx) => alike.begin(tx, team.admin, { pattern: told!.pattern, sourceId: null }))
     const lead = await leadOf(team, leadId!)
-    expect(lead).toMatchObject({ title: '采购总监', ...then })
+    expect(lead).toMatchObject({ phone: '+8615710000001', ...then })
     if (action === 'link') expect(lead).toMatchObject({ customerId, holderId: second.userId })
     await expectSound(testing.db, team.orgId)
   })

@@ -66,7 +66,7 @@ export function becauseOf(match: Match): MatchReason[] {
 }
 
 /** How sure it is, and in what the two are alike, the weightiest first. */
-function likelyReason({ probability, evidence }: Likely): MatchReason {
+export function likelyReason({ probability, evidence }: Likely): MatchReason {
   const speaking = evidence.filter(({ weight }) => weight > 0).toSorted((a, b) => b.weight - a.weight)
   const said = speaking.map(({ field, level }) => ({
     label: builtin.get(field) ?? custom(field),
