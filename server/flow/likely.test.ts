@@ -2,13 +2,15 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { LikelihoodWish } from '../../rules/likelihood.ts'
 import { testDb } from '../../test/database.ts'
+import { importDesk } from '../../test/imports.ts'
 import { policyBy } from '../../test/matching.ts'
 import { slipped, strangers } from '../../test/slips.ts'
-import { expectSound, leadOf, newTeam, publishNext, type Team } from '../../test/team.ts'
+import { expectSound, leadOf, newTeam, publishNext, type Team, trailOf } from '../../test/team.ts'
 import { rows } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
 import { likelihood } from '../rooms/match/decide/likely/likelihood.ts'
 import { addScan, readScans } from '../rooms/match/store/scans.ts'
+import { answerPairs } from './scan/answer.ts'
 import { runScan } from './scan/run.ts'
 
 const testing = await testDb()
@@ -29,7 +31,7 @@ async function scanOf(team: Team): Promise<string> {
 /** Sixty strangers and a second record of each of the first twelve, looked through by a scan that has learnt from them. */
 async function learnt(likelihood_: LikelihoodWish | null) {
   const team = await newTeam(testing)
-  const held = await team.call([...people, ...people.slice(0, 12).map(slipped)])
+  const held = [...(await team.call(people)), ...(await team.call(people.slice(0, 12).map(slipped)))]
   expect(held.map(({ status }) => status)).toEqual(held.map(() => 'created'))
   const scanId = await scanOf(team)
   await publishNext(team, 'match', wish(likelihood_))
@@ -115,4 +117,60 @@ describe('likelihood on arrival', () => {
     const [, again] = await other.call([people[0]!, slipped(people[0]!)])
     expect(again).toMatchObject({ status: 'created', reasons: [] })
   })
+})
+
+describe('a scan that may link by itself', () => {
+  test('points the later lead at the earlier, says so in its trail, and never links what a person said is two', async () => {
+    const { team, leadIds } = await learnt({ ask: 0.2, link: 0.9 })
+    const [pair] = await team.within((tx) =>
+      rows(
+        tx,
+        sql<{ pairId: string }>`select pair_id from match_pair
+          where org_id = ${tx.orgId} and lead_a = ${leadIds[0]} and lead_b = ${leadIds[60]}`,
+      ),
+    )
+    const answer = (state: 'different' | 'open') =>
+      team.within((tx) => answerPairs(tx, team.admin, { pairIds: [pair!.pairId], state }))
+    await answer('different')
+    await scanOf(team)
+    expect(await leadOf(team, leadIds[60]!)).toMatchObject({ duplicateOf: null })
+    expect(await leadOf(team, leadIds[61]!)).toMatchObject({ duplicateOf: leadIds[1] })
+    expect((await trailOf(team, leadIds[61]!)).at(-1)).toMatchObject({
+      kind: 'linked',
+      data: { duplicateOf: leadIds[1] },
+    })
+    await answer('open')
+    await scanOf(team)
+    expect(await leadOf(team, leadIds[60]!)).toMatchObject({ duplicateOf: leadIds[0] })
+    await answer('different')
+    expect(await leadOf(team, leadIds[60]!)).toMatchObject({ duplicateOf: null })
+  })
+
+  test('links nothing where nobody lets it', async () => {
+    const { team, leadIds } = await learnt({ ask: 0.2, link: null })
+    await scanOf(team)
+    expect(await leadOf(team, leadIds[61]!)).toMatchObject({ duplicateOf: null })
+  })
+})
+
+test('a row of a file is foretold, and linked, as an arrival is', async () => {
+  const { team, leadIds } = await learnt({ ask: 0.2, link: 0.9 })
+  const desk = await importDesk(testing.db)
+  desk.sit(team.orgId, team.admin)
+  const { name, company, title, phone, email } = slipped(people[30]!)
+  const head = '姓名,公司,职位,电话,邮箱'
+  const { importId } = await desk.upload([head, [name, company, title, phone, email].join()].join('\n'))
+  await desk.check(importId)
+  const [row] = await desk.rows(importId)
+  expect(row).toMatchObject({ fate: 'held', twinLeadId: leadIds[30], reasons: [{ code: 'match.likely' }] })
+  await desk.run(importId)
+  const [made] = await team.within((tx) =>
+    rows(
+      tx,
+      sql<{
+        duplicateOf: string
+      }>`select duplicate_of from lead where org_id = ${tx.orgId} and door = 'import'`,
+    ),
+  )
+  expect(made).toEqual({ duplicateOf: leadIds[30] })
 })
