@@ -92,7 +92,7 @@ const LONGEST = 200
 export function probedKey(probe: string): string {
   if (!probe.startsWith('f:')) return probe
   const from = probe.indexOf('=') + 1
-  return probe.slice(0, from) + [...probe.slice(from)].slice(0, LONGEST).join('')
+  return probe.slice(0, from) + Array.from(probe.slice(from)).slice(0, LONGEST).join('')
 }
 
 /** Whether there is anything to know a customer by. */

@@ -2,7 +2,7 @@ import type { Fields } from '../../../../rules/fields.ts'
 import { type LikelihoodWish, wantsLikelihood } from '../../../../rules/likelihood.ts'
 import type { MatchTerm } from '../../../../rules/matching.ts'
 import { comparedValues } from './likely/fields.ts'
-import { type Likelihood, type Values, weighed } from './likely/likelihood.ts'
+import { type Likelihood, type Values, Weigher } from './likely/likelihood.ts'
 import type { Model } from './likely/model.ts'
 import type { Asked, Held, Holders } from './match.ts'
 import { readyTerm } from './terms.ts'
@@ -61,12 +61,13 @@ export function likelyMatcher(
   const all = (asked: Asked, of: 'probes' | 'marks') => [
     ...new Set(terms.flatMap((term) => term[of](asked.known).map((key) => `~${key}`))),
   ]
+  const weigher = new Weigher(learnt.model)
   const probes = (asked: Asked) => all(asked, 'probes')
   return {
     idle: false,
     probes,
     marks: (record) => all(record, 'marks'),
-    match: (asked, holders) => weigh(asked, nearest(probes(asked), holders), { wish, ...learnt }),
+    match: (asked, holders) => weigh(asked, nearest(probes(asked), holders), { wish, weigher, ...learnt }),
   }
 }
 
@@ -84,16 +85,16 @@ function nearest(probes: readonly string[], holders: Holders): Held[] {
 
 interface Weighing extends Learnt {
   readonly wish: LikelihoodWish
+  readonly weigher: Weigher
 }
 
-function weigh(asked: Asked, found: readonly Held[], { wish, model, scanId }: Weighing): Likened {
+function weigh(asked: Asked, found: readonly Held[], { wish, model, scanId, weigher }: Weighing): Likened {
   if (found.length === 0) return nobody
   const valuesOf = (record: Asked['known']): Values => {
     const values = comparedValues({ ...record }, model.fields)
     return Object.fromEntries(model.fields.map(({ field }, i) => [field, values[i]]))
   }
-  const told = weighed(
-    model,
+  const told = weigher.weigh(
     valuesOf(asked.known),
     found.map(({ known }) => valuesOf(known)),
   )
