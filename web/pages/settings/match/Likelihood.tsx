@@ -74,13 +74,16 @@ function Learnt({ wanted, vocabulary }: { wanted: boolean; vocabulary: RuleVocab
   if (!scans.data) return null
   if (!done)
     return (
-      <p className={wanted ? 'notice notice-ochre' : 'faint'} role={wanted ? 'status' : undefined}>
+      <p
+        className={`match-learnt ${wanted ? 'notice notice-ochre' : 'faint'}`}
+        role={wanted ? 'status' : undefined}
+      >
         {w.noScan} <Link to="/duplicates">{w.toScan}</Link>
       </p>
     )
   const fields = (scan.data?.fields ?? []).map(({ field }) => vocabulary.say.field(field))
   return (
-    <p className="faint">
+    <p className="match-learnt faint">
       {w.learnt} <RelativeTime at={done.finishedAt ?? done.createdAt} /> ·{' '}
       {w.from(formatCount(done.leads, lang))}
       {fields.length > 0 ? <> · {w.compares(fields.join(w.list))}</> : null}{' '}
