@@ -148,5 +148,10 @@ export const reportWords = defineWords({
   nothingKept: ['这批导入带来的都退回了，没有留下什么。', 'All that this import brought was taken back.'],
   seeLead: ['看这条线索', 'See the lead'],
   moreRows: ['再看一些', 'Show more'],
+  heldTitle: ['进了隔离区的行', 'Rows in quarantine'],
+  heldAbout: ['为什么、可以怎么改', 'Why, and what would put them right'],
+  sure: [(share: string) => `把握 ${share}`, (share: string) => `${share} sure`],
+  noSuggestion: ['没有可用的建议，需要人来补', 'Nothing to suggest: somebody has to fill it in'],
+  mendIt: ['去补齐', 'Mend it'],
   importAgain: ['再导入一个文件', 'Import another file'],
 })

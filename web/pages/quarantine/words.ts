@@ -74,6 +74,8 @@ export const quarantineWords = defineWords({
     (n: number) => `${n} are still not good enough and stay`,
   ],
   dismissedMany: [(n: number) => `${n} 条已标为无效`, (n: number) => `${n} marked as invalid`],
+  back: [(n: number) => `已撤销，${n} 条回到隔离区`, (n: number) => `Undone: ${n} back in quarantine`],
+  noneBack: ['之后有人动过，没有撤销', 'Somebody has worked on it since; nothing was undone'],
   cancel: ['取消', 'Cancel'],
   allSources: ['全部来源', 'Every source'],
   allReasons: ['全部原因', 'Every reason'],
