@@ -25,18 +25,25 @@ export async function layOut(url: string, until: Date): Promise<void> {
     openDoor(url, 'admin@demo.sluice'),
     openDoor(url, 'marketer@demo.sluice'),
   ])
-  const { items } = await admin.call<{ items: Row[] }>('GET', '/leads?holder=rep&limit=200')
-  const held = items.filter(({ name, company, phone }) => name && company && phone)
+  const [latest, earliest] = await Promise.all(
+    ['desc', 'asc'].map((order) => whole(admin, `/leads?holder=rep&limit=100&sort=arrivedAt&order=${order}`)),
+  )
   await admin.bring({
     name: '2025年老客户.csv',
     kind: 'customers',
     source: 'import',
-    lines: customers(by, { held: held.slice(0, 14), until }),
+    lines: customers(by, { held: (latest ?? []).slice(0, 14), until }),
   })
   await confirmFirst(admin)
   await marketer.bring({ name: '制造业名单-第三批.csv', kind: 'leads', source: 'list', lines: bought(by) })
   await admin.call('POST', '/scans', {})
-  await claim(url, held.slice(14))
+  await claim(url, earliest ?? [])
+}
+
+/** Leads of a list that have a name, a company and a phone. */
+async function whole(admin: Door, list: string): Promise<Row[]> {
+  const { items } = await admin.call<{ items: Row[] }>('GET', list)
+  return items.filter(({ name, company, phone }) => name && company && phone)
 }
 
 /** Customers of former years, some of whom have asked again. */
@@ -57,15 +64,23 @@ function customers(by: Chance, { held, until }: { held: readonly Row[]; until: D
   return [columns.split(','), ...lines]
 }
 
-/** A list as one buys it: mostly whole, some numbers that cannot be. */
+/** A list as one buys it: mostly whole, some numbers that cannot be, some cells in the wrong column. */
 function bought(by: Chance): string[][] {
-  const lines = Array.from({ length: 60 }, () => [
-    nameOf(by),
-    companyOf(by),
-    by.weighed(words.titles),
-    by.yes(0.9) ? phoneOf(by) : '1380000',
-    by.pick(words.regions.south),
-  ])
+  const lines = Array.from({ length: 60 }, () => {
+    const [name, title, phone] = [nameOf(by), by.weighed(words.titles), phoneOf(by)]
+    const rest = [companyOf(by), by.pick(words.regions.south)] as const
+    const line = (who: string, post: string, call: string) => [who, rest[0], post, call, rest[1]]
+    switch (by.weighed({ whole: 50, short: 3, letters: 4, moved: 4 })) {
+      case 'short':
+        return line(name, title, '1380000')
+      case 'letters':
+        return line(name, title, `${phone.replace(/\D/g, '').slice(-11, -2)}zs`)
+      case 'moved':
+        return line(`${name} ${title}`, '', phone)
+      default:
+        return line(name, title, phone)
+    }
+  })
   return [['姓名', '公司', '职位', '手机', '地区'], ...lines]
 }
 

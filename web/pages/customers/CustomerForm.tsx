@@ -99,9 +99,11 @@ export function CustomerForm({ customer, onSaved }: CustomerFormProps) {
         </p>
       ) : null}
       {customer !== undefined && !customer.editable ? null : (
-        <Button type="primary" htmlType="submit" loading={pending}>
-          {w.save}
-        </Button>
+        <div className="customer-save">
+          <Button type="primary" htmlType="submit" loading={pending}>
+            {w.save}
+          </Button>
+        </div>
       )}
     </Form>
   )

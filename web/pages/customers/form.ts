@@ -1,5 +1,5 @@
 import type { CustomerFacts } from '../../../contract/customer.ts'
-import { minorPerUnit } from '../../ui/format.ts'
+import { formatPhone, minorPerUnit } from '../../ui/format.ts'
 import type { CustomerCard } from './useCustomers.ts'
 
 /** What the form holds: texts as written, lists a line each, the spend in whole units. */
@@ -35,7 +35,7 @@ export function givenOf(customer: CustomerCard | undefined, region: string): Giv
   return {
     ...(Object.fromEntries(told) as Given),
     ...holder,
-    phones: customer.phones.join('\n'),
+    phones: customer.phones.map(formatPhone).join('\n'),
     emails: customer.emails.join('\n'),
     region,
     lifecycleStage: customer.lifecycleStage,

@@ -99,7 +99,10 @@ export const reportWords = defineWords({
   duplicate: ['重复，未导入', 'Duplicate, left out'],
   rejected: ['未导入', 'Left out'],
   undecided: ['待判定', 'Undecided'],
-  createdHint: ['已按规则分配', 'Assigned by your rules'],
+  createdHint: [
+    '已按规则分配；来源要求先核实的，在“核实”里等着',
+    'Assigned by your rules; where the source wants it confirmed first, it waits under Confirm',
+  ],
   updatedHint: ['文件里填了的内容已更新', 'What the file said was taken'],
   unchangedHint: ['和已有的一样', 'As they were held already'],
   mergedHint: ['同一个人再次出现，负责人已收到通知', 'The same person again; the holder was told'],

@@ -96,6 +96,7 @@ export const quarantineWords = defineWords({
   emptyFilteredHint: ['换一个来源或原因看看。', 'Try another source or reason.'],
   showAll: ['看全部', 'Show all'],
   panel: ['补齐这条线索', 'Mend this lead'],
+  judgeWhether: ['去“重复线索”里比较、判断', 'Compare the two under Duplicates'],
   reasons: ['为什么在这里', 'Why it is here'],
   facts: ['已有的资料', 'What is known'],
   openPage: ['打开整页', 'Open the page'],

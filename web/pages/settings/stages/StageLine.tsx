@@ -42,15 +42,14 @@ export function StageLine({ line, at, only, onSet, onRemove }: StageLineProps) {
         ))}
         <label>
           <small>{w.key}</small>
-          <Tooltip title={fresh ? w.keyHint : w.keyFixed}>
-            <Input
-              maxLength={40}
-              disabled={!fresh}
-              status={keyShape.test(key) ? '' : 'warning'}
-              value={key}
-              onChange={({ target }) => onSet({ key: target.value })}
-            />
-          </Tooltip>
+          <Input
+            maxLength={40}
+            disabled={!fresh}
+            title={fresh ? undefined : w.keyFixed}
+            status={keyShape.test(key) ? '' : 'warning'}
+            value={key}
+            onChange={({ target }) => onSet({ key: target.value })}
+          />
         </label>
         <span className="faint stage-held">
           {held === undefined ? '' : held === 0 ? w.unused : held === 1 ? w.oneInUse : w.inUse(n)}
@@ -64,6 +63,7 @@ export function StageLine({ line, at, only, onSet, onRemove }: StageLineProps) {
             onClick={onRemove}
           />
         </Tooltip>
+        {fresh ? <small className="stage-hint">{w.keyHint}</small> : null}
       </div>
     </SortableItem>
   )
