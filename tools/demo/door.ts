@@ -37,15 +37,12 @@ export async function openDoor(url: string, login: string): Promise<Door> {
     }
     const answer = await fetch(`${url}/api/v1${path}`, { method, headers, ...(body ? { body } : {}) })
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
-    return answer.json()
+    return (await answer.json()) as unknown
   }
-  const call: Door['call'] = (method, path, body) =>
-    send(
-      method,
-      path,
-      body === undefined ? undefined : JSON.stringify(body),
-      body === undefined ? undefined : 'application/json',
-    )
+  const call = async <Reply>(method: string, path: string, body?: unknown): Promise<Reply> => {
+    const given = body === undefined ? [] : [JSON.stringify(body), 'application/json']
+    return (await send(method, path, ...given)) as Reply
+  }
   return { call, bring: (file) => bring({ call, send }, file) }
 }
 

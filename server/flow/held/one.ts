@@ -35,14 +35,25 @@ export async function fixLead(tx: Tx, caller: UserCaller, asked: BodyOf<typeof f
   const mended = versions.get(leadId)
   if (mended === undefined) throw refuse('version.stale')
   await cleaning.beginFix(tx, {
-    ...{ fixId, pattern, sourceId: null, total: 1 },
-    ...{ byUser: caller.userId, createdAt: now },
+    fixId,
+    pattern,
+    sourceId: null,
+    total: 1,
+    byUser: caller.userId,
+    createdAt: now,
   })
   await cleaning.noteFixed(tx, fixId, versions)
   const [freed, stays] = [released.size, kept.size]
   await cleaning.moveFix(tx, {
-    ...{ fixId, state: 'done', after: leadId, finishedAt: now },
-    ...{ fixed: 1, released: freed, kept: stays, failed: 0, undone: 0 },
+    fixId,
+    state: 'done',
+    after: leadId,
+    finishedAt: now,
+    fixed: 1,
+    released: freed,
+    kept: stays,
+    failed: 0,
+    undone: 0,
   })
   return { fixId, version: mended, released: freed > 0, reasons: kept.get(leadId) ?? [] }
 }

@@ -15,7 +15,7 @@ import { judgeHeld } from '../quarantine.ts'
 import { readSetup } from '../setup.ts'
 import * as alike from './alike.ts'
 import { suggestionsFor } from './keep.ts'
-import { type Outlook, takenBy } from './mend.ts'
+import type { Outlook } from './mend.ts'
 import { fixLead } from './one.ts'
 import { undo } from './undo.ts'
 

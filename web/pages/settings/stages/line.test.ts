@@ -14,5 +14,5 @@ test('stages are sound with both names and keys of their own', () => {
     [stage('new', '新', '')],
     [stage('new'), stage('new')],
   ])
-    expect(isSound(wrong), JSON.stringify(wrong)).toBe(false)
+    expect({ wrong, sound: isSound(wrong) }).toEqual({ wrong, sound: false })
 })
