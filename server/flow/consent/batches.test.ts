@@ -1,10 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ConsentGiven } from '../../../contract/consent.ts'
+import type { CompliancePolicy } from '../../../contract/policy.ts'
 import type { MatchAction } from '../../../rules/matching.ts'
 import { testDb } from '../../../test/database.ts'
 import { policyBy } from '../../../test/matching.ts'
-import { arrivingLead, leadOf, newTeam, publishNext, takeTurns, type Team } from '../../../test/team.ts'
+import {
+  arrivingLead,
+  expectSound,
+  leadOf,
+  newTeam,
+  publishNext,
+  takeTurns,
+  type Team,
+} from '../../../test/team.ts'
 import { uuidv7 } from '../../db/id.ts'
 import { decideBatch } from '../../flow.ts'
 import { sourceIds } from '../../lead/sources.ts'
@@ -12,7 +21,6 @@ import type { Incoming } from '../../rooms/capture/decide.ts'
 import { consentOf } from '../../rooms/consent/decide/ledger.ts'
 import * as consenting from '../../rooms/consent/store.ts'
 import { amend } from '../amend.ts'
-import * as verbs from './verbs.ts'
 
 const { db, org } = await testDb()
 
@@ -93,6 +101,64 @@ describe('a withdrawal counts', () => {
     const [claimed] = await team.call([arrivingLead(5, { company: null, consent: [yes] })])
     expect(claimed?.status).toBe('rejected')
     expect(await standing(team, ['p:+8613810000005'])).toEqual(['none'])
+  })
+})
+
+describe('an edit', () => {
+  const bank = {
+    rules: [
+      {
+        ...need,
+        id: 'bank',
+        when: { field: 'company', op: 'contains', value: '银行' },
+        needs: { kind: 'approval', flag: 'conflict', by: ['admin'] },
+      },
+    ],
+  } as CompliancePolicy
+  const edit = async (team: Team, leadId: string, patch: object) => {
+    const { version } = await leadOf(team, leadId)
+    return team.within((tx) => amend(tx, team.admin, { leadId, version, patch, lang: 'zh' }))
+  }
+
+  test('that makes a lead fit a compliance rule keeps it back; one in quarantine is judged by what it says now', async () => {
+    const team = await newTeam({ db, org }, { reps: 1 })
+    await publishNext(team, 'compliance', bank)
+    const [free] = await team.call([arrivingLead(1)])
+    const leadId = free?.leadId as string
+    expect((await leadOf(team, leadId)).holderKind).toBe('pool')
+    await edit(team, leadId, { title: '经理' })
+    expect((await leadOf(team, leadId)).holderKind).toBe('pool')
+    const { version } = await edit(team, leadId, { company: '青禾银行' })
+    expect(await leadOf(team, leadId)).toMatchObject({
+      holderKind: 'quarantine',
+      version,
+      gateReasons: [{ code: 'compliance.approval', field: 'compliance:bank' }],
+    })
+    await edit(team, leadId, { company: '青禾网络科技有限公司' })
+    expect((await leadOf(team, leadId)).gateReasons).toEqual([])
+    await expectSound(db, team.orgId)
+  })
+
+  test('that brings the number of somebody who took consent back keeps the lead back', async () => {
+    const team = await newTeam({ db, org })
+    await publishNext(team, 'compliance', wantsConsent)
+    const [free] = await team.call([arrivingLead(1, { consent: [yes] })])
+    const leadId = free?.leadId as string
+    await team.call([arrivingLead(2, { company: null, consent: [no] })])
+    await edit(team, leadId, { phone: arrivingLead(2).phone })
+    expect(await leadOf(team, leadId)).toMatchObject({
+      holderKind: 'quarantine',
+      gateReasons: [{ code: 'compliance.withdrawn' }],
+    })
+  })
+
+  test('leaves what a rep works with the rep', async () => {
+    const team = await newTeam({ db, org }, { reps: 1 })
+    await takeTurns(team)
+    await publishNext(team, 'compliance', bank)
+    const [worked] = await team.call([arrivingLead(1)])
+    await edit(team, worked?.leadId as string, { company: '青禾银行' })
+    expect((await leadOf(team, worked?.leadId as string)).holderKind).toBe('rep')
   })
 })
 
