@@ -132,6 +132,36 @@ export async function changeCustomers(tx: Tx, changed: readonly Rewrite[], now: 
   const held = changed.flatMap(({ before, after }) =>
     customerKeys(after).all.map((key) => ({ key, customer_id: before.customerId })),
   )
+  await addKeys(tx, held)
+}
+
+interface Key {
+  readonly key: string
+  readonly customer_id: string
+}
+
+/**
+ * Gives the customers behind `after` the keys that the code of today makes of them, beside those they have. Returns the
+ * last one's id and how many they were.
+ */
+export async function rekeyCustomers(
+  tx: Tx,
+  { after, most }: { readonly after: string | null; readonly most: number },
+): Promise<{ last: string | null; count: number }> {
+  const held = await rows(
+    tx,
+    sql<Customer>`select * from customer where ${ours(tx)} and (${after}::uuid is null or customer_id > ${after}::uuid)
+      order by customer_id limit ${most} for share`,
+  )
+  await addKeys(
+    tx,
+    held.flatMap((one) => customerKeys(one).all.map((key) => ({ key, customer_id: one.customerId }))),
+  )
+  return { last: held.at(-1)?.customerId ?? null, count: held.length }
+}
+
+async function addKeys(tx: Tx, held: readonly Key[]): Promise<void> {
+  if (held.length === 0) return
   await rows(
     tx,
     sql`insert into customer_key (org_id, key, customer_id)
