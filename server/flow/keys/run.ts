@@ -8,7 +8,7 @@ import {
   rekeyLeads,
   restartKeying,
 } from '../../lead/keying.ts'
-import { rekeyCustomers } from '../../rooms/customer/store.ts'
+import { rekeyCustomers } from '../../rooms/customer/store/keys.ts'
 import { paced } from '../import/rows.ts'
 
 /** Leads, or customers, of one transaction: whoever wants to change one of them waits that long, a capture does not. */

@@ -107,7 +107,6 @@ export async function ledgers(tx: Tx, people: readonly Person[]): Promise<Map<st
 
 /** By reference, everybody that each of the asked is known as. */
 export async function personsOf(tx: Tx, people: readonly Person[]): Promise<Map<string, string[]>> {
-  if (people.length === 0) return new Map()
   const found = await rows(
     tx,
     sql<{ ref: string; persons: string[] }>`with recursive ${persons(tx, people)}

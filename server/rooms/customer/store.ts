@@ -6,6 +6,7 @@ import { insertRows } from '../../db/write.ts'
 import { type Customer, customerKeys, type CustomerValues } from './decide/customer.ts'
 import type { Change } from './decide/merge.ts'
 import type { Holding } from './decide/recognise.ts'
+import { addKeys, dropKeys } from './store/keys.ts'
 
 const ours = (tx: Tx) => sql`customer.org_id = ${tx.orgId}`
 
@@ -135,42 +136,6 @@ export async function changeCustomers(tx: Tx, changed: readonly Rewrite[], now: 
   await addKeys(tx, held)
 }
 
-interface Key {
-  readonly key: string
-  readonly customer_id: string
-}
-
-/**
- * Gives the customers behind `after` the keys that the code of today makes of them, beside those they have. Returns the
- * last one's id and how many they were.
- */
-export async function rekeyCustomers(
-  tx: Tx,
-  { after, most }: { readonly after: string | null; readonly most: number },
-): Promise<{ last: string | null; count: number }> {
-  const held = await rows(
-    tx,
-    sql<Customer>`select * from customer where ${ours(tx)} and (${after}::uuid is null or customer_id > ${after}::uuid)
-      order by customer_id limit ${most} for share`,
-  )
-  await addKeys(
-    tx,
-    held.flatMap((one) => customerKeys(one).all.map((key) => ({ key, customer_id: one.customerId }))),
-  )
-  return { last: held.at(-1)?.customerId ?? null, count: held.length }
-}
-
-async function addKeys(tx: Tx, held: readonly Key[]): Promise<void> {
-  if (held.length === 0) return
-  await rows(
-    tx,
-    sql`insert into customer_key (org_id, key, customer_id)
-      select ${tx.orgId}, key, customer_id
-      from jsonb_to_recordset(${JSON.stringify(held)}::jsonb) as held (key text, customer_id uuid)
-      on conflict do nothing`,
-  )
-}
-
 /** Puts a customer away, or takes them back; the version moves on. */
 export async function setArchived(
   tx: Tx,
@@ -221,19 +186,6 @@ export async function eraseCustomers(tx: Tx, customers: readonly Customer[]): Pr
     sql`delete from customer_arrival where org_id = ${tx.orgId} and customer_id = any(${ids}::uuid[])`,
   )
   await removeCustomers(tx, customers)
-}
-
-async function dropKeys(
-  tx: Tx,
-  gone: readonly { readonly key: string; readonly customer_id: string }[],
-): Promise<void> {
-  await rows(
-    tx,
-    sql`delete from customer_key
-      using jsonb_to_recordset(${JSON.stringify(gone)}::jsonb) as gone (key text, customer_id uuid)
-      where customer_key.org_id = ${tx.orgId} and customer_key.key = gone.key
-        and customer_key.customer_id = gone.customer_id`,
-  )
 }
 
 /** Whether somebody belongs to the organisation, or did. */
