@@ -340,6 +340,17 @@ export interface Invitation {
   tokenHash: Buffer;
 }
 
+export interface Keying {
+  afterId: string | null;
+  done: number;
+  finishedAt: Timestamp | null;
+  orgId: string;
+  stage: string;
+  startedAt: Timestamp;
+  total: number;
+  version: number;
+}
+
 export interface Lead {
   address: string | null;
   amount: number | null;
@@ -890,6 +901,7 @@ export interface DB {
   importMapping: ImportMapping;
   importRow: ImportRow;
   invitation: Invitation;
+  keying: Keying;
   lead: Lead;
   leadCollaborator: LeadCollaborator;
   leadEvent: LeadEvent;
