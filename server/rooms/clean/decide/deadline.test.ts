@@ -38,7 +38,8 @@ test('reckoned anew, nobody loses a lead sooner than the warning that is promise
         })
         const again = waitAnew(held, gate(how.after, how.warn), { now, zone })
         const sooner = (again.refuseAt as Date).getTime() - now.getTime()
-        if (how.after !== how.before) expect(sooner).toBeGreaterThan((Math.min(how.warn, how.after) - 1) * 86_400_000)
+        if (how.after !== how.before)
+          expect(sooner).toBeGreaterThan((Math.min(how.warn, how.after) - 1) * 86_400_000)
         expect((again.warnAt ?? now) <= (again.refuseAt as Date)).toBe(true)
       },
     ),
