@@ -175,3 +175,12 @@ export async function giveBack(tx: Tx, moved: readonly MovedDispute[]): Promise<
             and other.settled_at is null and other.dispute_id <> dispute.dispute_id))`,
   )
 }
+
+/** Forgets the words of disputes about leads; who disputed what with whom, and who was right, stays. */
+export async function forget(tx: Tx, leadIds: readonly string[]): Promise<void> {
+  await rows(
+    tx,
+    sql`update dispute set reason = '', note = null
+      where org_id = ${tx.orgId} and lead_id = any(${[...leadIds]}::uuid[])`,
+  )
+}

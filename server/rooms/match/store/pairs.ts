@@ -171,3 +171,12 @@ export async function answered(tx: Tx, pairIds: readonly string[]): Promise<stri
   )
   return found.map(({ leadId }) => leadId)
 }
+
+/** Forgets that leads were like others. */
+export async function forget(tx: Tx, leadIds: readonly string[]): Promise<void> {
+  await rows(
+    tx,
+    sql`delete from match_pair where org_id = ${tx.orgId}
+      and (lead_a = any(${[...leadIds]}::uuid[]) or lead_b = any(${[...leadIds]}::uuid[]))`,
+  )
+}
