@@ -54,15 +54,13 @@ test('of who was erased no table holds a name, a number or an address, in the op
   await publishNext(team, 'match', policyBy('link', 'email'))
   await publishNext(team, 'merge', { survivor: ['older'], fields: {}, sources: [], share: true })
   const lead = arrivingLead(1, {
-    ...{
-      name,
-      phone,
-      email,
-      wechat,
-      address,
-      externalId: `crm-${phone}`,
-      company: '北京仁科互动网络技术有限公司',
-    },
+    name,
+    phone,
+    email,
+    wechat,
+    address,
+    externalId: `crm-${phone}`,
+    company: '北京仁科互动网络技术有限公司',
     touch: { landing: `https://example.org/?tel=${phone}`, utm_source: 'baidu' },
     need: `${name}想买`,
     note: `打 ${phone}`,
@@ -116,20 +114,20 @@ test('of who was erased no table holds a name, a number or an address, in the op
       { company: '仁科', name, phones: [phone, '13788906543'] },
       { name, emails: [email] },
     ])
-      await customer.add(tx, { body: { ...facts, note: `${name}的客户` } as never, lang: 'zh' })
+      await customer.add(tx, { body: { ...facts, note: `${name}的客户` }, lang: 'zh' })
   })
   const importId = uuidv7()
   const sources = await leadOf(team, ids[0])
-  const run = (text: string, ...values: unknown[]) => db.ownerPool.query(text, values)
+  const run = (text: string, values: unknown[]) => db.ownerPool.query(text, values)
   await run(
     `insert into import (org_id, import_id, source_id, file_name, file_hash, byte_size, state, created_by)
       values ($1, $2, $3, 'a.csv', '\\x00', 1, 'done', $4)`,
-    ...[orgId, importId, sources.sourceId, admin.userId],
+    [orgId, importId, sources.sourceId, admin.userId],
   )
   await run(
     `insert into import_row (org_id, import_id, row_no, cells, fate, twin_lead_id, meant)
       values ($1, $2, 2, $3, 'held', $4, $5)`,
-    ...[
+    [
       orgId,
       importId,
       JSON.stringify([name, phone]),
@@ -140,16 +138,17 @@ test('of who was erased no table holds a name, a number or an address, in the op
   await run(
     `insert into dispute (org_id, dispute_id, lead_id, claimant_id, holder_id, reason, opened_at)
       values ($1, $2, $3, $4, $5, $6, now())`,
-    ...[orgId, uuidv7(), ids[1], rep.userId, admin.userId, `${name}是我的`],
+    [orgId, uuidv7(), ids[1], rep.userId, admin.userId, `${name}是我的`],
   )
   await run(
     `insert into match_pair (org_id, pair_id, lead_a, lead_b, found_by, found_at) values ($1, $2, $3, $4, 'rule', now())`,
-    ...[orgId, uuidv7(), ...[ids[0], ids[2]].toSorted()],
+    [orgId, uuidv7(), ...[ids[0], ids[2]].toSorted()],
   )
-  await run(
-    `insert into consent_key (org_id, key, person_id) values ($1, $2, $3)`,
-    ...[orgId, `p:+86${phone}`, uuidv7()],
-  )
+  await run(`insert into consent_key (org_id, key, person_id) values ($1, $2, $3)`, [
+    orgId,
+    `p:+86${phone}`,
+    uuidv7(),
+  ])
   const merge = (leadIds: string[]) =>
     within((tx) => mergeLeads(tx, admin, { leadIds, survivorId: ids[0], picks: {} }))
   await merge([ids[0], ids[1]])
@@ -187,7 +186,7 @@ test('of who was erased no table holds a name, a number or an address, in the op
   await expect(
     within((tx) => undoMerge(tx, admin, { mergeId, restore: [], activities: {} })),
   ).rejects.toMatchObject({ code: 'merge.erased' })
-  const { rows: left } = await run('select company, phones, name from customer where org_id = $1', orgId)
+  const { rows: left } = await run('select company, phones, name from customer where org_id = $1', [orgId])
   expect(left).toEqual([{ company: '仁科', phones: ['+8613788906543'], name: null }])
   await expectSound(db, orgId)
 

@@ -75,7 +75,7 @@ test.each(pairs.flatMap(([better, worse]) => [[better, worse, 0] as const, [bett
   'of two phones %j survives, not %j, whichever came first (%i)',
   async (better, worse, at) => {
     const { team, ids } = await held({}, {})
-    const [good, bad] = [ids[at] as string, ids[1 - at] as string]
+    const [good, bad] = at === 0 ? ids : ([ids[1], ids[0]] as const)
     if (better?.[0]) await find(team, good, better[0])
     if (worse[0]) await find(team, bad, worse[0])
     const previewed = await team.within((tx) =>
