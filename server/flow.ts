@@ -73,11 +73,11 @@ async function look(tx: Tx, arrivals: readonly Arrived[], setup: Setup): Promise
  */
 export function admit(arrival: Identified, holders: Holders, setup: Setup): Admission {
   const { incoming, cleaned, asked } = arrival
-  const found = setup.matching(incoming.sourceId).match(asked, holders)
+  const { match: found, perhaps } = setup.matching(incoming.sourceId).meet(asked, holders)
   const known = linkedCustomer(found) ?? arrival.known ?? null
   const matched = { ...arrival, known, match: found }
   const tags = setup.tag(factsOf(matched, []))
-  const common = { match: found, known, tags, suggestions: [] }
+  const common = { match: found, perhaps, known, tags, suggestions: [] }
   const twin = becauseOf(found)
   const fate = fates[found.verdict]
   if (fate) return { ...common, status: fate, reasons: twin }

@@ -5,7 +5,6 @@ import { rows, type Tx } from '../../db/db.ts'
 import { insertRows } from '../../db/write.ts'
 import { type Customer, customerKeys, type CustomerValues } from './decide/customer.ts'
 import type { Change } from './decide/merge.ts'
-import type { Holding } from './decide/recognise.ts'
 
 const ours = (tx: Tx) => sql`customer.org_id = ${tx.orgId}`
 
@@ -44,24 +43,6 @@ export async function findCustomers(tx: Tx, wanted: Wanted): Promise<Customer[]>
           select customer_id from customer_key k where k.org_id = ${tx.orgId} and k.key = asked.value offset 0) held
       ) found
       cross join lateral (select * from customer where ${ours(tx)} and customer_id = found.customer_id offset 0) customer
-      order by customer.customer_id`,
-  )
-}
-
-/** The customers that hold any of these keys (lead/keys.ts), those put away left out: a row for each such key. */
-export async function holdersOf(tx: Tx, keys: readonly string[]): Promise<Holding[]> {
-  if (keys.length === 0) return []
-  return rows(
-    tx,
-    sql<Holding>`
-      select held.key, customer.customer_id, holder_id, lifecycle_stage, first_purchase_on, last_purchase_on, spend,
-        currency, name, company, credit_code, phones, emails, wechat, region, address, note, attrs, created_at
-      from unnest(${[...new Set(keys)]}::text[]) asked (key)
-      cross join lateral (
-        select key, customer_id from customer_key where org_id = ${tx.orgId} and customer_key.key = asked.key offset 0) held
-      cross join lateral (
-        select * from customer where ${ours(tx)} and customer.customer_id = held.customer_id offset 0) customer
-      where customer.archived_at is null
       order by customer.customer_id`,
   )
 }

@@ -180,3 +180,33 @@ export async function forget(tx: Tx, leadIds: readonly string[]): Promise<void> 
       and (lead_a = any(${[...leadIds]}::uuid[]) or lead_b = any(${[...leadIds]}::uuid[]))`,
   )
 }
+
+/**
+ * The open pairs of a scan that are in one cluster, and at least that probable, as the later lead and the earliest it may
+ * be a double of.
+ */
+export async function surePairs(
+  tx: Tx,
+  { scanId, from }: { scanId: string; from: number },
+): Promise<{ leadId: string; twinId: string; probability: number }[]> {
+  return rows(
+    tx,
+    sql<{ leadId: string; twinId: string; probability: number }>`
+      select distinct on (lead_b) lead_b as lead_id, lead_a as twin_id, probability from match_pair
+      where org_id = ${tx.orgId} and scan_id = ${scanId} and cluster is not null and state = 'open'
+        and found_by = 'likely' and probability >= ${from}::real
+      order by lead_b, lead_a`,
+  )
+}
+
+/** The two leads of each of these pairs that a person has said are two. */
+export async function twoOf(
+  tx: Tx,
+  pairIds: readonly string[],
+): Promise<{ leadId: string; twinId: string }[]> {
+  return rows(
+    tx,
+    sql<{ leadId: string; twinId: string }>`select lead_b as lead_id, lead_a as twin_id from match_pair
+      where org_id = ${tx.orgId} and pair_id = any(${[...pairIds]}::uuid[]) and state = 'different'`,
+  )
+}

@@ -55,10 +55,14 @@ export function tableOf(given: readonly Given[], size: number): Table {
   return { size, columns: columns.toSorted((a, b) => kindNames.indexOf(a.kind) - kindNames.indexOf(b.kind)) }
 }
 
-/** Records by themselves, in the columns of a model. */
+/** Values made ready, by field and value. */
+export type Ready = Map<string, unknown>
+
+/** Records by themselves, in the columns of a model; what `ready` has is not made again. */
 export function alone(
   { fields }: Model,
   records: readonly Readonly<Record<string, string | null | undefined>>[],
+  ready: Ready,
 ): Table {
   const columns = fields.map(({ field, kind }): Column => {
     const { ids, distinct, counts } = intern(
@@ -69,11 +73,16 @@ export function alone(
     return {
       field,
       kind,
-      ofPlace: made.ofPlace,
+      ofPlace: made.ofPlace && field !== 'name',
       ids,
       counts,
       memo: null,
-      prepared: distinct.map((value) => made.prepare(value, noCorpus)),
+      prepared: distinct.map((value) => {
+        const key = `${field} ${value}`
+        const known = ready.get(key) ?? made.prepare(value, noCorpus)
+        ready.set(key, known)
+        return known
+      }),
     }
   })
   return { size: records.length, columns }
