@@ -13,6 +13,7 @@ import * as consentFlow from './flow/consent/routes.ts'
 import * as consentTasks from './flow/consent/tasks.ts'
 import * as customerFlow from './flow/customer-routes.ts'
 import * as disputes from './flow/dispute/routes.ts'
+import * as eraseFlow from './flow/erase/routes.ts'
 import * as heldFlow from './flow/held/routes.ts'
 import * as heldTasks from './flow/held/tasks.ts'
 import * as importFlow from './flow/import/routes.ts'
@@ -113,6 +114,7 @@ const parts: readonly Part[] = [
   scanTasks,
   keyTasks,
   mergeFlow,
+  eraseFlow,
   views,
   form,
   formTicks,

@@ -584,6 +584,7 @@ export interface QualityWeek {
   arrivals: number;
   batchId: string;
   batchKind: string;
+  checked: Generated<number>;
   complete: number;
   converted: number;
   duplicate: number;
@@ -592,6 +593,7 @@ export interface QualityWeek {
   medianHours: number | null;
   orgId: string;
   qualified: number;
+  reached: Generated<number>;
   sourceId: string;
   valid: number;
   week: string;

@@ -13,11 +13,12 @@ import { matchKeys, searchKeys } from '../lead/keys.ts'
 import { knowLeads } from '../lead/known.ts'
 import { reachLead } from '../lead/reach.ts'
 import { type LeadState, type LeadValues, flagTwin, writeValues } from '../lead/store.ts'
-import { appendEvents, type Change, tellChanges } from '../lead/trail.ts'
+import { appendEvents, type Change, sealedToo, tellChanges } from '../lead/trail.ts'
 import type { UserCaller } from '../people/caller.ts'
 import { readable } from '../rooms/capture/decide.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
+import { notesOf } from '../rooms/clean/decide/suggest-noted.ts'
 import { type Holdings, recognise } from '../rooms/customer/decide/recognise.ts'
 import type { Held, Holders, Match } from '../rooms/match/decide/match.ts'
 import { becauseOf } from '../rooms/match/decide/reasons.ts'
@@ -97,19 +98,10 @@ export async function amendReached(
   if (known) await knowLeads(tx, [{ leadId: before.leadId, customerId: known.customerId }])
   const now = { ...before, ...(known && knownFacts(known)), ...after, ...restated(before, after) }
   const { lead, change } = await rescore(tx, now, setup)
-  if (lead.holderKind === 'quarantine') {
-    const judged = await judgeHeld(tx, [lead], { setup })
-    await noteHeld(
-      tx,
-      judged.map((each) => alsoAsked(each, match)),
-      setup,
-    )
-  }
-  const keys = await capturing.readKeys(tx, [before.personId])
-  const { open, sealed } = tellChanges(
-    [...changes, ...change],
-    keys.get(before.personId) ?? null,
-    setup.personalCustom,
+  const key = (await capturing.readKeys(tx, [before.personId])).get(before.personId) ?? null
+  const { open, sealed } = tellChanges([...changes, ...change], key, setup.personalCustom)
+  const notes = notesOf({ notes: cleaned.notes, values: after as Cleaned['values'] }).filter((note) =>
+    changes.some(({ field }) => field === note.field),
   )
   await appendEvents(tx, [
     {
@@ -118,9 +110,18 @@ export async function amendReached(
       kind: 'edited',
       actor: { kind: 'user', id: userId },
       data: { changes: open },
-      sealed,
+      sealed: notes.length > 0 ? sealedToo(sealed, key, { notes }) : sealed,
     },
   ])
+  // After the entry: what is suggested goes by the notes it keeps.
+  if (lead.holderKind === 'quarantine') {
+    const judged = await judgeHeld(tx, [lead], { setup })
+    await noteHeld(
+      tx,
+      judged.map((each) => alsoAsked(each, match)),
+      setup,
+    )
+  }
   await tell(tx, { topic: 'lead', ids: [before.leadId] })
   const version = (await versionOf(tx, before.leadId)) ?? before.version
   return { before, lead: { ...lead, version }, changes }
