@@ -22,13 +22,16 @@ import { type Holdings, recognise } from '../rooms/customer/decide/recognise.ts'
 import type { Held, Holders, Match } from '../rooms/match/decide/match.ts'
 import { becauseOf } from '../rooms/match/decide/reasons.ts'
 import * as matched from '../rooms/match/store.ts'
+import { askWhose } from '../rooms/match/store/questions.ts'
 import { restated } from '../rooms/verify/decide/status.ts'
 import { knownFacts, metCustomer } from './customer-match.ts'
 import { noteHeld } from './held/keep.ts'
 import { lookUpBy } from './look.ts'
 import { type JudgedLead, judgeHeld } from './quarantine.ts'
+import { holdingsFor, questionOf, readApart, withoutApart } from './question/ask.ts'
 import { rescore } from './rescore.ts'
 import { readSetup, type Setup } from './setup.ts'
+import { tellMet } from './tried.ts'
 
 type Patch = Omit<BodyOf<typeof editLead>, 'version'>
 
@@ -90,13 +93,19 @@ export async function amendReached(
   await replaceFast(tx, [{ leadId: before.leadId, attrs: after.attrs }], setup.fields)
   const known = before.customerId === null ? (metCustomer(match) ?? recognise(brought, customers)) : null
   if (known) await knowLeads(tx, [{ leadId: before.leadId, customerId: known.customerId }])
+  // Whose it is already need not be asked.
+  const asks = questionOf({ ...before, match }, setup).filter(
+    ({ customerId }) => customerId !== before.customerId,
+  )
+  await askWhose(tx, asks, setup.moment.now)
+  if (known && match.verdict === 'alert') await tellMet(tx, { ...known, by: userId, now: setup.moment.now })
   const now = { ...before, ...(known && knownFacts(known)), ...after, ...restated(before, after) }
   const { lead, change } = await rescore(tx, now, setup)
   if (lead.holderKind === 'quarantine') {
     const judged = await judgeHeld(tx, [lead], { setup })
     await noteHeld(
       tx,
-      judged.map((each) => alsoAsked(each, match)),
+      judged.map((each) => alsoAsked(each, match, asks.length > 0)),
       setup,
     )
   }
@@ -112,7 +121,7 @@ export async function amendReached(
       at: setup.moment.now,
       kind: 'edited',
       actor: { kind: 'user', id: userId },
-      data: { changes: open },
+      data: { changes: open, ...(known ? { customerId: known.customerId } : {}) },
       sealed,
     },
   ])
@@ -196,13 +205,14 @@ async function meetOthers(
   const asked = { known: { ...after, keys: new Set([...brought, ...matchKeys(after)]) }, externalKey: null }
   const sought = { probes: matching.probes(asked), keys: brought }
   const { holders, customers } = await lookUpBy(tx, sought, setup.fields)
+  const apart = await readApart(tx, [leadId])
   const others: Holders = new Map(
     [...holders].map(([probe, held]) => [
       probe,
-      held.filter((each) => each.leadId !== leadId && isOpen(each)),
+      withoutApart(held, leadId, apart).filter((each) => each.leadId !== leadId && isOpen(each)),
     ]),
   )
-  return { match: matching.match(asked, others), customers }
+  return { match: matching.match(asked, others), customers: holdingsFor(leadId, customers, apart) }
 }
 
 type Found = Exclude<Match, { verdict: 'new' }>
@@ -210,8 +220,7 @@ type Found = Exclude<Match, { verdict: 'new' }>
 const isTwin = (match: Match): match is Found => match.verdict !== 'new' && match.held.leadId !== null
 
 /** What keeps an amended lead in quarantine; also that somebody is to be asked whether it is a customer's. */
-function alsoAsked(judged: JudgedLead, match: Match): JudgedLead {
-  const asks = match.verdict === 'ask' && match.held.leadId === null
+function alsoAsked(judged: JudgedLead, match: Match, asks: boolean): JudgedLead {
   if (!asks || judged.reasons.some(({ code }) => code === 'match.ask')) return judged
   return { ...judged, reasons: [...judged.reasons, ...becauseOf(match)] }
 }
