@@ -20,9 +20,8 @@ import * as capturing from '../rooms/capture/store.ts'
 import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
 import { type Holdings, recognise } from '../rooms/customer/decide/recognise.ts'
 import type { Held, Holders, Match } from '../rooms/match/decide/match.ts'
-import { becauseOf } from '../rooms/match/decide/reasons.ts'
 import * as matched from '../rooms/match/store.ts'
-import { askWhose } from '../rooms/match/store/questions.ts'
+import { type AskedQuestion, askWhose } from '../rooms/match/store/questions.ts'
 import { restated } from '../rooms/verify/decide/status.ts'
 import { knownFacts, metCustomer } from './customer-match.ts'
 import { noteHeld } from './held/keep.ts'
@@ -105,7 +104,7 @@ export async function amendReached(
     const judged = await judgeHeld(tx, [lead], { setup })
     await noteHeld(
       tx,
-      judged.map((each) => alsoAsked(each, match, asks.length > 0)),
+      judged.map((each) => alsoAsked(each, asks)),
       setup,
     )
   }
@@ -220,9 +219,9 @@ type Found = Exclude<Match, { verdict: 'new' }>
 const isTwin = (match: Match): match is Found => match.verdict !== 'new' && match.held.leadId !== null
 
 /** What keeps an amended lead in quarantine; also that somebody is to be asked whether it is a customer's. */
-function alsoAsked(judged: JudgedLead, match: Match, asks: boolean): JudgedLead {
-  if (!asks || judged.reasons.some(({ code }) => code === 'match.ask')) return judged
-  return { ...judged, reasons: [...judged.reasons, ...becauseOf(match)] }
+function alsoAsked(judged: JudgedLead, asks: readonly AskedQuestion[]): JudgedLead {
+  if (judged.reasons.some(({ code }) => code === 'match.ask')) return judged
+  return { ...judged, reasons: [...judged.reasons, ...asks.map(({ reason }) => reason)] }
 }
 
 const open: ReadonlySet<HeldState> = new Set(['rep', 'pool', 'kept', 'customer'])

@@ -137,7 +137,7 @@ export async function foresee(tx: Tx, taken: readonly Taken[], setup: Setup): Pr
       taken: each,
       after: known ? { ...after, ...knownFacts(known) } : after,
       // A lead of its own that points at the other may go; merging two that are held is somebody's to say.
-      reasons: found.verdict === 'link' ? reasons : [...reasons, ...becauseOf(found)],
+      reasons: found.verdict === 'link' ? reasons : [...reasons, ...becauseOf(found, setup.fields)],
       twinId: found.verdict === 'new' ? null : found.held.leadId,
       asks: questionOf({ ...lead, match: found }, setup),
     }

@@ -15,7 +15,7 @@ interface Asked {
 export function questionOf({ leadId, sourceId, match }: Asked, setup: Setup): AskedQuestion[] {
   if (match.verdict !== 'ask') return []
   const { customerId } = match.held
-  const [reason] = becauseOf(match)
+  const [reason] = becauseOf(match, setup.fields)
   if (!customerId || !reason) return []
   return [{ leadId, customerId, rule: setup.ref('match', match.rule.id, sourceId), reason }]
 }
