@@ -100,6 +100,10 @@ export const trailSentences = defineWords({
     ({ who }: Filling) => `${who}裁定了撞单争议`,
     ({ who }: Filling) => `${who} settled the dispute`,
   ],
+  erased: [
+    ({ who }: Filling) => `${who}永久删除了此人的资料`,
+    ({ who }: Filling) => `${who} erased this person for good`,
+  ],
   claimed: [
     ({ who }: Filling) => `${who}从公海领取`,
     ({ who }: Filling) => `${who} claimed it from the pool`,

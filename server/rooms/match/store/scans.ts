@@ -135,7 +135,7 @@ export function leadsToScan(tx: Tx, { after, limit, closed }: LeadPage): Promise
     tx,
     sql<ScannedLead>`select lead_id, name, company, title, credit_code, address, phone, email, wechat, region, attrs
       from lead where org_id = ${tx.orgId} and lead_id > ${after ?? '00000000-0000-0000-0000-000000000000'}
-        and (holder_kind <> 'closed' or (${closed} and closed_as not in ('merged', 'erased')))
+        and (holder_kind <> 'closed' or (${closed} and merged_into is null and closed_as not in ('merged', 'erased')))
       order by lead_id limit ${limit}`,
   )
 }
@@ -145,7 +145,7 @@ export async function countToScan(tx: Tx, closed: boolean): Promise<number> {
   const counted = await one(
     tx,
     sql<{ leads: number }>`select count(*)::int as leads from lead where org_id = ${tx.orgId}
-      and (holder_kind <> 'closed' or (${closed} and closed_as not in ('merged', 'erased')))`,
+      and (holder_kind <> 'closed' or (${closed} and merged_into is null and closed_as not in ('merged', 'erased')))`,
   )
   return counted?.leads ?? 0
 }

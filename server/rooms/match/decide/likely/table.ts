@@ -49,6 +49,9 @@ export interface Table {
   readonly columns: readonly Column[]
 }
 
+/** Whether nothing tells persons apart, so that the records are of companies or shops. */
+export const ofCompanies = ({ columns }: Table): boolean => columns.every(({ ofPlace }) => ofPlace)
+
 /** Makes records ready to be compared. Left out are columns that cannot tell anything: empty, all alike, or serials. */
 export function tableOf(given: readonly Given[], size: number): Table {
   const columns = given.flatMap((column) => columnOf(column, size) ?? [])
