@@ -93,12 +93,14 @@ function Sides({ question: { lead, customer } }: { question: Question }) {
           one={lead.phone ? formatPhone(lead.phone) : null}
           other={listed(customer.phones.map(formatPhone))}
         />
-        <Line
-          label={label('email')}
-          same={customer.emails.some((email) => email === lead.email)}
-          one={lead.email}
-          other={listed(customer.emails)}
-        />
+        {lead.email || customer.emails.length > 0 ? (
+          <Line
+            label={label('email')}
+            same={customer.emails.some((email) => email === lead.email)}
+            one={lead.email}
+            other={listed(customer.emails)}
+          />
+        ) : null}
         <Line
           label={d.holder}
           same={false}
