@@ -353,6 +353,17 @@ export const refusals = {
     en: 'This scan has ended already; there is nothing to cancel',
   },
 
+  'question.one_customer': {
+    status: 409,
+    zh: '一条线索只能是一位老客户的；请先把另一个回答放回待判断，或逐个回答',
+    en: 'A lead is of one known customer; open the other answer again first, or answer one at a time',
+  },
+  'question.customer_gone': {
+    status: 409,
+    zh: '这位客户已归档；请先在客户页恢复，或答“不是”',
+    en: 'This customer was put away; take them back on the customers page first, or say that it is somebody else',
+  },
+
   // ── import: reading the file (bad_bytes, cell_too_long and cell_error concern one row, the rest goes on)
   'import.empty': {
     status: 422,

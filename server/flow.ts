@@ -83,7 +83,7 @@ export function admit(arrival: Identified, holders: Holders, setup: Setup): Admi
   const matched = { ...arrival, known, match: found }
   const tags = setup.tag(factsOf(matched, []))
   const common = { match: found, perhaps, known, tags, suggestions: [] }
-  const twin = becauseOf(found)
+  const twin = becauseOf(found, setup.fields)
   const fate = fates[found.verdict]
   if (fate) return { ...common, status: fate, reasons: twin }
   const gate = setup.gate(incoming.sourceId)
@@ -125,6 +125,8 @@ export function draft(arrival: Arrived, holders: Holders, setup: Setup): Draft {
     if (status === 'merged') {
       joinKnown(held, asked.known)
       remember(holders, setup.marks(asked), held)
+      // By what both have said together too.
+      remember(holders, setup.marks({ ...asked, known: held.known }), held)
     }
     return { ...admitted, score, leadId: held.leadId, personId: held.personId ?? uuidv7() }
   }

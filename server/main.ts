@@ -20,6 +20,7 @@ import * as importFlow from './flow/import/routes.ts'
 import * as importTasks from './flow/import/tasks.ts'
 import * as keyTasks from './flow/keys/tasks.ts'
 import * as mergeFlow from './flow/merge/routes.ts'
+import * as questions from './flow/question/routes.ts'
 import { retryUndecided } from './flow/retry.ts'
 import * as flow from './flow/routes.ts'
 import * as scanFlow from './flow/scan/routes.ts'
@@ -110,6 +111,7 @@ const parts: readonly Part[] = [
   heldTasks,
   importFlow,
   importTasks,
+  questions,
   scanFlow,
   scanTasks,
   keyTasks,

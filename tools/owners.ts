@@ -42,6 +42,7 @@ export const owners: Owners = {
     quality_told: 'server/rooms/quality/',
     scan: 'server/rooms/match/',
     match_pair: 'server/rooms/match/',
+    customer_question: 'server/rooms/match/',
     lead_tag: 'server/rooms/tag/',
     pool: 'server/rooms/pool/',
     pool_member: 'server/rooms/pool/',

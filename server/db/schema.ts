@@ -220,6 +220,20 @@ export interface CustomerPurchase {
   purchasedOn: string;
 }
 
+export interface CustomerQuestion {
+  askedAt: Timestamp;
+  customerId: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  formerCustomerId: string | null;
+  leadId: string;
+  orgId: string;
+  questionId: string;
+  reason: Json;
+  rule: Json | null;
+  state: Generated<string>;
+}
+
 export interface CustomerStage {
   key: string;
   labelEn: string;
@@ -894,6 +908,7 @@ export interface DB {
   customerArrival: CustomerArrival;
   customerKey: CustomerKey;
   customerPurchase: CustomerPurchase;
+  customerQuestion: CustomerQuestion;
   customerStage: CustomerStage;
   dispute: Dispute;
   field: Field;

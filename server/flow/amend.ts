@@ -21,16 +21,18 @@ import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
 import { notesOf } from '../rooms/clean/decide/suggest-noted.ts'
 import { type Holdings, recognise } from '../rooms/customer/decide/recognise.ts'
 import type { Held, Holders, Match } from '../rooms/match/decide/match.ts'
-import { becauseOf } from '../rooms/match/decide/reasons.ts'
 import * as matched from '../rooms/match/store.ts'
+import { type AskedQuestion, askWhose } from '../rooms/match/store/questions.ts'
 import { restated } from '../rooms/verify/decide/status.ts'
 import { barEdited } from './consent/edited.ts'
 import { knownFacts, metCustomer } from './customer-match.ts'
 import { noteHeld } from './held/keep.ts'
 import { lookUpBy } from './look.ts'
 import { type JudgedLead, judgeHeld } from './quarantine.ts'
+import { holdingsFor, questionOf, readApart, withoutApart } from './question/ask.ts'
 import { rescore } from './rescore.ts'
 import { readSetup, type Setup } from './setup.ts'
+import { tellMet } from './tried.ts'
 
 type Patch = Omit<BodyOf<typeof editLead>, 'version'>
 
@@ -96,6 +98,12 @@ export async function amendReached(
   await replaceFast(tx, [{ leadId: before.leadId, attrs: after.attrs }], setup.fields)
   const known = before.customerId === null ? (metCustomer(match) ?? recognise(brought, customers)) : null
   if (known) await knowLeads(tx, [{ leadId: before.leadId, customerId: known.customerId }])
+  // Whose it is already need not be asked.
+  const asks = questionOf({ ...before, match }, setup).filter(
+    ({ customerId }) => customerId !== before.customerId,
+  )
+  await askWhose(tx, asks, setup.moment.now)
+  if (known && match.verdict === 'alert') await tellMet(tx, { ...known, by: userId, now: setup.moment.now })
   const now = { ...before, ...(known && knownFacts(known)), ...after, ...restated(before, after) }
   const { lead, change } = await rescore(tx, now, setup)
   const key = (await capturing.readKeys(tx, [before.personId])).get(before.personId) ?? null
@@ -109,7 +117,7 @@ export async function amendReached(
       at: setup.moment.now,
       kind: 'edited',
       actor: { kind: 'user', id: userId },
-      data: { changes: open },
+      data: { changes: open, ...(known ? { customerId: known.customerId } : {}) },
       sealed: notes.length > 0 ? sealedToo(sealed, key, { notes }) : sealed,
     },
   ])
@@ -118,7 +126,7 @@ export async function amendReached(
     const judged = await judgeHeld(tx, [lead], { setup })
     await noteHeld(
       tx,
-      judged.map((each) => alsoAsked(each, match)),
+      judged.map((each) => alsoAsked(each, asks)),
       setup,
     )
   }
@@ -205,13 +213,14 @@ async function meetOthers(
   const asked = { known: { ...after, keys: new Set([...brought, ...matchKeys(after)]) }, externalKey: null }
   const sought = { probes: matching.probes(asked), keys: brought }
   const { holders, customers } = await lookUpBy(tx, sought, setup.fields)
+  const apart = await readApart(tx, [leadId])
   const others: Holders = new Map(
     [...holders].map(([probe, held]) => [
       probe,
-      held.filter((each) => each.leadId !== leadId && isOpen(each)),
+      withoutApart(held, leadId, apart).filter((each) => each.leadId !== leadId && isOpen(each)),
     ]),
   )
-  return { match: matching.match(asked, others), customers }
+  return { match: matching.match(asked, others), customers: holdingsFor(leadId, customers, apart) }
 }
 
 type Found = Exclude<Match, { verdict: 'new' }>
@@ -219,10 +228,9 @@ type Found = Exclude<Match, { verdict: 'new' }>
 const isTwin = (match: Match): match is Found => match.verdict !== 'new' && match.held.leadId !== null
 
 /** What keeps an amended lead in quarantine; also that somebody is to be asked whether it is a customer's. */
-function alsoAsked(judged: JudgedLead, match: Match): JudgedLead {
-  const asks = match.verdict === 'ask' && match.held.leadId === null
-  if (!asks || judged.reasons.some(({ code }) => code === 'match.ask')) return judged
-  return { ...judged, reasons: [...judged.reasons, ...becauseOf(match)] }
+function alsoAsked(judged: JudgedLead, asks: readonly AskedQuestion[]): JudgedLead {
+  if (judged.reasons.some(({ code }) => code === 'match.ask')) return judged
+  return { ...judged, reasons: [...judged.reasons, ...asks.map(({ reason }) => reason)] }
 }
 
 const open: ReadonlySet<HeldState> = new Set(['rep', 'pool', 'kept', 'customer'])

@@ -30,6 +30,8 @@ const left: Readonly<Record<string, string>> = {
   'confirm_outcome.lead_id': 'append-only counters of work that was done',
   'confirm_turn.lead_id':
     'whose turn a lead is matters while the lead is in the queue; there again if it comes back',
+  'customer_question.lead_id':
+    'asked of what that lead was: it rests while the lead is merged, and stands again once they are parted',
   'customer_purchase.lead_id': 'only a converted lead has one, and that one survives; two cannot be merged',
   'import_row.twin_lead_id':
     'a forecast, read while the import is looked at; undoing it asks the lead where it went',

@@ -140,6 +140,17 @@ export function leadsToScan(tx: Tx, { after, limit, closed }: LeadPage): Promise
   )
 }
 
+/** The exact keys of phones and mailboxes (`p:` `e:`) of the leads that have more than one of either, by lead. */
+export async function sparesToScan(tx: Tx): Promise<Map<string, readonly string[]>> {
+  const found = await rows(
+    tx,
+    sql<{ leadId: string; keys: string[] }>`select lead_id, array_agg(key order by key) as keys from lead_key
+      where org_id = ${tx.orgId} and (key >= 'p:' and key < 'p;' or key >= 'e:' and key < 'e;')
+      group by lead_id having count(*) > count(distinct left(key, 2))`,
+  )
+  return new Map(found.map(({ leadId, keys }) => [leadId, keys]))
+}
+
 /** How many leads a scan will look at. */
 export async function countToScan(tx: Tx, closed: boolean): Promise<number> {
   const counted = await one(

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { withSpares } from './fields.ts'
 import { kindNames, kindOf } from './kinds.ts'
 import { noCorpus } from './kinds/kind.ts'
 import { likelihood } from './likelihood.ts'
@@ -235,4 +236,19 @@ test('companies of one core that name two places are never one, nor a company an
   expect(clusters).toHaveLength(101)
   // What only looks alike is asked about
   expect(edges.some(({ a, b }) => a === 404 && b === 405)).toBe(true)
+})
+
+test('of several phones or mailboxes the two most alike count, and each is looked up', () => {
+  const { prepare, compare, keys, levels } = kindOf('phone')
+  const of = (value: string) => prepare(value, noCorpus)
+  const [two, one, other] = [of('+8613800138000\n+8613912345678'), of('13912345678'), of('+8613555555555')]
+  expect(levels[compare(two, one) - 1]).toBe('same')
+  expect(levels[compare(one, two) - 1]).toBe('same')
+  expect(levels[compare(two, other) - 1]).toBe('other')
+  expect(keys(two)).toEqual(expect.arrayContaining([...keys(one)]))
+  const lead = { phone: '+8613800138000', email: 'Zhang.Ming@gmail.com' }
+  expect(withSpares(lead, ['e:zhangming@gmail.com', 'e:zm@renke.cn', 'p:+8613800138000'])).toEqual({
+    phone: '+8613800138000',
+    email: 'Zhang.Ming@gmail.com\nzm@renke.cn',
+  })
 })
