@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import type { Score } from '../../../contract/scoring/score.ts'
 import { rows, type Tx } from '../../db/db.ts'
-import type { Score } from './decide/score.ts'
 
 /** Writes a lead's score with the terms that made it and the version of the scorecard they come from. */
 export async function write(

@@ -1,8 +1,8 @@
-import type { Card, Criterion, CriterionGroup, Grading, ScorePolicy } from '../../../../contract/scorecard.ts'
-import type { Condition } from '../../../../rules/condition.ts'
-import { addDays, dayOf, startOfDay } from '../../../../rules/days.ts'
-import type { Fields } from '../../../../rules/fields.ts'
-import { type LeadFacts, matches, type Moment } from '../../../../rules/matches.ts'
+import { dayOf } from '../../rules/days.ts'
+import type { Fields } from '../../rules/fields.ts'
+import { type LeadFacts, matches, type Moment } from '../../rules/matches.ts'
+import { type Turns, turns } from '../../rules/turns.ts'
+import type { Card, Criterion, CriterionGroup, Grading, ScorePolicy } from '../scorecard.ts'
 import { type EventCriterion, nothingDone, type Tally } from './tally.ts'
 import { type Given, type Present, silenceOf, worthOf } from './worth.ts'
 
@@ -32,9 +32,24 @@ export function scorer(policy: ScorePolicy | undefined, fields: Fields, at: Mome
   const present = { ...at, today: dayOf(at.now, at.zone) }
   const cards = (policy?.cards ?? []).map((card) => ({
     fits: card.when ? matches(card.when, fields, at) : () => true,
+    turns: (card.when && turns(card.when, fields, at)) ?? never,
     score: cardScorer(card, fields, present),
   }))
-  return (lead, tally = nothingDone) => cards.find(({ fits }) => fits(lead))?.score(lead, tally) ?? unscored
+  return (lead, tally = nothingDone) => {
+    // A card before the one that fits may come to fit by itself, and that one may cease to
+    let turned = Infinity
+    for (const card of cards) {
+      turned = Math.min(turned, card.turns(lead))
+      if (card.fits(lead)) return by(turned, card.score(lead, tally))
+    }
+    return by(turned, unscored)
+  }
+}
+
+const never: Turns = () => Infinity
+
+function by(moment: number, score: Score): Score {
+  return moment < Number(score.changesAt ?? Infinity) ? { ...score, changesAt: new Date(moment) } : score
 }
 
 /** The event criteria of every card, for `fold`. */
@@ -51,8 +66,6 @@ function cardScorer(card: Card, fields: Fields, present: Present): Scorer {
     group,
     criteria: group.criteria.map((criterion) => ({ criterion, asked: asker(criterion, fields, present) })),
   }))
-  const midnight = card.groups.some(turnsAtMidnight) || (card.when && seesTime(card.when))
-  const tomorrow = midnight ? startOfDay(addDays(present.today, 1), present.zone) : null
   return (lead, tally = nothingDone) => {
     const sums = groups.map(({ group, criteria }) =>
       sumOf(
@@ -60,7 +73,7 @@ function cardScorer(card: Card, fields: Fields, present: Present): Scorer {
         criteria.map(({ criterion, asked }) => ({ criterion, given: asked(lead, tally) })),
       ),
     )
-    const moments = [tomorrow, ...sums.map(({ until }) => until)].filter((moment) => moment !== null)
+    const moments = sums.map(({ until }) => until).filter((moment) => moment !== null)
     return {
       card: card.id,
       score: sums.reduce((total, { sum }) => total + sum, 0),
@@ -82,7 +95,12 @@ function asker(criterion: Criterion, fields: Fields, present: Present): Asked {
   const applies = matches(criterion.when, fields, present)
   const given = { points: criterion.points, exact: criterion.points, until: null }
   const not = { points: 0, exact: 0, until: null }
-  return (lead) => (applies(lead) ? given : not)
+  const turn = turns(criterion.when, fields, present)
+  if (!turn) return (lead) => (applies(lead) ? given : not)
+  return (lead) => {
+    const until = turn(lead)
+    return { ...(applies(lead) ? given : not), until: until === Infinity ? null : new Date(until) }
+  }
 }
 
 /** When it arrived, was followed up or did anything, whichever was last. */
@@ -125,18 +143,3 @@ function gradeOf(grading: Grading, groups: readonly { kind: CriterionGroup['kind
   if (grading.kind === 'scale') return reached(grading.steps, total(['fit', 'who', 'behaviour', 'other']))
   return reached(grading.fit, total(['fit', 'who'])) + reached(grading.behaviour, total(['behaviour']))
 }
-
-function turnsAtMidnight({ criteria }: CriterionGroup): boolean {
-  return criteria.some((one) => one.kind === 'fact' && seesTime(one.when))
-}
-
-/** True where a condition may turn by the mere passing of time: it asks for the last days, the next, or today. */
-function seesTime(condition: Condition): boolean {
-  if ('all' in condition) return condition.all.some(seesTime)
-  if ('any' in condition) return condition.any.some(seesTime)
-  if ('not' in condition) return seesTime(condition.not)
-  const { op, value } = condition
-  return op === 'in_last' || op === 'in_next' || [value].flat().some((one) => isDayWord(one))
-}
-
-const isDayWord = (value: unknown) => value === 'today' || value === 'yesterday' || value === 'tomorrow'

@@ -1,6 +1,6 @@
+import { addDays, type Day, startOfDay } from '../../rules/days.ts'
 /** What a criterion gives at a moment, and when it next gives something else. */
-import type { Criterion } from '../../../../contract/scorecard.ts'
-import { addDays, type Day, startOfDay } from '../../../../rules/days.ts'
+import type { Criterion } from '../scorecard.ts'
 import { type Bucket, type Counted, type EventCriterion, left } from './tally.ts'
 
 /** Now, and the day it is in the organisation's zone. */
