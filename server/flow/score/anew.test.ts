@@ -5,6 +5,7 @@ import { testDb } from '../../../test/database.ts'
 import { arrive, newTeam, publishNext, type Team } from '../../../test/team.ts'
 import { inTransaction, openDb, rows } from '../../db/db.ts'
 import { readRun } from '../../rooms/score/store.ts'
+import { readPage } from '../../views/page.ts'
 import { rescorePage, sweep } from './anew.ts'
 
 const { db, org, connection } = await testDb()
@@ -111,4 +112,17 @@ test('one published meanwhile begins it anew, and two servers at once leave no l
   await Promise.all([server(db), server(other), server(db), server(other)])
   expect((await scores(team)).every(({ score }) => score === 3)).toBe(true)
   expect(await team.within(readRun)).toMatchObject({ done: 40, endedAt: expect.any(Date) as Date })
+})
+
+test('the page of a lead has the score of this moment, before the sweep and before it is scored anew', async () => {
+  const team = await newTeam({ db, org })
+  await publishNext(team, 'score', fresh)
+  const [leadId = ''] = await arrive(team, 1)
+  const page = (after: number) =>
+    team.within((tx) => readPage(tx, team.admin, { leadId, lang: 'zh', now: new Date(Date.now() + after) }))
+  expect(await page(HOUR)).toMatchObject({ score: 10, grade: 'A' })
+  expect(await page(24 * HOUR + MINUTE)).toMatchObject({ score: 0, grade: '', scoreTerms: [] })
+  await publishNext(team, 'score', always(7))
+  expect(await page(0)).toMatchObject({ score: 7 })
+  expect((await scores(team))[0]).toMatchObject({ score: 10 })
 })

@@ -6,6 +6,7 @@ import { settingsWords } from '../words.ts'
 import { soundPolicy } from './cards.ts'
 import { Cards } from './Cards.tsx'
 import { GradesCompared } from './GradesCompared.tsx'
+import { Rescoring } from './Rescoring.tsx'
 import { ScoreTrial } from './ScoreTrial.tsx'
 import { scoreWords } from './words.ts'
 import './score.css'
@@ -33,7 +34,12 @@ export default function ScorePage() {
         ) : undefined
       }
     >
-      {({ body, change }, vocabulary) => <Cards policy={body} vocabulary={vocabulary} onChange={change} />}
+      {({ body, change, published }, vocabulary) => (
+        <>
+          {published ? <Rescoring inForce={published} /> : null}
+          <Cards policy={body} vocabulary={vocabulary} onChange={change} />
+        </>
+      )}
     </PolicyPage>
   )
 }

@@ -55,6 +55,12 @@ export const scoreWords = defineWords({
     '这里只按资料试算，行为得分不计在内，两边一样。',
     'Only what is known is tried here; points for behaviour are left out on both sides.',
   ],
+  rescoring: [
+    (version: number, done: string, total: string) =>
+      `正在按第 ${version} 版给线索重新打分：${done} / ${total}`,
+    (version: number, done: string, total: string) =>
+      `Scoring every lead by version ${version}: ${done} of ${total}`,
+  ],
   triedWithout: [
     '试打分只看资料：它做过的事这里没有计入。',
     'Only what is known of the lead is tried here; what it did is left out.',
