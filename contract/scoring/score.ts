@@ -66,23 +66,16 @@ function cardScorer(card: Card, fields: Fields, present: Present): Scorer {
     group,
     criteria: group.criteria.map((criterion) => ({ criterion, asked: asker(criterion, fields, present) })),
   }))
+  const grade = grader(card.grading)
   return (lead, tally = nothingDone) => {
-    const sums = groups.map(({ group, criteria }) =>
-      sumOf(
-        group,
-        criteria.map(({ criterion, asked }) => ({ criterion, given: asked(lead, tally) })),
-      ),
-    )
-    const moments = sums.map(({ until }) => until).filter((moment) => moment !== null)
+    const sums = groups.map(({ group, criteria }) => sumOf(group, criteria, { lead, tally }))
+    const until = Math.min(...sums.map((sum) => sum.until))
     return {
       card: card.id,
       score: sums.reduce((total, { sum }) => total + sum, 0),
-      grade: gradeOf(
-        card.grading,
-        card.groups.map(({ kind }, i) => ({ kind, sum: sums[i]!.sum })),
-      ),
+      grade: grade(sums),
       terms: sums.flatMap(({ terms }) => terms),
-      changesAt: moments.length === 0 ? null : new Date(Math.min(...moments.map(Number))),
+      changesAt: until === Infinity ? null : new Date(until),
     }
   }
 }
@@ -111,35 +104,49 @@ function heardLast(lead: LeadFacts, did: number | null): Date | null {
 }
 
 interface Sum {
+  readonly kind: CriterionGroup['kind']
   readonly sum: number
   readonly terms: readonly Term[]
-  readonly until: Date | null
+  /** ms; Infinity: never. */
+  readonly until: number
 }
 
+/** Runs for every lead of every sweep: one loop, no lists beside the terms. */
 function sumOf(
-  { id, label, least = -Infinity, most = Infinity }: CriterionGroup,
-  all: readonly { criterion: Criterion; given: Given }[],
+  { id, label, kind, least = -Infinity, most = Infinity }: CriterionGroup,
+  criteria: readonly { criterion: Criterion; asked: Asked }[],
+  { lead, tally }: { lead: LeadFacts; tally: Tally },
 ): Sum {
-  const terms = all
-    .filter(({ criterion, given }) => given.points !== 0 || (criterion.kind === 'fact' && given.exact !== 0))
-    .map(({ criterion, given }): Term => ({ id: criterion.id, label: criterion.label, points: given.points }))
-  const whole = terms.reduce((total, { points }) => total + points, 0)
-  const sum = Math.min(most, Math.max(least, whole))
-  const moments = all.flatMap(({ given }) => (given.until ? [given.until.getTime()] : []))
-  return {
-    sum,
-    // What the cap takes or gives is a term of its own: the sum of the explanation is the score
-    terms: sum === whole ? terms : [...terms, { id: `cap:${id}`, label, points: sum - whole }],
-    until: moments.length === 0 ? null : new Date(Math.min(...moments)),
+  const terms: Term[] = []
+  let whole = 0
+  let until = Infinity
+  for (const { criterion, asked } of criteria) {
+    const given = asked(lead, tally)
+    if (given.until) until = Math.min(until, given.until.getTime())
+    if (given.points === 0) continue
+    terms.push({ id: criterion.id, label: criterion.label, points: given.points })
+    whole += given.points
   }
+  const sum = Math.min(most, Math.max(least, whole))
+  // What the cap takes or gives is a term of its own: the sum of the explanation is the score
+  if (sum !== whole) terms.push({ id: `cap:${id}`, label, points: sum - whole })
+  return { kind, sum, terms, until }
 }
 
-const reached = (steps: readonly { grade: string; from: number }[], sum: number) =>
-  steps.toSorted((a, b) => b.from - a.from).find(({ from }) => sum >= from)?.grade ?? ''
+function reach(steps: readonly { grade: string; from: number }[]): (sum: number) => string {
+  const falling = steps.toSorted((a, b) => b.from - a.from)
+  return (sum) => falling.find(({ from }) => sum >= from)?.grade ?? ''
+}
 
-function gradeOf(grading: Grading, groups: readonly { kind: CriterionGroup['kind']; sum: number }[]): string {
-  const total = (kinds: readonly CriterionGroup['kind'][]) =>
-    groups.filter(({ kind }) => kinds.includes(kind)).reduce((all, { sum }) => all + sum, 0)
-  if (grading.kind === 'scale') return reached(grading.steps, total(['fit', 'who', 'behaviour', 'other']))
-  return reached(grading.fit, total(['fit', 'who'])) + reached(grading.behaviour, total(['behaviour']))
+function grader(grading: Grading): (groups: readonly Sum[]) => string {
+  const total = (groups: readonly Sum[], counts: (kind: Sum['kind']) => boolean) =>
+    groups.reduce((all, { kind, sum }) => (counts(kind) ? all + sum : all), 0)
+  if (grading.kind === 'scale') {
+    const reached = reach(grading.steps)
+    return (groups) => reached(total(groups, () => true))
+  }
+  const [fit, behaviour] = [reach(grading.fit), reach(grading.behaviour)]
+  return (groups) =>
+    fit(total(groups, (kind) => kind === 'fit' || kind === 'who')) +
+    behaviour(total(groups, (kind) => kind === 'behaviour'))
 }

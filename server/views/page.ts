@@ -49,13 +49,14 @@ export async function readPage(
   const fields = fieldsOf(await readFields(tx))
   const [held] = facts ? await readRows(tx, [leadId], { scope, fields }) : []
   if (!facts || !held) throw refuse('not_found')
-  const exact = await scoreNow(tx, leadId, { fields, now })
-  const row = exact ? { ...held, score: exact.score, grade: exact.grade, scoreTerms: [...exact.terms] } : held
+  const { why, ...exact } = await scoreNow(tx, { row: held, fields, lang, now })
+  const row = { ...held, ...exact }
   const { sight, gateReasons, ...more } = facts
   const situation = await situate(tx, caller, { scope, row, facts, now })
   return {
     ...row,
     ...more,
+    why,
     note: said(more.note, sight),
     stageReason: said(more.stageReason, sight),
     touch: sight === 'full' ? more.touch : (withoutContacts(more.touch) as LeadPage['touch']),

@@ -1,5 +1,6 @@
 import type { BehaviourKind } from '../../../contract/behaviour.ts'
 import type { Card, Criterion, CriterionGroup, Fading, Grading } from '../../../contract/scorecard.ts'
+import { behaviourNames } from '../../../contract/scoring/names.ts'
 import { wordsIn } from '../../app/language.tsx'
 import type { Said, Saying } from './saying.ts'
 import { scorePolicyWords } from './scoreWords.ts'
@@ -14,7 +15,7 @@ export function signed(points: number): string {
 
 /** What behaviour of a kind is called. */
 export function behaviourName(kind: BehaviourKind, lang: Saying['lang']): string {
-  return wordsIn(scorePolicyWords, lang)[kind]
+  return behaviourNames[kind][lang]
 }
 
 /** +30 能拍板的职位：职位包含 “总”. */
@@ -37,7 +38,7 @@ export function sayCriterion(criterion: Criterion, say: Saying): Said {
 /** 近 30 天内打开网页（含“价格”），每次都算，每 7 天减半，最多 40 分. */
 function sayEvent({ event, about, counts, withinDays, fading, most }: EventCriterion, say: Saying): string {
   const w = wordsIn(scorePolicyWords, say.lang)
-  const did = `${w[event]}${about ? w.about(about) : ''}`
+  const did = `${behaviourName(event, say.lang)}${about ? w.about(about) : ''}`
   const times =
     counts.kind === 'each' ? w.eachTime : (counts.atLeast ?? 1) > 1 ? w.fromTime(counts.atLeast ?? 1) : w.once
   return [
