@@ -87,15 +87,15 @@ function climb(
   let left = open
   while (steps.length < MOST_STEPS) {
     const tried = left.map((step) => {
-      const then = after(here, step, ground)
-      return { step, then, scored: score(then.lead, then.tally) }
+      const next = after(here, step, ground)
+      return { step, next, scored: score(next.lead, next.tally) }
     })
     const useful = tried.filter(({ scored }) => scored.card === before.card && scored.score > now.score)
     const best = useful.toSorted((a, b) => b.scored.score - a.scored.score)[0]
     if (!best) return null
     steps.push({ ...best.step, gain: best.scored.score - now.score })
     left = left.filter((step) => step !== best.step)
-    ;[here, now] = [best.then, best.scored]
+    ;[here, now] = [best.next, best.scored]
     if (isBetter(grading, before.grade, now.grade))
       return { grade: now.grade, missing: missingTo(grading, now.grade, before.score), steps }
   }
@@ -177,8 +177,9 @@ function filling(condition: Condition, lead: LeadFacts, fields: Fields): Patch |
     return parts[0]
   }
   if ('all' in condition) {
-    const parts = condition.all.map((part) => filling(part, lead, fields))
-    return parts.every((part) => part !== undefined) ? Object.assign({}, ...parts) : undefined
+    const parts = condition.all.flatMap((part) => filling(part, lead, fields) ?? [])
+    if (parts.length < condition.all.length) return undefined
+    return Object.fromEntries(parts.flatMap((part) => Object.entries(part)))
   }
   const wanted = 'not' in condition ? anything(condition.not, fields) : valueFor(condition, fields)
   if (!wanted || reader(wanted.field)(lead) !== undefined) return undefined

@@ -128,38 +128,36 @@ test('many terms are summed up, a cap is told as one', () => {
 test('applying what would change it moves the grade to the one that was said, and no step is in vain', () => {
   let moved = 0
   const grid: Grading = { kind: 'grid', fit: scale.steps, behaviour: [{ grade: '1', from: 10 }] }
+  const anyCard = fc.record({
+    some: fc.subarray(criteria, { minLength: 1 }),
+    grading: fc.constantFrom(scale, grid),
+    points: fc.array(fc.integer({ min: -40, max: 40 }), { minLength: 7, maxLength: 7 }),
+  })
   fc.assert(
-    fc.property(
-      anyLead,
-      anyMoment,
-      fc.subarray(criteria, { minLength: 1 }),
-      fc.constantFrom(scale, grid),
-      fc.array(fc.integer({ min: -40, max: 40 }), { minLength: 7, maxLength: 7 }),
-      (lead, moment, some, grading, points) => {
-        const all = some.map((one, i) => ({ ...one, points: one.kind === 'silence' ? -10 : points[i]! }))
-        const ground = { policy: policyOf(all, grading), fields: allFields, at: moment }
-        const score = scorer(ground.policy, allFields, moment)
-        const known = { lead, tally: nothingDone }
-        const next = better(known, ground)
-        if (!next) return
-        moved += 1
-        const before = score(lead)
-        let here: Known = known
-        for (const step of next.steps) {
-          const then = after(here, step, ground)
-          expect(score(then.lead, then.tally).score - score(here.lead, here.tally).score).toBe(step.gain)
-          expect(step.gain).toBeGreaterThan(0)
-          here = then
-        }
-        const now = score(here.lead, here.tally)
-        expect(now.grade).toBe(next.grade)
-        expect(now.grade).not.toBe(before.grade)
-        if (next.missing !== null) {
-          expect(next.missing).toBeGreaterThan(0)
-          expect(now.score).toBeGreaterThanOrEqual(before.score + next.missing)
-        }
-      },
-    ),
+    fc.property(anyLead, anyMoment, anyCard, (lead, moment, { some, grading, points }) => {
+      const all = some.map((one, i) => ({ ...one, points: one.kind === 'silence' ? -10 : points[i]! }))
+      const ground = { policy: policyOf(all, grading), fields: allFields, at: moment }
+      const score = scorer(ground.policy, allFields, moment)
+      const known = { lead, tally: nothingDone }
+      const next = better(known, ground)
+      if (!next) return
+      moved += 1
+      const before = score(lead)
+      let here: Known = known
+      for (const step of next.steps) {
+        const then = after(here, step, ground)
+        expect(score(then.lead, then.tally).score - score(here.lead, here.tally).score).toBe(step.gain)
+        expect(step.gain).toBeGreaterThan(0)
+        here = then
+      }
+      const now = score(here.lead, here.tally)
+      expect(now.grade).toBe(next.grade)
+      expect(now.grade).not.toBe(before.grade)
+      if (next.missing !== null) {
+        expect(next.missing).toBeGreaterThan(0)
+        expect(now.score).toBeGreaterThanOrEqual(before.score + next.missing)
+      }
+    }),
     { numRuns: 500 },
   )
   expect(moved).toBeGreaterThan(20)

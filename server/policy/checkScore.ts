@@ -74,8 +74,8 @@ function whereIs(raw: unknown, path: readonly PropertyKey[], lang: Lang): string
 
 function nameOf(held: unknown): string | undefined {
   const { name, label } = (held ?? {}) as { name?: unknown; label?: unknown }
-  const text = [name, label].find((one) => typeof one === 'string' && one.trim() !== '')
-  return text === undefined ? undefined : `“${String(text).slice(0, 80)}”`
+  const text = [name, label].flatMap((one) => (typeof one === 'string' && one.trim() !== '' ? [one] : []))[0]
+  return text === undefined ? undefined : `“${text.slice(0, 80)}”`
 }
 
 function whatIs(issue: { path: readonly PropertyKey[]; message: string } | undefined, lang: Lang): string {

@@ -4,6 +4,7 @@ import { Grade } from './Grade.tsx'
 import type { Lead } from './lead.ts'
 import { HolderName, StageMark } from './Stage.tsx'
 import { pageWords } from './words.ts'
+import './why.css'
 
 /** What one looks for first: how good and why, how far, whose, until when, and what comes next. */
 export function LeadStrip({ lead }: { lead: Lead }) {

@@ -21,8 +21,8 @@ const lines: Lines = {
   ],
   recycle: (body, say) => body.rules.map((rule) => lineOf(rule.id, sayRecycle(rule, say))),
   tags: (body, say) => body.rules.map((rule) => lineOf(rule.id, sayTag(rule, say))),
-  score: (body, say) => [
-    ...body.cards.flatMap((card) => [
+  score: (body, say) =>
+    body.cards.flatMap((card) => [
       lineOf(card.id, [sayCard(card, say)]),
       ...card.groups.flatMap((group) => [
         lineOf(`group ${group.id}`, [sayGroup(group, say)]),
@@ -30,7 +30,6 @@ const lines: Lines = {
       ]),
       lineOf(`grades ${card.id}`, [sayGrading(card.grading, say)]),
     ]),
-  ],
   gate: (body, say) => [
     lineOf('mode', [
       wordsIn(policyWords, say.lang)[body.mode === 'refuse' ? 'modeRefuse' : 'modeQuarantine'],

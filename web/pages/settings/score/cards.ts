@@ -11,13 +11,6 @@ export function soundCriterion(criterion: Criterion, fields: Fields): boolean {
   return criterion.kind !== 'fact' || check(criterion.when, fields).length === 0
 }
 
-/** Every grade has a name of its own, and no two begin at the same score. */
-export function soundSteps(steps: Steps): boolean {
-  const names = new Set(steps.map(({ grade }) => grade))
-  const thresholds = new Set(steps.map(({ from }) => from))
-  return !names.has('') && names.size === steps.length && thresholds.size === steps.length
-}
-
 export function soundCard({ when, groups }: Card, fields: Fields): boolean {
   if (when && check(when, fields).length > 0) return false
   return groups.every(({ criteria }) => criteria.every((one) => soundCriterion(one, fields)))
