@@ -173,13 +173,13 @@ function enough(
 /** Values for missing facts under which a condition holds; undefined where what is held stands against it. */
 function filling(condition: Condition, lead: LeadFacts, fields: Fields): Patch | undefined {
   if ('any' in condition) {
-    const parts = condition.any.flatMap((part) => filling(part, lead, fields) ?? [])
-    return parts[0]
+    return condition.any.map((part) => filling(part, lead, fields)).find((part) => part !== undefined)
   }
   if ('all' in condition) {
-    const parts = condition.all.flatMap((part) => filling(part, lead, fields) ?? [])
-    if (parts.length < condition.all.length) return undefined
-    return Object.fromEntries(parts.flatMap((part) => Object.entries(part)))
+    const parts = condition.all.map((part) => filling(part, lead, fields))
+    const whole = parts.filter((part) => part !== undefined)
+    if (whole.length < parts.length) return undefined
+    return Object.fromEntries(whole.flatMap((part) => Object.entries(part)))
   }
   const wanted = 'not' in condition ? anything(condition.not, fields) : valueFor(condition, fields)
   if (!wanted || reader(wanted.field)(lead) !== undefined) return undefined
