@@ -213,7 +213,7 @@ function anything(condition: Condition, fields: Fields): Wanted | undefined {
     choice: '…',
     date: undefined,
   }
-  const value = field?.options?.[0]?.value ?? some?.[field.type]
+  const value = field && (field.options?.[0]?.value ?? some?.[field.type])
   return field && value !== undefined ? { address: condition.field, field, value } : undefined
 }
 

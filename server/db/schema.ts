@@ -340,6 +340,17 @@ export interface Invitation {
   tokenHash: Buffer;
 }
 
+export interface Keying {
+  afterId: string | null;
+  done: number;
+  finishedAt: Timestamp | null;
+  orgId: string;
+  stage: string;
+  startedAt: Timestamp;
+  total: number;
+  version: number;
+}
+
 export interface Lead {
   address: string | null;
   amount: number | null;
@@ -573,6 +584,7 @@ export interface QualityWeek {
   arrivals: number;
   batchId: string;
   batchKind: string;
+  checked: Generated<number>;
   complete: number;
   converted: number;
   duplicate: number;
@@ -581,6 +593,7 @@ export interface QualityWeek {
   medianHours: number | null;
   orgId: string;
   qualified: number;
+  reached: Generated<number>;
   sourceId: string;
   valid: number;
   week: string;
@@ -900,6 +913,7 @@ export interface DB {
   importMapping: ImportMapping;
   importRow: ImportRow;
   invitation: Invitation;
+  keying: Keying;
   lead: Lead;
   leadCollaborator: LeadCollaborator;
   leadEvent: LeadEvent;

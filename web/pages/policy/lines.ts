@@ -4,7 +4,7 @@ import type { Line } from './diff.ts'
 import { mergePolicyWords } from './mergeWords.ts'
 import { plain, sayAssign, sayCompliance, sayFallback, sayRecycle, sayRequirement, sayTag } from './saying.ts'
 import type { Said, Saying } from './saying.ts'
-import { sayMatchRule, sayProtects, sayTold } from './sayMatch.ts'
+import { sayLikelihood, sayMatchRule, sayProtects, sayTold } from './sayMatch.ts'
 import { sayCard, sayCriterion, sayGrading, sayGroup } from './sayScore.ts'
 import { policyWords } from './words.ts'
 
@@ -53,6 +53,7 @@ const lines: Lines = {
     ),
     lineOf('told', [sayTold(body, say)]),
     lineOf('protects', [sayProtects(body, say)]),
+    ...sayLikelihood(body, say).map((said) => lineOf('likelihood', [said])),
   ],
   merge: (body, say) => {
     const w = wordsIn(mergePolicyWords, say.lang)

@@ -72,7 +72,9 @@ export function sayGroup({ label, kind, least, most }: CriterionGroup, say: Sayi
     ...(least === undefined ? [] : [w.groupLeast(least)]),
     ...(most === undefined ? [] : [w.groupMost(most)]),
   ]
-  return [`${label || w.unnamed}${w.ofKind(w[kind])}`, ...caps].join(w.comma)
+  const name =
+    label.toLowerCase() === w[kind].toLowerCase() ? label : `${label || w.unnamed}${w.ofKind(w[kind])}`
+  return [name, ...caps].join(w.comma)
 }
 
 /** 等级：A ≥ 60 · B ≥ 30; on a grid the two axes. */
