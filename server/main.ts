@@ -25,6 +25,8 @@ import { retryUndecided } from './flow/retry.ts'
 import * as flow from './flow/routes.ts'
 import * as scanFlow from './flow/scan/routes.ts'
 import * as scanTasks from './flow/scan/tasks.ts'
+import * as scoreFlow from './flow/score/routes.ts'
+import * as scoreTasks from './flow/score/tasks.ts'
 import * as verifyFlow from './flow/verify/routes.ts'
 import * as verifyTasks from './flow/verify/tasks.ts'
 import { keepHeapSmall } from './heap.ts'
@@ -116,6 +118,8 @@ const parts: readonly Part[] = [
   scanTasks,
   keyTasks,
   mergeFlow,
+  scoreFlow,
+  scoreTasks,
   eraseFlow,
   views,
   form,

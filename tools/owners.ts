@@ -48,6 +48,7 @@ export const owners: Owners = {
     pool_member: 'server/rooms/pool/',
     activity: 'server/rooms/followup/',
     dispute: 'server/rooms/ownership/',
+    score_run: 'server/rooms/score/',
     telling: 'server/rooms/notice/',
     robot: 'server/rooms/notice/',
     webhook: 'server/rooms/webhook/',

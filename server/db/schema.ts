@@ -709,6 +709,16 @@ export interface SchemaVersion {
   version: number;
 }
 
+export interface ScoreRun {
+  after: string | null;
+  beganAt: Timestamp;
+  done: Generated<number>;
+  endedAt: Timestamp | null;
+  orgId: string;
+  total: number;
+  version: number;
+}
+
 export interface Source {
   archivedAt: Timestamp | null;
   channel: Generated<string>;
@@ -947,6 +957,7 @@ export interface DB {
   savedView: SavedView;
   scan: Scan;
   schemaVersion: SchemaVersion;
+  scoreRun: ScoreRun;
   source: Source;
   sourceGate: SourceGate;
   spentProof: SpentProof;

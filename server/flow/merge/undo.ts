@@ -225,14 +225,11 @@ async function scoreAgain(tx: Tx, lead: LeadState, { images, setup }: Scored): P
   )
   if (!asBefore) return (await rescore(tx, lead, setup)).change
   const [score, grade] = [before['score'] as number, before['grade'] as string]
-  const terms = before['score_terms'] as Parameters<typeof scoring.write>[2]['terms']
-  await scoring.write(tx, lead.leadId, {
-    score,
-    grade,
-    terms,
-    changesAt: before['score_changes_at'] as Date | null,
-    version: before['score_version'] as number | null,
-  })
+  const terms = before['score_terms'] as scoring.Scored['terms']
+  const held = before['score_changes_at'] as string | null
+  const changesAt = held === null ? null : new Date(held)
+  const version = before['score_version'] as number | null
+  await scoring.write(tx, [{ leadId: lead.leadId, score, grade, terms, changesAt }], version)
   return score === lead.score ? [] : [{ field: 'score', before: lead.score, after: score }]
 }
 
