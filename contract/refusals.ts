@@ -648,6 +648,15 @@ export const refusals = {
     zh: '这项争议已经裁定；如有异议请重新提出',
     en: 'This dispute is settled already; open another one to go on',
   },
+
+  // ── behaviour
+  'tracking.key_unknown': {
+    status: 404,
+    zh: '没有这个跟踪代码，或已停用；请在“设置 → 行为跟踪”里重新复制',
+    en: 'There is no such tracking key, or it is switched off; copy the line anew under Settings → Tracking',
+  },
+  'link.gone': { status: 404, zh: '这个链接已失效', en: 'This link leads nowhere any more' },
+  'code.gone': { status: 404, zh: '这个二维码已停用', en: 'This QR code is not in use any more' },
 } as const satisfies Record<string, Sentence>
 
 export type RefusalCode = keyof typeof refusals

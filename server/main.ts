@@ -9,6 +9,8 @@ import { heldVersion } from './db/migrate.ts'
 import { startDatabase } from './db/start.ts'
 import { beginOrg } from './flow/begin.ts'
 import { openCapture } from './flow/capture.ts'
+import * as behaviourFlow from './flow/behaviour/routes.ts'
+import * as behaviourTasks from './flow/behaviour/tasks.ts'
 import * as consentFlow from './flow/consent/routes.ts'
 import * as consentTasks from './flow/consent/tasks.ts'
 import * as customerFlow from './flow/customer-routes.ts'
@@ -46,6 +48,8 @@ import * as policy from './policy/routes.ts'
 import * as assign from './rooms/assign/routes.ts'
 import type { Capture } from './rooms/capture/decide.ts'
 import * as capture from './rooms/capture/routes.ts'
+import * as behaviour from './rooms/behaviour/routes.ts'
+import * as behaviourTicks from './rooms/behaviour/tasks.ts'
 import * as captureTicks from './rooms/capture/tasks.ts'
 import * as consent from './rooms/consent/routes.ts'
 import * as customer from './rooms/customer/routes.ts'
@@ -66,6 +70,7 @@ import * as tagTicks from './rooms/tag/tasks.ts'
 import * as verify from './rooms/verify/routes.ts'
 import * as webhook from './rooms/webhook/routes.ts'
 import * as webhookTasks from './rooms/webhook/tasks.ts'
+import * as behaviourViews from './views/behaviour.ts'
 import * as customerViews from './views/customer-routes.ts'
 import * as views from './views/routes.ts'
 
@@ -110,6 +115,11 @@ const parts: readonly Part[] = [
   scanFlow,
   scanTasks,
   mergeFlow,
+  behaviour,
+  behaviourTicks,
+  behaviourFlow,
+  behaviourTasks,
+  behaviourViews,
   views,
   form,
   formTicks,
