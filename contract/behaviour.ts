@@ -35,10 +35,16 @@ export const OLDEST_DAYS = 730
 
 /** Something that was done, as another system tells it. Of whom: a lead, a browser, a mailbox, a number or a WeChat id. */
 export const sentEvent = z.strictObject({
-  id: z.string().min(1).max(200).describe('The sender’s own: the same one again, within 40 days, is the same event'),
+  id: z
+    .string()
+    .min(1)
+    .max(200)
+    .describe('The sender’s own: the same one again, within 40 days, is the same event'),
   kind: z.enum(behaviourKinds),
   at: instant,
-  about: short(500).optional().describe('The page, form, file or campaign. A query, and any e-mail address in it, is cut off'),
+  about: short(500)
+    .optional()
+    .describe('The page, form, file or campaign. A query, and any e-mail address in it, is cut off'),
   seconds: z.int().min(0).max(86_400).optional().describe('Of a stay or a video'),
   leadId: id.optional(),
   visitorId: id.optional().describe('Of the tracking script; also for browsers that belong to nobody yet'),
@@ -48,7 +54,9 @@ export const sentEvent = z.strictObject({
   userAgent: short(1000).optional().describe('Of whoever did it: tells people from machines'),
   prefetch: z.boolean().optional().describe('It was loaded ahead (Sec-Purpose: prefetch)'),
   dataCentre: z.boolean().optional().describe('It came from a data centre'),
-  deliveredAt: instant.optional().describe('When the mail was delivered: a click within two seconds is a scanner’s'),
+  deliveredAt: instant
+    .optional()
+    .describe('When the mail was delivered: a click within two seconds is a scanner’s'),
 })
 export type SentEvent = z.output<typeof sentEvent>
 
@@ -244,7 +252,10 @@ export const leadBehaviour = endpoint({
   may: 'user',
   summary: 'What a lead did, newest first; with what machines did in its name',
   params: idParams('leadId'),
-  query: z.object({ cursor: short(120).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  query: z.object({
+    cursor: short(120).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
   reply: pageOf(
     z.object({
       eventId: id,

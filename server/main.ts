@@ -8,9 +8,10 @@ import type { Db, Tx } from './db/db.ts'
 import { heldVersion } from './db/migrate.ts'
 import { startDatabase } from './db/start.ts'
 import { beginOrg } from './flow/begin.ts'
-import { openCapture } from './flow/capture.ts'
+import * as hookFlow from './flow/behaviour/hooks.ts'
 import * as behaviourFlow from './flow/behaviour/routes.ts'
 import * as behaviourTasks from './flow/behaviour/tasks.ts'
+import { openCapture } from './flow/capture.ts'
 import * as consentFlow from './flow/consent/routes.ts'
 import * as consentTasks from './flow/consent/tasks.ts'
 import * as customerFlow from './flow/customer-routes.ts'
@@ -46,10 +47,10 @@ import * as people from './people/routes.ts'
 import { needsSetup } from './people/setup.ts'
 import * as policy from './policy/routes.ts'
 import * as assign from './rooms/assign/routes.ts'
-import type { Capture } from './rooms/capture/decide.ts'
-import * as capture from './rooms/capture/routes.ts'
 import * as behaviour from './rooms/behaviour/routes.ts'
 import * as behaviourTicks from './rooms/behaviour/tasks.ts'
+import type { Capture } from './rooms/capture/decide.ts'
+import * as capture from './rooms/capture/routes.ts'
 import * as captureTicks from './rooms/capture/tasks.ts'
 import * as consent from './rooms/consent/routes.ts'
 import * as customer from './rooms/customer/routes.ts'
@@ -118,6 +119,7 @@ const parts: readonly Part[] = [
   behaviour,
   behaviourTicks,
   behaviourFlow,
+  hookFlow,
   behaviourTasks,
   behaviourViews,
   views,

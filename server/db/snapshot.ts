@@ -58,7 +58,9 @@ export async function takeSnapshot(connection: pg.PoolConfig, file: string): Pro
         yield `${JSON.stringify(table)}\n`
         const copy = client.query(
           // COPY reads a table in partitions by a query only.
-          copyTo(`copy (select ${table.columns.map(pg.escapeIdentifier).join(', ')} from ${nameOf(table)}) to stdout`),
+          copyTo(
+            `copy (select ${table.columns.map(pg.escapeIdentifier).join(', ')} from ${nameOf(table)}) to stdout`,
+          ),
         )
         for await (const chunk of copy) yield chunk as Buffer
         rows += copy.rowCount

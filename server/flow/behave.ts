@@ -52,7 +52,10 @@ export async function behave(
   }
   const barred = new Set(ofWhom.filter((each) => !may.includes(each)).map(({ event }) => event.eventId))
   return new Map(
-    events.map(({ eventId }) => [eventId, barred.has(eventId) ? 'untracked' : fresh.has(eventId) ? 'kept' : 'again']),
+    events.map(({ eventId }) => [
+      eventId,
+      barred.has(eventId) ? 'untracked' : fresh.has(eventId) ? 'kept' : 'again',
+    ]),
   )
 }
 

@@ -2,7 +2,16 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { ScorePolicy } from '../../../contract/scorecard.ts'
 import { testDb } from '../../../test/database.ts'
-import { arrive, arrivingLead, expectSound, leadOf, newTeam, publishNext, type Team, trailOf } from '../../../test/team.ts'
+import {
+  arrive,
+  arrivingLead,
+  expectSound,
+  leadOf,
+  newTeam,
+  publishNext,
+  type Team,
+  trailOf,
+} from '../../../test/team.ts'
 import { rows } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
 import { readTallies } from '../../rooms/behaviour/store/tallies.ts'
@@ -27,12 +36,34 @@ const prices = (points = 10): ScorePolicy => ({
           label: '行为',
           kind: 'behaviour',
           criteria: [
-            { id: 'price', kind: 'event', label: '看价格', event: 'page', about: '/price', points, counts: { kind: 'each' }, most: 50 },
-            { id: 'paper', kind: 'event', label: '下载', event: 'download', points: 30, counts: { kind: 'each' } },
+            {
+              id: 'price',
+              kind: 'event',
+              label: '看价格',
+              event: 'page',
+              about: '/price',
+              points,
+              counts: { kind: 'each' },
+              most: 50,
+            },
+            {
+              id: 'paper',
+              kind: 'event',
+              label: '下载',
+              event: 'download',
+              points: 30,
+              counts: { kind: 'each' },
+            },
           ],
         },
       ],
-      grading: { kind: 'scale', steps: [{ grade: 'A', from: 40 }, { grade: 'B', from: 0 }] },
+      grading: {
+        kind: 'scale',
+        steps: [
+          { grade: 'A', from: 40 },
+          { grade: 'B', from: 0 },
+        ],
+      },
     },
   ],
 })
@@ -63,7 +94,10 @@ test('what a lead does changes its score in the very call, and its trail says so
   const answers = await send(team, [event({ leadId }), event({ leadId, kind: 'download' })])
   expect(answers.map(({ status }) => status)).toEqual(['kept', 'kept'])
   expect(await leadOf(team, leadId)).toMatchObject({ score: 40, grade: 'A' })
-  expect((await trailOf(team, leadId)).at(-1)).toMatchObject({ kind: 'behaved', data: { score: 40, grade: 'A' } })
+  expect((await trailOf(team, leadId)).at(-1)).toMatchObject({
+    kind: 'scored',
+    data: { score: 40, grade: 'A' },
+  })
   await expectSound(db, team.orgId)
 })
 
@@ -114,10 +148,18 @@ test('a lead in a pool is dealt by the rules once its grade says so; one that a 
 test('a machine’s events are kept with their reason and score nothing', async () => {
   const team = await scoringTeam()
   const [leadId = ''] = await arrive(team, 1)
-  await send(team, [event({ leadId, userAgent: 'Mozilla/5.0 (compatible; bingbot/2.0)' }), event({ leadId, prefetch: true })])
+  await send(team, [
+    event({ leadId, userAgent: 'Mozilla/5.0 (compatible; bingbot/2.0)' }),
+    event({ leadId, prefetch: true }),
+  ])
   expect(await leadOf(team, leadId)).toMatchObject({ score: 0 })
   const held = await team.within((tx) =>
-    rows(tx, sql<{ machine: string }>`select machine from behaviour_event where org_id = ${tx.orgId} order by machine`),
+    rows(
+      tx,
+      sql<{
+        machine: string
+      }>`select machine from behaviour_event where org_id = ${tx.orgId} order by machine`,
+    ),
   )
   expect(held.map(({ machine }) => machine)).toEqual(['bot', 'prefetch'])
 })
@@ -130,7 +172,16 @@ test('a burst of clicks on one lead’s mail is a scanner’s: what had counted 
       ...card,
       groups: card.groups.map((group) => ({
         ...group,
-        criteria: [{ id: 'click', kind: 'event' as const, label: '点击', event: 'mailClick' as const, points: 5, counts: { kind: 'each' as const } }],
+        criteria: [
+          {
+            id: 'click',
+            kind: 'event' as const,
+            label: '点击',
+            event: 'mailClick' as const,
+            points: 5,
+            counts: { kind: 'each' as const },
+          },
+        ],
       })),
     })),
   })
@@ -147,7 +198,8 @@ test('a browser’s past becomes its lead’s, once, and stays with whoever it w
   const visitorId = uuidv7()
   await send(team, [event({ visitorId }), event({ visitorId }), event({ visitorId, userAgent: 'curl/8' })])
   const [leadId = '', other = ''] = await arrive(team, 2)
-  const joined = (id: string) => team.within((tx) => join(tx, { visitorId, leadId: id, by: 'api' }, new Date()))
+  const joined = (id: string) =>
+    team.within((tx) => join(tx, { visitorId, leadId: id, by: 'api' }, new Date()))
   expect([await joined(leadId), await joined(leadId), await joined(other)]).toEqual([true, false, false])
   expect(await leadOf(team, leadId)).toMatchObject({ score: 20 })
   await send(team, [event({ visitorId })])
@@ -197,7 +249,9 @@ test('an edit keeps what was done in the score', async () => {
   const [leadId = ''] = await arrive(team, 1)
   await send(team, [event({ leadId })])
   const { version } = await leadOf(team, leadId)
-  await team.within((tx) => amend(tx, team.admin, { leadId, version, patch: { title: '总经理' }, lang: 'zh' }))
+  await team.within((tx) =>
+    amend(tx, team.admin, { leadId, version, patch: { title: '总经理' }, lang: 'zh' }),
+  )
   expect(await leadOf(team, leadId)).toMatchObject({ score: 10, title: '总经理' })
 })
 
@@ -211,7 +265,9 @@ test('of a lead that took back its consent nothing is kept, nor of a browser tha
   )
   expect((await send(team, [event({ leadId })])).map(({ status }) => status)).toEqual(['untracked'])
   expect(await team.within((tx) => join(tx, { visitorId, leadId, by: 'api' }, new Date()))).toBe(false)
-  const held = await team.within((tx) => rows(tx, sql`select from behaviour_event where org_id = ${tx.orgId}`))
+  const held = await team.within((tx) =>
+    rows(tx, sql`select from behaviour_event where org_id = ${tx.orgId}`),
+  )
   expect(held).toHaveLength(1)
 })
 

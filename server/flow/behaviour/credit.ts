@@ -28,7 +28,11 @@ interface Crediting {
  * Folds what leads did, scores them by it, and gives those nobody works to whoever the rules say now: a lead that waits when
  * its score changed, one in a pool when its grade did (a pool is where people put leads; a few points take none out again).
  */
-export async function credit(tx: Tx, leadIds: readonly string[], { setup, fold: folding }: Crediting): Promise<void> {
+export async function credit(
+  tx: Tx,
+  leadIds: readonly string[],
+  { setup, fold: folding }: Crediting,
+): Promise<void> {
   const seen = await readLeads(tx, leadIds)
   // Loads and turns are locked before leads: see lead/load.ts. Most leads have a rep, and need none of it.
   const loose = seen.filter(isLoose).map(({ leadId }) => leadId)
@@ -47,7 +51,7 @@ export async function credit(tx: Tx, leadIds: readonly string[], { setup, fold: 
     regraded.map(({ lead }) => ({
       leadId: lead.leadId,
       at: setup.moment.now,
-      kind: 'behaved',
+      kind: 'scored',
       actor: system,
       rule: setup.ref('score', null),
       data: {
@@ -109,11 +113,7 @@ const AT_ONCE = 2_000
  * What was folded by another scorecard, or took a machine for a person, is folded again from its events where they are few,
  * and left to the tick where they are many.
  */
-export function withNew(
-  tx: Tx,
-  newOf: (leadId: string) => readonly happened.Event[],
-  setup: Setup,
-): Folding {
+export function withNew(tx: Tx, newOf: (leadId: string) => readonly happened.Event[], setup: Setup): Folding {
   return async (held, leads) => {
     const spoilt = await clickedByMachine(tx, leads, { newOf, now: setup.moment.now })
     const folded = leads.map(async (lead): Promise<Kept<Tally>> => {
@@ -146,7 +146,10 @@ async function clickedByMachine(
   const clicks = await happened.clicksSince(tx, clicked, since)
   const bursts = [...clicks].map(([leadId, theirs]) => {
     const burst = burstOf(theirs)
-    return { leadId, ids: theirs.filter((each) => burst.has(each.eventId) && !each.machine).map(({ eventId }) => eventId) }
+    return {
+      leadId,
+      ids: theirs.filter((each) => burst.has(each.eventId) && !each.machine).map(({ eventId }) => eventId),
+    }
   })
   const ids = bursts.flatMap((each) => each.ids)
   if (ids.length === 0) return new Set()

@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import * as contract from '../../../contract/behaviour.ts'
 import { refuse } from '../../../contract/refusals.ts'
@@ -15,6 +14,7 @@ import * as doors from '../../rooms/behaviour/store/doors.ts'
 import type { Event } from '../../rooms/behaviour/store/events.ts'
 import { readable } from '../../rooms/capture/decide.ts'
 import { behave } from '../behave.ts'
+import { jsonOf, wholeBody } from './body.ts'
 import { join } from './join.ts'
 import { takeEvents } from './take.ts'
 
@@ -40,7 +40,7 @@ function trackRoute({ db }: House): Route {
     const orgId = orgOf(params.key)
     const site = orgId && (await inTransaction(db, orgId, (tx) => doors.siteOf(tx, params.key)))
     if (!site) throw refuse('tracking.key_unknown')
-    const { v: visitorId, c: agreed, l: token, e: events } = readVisit(await textOf(request.body as Readable))
+    const { v: visitorId, c: agreed, l: token, e: events } = readVisit(jsonOf(await wholeBody(request, MOST)))
     const { headers } = request
     const objects = headers['dnt'] === '1' || headers['sec-gpc'] === '1'
     if (!visitorId || (site.consent && !agreed) || (site.honour && objects)) return { kept: 0 }
@@ -75,24 +75,7 @@ async function joinByLink(
   if (link) await join(tx, { visitorId, leadId: link.leadId, by: 'link' }, now)
 }
 
-async function textOf(stream: Readable | undefined): Promise<string> {
-  const parts: Buffer[] = []
-  let size = 0
-  for await (const part of stream ?? []) {
-    size += (part as Buffer).length
-    if (size > MOST) throw refuse('body.too_large', { limit: `${MOST / 1024} KB` })
-    parts.push(part as Buffer)
-  }
-  return Buffer.concat(parts).toString('utf8')
-}
-
-function readVisit(text: string) {
-  let raw: unknown
-  try {
-    raw = JSON.parse(text)
-  } catch {
-    throw refuse('body.not_json')
-  }
+function readVisit(raw: unknown) {
   const { data, error } = contract.trackedBody.safeParse(raw)
   if (error) throw refuse('body.invalid', { what: error.issues[0]?.path.join('.') ?? '' })
   return data
@@ -100,7 +83,12 @@ function readVisit(text: string) {
 
 /** What a request says of who makes it. */
 function askedHow({ method, headers }: FastifyRequest) {
-  const ahead = ['purpose', 'sec-purpose', 'x-purpose', 'x-moz'] as const satisfies (keyof IncomingHttpHeaders)[]
+  const ahead = [
+    'purpose',
+    'sec-purpose',
+    'x-purpose',
+    'x-moz',
+  ] as const satisfies (keyof IncomingHttpHeaders)[]
   return {
     method,
     userAgent: headers['user-agent'],
@@ -144,7 +132,16 @@ function codeRoute(house: House): Route {
 function eventOf(how: Traffic, event: Pick<Event, 'about' | 'door' | 'leadId'>): Event {
   const { kind, at } = how
   const about = tidy(event.about)
-  return { ...event, about, eventId: uuidv7(), kind, at, seconds: null, visitorId: null, machine: machineOf(how) }
+  return {
+    ...event,
+    about,
+    eventId: uuidv7(),
+    kind,
+    at,
+    seconds: null,
+    visitorId: null,
+    machine: machineOf(how),
+  }
 }
 
 /** Whoever opens a link gets to where it leads, also while nothing can be written down. */
@@ -158,6 +155,10 @@ async function noteIf({ log }: House, write: () => Promise<unknown>): Promise<vo
 
 /** Another address each time it is asked: nobody on the way may keep the answer. */
 function moveOn(reply: FastifyReply, target: string): string {
-  reply.code(302).header('location', target).header('cache-control', 'no-store').type('text/plain; charset=utf-8')
+  reply
+    .code(302)
+    .header('location', target)
+    .header('cache-control', 'no-store')
+    .type('text/plain; charset=utf-8')
   return target
 }

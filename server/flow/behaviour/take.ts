@@ -57,7 +57,10 @@ async function finder(tx: Tx, events: readonly SentEvent[], now: Date) {
   const cleaning = keyed ? (await readSetup(tx, now)).cleaning : undefined
   const keysOf = ({ email, phone, wechat }: SentEvent): string[] => {
     if (!cleaning || !(email || phone || wechat)) return []
-    const { values } = clean({ email, phone, wechat }, { fields: cleaning.fields, at: { now, zone: cleaning.zone } })
+    const { values } = clean(
+      { email, phone, wechat },
+      { fields: cleaning.fields, at: { now, zone: cleaning.zone } },
+    )
     return matchKeys(values)
   }
   const keys = new Map(events.map((event) => [event, keysOf(event)]))

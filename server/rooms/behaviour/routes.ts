@@ -1,23 +1,28 @@
 import * as contract from '../../../contract/behaviour.ts'
+import { addHook, listHooks, removeHook } from '../../../contract/hook.ts'
 import { refuse } from '../../../contract/refusals.ts'
 import { inTransaction } from '../../db/db.ts'
+import { uuidv7 } from '../../db/id.ts'
 import type { House } from '../../house.ts'
 import { type Route, route } from '../../http/route.ts'
 import { qrSvg } from './adapters/qr.ts'
 import { script, scriptVersion } from './adapters/script.ts'
 import * as service from './service.ts'
 import * as doors from './store/doors.ts'
+import * as hooks from './store/hooks.ts'
 
 /** What the makers of tracked sites, links and QR codes set, and the script. The doors themselves stand in flow/behaviour. */
 export function routes(house: House): Route[] {
-  return [...siteRoutes(house), ...codeRoutes(house), scriptRoute]
+  return [...siteRoutes(house), ...codeRoutes(house), ...hookRoutes(house), scriptRoute]
 }
 
 const YEAR = 'public, max-age=31536000, immutable'
 const HOUR = 'public, max-age=3600'
 
 const scriptRoute = route(contract.trackScript, async ({ query, reply }) => {
-  reply.type('text/javascript; charset=utf-8').header('cache-control', query.v === scriptVersion ? YEAR : HOUR)
+  reply
+    .type('text/javascript; charset=utf-8')
+    .header('cache-control', query.v === scriptVersion ? YEAR : HOUR)
   return script
 })
 
@@ -59,6 +64,25 @@ function codeRoutes({ db, config: { publicUrl } }: House): Route[] {
       if (!code) throw refuse('not_found')
       reply.type('image/svg+xml')
       return qrSvg(urlOf(code.code))
+    }),
+  ]
+}
+
+function hookRoutes({ db, config: { publicUrl } }: House): Route[] {
+  const shown = ({ key, secret: _, ...hook }: hooks.Hook) => ({ ...hook, url: `${publicUrl}/in/${key}` })
+  return [
+    route(listHooks, async ({ caller }) => ({
+      items: (await inTransaction(db, caller.orgId, hooks.listHooks)).map(shown),
+    })),
+    route(addHook, async ({ caller, body }) => {
+      const hook = { ...body, hookId: uuidv7(), key: service.newKey(caller.orgId), createdAt: new Date() }
+      await inTransaction(db, caller.orgId, (tx) => hooks.addHook(tx, hook))
+      return shown(hook)
+    }),
+    route(removeHook, async ({ caller, params }) => {
+      const gone = await inTransaction(db, caller.orgId, (tx) => hooks.removeHook(tx, params.hookId))
+      if (!gone) throw refuse('not_found')
+      return { done: true as const }
     }),
   ]
 }

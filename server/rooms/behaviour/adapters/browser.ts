@@ -16,25 +16,28 @@ export function track(): void {
     (...call: Call): string | undefined
     q?: ArrayLike<unknown>[]
   }
-  const page = window as unknown as { sluice?: Sluice; doNotTrack?: string }
+  const host = window as unknown as { sluice?: Sluice; doNotTrack?: string }
   const nav = navigator as Navigator & { globalPrivacyControl?: boolean }
-  const script = document.currentScript as HTMLScriptElement
-  const { site, consent, dnt } = script.dataset
-  const address = new URL(`/t/${site}`, script.src).href
-  const silent = dnt === 'honour' && (nav.doNotTrack === '1' || page.doNotTrack === '1' || nav.globalPrivacyControl)
+  const doc = document
+  const on = doc.addEventListener.bind(doc)
+  const tag = doc.currentScript as HTMLScriptElement
+  const { site, consent, dnt } = tag.dataset
+  const address = new URL(`/t/${site}`, tag.src).href
+  const silent =
+    dnt === 'honour' && (nav.doNotTrack === '1' || host.doNotTrack === '1' || nav.globalPrivacyControl)
+  // Where a browser keeps nothing, nobody is tracked: without an id of its own each page would be another visitor.
   const read = (key: string) => {
     try {
       return localStorage.getItem(key)
     } catch {
-      const held = document.cookie.match(`${key}=([^;]+)`)
-      return held && held[1]
+      return null
     }
   }
   const keep = (key: string, value: string) => {
     try {
       localStorage.setItem(key, value)
     } catch {
-      document.cookie = `${key}=${value};path=/;SameSite=Lax;max-age=${value ? 31536e3 : 0}`
+      agreed = false
     }
   }
   const random = () => {
@@ -49,7 +52,7 @@ export function track(): void {
     if (silent || !agreed) return undefined
     const id = read('sluice_v') || random()
     keep('sluice_v', id)
-    return id
+    return agreed ? id : undefined
   }
   const here = new URL(location.href)
   let token = here.searchParams.get('sl')
@@ -70,41 +73,50 @@ export function track(): void {
     token = ''
     try {
       // Without cookies: a member who visits their own site is a visitor there.
-      fetch(address, { method: 'POST', body, keepalive: true, credentials: 'omit', mode: 'no-cors' }).catch(() => 0)
+      fetch(address, { method: 'POST', body, keepalive: true, credentials: 'omit', mode: 'no-cors' }).catch(
+        () => 0,
+      )
     } catch {
       navigator.sendBeacon(address, body)
     }
     if (events.length > 0) flush()
   }
-  const note = (k: string, t: unknown, more?: { p?: string; s?: number }) => {
+  const note = (k: string, t: string | null | undefined, more?: { p?: string; s?: number }) => {
     if (silent || events.length > 200) return
     const p = location.href.split(/[?#]/)[0]!
-    events.push({ i: random(), k, a: Date.now(), p: p.slice(0, 2e3), t: String(t || '').slice(0, 300), ...more })
+    events.push({
+      i: random(),
+      k,
+      a: Date.now(),
+      p: p.slice(0, 2e3),
+      t: (t || '').slice(0, 300),
+      ...more,
+    })
     timer = timer || window.setTimeout(flush, 800)
   }
   // A stay is one sitting before the page: the time it was to be seen.
-  let since = document.hidden ? 0 : Date.now()
+  let since = doc.hidden ? 0 : Date.now()
   const leave = () => {
     const s = since ? Math.round((Date.now() - since) / 1e3) : 0
     since = 0
-    if (s > 0) note('stay', document.title, { s })
+    if (s > 0) note('stay', doc.title, { s })
     flush()
   }
   addEventListener('pagehide', leave)
   addEventListener('pageshow', () => (since = since || Date.now()))
-  document.addEventListener('visibilitychange', () => {
-    if (document.hidden) leave()
+  on('visibilitychange', () => {
+    if (doc.hidden) leave()
     else since = Date.now()
   })
   const once = new WeakSet()
   const first = (thing: object) => !once.has(thing) && once.add(thing)
   const nameOf = (form: HTMLFormElement) => form.getAttribute('name') || form.id || 'form'
-  document.addEventListener('focusin', ({ target }) => {
+  on('focusin', ({ target }) => {
     const form = (target as Element).closest('form')
     if (form && first(form)) note('formStart', nameOf(form))
   })
-  document.addEventListener('submit', ({ target }) => note('formSubmit', nameOf(target as HTMLFormElement)), true)
-  document.addEventListener('click', ({ target }) => {
+  on('submit', ({ target }) => note('formSubmit', nameOf(target as HTMLFormElement)), true)
+  on('click', ({ target }) => {
     const link = (target as Element).closest('a')
     const file = /\.(pdf|zip|docx?|xlsx?|pptx?|csv|rar|7z|dmg|exe|apk)$/i
     if (!link || !(link.hasAttribute('download') || file.test(link.pathname))) return
@@ -113,12 +125,13 @@ export function track(): void {
   })
   const play = ({ target }: { target: unknown }) => {
     const video = target as HTMLVideoElement
-    if (video.tagName === 'VIDEO' && first(video)) note('video', video.title || video.currentSrc.split(/[?#]/)[0])
+    if (video.tagName === 'VIDEO' && first(video))
+      note('video', video.title || video.currentSrc.split(/[?#]/)[0])
   }
-  document.addEventListener('play', play, true)
+  on('play', play, true)
   const sluice: Sluice = (verb, what, more) => {
     if (verb === 'visitor') return visitor()
-    if (verb === 'page') note('page', document.title)
+    if (verb === 'page') note('page', doc.title)
     if (verb === 'track') note('custom', [what, more].filter(Boolean).join(' '))
     if (verb === 'consent') {
       agreed = what === true
@@ -131,8 +144,8 @@ export function track(): void {
     }
     return undefined
   }
-  const asked = (page.sluice && page.sluice.q) || []
-  page.sluice = sluice
+  const asked = (host.sluice && host.sluice.q) || []
+  host.sluice = sluice
   sluice('page')
   asked.forEach((call) => sluice(...(Array.from(call) as Call)))
 }

@@ -6,7 +6,9 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-
 
 /** A key of an organisation with these letters of chance. */
 export function keyFor(orgId: string, chance: string): string {
-  const bits = [...orgId.replaceAll('-', '')].map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0'))
+  const bits = [...orgId.replaceAll('-', '')].map((digit) =>
+    Number.parseInt(digit, 16).toString(2).padStart(4, '0'),
+  )
   const sextets = `${bits.join('')}0000`.match(/.{6}/g) as string[]
   return sextets.map((six) => letters[Number.parseInt(six, 2)]).join('') + chance
 }
@@ -14,8 +16,12 @@ export function keyFor(orgId: string, chance: string): string {
 /** The organisation a key names; null where it has not the shape of one. */
 export function orgOf(key: string): string | null {
   if (!/^[\w-]{26,}$/.test(key)) return null
-  const bits = [...key.slice(0, 22)].map((letter) => letters.indexOf(letter).toString(2).padStart(6, '0')).join('')
+  const bits = Array.from(key.slice(0, 22))
+    .map((letter) => letters.indexOf(letter).toString(2).padStart(6, '0'))
+    .join('')
   if (!bits.endsWith('0000')) return null
-  const hex = (bits.slice(0, 128).match(/.{4}/g) as string[]).map((four) => Number.parseInt(four, 2).toString(16))
+  const hex = (bits.slice(0, 128).match(/.{4}/g) as string[]).map((four) =>
+    Number.parseInt(four, 2).toString(16),
+  )
   return hex.join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }

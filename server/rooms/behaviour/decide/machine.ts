@@ -16,7 +16,16 @@ export interface Traffic {
   readonly dataCentre?: boolean | undefined
 }
 
-export const machineReasons = ['bot', 'scanner', 'proxy', 'prefetch', 'head', 'instant', 'burst', 'dataCentre'] as const
+export const machineReasons = [
+  'bot',
+  'scanner',
+  'proxy',
+  'prefetch',
+  'head',
+  'instant',
+  'burst',
+  'dataCentre',
+] as const
 export type MachineReason = (typeof machineReasons)[number]
 
 /** Programs that name themselves: crawlers, previews of chat programs, libraries, headless browsers. */
@@ -26,7 +35,8 @@ const bots =
 const scanners =
   /barracuda|proofpoint|mimecast|safelinks|microsoft office.*(protection|existence)|ms-?office.*existence|atp-?scan|fireeye|trellix|symantec|messagelabs|mailcontrol|forcepoint|ironport|cisco.*(umbrella|talos)|trendmicro|trend micro|sophos|zscaler|bitdefender|checkpoint|fortinet|fortimail|cloudmark|vade|hornetsecurity|spamassassin|virustotal|urlscan|phishtank|netcraft|paloalto|cofense|area1|abnormal|coremail|linkcheck|link-check|url-?scan/i
 /** Proxies that load a mail's images whether or not it is read. */
-const proxies = /googleimageproxy|ggpht\.com|yahoomailproxy|mail\.ru.*proxy|qqmail.*proxy|outlook-?imageproxy/i
+const proxies =
+  /googleimageproxy|ggpht\.com|yahoomailproxy|mail\.ru.*proxy|qqmail.*proxy|outlook-?imageproxy/i
 /** How an image of a mail is loaded by Apple's privacy proxy: a bare Mozilla/5.0, for opens only. */
 const bare = /^mozilla\/5\.0$/i
 
@@ -70,7 +80,8 @@ export function burstOf(clicks: readonly Click[]): Set<string> {
   for (const [to, last] of sorted.entries()) {
     while (last.at.getTime() - sorted[from]!.at.getTime() > WITHIN) from++
     const near = sorted.slice(from, to + 1)
-    if (new Set(near.map(({ about }) => about)).size >= BURST) for (const { eventId } of near) found.add(eventId)
+    if (new Set(near.map(({ about }) => about)).size >= BURST)
+      for (const { eventId } of near) found.add(eventId)
   }
   return found
 }

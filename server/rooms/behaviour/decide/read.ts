@@ -1,5 +1,11 @@
 /** Events as they are sent, read: each by itself, so that one that is wrong keeps no other out. */
-import { AHEAD, behaviourKinds, OLDEST_DAYS, type SentEvent, sentEvent } from '../../../../contract/behaviour.ts'
+import {
+  AHEAD,
+  behaviourKinds,
+  OLDEST_DAYS,
+  type SentEvent,
+  sentEvent,
+} from '../../../../contract/behaviour.ts'
 
 /** Why an event was not taken, in both languages. */
 export interface Because {
@@ -53,7 +59,8 @@ type Issue = NonNullable<ReturnType<typeof sentEvent.safeParse>['error']>['issue
 
 function ofIssue(issue: Issue, raw: unknown): Because {
   const field = issue.path.join('.')
-  if (field === 'kind' && typeof (raw as { kind?: unknown }).kind === 'string') return because('events.kind_unknown')
+  if (field === 'kind' && typeof (raw as { kind?: unknown }).kind === 'string')
+    return because('events.kind_unknown')
   if (issue.code === 'too_big')
     return {
       code: 'events.too_long',
@@ -67,7 +74,10 @@ function ofIssue(issue: Issue, raw: unknown): Because {
     code: 'events.invalid',
     message: {
       zh: what === '' ? '这不是一个事件：应为一个对象' : `“${what}”缺失、未知或格式不对；请改正后重发`,
-      en: what === '' ? 'This is no event: send an object' : `"${what}" is missing, unknown or malformed; correct it and send it again`,
+      en:
+        what === ''
+          ? 'This is no event: send an object'
+          : `"${what}" is missing, unknown or malformed; correct it and send it again`,
     },
   }
 }

@@ -15,12 +15,18 @@ const site = sql.raw('site_id, name, key, consent, honour, active, created_at')
 
 /** The sites that run the tracking script, oldest first. */
 export async function listSites(tx: Tx): Promise<Site[]> {
-  return rows(tx, sql<Site>`select ${site} from behaviour_site where org_id = ${tx.orgId} order by created_at, site_id`)
+  return rows(
+    tx,
+    sql<Site>`select ${site} from behaviour_site where org_id = ${tx.orgId} order by created_at, site_id`,
+  )
 }
 
 /** The site of a public key, if it is in use. */
 export async function siteOf(tx: Tx, key: string): Promise<Site | undefined> {
-  return one(tx, sql<Site>`select ${site} from behaviour_site where org_id = ${tx.orgId} and key = ${key} and active`)
+  return one(
+    tx,
+    sql<Site>`select ${site} from behaviour_site where org_id = ${tx.orgId} and key = ${key} and active`,
+  )
 }
 
 export async function addSite(tx: Tx, added: Site): Promise<void> {
@@ -94,7 +100,10 @@ const code = sql.raw('code, name, target, channel, campaign, active, scans::int 
 
 /** The QR codes, oldest first. */
 export async function listCodes(tx: Tx): Promise<Code[]> {
-  return rows(tx, sql<Code>`select ${code} from behaviour_code where org_id = ${tx.orgId} order by created_at, code`)
+  return rows(
+    tx,
+    sql<Code>`select ${code} from behaviour_code where org_id = ${tx.orgId} order by created_at, code`,
+  )
 }
 
 export async function codeOf(tx: Tx, asked: string): Promise<Code | undefined> {
@@ -110,7 +119,10 @@ export async function addCode(tx: Tx, added: Omit<Code, 'scans'>): Promise<void>
 }
 
 /** Changes a QR code; undefined where there is none. */
-export async function changeCode(tx: Tx, changed: Omit<Code, 'scans' | 'createdAt'>): Promise<Code | undefined> {
+export async function changeCode(
+  tx: Tx,
+  changed: Omit<Code, 'scans' | 'createdAt'>,
+): Promise<Code | undefined> {
   const { name, target, channel, campaign, active } = changed
   return one(
     tx,
@@ -121,5 +133,8 @@ export async function changeCode(tx: Tx, changed: Omit<Code, 'scans' | 'createdA
 
 /** Counts a scan by a person. */
 export async function countScan(tx: Tx, scanned: string): Promise<void> {
-  await rows(tx, sql`update behaviour_code set scans = scans + 1 where org_id = ${tx.orgId} and code = ${scanned}`)
+  await rows(
+    tx,
+    sql`update behaviour_code set scans = scans + 1 where org_id = ${tx.orgId} and code = ${scanned}`,
+  )
 }

@@ -10,7 +10,11 @@ export interface Visitor {
  * The browsers of that many ids, noted where they are new, and locked so that none of them becomes somebody's before this
  * transaction has written what it did.
  */
-export async function meetVisitors(tx: Tx, visitorIds: readonly string[], now: Date): Promise<Map<string, Visitor>> {
+export async function meetVisitors(
+  tx: Tx,
+  visitorIds: readonly string[],
+  now: Date,
+): Promise<Map<string, Visitor>> {
   const ids = [...new Set(visitorIds)].toSorted()
   if (ids.length === 0) return new Map()
   await rows(
@@ -58,7 +62,10 @@ export async function leadsBehind(
   const [held, standing] = await Promise.all([
     rows(
       tx,
-      sql<{ key: string; leadId: string }>`select asked.key, held.lead_id from unnest(${[...keys]}::text[]) as asked (key)
+      sql<{
+        key: string
+        leadId: string
+      }>`select asked.key, held.lead_id from unnest(${[...keys]}::text[]) as asked (key)
         cross join lateral (
           select coalesce(lead.merged_into, lead.lead_id) as lead_id from lead_key
             join lead on lead.org_id = ${tx.orgId} and lead.lead_id = lead_key.lead_id
@@ -67,7 +74,10 @@ export async function leadsBehind(
     ),
     rows(
       tx,
-      sql<{ asked: string; leadId: string }>`select lead_id as asked, coalesce(merged_into, lead_id) as lead_id from lead
+      sql<{
+        asked: string
+        leadId: string
+      }>`select lead_id as asked, coalesce(merged_into, lead_id) as lead_id from lead
         where org_id = ${tx.orgId} and lead_id = any(${[...leadIds]}::uuid[])`,
     ),
   ])

@@ -26,7 +26,12 @@ export async function readTallies<T>(tx: Tx, leadIds: readonly string[]): Promis
 /** Writes tallies over whatever stood. */
 export async function keepTallies<T>(tx: Tx, tallies: readonly Kept<T>[]): Promise<void> {
   if (tallies.length === 0) return
-  const kept = tallies.map(({ leadId, version, tally, events }) => ({ lead_id: leadId, version, tally, events }))
+  const kept = tallies.map(({ leadId, version, tally, events }) => ({
+    lead_id: leadId,
+    version,
+    tally,
+    events,
+  }))
   await rows(
     tx,
     sql`insert into behaviour_tally (org_id, lead_id, version, tally, events)
