@@ -342,3 +342,14 @@ test('no organisation reaches another’s leads or browsers', async () => {
   expect(answers.map(({ status }) => status)).toEqual(['refused', 'kept'])
   expect(await leadOf(ours, leadId)).toMatchObject({ score: 0 })
 })
+
+test('what two leads did counts for the one they become', async () => {
+  const team = await scoringTeam()
+  const [one = '', other = ''] = await arrive(team, 2)
+  await send(team, [event({ leadId: one }), event({ leadId: other }), event({ leadId: other })])
+  const merged = await team.within((tx) => merge(tx, team.admin, { leadIds: [one, other] }))
+  await catchAll(team)
+  expect(await leadOf(team, merged.survivorId)).toMatchObject({ score: 30 })
+  await send(team, [event({ leadId: one }), event({ leadId: other })])
+  expect(await leadOf(team, merged.survivorId)).toMatchObject({ score: 50 })
+})

@@ -249,7 +249,7 @@ test('what SendGrid, Mailgun and others tell is taken if they signed it', async 
   const hook = async (kind: keyof typeof secrets) => {
     const made = await post('/api/v1/hooks', { name: kind, kind, secret: secrets[kind], active: true })
     expect(made.body).not.toContain(secrets[kind])
-    return new URL((made.json() as { url: string }).url).pathname
+    return new URL(made.json<{ url: string }>().url).pathname
   }
   const tell = (url: string, payload: string, headers: Record<string, string> = {}) =>
     app.inject({ method: 'POST', url, payload, headers: { 'content-type': 'application/json', ...headers } })

@@ -13,6 +13,7 @@ import { type LeadState, lockLeads, readLeads, type LeadValues, writeValues } fr
 import { appendEvents, type Change, tellChanges } from '../../lead/trail.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import type { Because } from '../../rooms/capture/decide.ts'
+import { refoldFamily } from '../../rooms/behaviour/store/tallies.ts'
 import * as capturing from '../../rooms/capture/store.ts'
 import { noteReasons } from '../../rooms/clean/store.ts'
 import * as consenting from '../../rooms/consent/store.ts'
@@ -199,6 +200,7 @@ async function restoreSurvivor(tx: Tx, { undoing, setup, wish, survivor }: Writi
   if (gate) await noteReasons(tx, [{ leadId, reasons: gate['gate_reasons'] as unknown[] | null }])
   const [after] = await readLeads(tx, [leadId])
   if (!after) throw refuse('not_found')
+  await refoldFamily(tx, [leadId])
   const change = await scoreAgain(tx, after, { images, setup })
   return [...changesBetween(survivor, after), ...change]
 }

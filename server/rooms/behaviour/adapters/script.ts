@@ -5,7 +5,7 @@ import { track } from './browser.ts'
 const names =
   'address silent agreed token events timer flush since leave random visitor read keep note nameOf asked host doc bytes video form link nav tag here hex file play event byte first once'
 
-const wholeName = (name: string) => new RegExp(`(?<![.'"\\w$])${name}(?![\\w'"])`, 'g')
+const wholeName = (name: string) => new RegExp(`(?<!['"\\w$]|(?<!\\.\\.)\\.)${name}(?![\\w'"])`, 'g')
 
 /** The tracking script as it is sent: without comments and indentation. */
 export const script = `(${squeezed(track.toString())})()`

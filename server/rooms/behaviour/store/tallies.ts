@@ -53,6 +53,11 @@ export async function spoilTallies(tx: Tx, leadIds: readonly string[]): Promise<
   )
 }
 
+/** Leads became one, or several again: what each did is folded again, if any of them did anything. */
+export async function refoldFamily(tx: Tx, leadIds: readonly string[]): Promise<void> {
+  if ((await readTallies(tx, leadIds)).size > 0) await spoilTallies(tx, leadIds)
+}
+
 /** The leads whose tally was folded by another version than the one in force. */
 export async function outdated(tx: Tx, version: number, most: number): Promise<string[]> {
   const found = await rows(
