@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { heldStates, matchActions, matchPolicy } from '../rules/matching.ts'
 import { endpoint } from './endpoint.ts'
-import { id, reason } from './shapes.ts'
+import { id, label, reason } from './shapes.ts'
 
 const text = z.string().trim().max(400).nullish()
 
@@ -36,6 +36,14 @@ export const checkLead = endpoint({
   }),
 })
 
+const triedHeld = z.object({
+  /** Null of a known customer, and for who may not see the lead. */
+  leadId: id.nullable(),
+  name: z.string().nullable(),
+  company: z.string().nullable(),
+  state: z.enum(heldStates),
+})
+
 /** What each match rule, or a draft of them, would say of somebody. */
 export const tryMatching = endpoint({
   id: 'match.try',
@@ -54,20 +62,14 @@ export const tryMatching = endpoint({
         ruleId: z.string(),
         holds: z.boolean(),
         /** Of whom it holds, or who came closest; null where nobody agrees in any of its terms. */
-        held: z
-          .object({
-            /** Null of a known customer, and for who may not see the lead. */
-            leadId: id.nullable(),
-            name: z.string().nullable(),
-            company: z.string().nullable(),
-            state: z.enum(heldStates),
-          })
-          .nullable(),
+        held: triedHeld.nullable(),
         /** Its terms by name: those in which the two agree, and those in which they do not. */
         agreed: z.array(z.string()),
         apart: z.array(z.string()),
       }),
     ),
+    /** Whom no rule finds, by likelihood: whom it would be linked to, or a person asked about; surest first. */
+    likely: z.array(z.object({ links: z.boolean(), probability: z.number(), words: label, held: triedHeld })),
   }),
   refuses: ['policy.invalid'],
 })

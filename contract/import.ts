@@ -221,6 +221,8 @@ export const listImportRows = endpoint({
   params: idParams('importId'),
   query: z.object({
     fate: z.enum(fates).optional(),
+    /** What became of them: `quarantined`. */
+    status: z.string().max(20).optional(),
     /** 1: only those that undoing left as they are. */
     kept: z.stringbool().optional(),
     cursor: z.string().optional(),

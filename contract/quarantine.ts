@@ -69,7 +69,14 @@ export const fixOne = endpoint({
   summary:
     'Takes a suggestion for one lead: it is cleaned, matched and judged as if it arrived, and assigned if it passes',
   body: z.object({ leadId: id, version: z.int(), pattern, value: z.string().max(400) }),
-  reply: z.object({ leadId: id, version: z.int(), released: z.boolean(), reasons: z.array(reason) }),
+  reply: z.object({
+    leadId: id,
+    version: z.int(),
+    released: z.boolean(),
+    reasons: z.array(reason),
+    /** Takes it back: see undoing a fix. */
+    fixId: id,
+  }),
   refuses: ['quarantine.suggestion_gone', 'version.stale', 'lead.not_yours'],
 })
 
@@ -137,7 +144,7 @@ export const listFixes = endpoint({
   method: 'GET',
   path: '/api/v1/quarantine/fixes',
   may: keepers,
-  summary: 'The last twenty fixes of many, the newest first',
+  summary: 'The last twenty fixes, of one lead or of many, the newest first',
   reply: z.object({ items: z.array(fix) }),
 })
 export const readFix = endpoint({
@@ -145,7 +152,7 @@ export const readFix = endpoint({
   method: 'GET',
   path: '/api/v1/quarantine/fixes/:fixId',
   may: keepers,
-  summary: 'How far a fix of many is',
+  summary: 'How far a fix is',
   params: idParams('fixId'),
   reply: fix,
 })
@@ -154,7 +161,8 @@ export const undoFix = endpoint({
   method: 'POST',
   path: '/api/v1/quarantine/fixes/:fixId/undo',
   may: keepers,
-  summary: 'Takes a fix of many back: the leads nobody has touched since are as they were, in quarantine',
+  summary:
+    'Takes a fix back, of one lead or of many: the leads nobody has touched since are as they were, in quarantine',
   params: idParams('fixId'),
   reply: fix,
   refuses: ['quarantine.fix_running'],

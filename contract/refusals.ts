@@ -271,6 +271,11 @@ export const refusals = {
     zh: '这条线索已并入另一条；请打开那一条，或先撤销合并',
     en: 'This lead was merged into another; work on that one, or undo the merge first',
   },
+  'lead.erased': {
+    status: 409,
+    zh: '此人的资料已永久删除，不能再改动；如果对方再次来询，会是一条新线索',
+    en: 'This person was erased for good and nothing can be changed; should they ask again, it will be a new lead',
+  },
   'merge.survivor_missing': {
     status: 422,
     zh: '要保留的线索不在所选之列；请从所选的线索里选一条保留',

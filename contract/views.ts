@@ -162,6 +162,16 @@ export const dismiss = endpoint({
   body: z.object({ leadIds: z.array(id).min(1).max(1000), reason: z.string().trim().min(1).max(500) }),
   reply: z.object({ dismissed: z.int() }),
 })
+export const undismiss = endpoint({
+  id: 'quarantine.undismiss',
+  method: 'POST',
+  path: '/api/v1/quarantine/undismiss',
+  may: ['manager', 'marketer', 'admin'],
+  summary:
+    'Takes dismissed leads back into quarantine, by their true arrival; those worked since are left alone',
+  body: z.object({ leadIds: z.array(id).min(1).max(1000) }),
+  reply: z.object({ back: z.int() }),
+})
 /** Where quarantined leads come from says how good a channel is. */
 export const quarantineSources = endpoint({
   id: 'quarantine.sources',

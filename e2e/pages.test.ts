@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inTransaction } from '../server/db/db.ts'
+import { sourceIds } from '../server/lead/sources.ts'
 import { sectionKeys } from '../web/pages/settings/sections.ts'
 import { findings } from './axe.ts'
 import { overhang, shot } from './browser.ts'
@@ -9,12 +11,17 @@ import { captureFor, closeBrowser, signIn, somebody, stage, type Staged, type Wa
 const visits = {
   rep1: ['/leads', '/leads/LEAD', '/leads/new', '/pools', '/today', '/disputes', '/account'],
   manager: ['/today'],
-  marketer: ['/quarantine'],
+  marketer: ['/quarantine', '/sources?tab=quality', '/confirm'],
   admin: [
     '/leads',
+    '/customers',
+    '/customers?open=new',
     '/imports',
+    '/imports?kind=customers',
     '/sources',
     '/sources?tab=forms',
+    '/sources?tab=quality',
+    '/sources?source=SOURCE',
     '/quarantine',
     '/duplicates',
     '/duplicates?tab=clusters',
@@ -28,6 +35,7 @@ const visits = {
 
 let staged: Staged
 let leadId = ''
+let sourceId = ''
 beforeAll(async () => {
   staged = await stage()
   leadId = await captureFor(staged, staged.people.rep1, {
@@ -49,6 +57,9 @@ beforeAll(async () => {
       'ABM',
     ],
   })
+  sourceId = await inTransaction(staged.house.db, staged.orgId, async (tx) =>
+    String((await sourceIds(tx)).get('website')),
+  )
   for (const more of [{ title: '实习生' }, { name: '', title: '' }, { title: '总监', need: '报价' }])
     await staged.capture(somebody(more))
 })
@@ -84,7 +95,7 @@ async function walkAs(who: keyof typeof visits, look: (typeof looks)[number]): P
   const wrong: string[] = []
   let told = 0
   for (const path of visits[who]) {
-    await visit(page, path.replace('LEAD', leadId))
+    await visit(page, path.replace('LEAD', leadId).replace('SOURCE', sourceId))
     if (process.env['SHOTS'])
       await shot(
         page,

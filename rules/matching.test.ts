@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest'
 import { ruleOf } from '../test/matching.ts'
 import { type Field, fieldsOf } from './fields.ts'
-import {
-  checkMatching,
-  logicOf,
-  type MatchTerm,
-  matchPolicy,
-  matchProblemSentence,
-  usualManners,
-} from './matching.ts'
+import { matchProblemSentence } from './matching-problems.ts'
+import { checkMatching, logicOf, type MatchTerm, matchPolicy, usualManners } from './matching.ts'
 
 const studentId: Field = {
   key: 'student_id',
@@ -114,4 +108,31 @@ test('what cannot be done with a record in its state is no policy', () => {
   expect(matchPolicy.safeParse(policy({})).success).toBe(true)
   expect(matchPolicy.safeParse(policy({ closed: 'merge' })).success).toBe(false)
   expect(matchPolicy.safeParse(policy({ customer: 'reenquire' })).success).toBe(false)
+})
+
+test('a rule that could hold of no known customer is refused, one that could is not', () => {
+  const terms: MatchTerm[] = [
+    { name: 'A', kind: 'phone' },
+    { name: 'B', kind: 'company' },
+    { name: 'C', kind: 'field', field: 'title' },
+  ]
+  const told = (logic: string, against: 'leads' | 'customers' | 'both') =>
+    checkMatching({ terms, rules: [ruleOf(logic, 'link', { against })] }, plain).map(({ code }) => code)
+  for (const against of ['customers', 'both'] as const) {
+    expect(told('B and C', against)).toEqual(['match.not_of_customers'])
+    expect(told('(B and C) or A', against)).toEqual([])
+    expect(told('B and not C', against)).toEqual([])
+  }
+  expect(told('B and C', 'leads')).toEqual([])
+})
+
+test('thresholds of likelihood lie between nothing and certainty, and asking is not above linking', () => {
+  const told = (ask: number | null, link: number | null) =>
+    checkMatching({ terms: [], rules: [], likelihood: { ask, link } }, plain).map((problem) =>
+      matchProblemSentence(problem, 'en'),
+    )
+  expect([told(null, null), told(0.4, 0.95), told(0.9, 0.9), told(0.4, null)]).toEqual([[], [], [], []])
+  expect(told(0, 0.9)[0]).toContain('it is 0 %')
+  expect(told(null, 1)[0]).toContain('it is 100 %')
+  expect(told(0.97, 0.95)[0]).toContain('(97 %) cannot lie above the one for linking (95 %)')
 })

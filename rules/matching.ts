@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import type { Fields, Label } from './fields.ts'
+import type { Fields } from './fields.ts'
+import { likelihoodProblems, likelihoodWish } from './likelihood.ts'
 import { isReserved, type Logic, logicCaps, readLogic, searchBy, termName, termsOf } from './logic.ts'
+import type { MatchProblem } from './matching-problems.ts'
 
 const name = z.string().min(1).max(20)
 /** Longer than any line that is taken: `checkMatching` says in words what is too long. */
@@ -108,6 +110,8 @@ export const matchPolicy = z.strictObject({
     contacts: z.array(z.enum(['phone', 'email', 'wechat'])).min(1),
     deadShare: z.number().min(0).max(1).nullable(),
   }),
+  /** What the likelihood matcher does with whom no rule finds; nothing where it is left out. */
+  likelihood: likelihoodWish.nullable().optional(),
 })
 export type MatchPolicy = z.infer<typeof matchPolicy>
 
@@ -143,66 +147,9 @@ export function costOf(term: MatchTerm, fields: Fields): number | undefined {
   return costs[term.kind]
 }
 
-/** What is wrong with a match policy, where, in words that say what would mend it. */
-export interface MatchProblem {
-  readonly code: keyof typeof matchProblems
-  /** The rule or term it is in. */
-  readonly in: string
-  readonly params: Readonly<Record<string, string | number>>
-}
-
-const matchProblems = {
-  'match.logic_empty': {
-    zh: '“{in}”的逻辑是空的；请写上条件项，如 (A 且 B) 或 C',
-    en: 'The logic of "{in}" is empty; name terms, as in (A and B) or C',
-  },
-  'match.logic_unreadable': {
-    zh: '“{in}”的逻辑在第 {at} 个字符处读不懂（“{found}”）；请写成 (A 且 B) 或 C 的样子',
-    en: 'The logic of "{in}" cannot be read at character {at} ("{found}"); write it as in (A and B) or C',
-  },
-  'match.logic_open': {
-    zh: '“{in}”的逻辑少了一个右括号；请补上',
-    en: 'The logic of "{in}" lacks a closing bracket; add it',
-  },
-  'match.logic_large': {
-    zh: '“{in}”的逻辑太大：最多 {terms} 个条件项、{depth} 层括号、{length} 个字符；请拆成几条规则',
-    en: 'The logic of "{in}" is too large: at most {terms} terms, {depth} brackets deep, {length} characters; split it into several rules',
-  },
-  'match.term_unknown': {
-    zh: '“{in}”用了没有定义的条件项“{term}”；请先定义它，或改用：{known}',
-    en: '"{in}" names the term "{term}", which there is not; define it first, or use one of: {known}',
-  },
-  'match.term_name': {
-    zh: '条件项不能叫“{in}”；请用字母或汉字开头、最多 20 个字，且不是“且、或、非”',
-    en: 'A term cannot be called "{in}"; begin with a letter, use at most 20 letters and digits, and not "and", "or", "not"',
-  },
-  'match.term_twice': {
-    zh: '有两个条件项都叫“{in}”；请给其中一个改名',
-    en: 'Two terms are called "{in}"; rename one of them',
-  },
-  'match.term_circle': {
-    zh: '条件项“{in}”绕回了自己（{circle}）；请去掉其中一处引用',
-    en: 'The term "{in}" leads back to itself ({circle}); take one of these references out',
-  },
-  'match.field_unknown': {
-    zh: '条件项“{in}”用的字段“{field}”不存在；请改选一个，或在“设置 → 字段”里新建',
-    en: 'The term "{in}" compares the field "{field}", which there is not; choose another, or add it under Settings → Fields',
-  },
-  'match.unserved': {
-    zh: '规则“{in}”会把每条线索和所有线索逐一比较：{terms} 没有索引可用。请用“且”加上电话、邮箱、公司等能查到的条件项，或把相似改为“共有字对”或“编辑距离 ≥ 80 %”',
-    en: 'The rule "{in}" would compare every lead with every other: no index serves {terms}. Join it by "and" to a term that one serves (phone, e-mail, company …), or compare companies by shared pairs or by edits at 80 % or more',
-  },
-} as const satisfies Record<string, Label>
-
-/** The problem in the reader's language. */
-export function matchProblemSentence({ code, in: place, params }: MatchProblem, lang: keyof Label): string {
-  const named: Record<string, string | number> = { ...logicCaps, ...params, in: place }
-  return matchProblems[code][lang].replace(/\{(\w+)\}/g, (whole, key: string) => String(named[key] ?? whole))
-}
-
 /** Everything that is wrong with a policy of the right shape, for an organisation with these fields; empty if nothing is. */
 export function checkMatching(
-  { terms, rules }: Pick<MatchPolicy, 'terms' | 'rules'>,
+  { terms, rules, likelihood }: Pick<MatchPolicy, 'terms' | 'rules' | 'likelihood'>,
   fields: Fields,
 ): MatchProblem[] {
   const wrong = terms.flatMap((term, at) => termProblems(term, { before: terms.slice(0, at), fields }))
@@ -211,14 +158,42 @@ export function checkMatching(
     ...rules.map((rule) => ({ in: rule.name || rule.id, logic: rule.logic })),
   ]
   const unread = lines.flatMap((line) => lineProblems(line, terms))
-  const problems = [...wrong, ...unread]
+  const problems = [...wrong, ...unread, ...likelihoodProblems(likelihood)]
   if (problems.length > 0) return problems
   const circles = terms.flatMap((term) => circleFrom(term, terms))
   if (circles.length > 0) return circles
   const sizes = new Map<string, number>()
   const large = lines.filter((each) => sizeOf(each.logic, terms, sizes) > logicCaps.terms)
   if (large.length > 0) return large.map((each) => ({ in: each.in, code: 'match.logic_large', params: {} }))
-  return rules.flatMap((rule) => unserved(rule, terms, fields))
+  return rules.flatMap((rule) => [...unserved(rule, terms, fields), ...strangeToCustomers(rule, terms)])
+}
+
+/** What only a lead has: a known customer has no such field. */
+const ofLeads: ReadonlySet<string> = new Set(['title', 'need'])
+
+/** A rule that is compared with known customers, and could hold of none for what they lack. */
+function strangeToCustomers(rule: MatchRule, terms: readonly MatchTerm[]): MatchProblem[] {
+  if (rule.against === 'leads') return []
+  const lacked = terms.flatMap((term) =>
+    term.kind === 'field' && ofLeads.has(term.field) ? [term.name] : [],
+  )
+  const logic = logicOf(rule.logic, terms)
+  if (lacked.length === 0 || settled(logic, (name) => lacked.includes(name)) !== false) return []
+  const told = termsOf(logic).filter((name) => lacked.includes(name))
+  return [{ in: rule.name || rule.id, code: 'match.not_of_customers', params: { terms: told.join('、') } }]
+}
+
+/** What a line comes to where these terms never hold, whatever the others do; undefined where it is up to them. */
+function settled(logic: Logic, never: (term: string) => boolean): boolean | undefined {
+  if ('term' in logic) return never(logic.term) ? false : undefined
+  if ('not' in logic) {
+    const inner = settled(logic.not, never)
+    return inner === undefined ? undefined : !inner
+  }
+  const all = 'and' in logic
+  const parts = (all ? logic.and : logic.or).map((part) => settled(part, never))
+  if (parts.includes(!all)) return !all
+  return parts.every((part) => part === all) ? all : undefined
 }
 
 interface Among {

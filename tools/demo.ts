@@ -13,6 +13,7 @@ import { type Sluice, startSluice } from '../server/main.ts'
 import { createKey } from '../server/people/keys.ts'
 import { findWord } from '../server/people/local.ts'
 import { findOrg } from '../server/people/setup.ts'
+import { layOut } from './demo/desks.ts'
 import { liveThrough } from './demo/history.ts'
 import { DEMO_ORG, DEMO_PASSWORD, makeOrganisation } from './demo/organisation.ts'
 import { trickle } from './demo/trickle.ts'
@@ -74,6 +75,7 @@ async function open(): Promise<Sluice> {
   say(`Making the demo: PostgreSQL, then ${flags.days} days of a sales team …`)
   // While history is made nothing else may move: a sweep that went by today's clock would take every lead back.
   const sluice = await startSluice(config, openLog('error'), makeDemo)
+  await layOut(sluice.url, new Date())
   await writeFile(complete, '')
   return sluice
 }

@@ -25,6 +25,7 @@ export const owners: Owners = {
     import_mapping: 'server/rooms/import/',
     lead: 'server/lead/',
     lead_key: 'server/lead/',
+    keying: 'server/lead/keying.ts',
     lead_fast: 'server/lead/',
     lead_collaborator: 'server/lead/',
     lead_event: 'server/lead/',

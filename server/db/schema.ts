@@ -420,6 +420,17 @@ export interface Invitation {
   tokenHash: Buffer;
 }
 
+export interface Keying {
+  afterId: string | null;
+  done: number;
+  finishedAt: Timestamp | null;
+  orgId: string;
+  stage: string;
+  startedAt: Timestamp;
+  total: number;
+  version: number;
+}
+
 export interface Lead {
   address: string | null;
   amount: number | null;
@@ -653,6 +664,7 @@ export interface QualityWeek {
   arrivals: number;
   batchId: string;
   batchKind: string;
+  checked: Generated<number>;
   complete: number;
   converted: number;
   duplicate: number;
@@ -661,6 +673,7 @@ export interface QualityWeek {
   medianHours: number | null;
   orgId: string;
   qualified: number;
+  reached: Generated<number>;
   sourceId: string;
   valid: number;
   week: string;
@@ -978,6 +991,7 @@ export interface DB {
   importMapping: ImportMapping;
   importRow: ImportRow;
   invitation: Invitation;
+  keying: Keying;
   lead: Lead;
   leadCollaborator: LeadCollaborator;
   leadEvent: LeadEvent;

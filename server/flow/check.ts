@@ -32,7 +32,7 @@ export async function matchTyped(
 ): Promise<{ found: Match }> {
   const { arrival, sourceId } = await identifyTyped(tx, caller, { typed, setup })
   const { holders } = await lookUp(tx, [arrival], setup)
-  return { found: setup.matching(sourceId).match(arrival.asked, holders) }
+  return { found: setup.matching(sourceId).meet(arrival.asked, holders).match }
 }
 
 interface Typing {

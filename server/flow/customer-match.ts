@@ -3,7 +3,7 @@ import { type KnownFacts, recogniseLeads } from '../lead/known.ts'
 import { type Assignment, obstacle, type Roster } from '../rooms/assign/decide.ts'
 import { type Customer, customerKeys } from '../rooms/customer/decide/customer.ts'
 import { type Holding, type Holdings, recognise } from '../rooms/customer/decide/recognise.ts'
-import * as customers from '../rooms/customer/store.ts'
+import { holdersOf } from '../rooms/customer/store/holdings.ts'
 import { type Held, type Holders, type Match, remember } from '../rooms/match/decide/match.ts'
 
 /**
@@ -12,9 +12,9 @@ import { type Held, type Holders, type Match, remember } from '../rooms/match/de
  * key tells whose it is whatever the rules ask; a rule that links tells it of whoever it found.
  */
 
-/** The known customers who hold any of these exact keys. Their stripes must be locked: see match/store.ts. */
+/** The known customers whom these exact keys and probes find. Their stripes must be locked: see match/store.ts. */
 export async function customersOf(tx: Tx, keys: readonly string[]): Promise<Holdings> {
-  return Map.groupBy(await customers.holdersOf(tx, keys), ({ key }) => key)
+  return Map.groupBy(await holdersOf(tx, keys), ({ key }) => key)
 }
 
 /** Each arrival with the known customer it is of. */
@@ -59,6 +59,12 @@ function heldCustomer(holding: Holding, keys: readonly string[]): HeldCustomer {
 /** The customer whom a rule has found an arrival to be of, where it makes a lead that is theirs; else null. */
 export function linkedCustomer(match: Match): Holding | null {
   return match.verdict === 'link' && 'holding' in match.held ? (match.held as HeldCustomer).holding : null
+}
+
+/** The customer whom a rule has found a lead that is held to be of; whether they are one is not for a person to say. */
+export function metCustomer(match: Match): Holding | null {
+  if (match.verdict === 'new' || match.verdict === 'ask' || !('holding' in match.held)) return null
+  return (match.held as HeldCustomer).holding
 }
 
 /** What conditions ask of the customer an arrival is of. */

@@ -8,6 +8,7 @@ import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
 import type { Suggestion } from '../rooms/clean/decide/suggest.ts'
 import type { Said } from '../rooms/consent/decide/ledger.ts'
 import type { Holding } from '../rooms/customer/decide/recognise.ts'
+import type { Likely } from '../rooms/match/decide/likened.ts'
 import type { Asked as AskedOfMatch, Match } from '../rooms/match/decide/match.ts'
 import type { Score } from '../rooms/score/decide/score.ts'
 import type { GivenTag } from '../rooms/tag/decide.ts'
@@ -28,6 +29,8 @@ export interface Decision {
   /** The known customer it is of; left out where nobody has looked. */
   readonly known?: Holding | null
   readonly match: Match
+  /** Leads held that it may be by likelihood, the one it is linked to among them. */
+  readonly perhaps: readonly Likely[]
   readonly status: Outcome
   /** The lead it is or belongs to; null when rejected. */
   readonly leadId: string | null
@@ -52,7 +55,10 @@ export type Identified = Pick<Decision, 'incoming' | 'cleaned' | 'keys' | 'asked
 export type Arrived = Identified & Pick<Decision, 'searched'>
 
 /** What becomes of an arrival: what a forecast tells. */
-export type Admission = Pick<Decision, 'match' | 'known' | 'status' | 'reasons' | 'suggestions' | 'tags'>
+export type Admission = Pick<
+  Decision,
+  'match' | 'perhaps' | 'known' | 'status' | 'reasons' | 'suggestions' | 'tags'
+>
 
 /** An arrival with everything decided but who gets it. */
 export type Draft = Omit<Decision, 'assignment' | 'holder' | 'deadline'>

@@ -1,3 +1,4 @@
+import type { Fields } from '../../rules/fields.ts'
 import type { Tx } from '../db/db.ts'
 import type { Holdings } from '../rooms/customer/decide/recognise.ts'
 import type { Holders } from '../rooms/match/decide/match.ts'
@@ -14,19 +15,34 @@ export interface Found {
   readonly customers: Holdings
 }
 
-/** What has to be looked up to find everybody that a rule could be true of. */
+/** What has to be looked up to find everybody that a rule could be true of, and whom an arrival is weighed against. */
 export function probesOf({ asked, incoming }: Identified, setup: Setup): string[] {
-  return setup.matching(incoming.sourceId).probes(asked)
+  const { probes, kin } = setup.matching(incoming.sourceId)
+  return [...probes(asked), ...kin(asked)]
 }
+
+/** Known customers are not weighed by likelihood: what a scan learns, it learns of leads. */
+const isOfRules = (probe: string) => !probe.startsWith('~')
 
 /** Looks up who is held that these arrivals may be. To keep others from capturing them meanwhile, lock their keys first. */
 export async function lookUp(tx: Tx, arrivals: readonly Identified[], setup: Setup): Promise<Found> {
-  const probes = [...new Set(arrivals.flatMap((each) => probesOf(each, setup)))]
-  const keys = arrivals.flatMap((each) => each.keys)
+  const probes = arrivals.flatMap((each) => probesOf(each, setup))
+  return lookUpBy(tx, { probes, keys: arrivals.flatMap((each) => each.keys) }, setup.fields)
+}
+
+interface Sought {
+  readonly probes: readonly string[]
+  /** Exact keys, which tell of a known customer whatever the rules ask. */
+  readonly keys: readonly string[]
+}
+
+/** Looks up whoever these probes and keys find, leads and known customers. */
+export async function lookUpBy(tx: Tx, { probes, keys }: Sought, fields: Fields): Promise<Found> {
+  const asked = [...new Set(probes)]
   const [holders, customers] = await Promise.all([
-    matching.facts(tx, probes, setup.fields),
-    customersOf(tx, [...new Set([...keys, ...probes])]),
+    matching.facts(tx, asked, fields),
+    customersOf(tx, [...new Set([...keys, ...asked.filter(isOfRules)])]),
   ])
-  meet(holders, customers, probes)
+  meet(holders, customers, asked)
   return { holders, customers }
 }

@@ -14,8 +14,15 @@ export async function rosterFor(
   setup: Setup,
   leadIds: readonly string[],
 ): Promise<Roster | undefined> {
-  const { assignPolicy, moment, day } = setup
+  return setup.assignPolicy ? rosterWith(tx, setup, customerHolders(await readLeads(tx, leadIds))) : undefined
+}
+
+/** The same where it is told who else may get one. */
+export async function rosterWith(
+  tx: Tx,
+  { assignPolicy, moment, day }: Setup,
+  also: readonly string[],
+): Promise<Roster | undefined> {
   if (!assignPolicy) return undefined
-  const also = customerHolders(await readLeads(tx, leadIds))
   return assigning.facts(tx, assignPolicy, { now: moment.now, day, also })
 }

@@ -2,7 +2,7 @@ import { checkLead, tryMatching } from '../../contract/check.ts'
 import { setStage } from '../../contract/followup.ts'
 import { editLead } from '../../contract/lead.ts'
 import { tryRules } from '../../contract/policy.ts'
-import { dismiss, letGo } from '../../contract/views.ts'
+import { dismiss, letGo, undismiss } from '../../contract/views.ts'
 import { inTransaction } from '../db/db.ts'
 import type { House } from '../house.ts'
 import { type Route, route } from '../http/route.ts'
@@ -10,6 +10,7 @@ import { readable } from '../rooms/capture/decide.ts'
 import { amend } from './amend.ts'
 import { checkFree } from './check.ts'
 import { moveStage } from './convert.ts'
+import { undismiss as takeBack } from './held/undismiss.ts'
 import * as quarantine from './quarantine.ts'
 import { rehearse } from './rehearse.ts'
 import { tryMatches } from './try-matching.ts'
@@ -48,6 +49,9 @@ export function routes({ db }: House): Route[] {
     ),
     route(dismiss, async ({ caller, body }) => ({
       dismissed: await inTransaction(db, caller.orgId, (tx) => quarantine.dismiss(tx, caller, body)),
+    })),
+    route(undismiss, async ({ caller, body }) => ({
+      back: await inTransaction(db, caller.orgId, (tx) => takeBack(tx, caller, body.leadIds)),
     })),
   ]
 }

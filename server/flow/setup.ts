@@ -7,13 +7,15 @@ import { one, type Tx } from '../db/db.ts'
 import { clockOf, dayIn } from '../lead/clock.ts'
 import { type FieldRow, fieldsJson, ownField, type OwnField } from '../lead/fields.ts'
 import { licencesJson } from '../lead/sources.ts'
-import { policiesJson, type Policy, type RuleRef } from '../policy/store.ts'
+import { likelihoodWanted, policiesJson, type Policy, type RuleRef } from '../policy/store.ts'
 import { assigner } from '../rooms/assign/decide.ts'
 import { readyGate } from '../rooms/clean/decide/gate.ts'
 import { complianceOf, type Licensed, type Purpose } from '../rooms/consent/decide/comply.ts'
 import { purposesJson } from '../rooms/consent/store.ts'
 import { firstMatchPolicy } from '../rooms/match/decide/first.ts'
+import type { Learnt } from '../rooms/match/decide/likened.ts'
 import { type Asked, matcher } from '../rooms/match/decide/match.ts'
+import { learntJson } from '../rooms/match/store/scans.ts'
 import { scorer } from '../rooms/score/decide/score.ts'
 import { tagger } from '../rooms/tag/decide.ts'
 import { unasked } from '../rooms/verify/decide/source.ts'
@@ -29,6 +31,8 @@ export interface Setup extends ReturnType<typeof compile>, ReturnType<typeof com
   readonly verification: (sourceId: string) => Omit<SourceVerification, 'sourceId'>
   readonly moment: Moment
   readonly day: string
+  /** What the last scan has learnt, where a match policy asks for likelihood; null also before the first scan. */
+  readonly learnt: Learnt | null
   /** The sources whose leads are kept back for now. */
   readonly paused: ReadonlySet<string>
 }
@@ -37,11 +41,12 @@ const nothingNeeded: Gate = { preset: 'custom', mode: 'quarantine', requirements
 
 /** Reads the organisation's policies and fields as they stand and compiles them for `now`. */
 export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
-  const { zone, policies, custom, verified, paused, purposes, sources } = await readAll(tx)
+  const { zone, policies, custom, verified, paused, purposes, sources, learnt } = await readAll(tx)
   const fields = fieldsOf(custom)
   const moment = { now, zone }
   return {
-    ...compile(policies, fields, moment),
+    ...compile({ policies, learnt }, fields, moment),
+    learnt,
     ...complianceOf(policies, { fields, moment, day: dayIn(zone, now), purposes, sources }),
     fields,
     cleaning: { fields: custom.filter((field) => !field.archived), zone },
@@ -61,6 +66,7 @@ interface Read {
   readonly purposes: Purpose[]
   readonly sources: Licensed[]
   readonly paused: string[]
+  readonly learnt: Learnt | null
 }
 
 /** All of it in one statement: every capture reads it, and what it reads is small. */
@@ -70,7 +76,8 @@ async function readAll(tx: Tx) {
     sql<Read>`
       select time_zone, (${policiesJson(tx)}) as policies, (${fieldsJson(tx)}) as fields,
         (${sourcesJson(tx)}) as verified, (${purposesJson(tx)}) as purposes, (${licencesJson(tx)}) as sources,
-        array(select source_id from source_gate where org_id = ${tx.orgId} and paused_at is not null) as paused
+        array(select source_id from source_gate where org_id = ${tx.orgId} and paused_at is not null) as paused,
+        case when ${likelihoodWanted(tx)} then (${learntJson(tx)}) end as learnt
       from org where org_id = ${tx.orgId}`,
   )
   return {
@@ -81,12 +88,18 @@ async function readAll(tx: Tx) {
     paused: held?.paused ?? [],
     purposes: held?.purposes ?? [],
     sources: held?.sources ?? [],
+    learnt: held?.learnt ?? null,
   }
 }
 
 type InForce = Pick<Policy, 'kind' | 'scope' | 'version' | 'body'>
 
-function compile(policies: readonly InForce[], fields: Fields, moment: Moment) {
+interface Compiling {
+  readonly policies: readonly InForce[]
+  readonly learnt: Learnt | null
+}
+
+function compile({ policies, learnt }: Compiling, fields: Fields, moment: Moment) {
   const byKey = new Map(policies.map((policy) => [`${policy.kind} ${policy.scope}`, policy]))
   const policy = <K extends PolicyKind>(kind: K, scope = ''): Pick<Policy<K>, keyof InForce> | undefined =>
     (byKey.get(`${kind} ${scope}`) ?? byKey.get(`${kind} `)) as Pick<Policy<K>, keyof InForce> | undefined
@@ -106,7 +119,7 @@ function compile(policies: readonly InForce[], fields: Fields, moment: Moment) {
       return held ? { kind, scope: held.scope, version: held.version, id } : null
     },
     gate,
-    ...matchersOf(policies, fields),
+    ...matchersOf(policies, fields, learnt),
     tag: tagger(body('tags'), fields, moment),
     score: scorer(body('score'), fields, moment),
     assignPolicy: assign,
@@ -116,11 +129,11 @@ function compile(policies: readonly InForce[], fields: Fields, moment: Moment) {
 }
 
 /** The match policies in force, each made ready once. */
-function matchersOf(policies: readonly InForce[], fields: Fields) {
+function matchersOf(policies: readonly InForce[], fields: Fields, learnt: Learnt | null) {
   const ready = new Map(
     policies
       .filter(({ kind }) => kind === 'match')
-      .map(({ scope, body }) => [scope, matcher(body as PolicyBody<'match'>, fields)]),
+      .map(({ scope, body }) => [scope, matcher(body as PolicyBody<'match'>, fields, learnt)]),
   )
   const common = ready.get('') ?? matcher(firstMatchPolicy, fields)
   const all = [...new Set([common, ...ready.values()])]

@@ -6,8 +6,10 @@ import type { Tx } from '../db/db.ts'
 import { seeLeads } from '../lead/reach.ts'
 import type { UserCaller } from '../people/caller.ts'
 import { checkPolicy } from '../policy/check.ts'
-import { matcher } from '../rooms/match/decide/match.ts'
+import { type Held, matcher } from '../rooms/match/decide/match.ts'
+import { likelyReason } from '../rooms/match/decide/reasons.ts'
 import { trial } from '../rooms/match/decide/trial.ts'
+import { readLearnt } from '../rooms/match/store/scans.ts'
 import { identifyTyped } from './check.ts'
 import { lookUp } from './look.ts'
 import { readSetup } from './setup.ts'
@@ -24,33 +26,36 @@ export async function tryMatches(
   const { fields, moment } = setup
   const { arrival, sourceId } = await identifyTyped(tx, caller, { typed: lead, setup })
   const ready = draft
-    ? matcher(checkPolicy('match', draft, { fields, lang }), fields)
+    ? matcher(checkPolicy('match', draft, { fields, lang }), fields, await readLearnt(tx))
     : setup.matching(sourceId)
   const { asked } = arrival
   const { holders } = await lookUp(tx, [arrival], { ...setup, matching: () => ready })
-  const found = ready.match(asked, holders)
+  const { match: found, perhaps } = ready.meet(asked, holders)
   const tried = trial({ policy: ready.policy, fields }, asked, holders)
-  const leadIds = [...new Set(tried.flatMap(({ held }) => held?.leadId ?? []))]
+  const met = [...tried.flatMap(({ held }) => held ?? []), ...perhaps.map(({ held }) => held)]
+  const leadIds = [...new Set(met.flatMap(({ leadId }) => leadId ?? []))]
   const seen = new Map(
     (await seeLeads(tx, caller, { leadIds, now: moment.now })).map((each) => [each.leadId, each]),
   )
+  const shown = ({ leadId, state }: Held) => {
+    const lead = seen.get(leadId ?? '')
+    return { leadId: lead?.leadId ?? null, name: lead?.name ?? null, company: lead?.company ?? null, state }
+  }
   return {
     verdict: found.verdict === 'again' ? 'new' : found.verdict,
     ruleId: 'rule' in found ? found.rule.id : null,
-    rules: tried.map(({ rule, held, holds, agreed, apart }) => {
-      const shown = seen.get(held?.leadId ?? '')
-      return {
-        ruleId: rule.id,
-        holds,
-        held: held && {
-          leadId: shown?.leadId ?? null,
-          name: shown?.name ?? null,
-          company: shown?.company ?? null,
-          state: held.state,
-        },
-        agreed: [...agreed],
-        apart: [...apart],
-      }
-    }),
+    rules: tried.map(({ rule, held, holds, agreed, apart }) => ({
+      ruleId: rule.id,
+      holds,
+      held: held && shown(held),
+      agreed: [...agreed],
+      apart: [...apart],
+    })),
+    likely: perhaps.map((each) => ({
+      links: 'likely' in found && found.likely === each,
+      probability: each.probability,
+      words: likelyReason(each).message,
+      held: shown(each.held),
+    })),
   }
 }

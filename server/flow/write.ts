@@ -65,6 +65,7 @@ export async function writeDecisions(
     decisions.flatMap((each) => askedPair(each, setup)),
     setup.moment.now,
   )
+  await keepPerhaps(tx, decisions, setup)
   await touchAgain(
     tx,
     decisions.filter(({ match }) => match.verdict === 'again'),
@@ -253,6 +254,19 @@ function byActor(decisions: readonly Decision[]): [Actor, Decision[]][] {
 function askedPair({ match, leadId, incoming }: Decision, setup: Setup): pairs.AskedPair[] {
   if (match.verdict !== 'ask' || !leadId || !match.held.leadId) return []
   return [{ leadId, heldId: match.held.leadId, rule: setup.ref('match', match.rule.id, incoming.sourceId) }]
+}
+
+/** Puts the pairs that likelihood found of new leads into the queue, as the scan whose model it is would. */
+async function keepPerhaps(tx: Tx, decisions: readonly Decision[], { moment, learnt }: Setup): Promise<void> {
+  if (!learnt) return
+  const found = decisions.flatMap(({ leadId, perhaps }) =>
+    perhaps.flatMap(({ held, probability, prior, evidence }) =>
+      leadId && held.leadId
+        ? [{ a: leadId, b: held.leadId, probability, prior, evidence, cluster: null }]
+        : [],
+    ),
+  )
+  await pairs.keepFound(tx, { scanId: learnt.scanId, found, at: moment.now })
 }
 
 /** An import is told of once, when it is done: a million rows are one digest a rep. */

@@ -66,6 +66,37 @@ export async function pointAtTwin(tx: Tx, leadId: string, twinId: string | null)
   )
 }
 
+interface Twins {
+  readonly leadId: string
+  readonly twinId: string
+}
+
+/** Points open leads at doubles of theirs where they point at none yet, each at one. Returns the ids of those that now do. */
+export async function flagTwins(tx: Tx, twins: readonly Twins[]): Promise<string[]> {
+  if (twins.length === 0) return []
+  const flagged = await rows(
+    tx,
+    sql<{ leadId: string }>`
+      update lead set duplicate_of = twins.twin_id
+      from unnest(${twins.map(({ leadId }) => leadId)}::uuid[], ${twins.map(({ twinId }) => twinId)}::uuid[]) twins (lead_id, twin_id)
+      where lead.org_id = ${tx.orgId} and lead.lead_id = twins.lead_id and lead.duplicate_of is null
+        and lead.holder_kind <> 'closed' returning lead.lead_id`,
+  )
+  return flagged.map(({ leadId }) => leadId)
+}
+
+/** Takes away what leads say of being doubles of one another: they are two. */
+export async function unflagTwins(tx: Tx, twins: readonly Twins[]): Promise<void> {
+  if (twins.length === 0) return
+  await rows(
+    tx,
+    sql`update lead set duplicate_of = null
+      from unnest(${twins.map(({ leadId }) => leadId)}::uuid[], ${twins.map(({ twinId }) => twinId)}::uuid[]) twins (lead_id, twin_id)
+      where lead.org_id = ${tx.orgId} and lead.lead_id in (twins.lead_id, twins.twin_id)
+        and lead.duplicate_of in (twins.lead_id, twins.twin_id)`,
+  )
+}
+
 /**
  * Sets beside a holder that is as it was before what else was so: since when, by which rule, until when, in which pool.
  * `images` are rows of `lead` as JSON, of leads whose holder stands already.

@@ -55,10 +55,10 @@ export async function recogniseLeads(tx: Tx, keys: readonly HeldKey[]): Promise<
   return found.map(({ leadId }) => leadId)
 }
 
-/** Notes whose customers leads are known to be. */
+/** Notes whose customers leads are known to be; null: nobody's. */
 export async function knowLeads(
   tx: Tx,
-  known: readonly { readonly leadId: string; readonly customerId: string }[],
+  known: readonly { readonly leadId: string; readonly customerId: string | null }[],
 ): Promise<void> {
   if (known.length === 0) return
   const asked = known.map(({ leadId, customerId }) => ({ lead_id: leadId, customer_id: customerId }))

@@ -22,7 +22,8 @@ export const endings: Readonly<Partial<Record<Stage, Closing>>> = {
 
 /**
  * Who may hold a lead next. `hold.ts` refuses every other move. Back into quarantine goes only what an import let out of
- * it that is undone; out of an end to where nobody works yet goes only what a merge had closed that is undone.
+ * it that is undone; out of an end to where nobody works yet goes only what a merge had closed that is undone, and back into
+ * quarantine what was dismissed out of it.
  */
 export const holderMoves: Readonly<Record<HolderKind, readonly HolderKind[]>> = {
   quarantine: ['rep', 'pool', 'waiting', 'verification', 'closed'],

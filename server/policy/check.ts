@@ -3,7 +3,8 @@ import { type PolicyBody, policyBodies, type PolicyKind } from '../../contract/p
 import { refuse } from '../../contract/refusals.ts'
 import type { Lang } from '../../contract/shapes.ts'
 import type { Fields } from '../../rules/fields.ts'
-import { checkMatching, matchProblemSentence } from '../../rules/matching.ts'
+import { matchProblemSentence } from '../../rules/matching-problems.ts'
+import { checkMatching } from '../../rules/matching.ts'
 import { checked } from '../lead/condition.ts'
 
 /**

@@ -41,6 +41,12 @@ export function policiesJson(tx: Tx): RawBuilder<unknown> {
     from policy where org_id = ${tx.orgId} and valid_to = 'infinity'`
 }
 
+/** Whether any match policy in force asks for likelihood: only then is what a scan has learnt worth reading. */
+export function likelihoodWanted(tx: Tx): RawBuilder<boolean> {
+  return sql<boolean>`exists (select from policy where org_id = ${tx.orgId} and kind = 'match' and valid_to = 'infinity'
+    and jsonb_typeof(body->'likelihood') = 'object')`
+}
+
 /** The policy of a kind in force now: the scope's own, else the organisation's; undefined when neither is set. */
 export async function currentPolicy<K extends PolicyKind>(
   tx: Tx,

@@ -154,7 +154,7 @@ async function makeRules(
   const poolId = held?.body.fallbackPoolId as string
   const members = Object.values(teams).map((id) => ({ kind: 'team' as const, id }))
   await keepPool(tx, { poolId, name: '全国公海', dailyLimit: 20, holdingLimit: 160, members })
-  const common = { scope: '', over: 1, by, at }
+  const common = { scope: '' as const, over: 1, by, at }
   const team = (id: string, name: string, when: AssignPolicy['rules'][number]['when'], key: string) => ({
     id,
     name,
@@ -183,6 +183,7 @@ async function makeRules(
     },
   })
   await publish(tx, { ...common, kind: 'score', note: null, body: scorecard })
+  await askOfNamesakes(tx, common)
   await publish(tx, {
     ...common,
     kind: 'recycle',
@@ -234,6 +235,44 @@ async function makeRules(
     },
   })
   return poolId
+}
+
+/** Beside the same phone or address: of the same name in the same company a person is asked. */
+async function askOfNamesakes(
+  tx: Tx,
+  common: { scope: ''; over: number; by: string; at: Date },
+): Promise<void> {
+  const held = await currentPolicy(tx, 'match')
+  if (!held) return
+  const { terms, rules, ...manners } = held.body
+  await publish(tx, {
+    ...common,
+    kind: 'match',
+    note: '同公司同名的问一下',
+    body: {
+      ...manners,
+      terms: [...terms, { name: '同公司', kind: 'company' }, { name: '同名', kind: 'name' }],
+      rules: [
+        ...rules,
+        {
+          id: 'namesake',
+          name: '同公司同名',
+          logic: '同公司 and 同名',
+          strength: 'likely',
+          against: 'leads',
+          does: {
+            rep: 'ask',
+            pool: 'ask',
+            kept: 'link',
+            closed: 'link',
+            converted: 'link',
+            customer: 'link',
+          },
+          active: true,
+        },
+      ],
+    },
+  })
 }
 
 const term = (id: string, label: string, when: AssignPolicy['rules'][number]['when'], points: number) => ({

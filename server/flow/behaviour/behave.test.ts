@@ -18,6 +18,7 @@ import { readTallies } from '../../rooms/behaviour/store/tallies.ts'
 import type { Tally } from '../../rooms/score/decide/tally.ts'
 import { amend } from '../amend.ts'
 import * as verbs from '../consent/verbs.ts'
+import { mergeLeads } from '../merge/merge.ts'
 import { catchUp, join } from './join.ts'
 import { takeEvents } from './take.ts'
 
@@ -347,7 +348,7 @@ test('what two leads did counts for the one they become', async () => {
   const team = await scoringTeam()
   const [one = '', other = ''] = await arrive(team, 2)
   await send(team, [event({ leadId: one }), event({ leadId: other }), event({ leadId: other })])
-  const merged = await team.within((tx) => merge(tx, team.admin, { leadIds: [one, other] }))
+  const merged = await team.within((tx) => mergeLeads(tx, team.admin, { leadIds: [one, other], picks: {} }))
   await catchAll(team)
   expect(await leadOf(team, merged.survivorId)).toMatchObject({ score: 30 })
   await send(team, [event({ leadId: one }), event({ leadId: other })])

@@ -2,19 +2,23 @@ import { sql } from 'kysely'
 import { rows, type Tx } from '../../db/db.ts'
 import { addKeys, dropKeys } from '../../lead/keyring.ts'
 import { matchKeys, searchKeys } from '../../lead/keys.ts'
+import { knowLeads } from '../../lead/known.ts'
 import { flagTwin, type LeadState, lockLeads, readLeads, writeValues } from '../../lead/store.ts'
 import { type Actor, appendEvents, tellChanges } from '../../lead/trail.ts'
 import type { Because } from '../../rooms/capture/decide.ts'
 import * as capturing from '../../rooms/capture/store.ts'
 import { clean } from '../../rooms/clean/decide/clean.ts'
 import type { Suggestion } from '../../rooms/clean/decide/suggest.ts'
+import { recognise } from '../../rooms/customer/decide/recognise.ts'
 import { type Asked, type Holders, remember } from '../../rooms/match/decide/match.ts'
 import { becauseOf } from '../../rooms/match/decide/reasons.ts'
 import * as matching from '../../rooms/match/store.ts'
 import { amended, differences } from '../amend.ts'
+import { customerHolders, knownFacts, linkedCustomer } from '../customer-match.ts'
+import { lookUpBy } from '../look.ts'
 import { deal, judgeHeld } from '../quarantine.ts'
 import { rescore } from '../rescore.ts'
-import { rosterFor } from '../roster.ts'
+import { rosterWith } from '../roster.ts'
 import type { Setup } from '../setup.ts'
 import { noteHeld, suggestionsFor } from './keep.ts'
 
@@ -28,7 +32,7 @@ export interface Taken {
 export interface Outlook {
   readonly taken: Taken
   readonly after: LeadState
-  /** What keeps it in quarantine: what its gate still misses, or that the person is held already. */
+  /** What keeps it in quarantine: what its gate still misses, or that the person is held already, or a known customer. */
   readonly reasons: readonly Because[]
   /** The lead that is held of the same person. */
   readonly twinId: string | null
@@ -81,7 +85,7 @@ function mendedOf({ lead, suggestion }: Taken, setup: Setup): { after: LeadState
 function keysToLock(taken: readonly Taken[], setup: Setup): string[] {
   return taken.flatMap((each) => {
     const { asked } = mendedOf(each, setup)
-    return [...setup.marks(asked), ...setup.matching(each.lead.sourceId).probes(asked)]
+    return [...asked.known.keys, ...setup.marks(asked), ...setup.matching(each.lead.sourceId).probes(asked)]
   })
 }
 
@@ -93,7 +97,8 @@ export async function foresee(tx: Tx, taken: readonly Taken[], setup: Setup): Pr
   const mended = taken.map((each) => mendedOf(each, setup))
   const probesOf = (at: number) => setup.matching(taken[at]!.lead.sourceId).probes(mended[at]!.asked)
   const probes = taken.flatMap((_, at) => probesOf(at))
-  const holders: Holders = await matching.facts(tx, [...new Set(probes)], setup.fields)
+  const keys = mended.flatMap(({ asked }) => [...asked.known.keys])
+  const { holders, customers } = await lookUpBy(tx, { probes, keys }, setup.fields)
   const judged = await judgeHeld(
     tx,
     mended.map(({ after }) => after),
@@ -112,12 +117,14 @@ export async function foresee(tx: Tx, taken: readonly Taken[], setup: Setup): Pr
       ]),
     )
     const found = setup.matching(lead.sourceId).match(asked, others)
+    const known =
+      lead.customerId === null ? (linkedCustomer(found) ?? recognise([...asked.known.keys], customers)) : null
     const { leadId, personId, arrivedAt } = lead
     const self = { leadId, personId, known: asked.known, arrivedAt, holder: null }
     remember(holders, setup.marks(asked), { ...self, state: 'kept', quarantined: true })
     return {
       taken: each,
-      after,
+      after: known ? { ...after, ...knownFacts(known) } : after,
       // A lead of its own that points at the other may go; merging two that are held is somebody's to say.
       reasons: found.verdict === 'link' ? reasons : [...reasons, ...becauseOf(found)],
       twinId: found.verdict === 'new' ? null : found.held.leadId,
@@ -125,7 +132,7 @@ export async function foresee(tx: Tx, taken: readonly Taken[], setup: Setup): Pr
   })
 }
 
-const openStates: ReadonlySet<string> = new Set(['rep', 'pool', 'kept'])
+const openStates: ReadonlySet<string> = new Set(['rep', 'pool', 'kept', 'customer'])
 
 /**
  * Takes suggestions: the leads are cleaned, matched, scored and judged, and those that pass are given to a holder; their
@@ -137,7 +144,8 @@ export async function mend(tx: Tx, read: readonly Taken[], mending: Mending): Pr
   // Keys before loads before leads, as everywhere.
   await matching.lockKeys(tx, keysToLock(read, setup))
   const ids = read.map(({ lead }) => lead.leadId)
-  const roster = await rosterFor(tx, setup, ids)
+  const foreseen = await foresee(tx, read, setup)
+  const roster = await rosterWith(tx, setup, customerHolders(foreseen.map(({ after }) => after)))
   const locked = new Map((await lockLeads(tx, ids)).map((each) => [each.leadId, each]))
   const taken = read.filter(({ lead }) => locked.get(lead.leadId)?.version === lead.version)
   const outlooks = await foresee(tx, taken, setup)
@@ -172,6 +180,7 @@ async function writeMended(tx: Tx, outlooks: readonly Outlook[], mending: Mendin
     outlooks.map(({ after }) => after),
     now,
   )
+  await knowLeads(tx, outlooks.flatMap(newlyKnown))
   const keys = outlooks.map(({ taken, after }) => keysOf(taken, after, setup))
   await dropKeys(
     tx,
@@ -202,6 +211,13 @@ async function writeMended(tx: Tx, outlooks: readonly Outlook[], mending: Mendin
       }
     }),
   )
+}
+
+/** Whose customer a mended lead has turned out to be. */
+function newlyKnown({ taken: { lead }, after }: Outlook): { leadId: string; customerId: string }[] {
+  return after.customerId !== null && lead.customerId === null
+    ? [{ leadId: lead.leadId, customerId: after.customerId }]
+    : []
 }
 
 function keysOf({ lead, suggestion }: Taken, after: LeadState, setup: Setup) {

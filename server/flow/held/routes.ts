@@ -8,7 +8,6 @@ import { type Route, route } from '../../http/route.ts'
 import { holderNames } from '../../lead/names.ts'
 import { countAlike, readKept } from '../../lead/quarantine.ts'
 import { readLeads } from '../../lead/store.ts'
-import type { UserCaller } from '../../people/caller.ts'
 import { readable } from '../../rooms/capture/decide.ts'
 import { sayPattern } from '../../rooms/clean/decide/suggest-words.ts'
 import * as cleaning from '../../rooms/clean/store.ts'
@@ -16,7 +15,8 @@ import { judgeHeld } from '../quarantine.ts'
 import { readSetup } from '../setup.ts'
 import * as alike from './alike.ts'
 import { suggestionsFor } from './keep.ts'
-import { mend, type Outlook, takenBy } from './mend.ts'
+import type { Outlook } from './mend.ts'
+import { fixLead } from './one.ts'
 import { undo } from './undo.ts'
 
 /** Patterns offered to be fixed together; beyond these they are of a lead or two. */
@@ -37,7 +37,10 @@ export function routes({ db }: House): Route[] {
       }),
     ),
     route(contract.fixOne, ({ caller, body, lang }) =>
-      inTransaction(db, caller.orgId, (tx) => fixOne(tx, caller, { ...body, lang })),
+      inTransaction(db, caller.orgId, async (tx) => {
+        const fixed = await fixLead(tx, caller, body)
+        return { ...fixed, leadId: body.leadId, reasons: [...readable(fixed.reasons, lang)] }
+      }),
     ),
     ...fixRoutes(db),
   ]
@@ -105,24 +108,6 @@ async function suggestions(tx: Tx, { leadIds, lang }: { leadIds: readonly string
       message: sayPattern(each.pattern)[lang],
     })),
   }))
-}
-
-async function fixOne(
-  tx: Tx,
-  caller: UserCaller,
-  asked: { leadId: string; version: number; pattern: string; value: string; lang: Lang },
-) {
-  const { leadId, version, pattern, value, lang } = asked
-  const setup = await readSetup(tx, new Date())
-  const [taken] = await takenBy(tx, { pattern, leadIds: [leadId], value }, setup)
-  if (!taken) throw refuse('quarantine.suggestion_gone')
-  if (taken.lead.version !== version) throw refuse('version.stale')
-  const actor = { kind: 'user' as const, id: caller.userId }
-  const { released, kept, versions } = await mend(tx, [taken], { setup, actor, fixId: null })
-  const now = versions.get(leadId)
-  if (now === undefined) throw refuse('version.stale')
-  const reasons = readable(kept.get(leadId) ?? [], lang)
-  return { leadId, version: now, released: released.has(leadId), reasons }
 }
 
 function sampleOf({ taken: { lead, suggestion }, reasons, twinId }: Outlook, lang: Lang) {

@@ -142,6 +142,8 @@ describe('the forecast', () => {
     expect(done).toMatchObject({ rowsDone: 8, rowsTotal: 8, state: 'done' })
     const outcomes = (await desk.rows(importId)).map(({ status, differed }) => [status, differed])
     expect(outcomes.every(([, differed]) => differed === false)).toBe(true)
+    const kept = await desk.ok('GET', `/${importId}/rows?status=quarantined`)
+    expect(kept).toMatchObject({ items: [{ rowNo: 5, status: 'quarantined' }], next: null })
   })
 
   test('tells what was noted of a row that passes as a hint, until it is mended', async () => {

@@ -1,8 +1,9 @@
 import type { Tx } from '../../db/db.ts'
+import { unflagTwins } from '../../lead/family.ts'
 import { lockLeads } from '../../lead/store.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import type { Because } from '../../rooms/capture/decide.ts'
-import { answered, decide } from '../../rooms/match/store/pairs.ts'
+import { answered, decide, twoOf } from '../../rooms/match/store/pairs.ts'
 import { seenPairs } from '../../views/pairs.ts'
 import { judgeAgain } from '../consent/judge.ts'
 import { rosterFor } from '../roster.ts'
@@ -14,7 +15,7 @@ interface Answer {
 }
 
 /**
- * Says of pairs that they are two, or opens them again; returns how many were not so before. A lead that a rule made wait
+ * Says of pairs that they are two, and no more doubles of one another, or opens them again; returns how many were not so before. A lead that a rule made wait
  * for this answer is judged again, and goes to a holder when nothing else keeps it.
  */
 export async function answerPairs(tx: Tx, caller: UserCaller, { pairIds, state }: Answer): Promise<number> {
@@ -22,6 +23,7 @@ export async function answerPairs(tx: Tx, caller: UserCaller, { pairIds, state }
   const seen = await seenPairs(tx, caller, { pairIds, now: at })
   const decided = await decide(tx, { pairIds: seen, state, by: caller.userId, at })
   if (state === 'open') return decided
+  await unflagTwins(tx, await twoOf(tx, seen))
   const waiting = await answered(tx, seen)
   if (waiting.length === 0) return decided
   const setup = await readSetup(tx, at)

@@ -12,6 +12,7 @@ import {
   readScans,
 } from '../../rooms/match/store/scans.ts'
 import type { Summary } from '../../rooms/match/worker.ts'
+import { linkSure } from './link.ts'
 import { Thread } from './thread.ts'
 
 interface Job {
@@ -138,7 +139,8 @@ async function storePairs(house: Reach, job: Job, { thread, leadIds, summary }: 
   }
   const { compared, pairs, certain, clusters, skippedKeys, model } = summary
   const counts = { compared, pairs, certain, clusters: clusters.length, skippedKeys }
-  await move(house, job, { state: 'done', progress: { step: null }, counts, model }, (tx) =>
-    dropStale(tx, job.scanId),
-  )
+  await move(house, job, { state: 'done', progress: { step: null }, counts, model }, async (tx) => {
+    await dropStale(tx, job.scanId)
+    await linkSure(tx, job.scanId, new Date())
+  })
 }

@@ -20,8 +20,8 @@ export function routes({ db }: House): Route[] {
     route(contract.listCustomerStages, ({ caller }) =>
       inTransaction(db, caller.orgId, async (tx) => ({ items: [...(await service.readStages(tx))] })),
     ),
-    route(contract.setCustomerStages, async ({ caller, body }) => {
-      await inTransaction(db, caller.orgId, (tx) => service.setStages(tx, body.items))
+    route(contract.setCustomerStages, async ({ caller, body, lang }) => {
+      await inTransaction(db, caller.orgId, (tx) => service.setStages(tx, body.items, lang))
       return done
     }),
   ]

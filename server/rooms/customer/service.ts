@@ -1,5 +1,6 @@
 import { type CustomerStage, firstStages } from '../../../contract/customer.ts'
 import { refuse } from '../../../contract/refusals.ts'
+import type { Lang } from '../../../contract/shapes.ts'
 import type { Tx } from '../../db/db.ts'
 import { tell } from '../../jobs/tell.ts'
 import * as store from './store.ts'
@@ -10,11 +11,14 @@ export async function readStages(tx: Tx): Promise<readonly CustomerStage[]> {
   return own.length > 0 ? own : firstStages
 }
 
-/** Sets the lifecycle stages. Refuses `customer.stage_in_use` for one left out that customers are in. */
-export async function setStages(tx: Tx, stages: readonly CustomerStage[]): Promise<void> {
+/** Sets the lifecycle stages, told in the reader's language. Refuses `customer.stage_in_use` for one left out that customers are in. */
+export async function setStages(tx: Tx, stages: readonly CustomerStage[], lang: Lang): Promise<void> {
   const kept = new Set(stages.map(({ key }) => key))
   const [used] = (await store.stagesInUse(tx)).filter((key) => !kept.has(key))
-  if (used !== undefined) throw refuse('customer.stage_in_use', { stage: used })
+  if (used !== undefined) {
+    const held = (await readStages(tx)).find(({ key }) => key === used)
+    throw refuse('customer.stage_in_use', { stage: held?.label[lang] ?? used })
+  }
   await store.writeStages(tx, stages)
   await tell(tx, { topic: 'customer' })
 }

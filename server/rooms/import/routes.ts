@@ -68,9 +68,9 @@ function readings({ db }: House): Route[] {
     route(contract.listImportRows, ({ caller, lang, params: { importId }, query }) =>
       inTransaction(db, caller.orgId, async (tx) => {
         await service.view(tx, caller, importId)
-        const { fate, kept, limit } = query
+        const { fate, kept, status, limit } = query
         const after = Number(query.cursor ?? 0) || 0
-        const found = await store.viewRows(tx, importId, { after, most: limit + 1, fate, kept })
+        const found = await store.viewRows(tx, importId, { after, most: limit + 1, fate, kept, status })
         const items = found.slice(0, limit)
         const next = found.length > limit ? String(items.at(-1)?.rowNo) : null
         return { items: items.map((row) => presentRow(row, lang)), next }

@@ -262,12 +262,14 @@ interface Page {
   readonly most: number
   readonly fate?: Fate | undefined
   readonly kept?: boolean | undefined
+  readonly status?: string | undefined
 }
 
 /** A page of rows in their order, with what became of them. */
 export async function viewRows(tx: Tx, importId: string, page: Page): Promise<RowView[]> {
   const fate = page.fate ? sql`and import_row.fate = ${page.fate}` : sql``
   const kept = page.kept ? sql`and import_row.kept is not null` : sql``
+  const status = page.status ? sql`and coalesce(arrival.status, brought.status) = ${page.status}` : sql``
   return rows(
     tx,
     sql<RowView>`
@@ -279,7 +281,7 @@ export async function viewRows(tx: Tx, importId: string, page: Page): Promise<Ro
         select status, lead_id, reasons from arrival where org_id = ${tx.orgId}
           and import_id = ${importId} and row_no = import_row.row_no offset 0) arrival on true
       where import_row.org_id = ${tx.orgId} and import_row.import_id = ${importId}
-        and import_row.row_no > ${page.after} ${fate} ${kept}
+        and import_row.row_no > ${page.after} ${fate} ${kept} ${status}
       order by import_row.row_no limit ${page.most}`,
   )
 }

@@ -46,17 +46,27 @@ type Found = LeadValues & {
 
 /**
  * Facts for matching: the leads that are found by these probes (`p:+86138…` whole, `c:仁科*` the beginning of a key,
- * `f:KEY=value` of a fast field), oldest first.
+ * `f:KEY=value` of a fast field, `~n:张明` whole, but only the newest leads), oldest first.
  */
 export async function facts(tx: Tx, probes: readonly string[], fields: Fields): Promise<Holders> {
   if (probes.length === 0) return new Map()
-  const beginning = probes.filter((probe) => probe.endsWith('*') && !probe.startsWith('f:'))
-  const ofField = probes.filter((probe) => probe.startsWith('f:'))
-  const whole = probes.filter((probe) => !probe.startsWith('f:') && !probe.endsWith('*'))
+  const { whole = [], beginning = [], ofField = [], newest = [] } = Object.groupBy(probes, kindOf)
   const found = (
-    await Promise.all([byKey(tx, whole), byBeginning(tx, beginning), byField(tx, ofField, fields)])
+    await Promise.all([
+      byKey(tx, whole),
+      byBeginning(tx, beginning),
+      byField(tx, ofField, fields),
+      newestByKey(tx, newest),
+    ])
   ).flat()
   return holdersOf(found)
+}
+
+/** How a probe is looked up. */
+function kindOf(probe: string): 'whole' | 'beginning' | 'ofField' | 'newest' {
+  if (probe.startsWith('f:')) return 'ofField'
+  if (probe.startsWith('~')) return 'newest'
+  return probe.endsWith('*') ? 'beginning' : 'whole'
 }
 
 // Probed key by key: planning `key = any(…)` weighs thousands of keys one by one, for 60 ms, and then reads the whole
@@ -71,6 +81,25 @@ async function byKey(tx: Tx, keys: readonly string[]): Promise<Found[]> {
       cross join lateral (
         select lead_id from lead_key where org_id = ${tx.orgId} and lead_key.key = asked.key offset 0) held
       cross join lateral (${leadOf(tx)}) lead`,
+  )
+}
+
+/** Leads read of each key an arrival is weighed by: of a common name the newest will do. */
+const NEWEST = 50
+
+/** The newest leads by each key; what was merged or erased is nobody to be weighed against. */
+async function newestByKey(tx: Tx, probes: readonly string[]): Promise<Found[]> {
+  if (probes.length === 0) return []
+  return rows(
+    tx,
+    sql<Found>`
+      select asked.probe, lead.*
+      from unnest(${probes}::text[], ${probes.map((probe) => probe.slice(1))}::text[]) asked (probe, key)
+      cross join lateral (
+        select lead_id from lead_key where org_id = ${tx.orgId} and lead_key.key = asked.key
+        order by lead_id desc limit ${NEWEST}) held
+      cross join lateral (${leadOf(tx)}) lead
+      where lead.closed_as is null or lead.closed_as not in ('merged', 'erased')`,
   )
 }
 

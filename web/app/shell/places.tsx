@@ -146,7 +146,13 @@ export const places: readonly Place[] = [
     keys: 'g m',
     may: ['admin', 'manager'],
   },
-  { to: '/settings', label: 'settings', group: 'govern', icon: <SettingOutlined />, may: ['admin'] },
+  {
+    to: '/settings',
+    label: 'settings',
+    group: 'govern',
+    icon: <SettingOutlined />,
+    may: ['admin', 'manager', 'marketer'],
+  },
 ]
 
 /** The places somebody with these roles may go to. */

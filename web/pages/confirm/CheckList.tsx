@@ -3,6 +3,7 @@ import { addressOf } from '../../../rules/fields.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { useVocabulary } from '../../app/vocabulary.ts'
 import { FieldInput } from '../../ui/FieldInput.tsx'
+import { formatPhone } from '../../ui/format.ts'
 import { Tick } from '../../ui/Tick.tsx'
 import type { useChecks } from './useChecks.ts'
 import type { QueueLead } from './useQueue.ts'
@@ -62,7 +63,7 @@ export function CheckList({ lead, checks }: CheckListProps) {
               id={`check-${address}`}
               field={field}
               long={field.key === 'need' || field.key === 'note'}
-              value={value ?? null}
+              value={address === 'phone' ? readable(value, lead) : (value ?? null)}
               onChange={(next) => checks.write(address, next)}
             />
           </div>
@@ -70,4 +71,9 @@ export function CheckList({ lead, checks }: CheckListProps) {
       })}
     </div>
   )
+}
+
+/** A number in groups, as it is read out, until somebody writes into it. */
+function readable(value: unknown, { phone }: QueueLead): unknown {
+  return typeof value === 'string' && value !== '' && value === phone ? formatPhone(value) : (value ?? null)
 }

@@ -1,10 +1,13 @@
 import { Button, Form, Input, InputNumber, Select } from 'antd'
 import { addCustomer, changeCustomer, holdCustomers } from '../../../contract/customer.ts'
+import type { Field } from '../../../rules/fields.ts'
 import { regionName } from '../../../rules/regions.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { useVerb } from '../../app/queries.ts'
 import { useIs } from '../../app/session.ts'
+import { useVocabulary } from '../../app/vocabulary.ts'
 import { useExplained } from '../../ui/ErrorState.tsx'
+import { FieldInput, type InputProps } from '../../ui/FieldInput.tsx'
 import { useToast } from '../../ui/useToast.tsx'
 import { bodyOf, type Given, givenOf } from './form.ts'
 import { type CustomerCard, readsOfCustomers, useHolders, useStages } from './useCustomers.ts'
@@ -86,6 +89,7 @@ export function CustomerForm({ customer, onSaved }: CustomerFormProps) {
       </div>
       {text('address', w.address)}
       {text('externalId', w.externalId)}
+      <OwnFields />
       <Form.Item name="note" label={w.note}>
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 10 }} />
       </Form.Item>
@@ -95,12 +99,36 @@ export function CustomerForm({ customer, onSaved }: CustomerFormProps) {
         </p>
       ) : null}
       {customer !== undefined && !customer.editable ? null : (
-        <Button type="primary" htmlType="submit" loading={pending}>
-          {w.save}
-        </Button>
+        <div className="customer-save">
+          <Button type="primary" htmlType="submit" loading={pending}>
+            {w.save}
+          </Button>
+        </div>
       )}
     </Form>
   )
+}
+
+/** The organisation's own fields, two a line. */
+function OwnFields() {
+  const { lang } = useLanguage()
+  const { fields } = useVocabulary()
+  const own = [...fields.values()].filter(({ origin }) => origin === 'custom')
+  if (own.length === 0) return null
+  return (
+    <div className="customer-own">
+      {own.map((field) => (
+        <Form.Item<Given> key={field.key} name={['custom', field.key]} label={field.label[lang]}>
+          <FormField field={field} />
+        </Form.Item>
+      ))}
+    </div>
+  )
+}
+
+/** A field's input as a form fills and reads it. */
+function FormField({ value, onChange, ...props }: Partial<InputProps> & { field: Field }) {
+  return <FieldInput {...props} value={value} onChange={onChange ?? (() => undefined)} />
 }
 
 function useSave(customer: CustomerCard | undefined, onSaved: CustomerFormProps['onSaved']) {

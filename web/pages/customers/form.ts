@@ -1,5 +1,5 @@
 import type { CustomerFacts } from '../../../contract/customer.ts'
-import { minorPerUnit } from '../../ui/format.ts'
+import { formatPhone, minorPerUnit } from '../../ui/format.ts'
 import type { CustomerCard } from './useCustomers.ts'
 
 /** What the form holds: texts as written, lists a line each, the spend in whole units. */
@@ -20,6 +20,8 @@ export interface Given {
   currency?: string
   note?: string
   holderId?: string
+  /** By key. */
+  custom?: Readonly<Record<string, unknown>>
 }
 
 const texts = ['externalId', 'name', 'company', 'creditCode', 'wechat', 'address', 'note'] as const
@@ -33,12 +35,13 @@ export function givenOf(customer: CustomerCard | undefined, region: string): Giv
   return {
     ...(Object.fromEntries(told) as Given),
     ...holder,
-    phones: customer.phones.join('\n'),
+    phones: customer.phones.map(formatPhone).join('\n'),
     emails: customer.emails.join('\n'),
     region,
     lifecycleStage: customer.lifecycleStage,
     spend: customer.spend === null ? null : customer.spend / unitsOf(customer.currency ?? ''),
     currency: customer.currency ?? '',
+    custom: customer.custom,
   }
 }
 
@@ -48,7 +51,7 @@ export function bodyOf(
   { customer, region }: { customer: CustomerCard | undefined; region: string },
 ): CustomerFacts {
   const before = customer ? givenOf(customer, region) : {}
-  const changed = (key: keyof Given) => (given[key] ?? '') !== (before[key] ?? '')
+  const changed = (key: Exclude<keyof Given, 'custom'>) => (given[key] ?? '') !== (before[key] ?? '')
   const said = [...texts, ...days, 'region' as const].filter(changed).map((key) => [key, given[key] || null])
   const spend = given.spend ?? null
   return {
@@ -62,6 +65,18 @@ export function bodyOf(
           ...currencyOf(given),
         }
       : {}),
+    ...customOf(given, before),
+  }
+}
+
+/** The organisation's own fields that were changed; one that was emptied is taken away. */
+function customOf(given: Given, before: Given): Pick<CustomerFacts, 'custom'> {
+  const changed = Object.entries(given.custom ?? {}).filter(
+    ([key, value]) => JSON.stringify(value ?? '') !== JSON.stringify(before.custom?.[key] ?? ''),
+  )
+  if (changed.length === 0) return {}
+  return {
+    custom: Object.fromEntries(changed.map(([key, value]) => [key, value === '' ? null : (value ?? null)])),
   }
 }
 

@@ -1,4 +1,5 @@
-import { Link, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Segmented } from 'antd'
 import { importKinds, listImports } from '../../../contract/import.ts'
 import { useWords } from '../../app/language.tsx'
 import { useFreshen } from '../../app/live.ts'
@@ -47,23 +48,15 @@ export function ImportsPage() {
 function Kinds() {
   const w = useWords(importWords)
   const { kind = 'leads' } = useSearch({ from: '/shell/imports' })
+  const navigate = useNavigate()
   const may = useIs('admin', 'manager')
   if (!may) return null
   return (
-    <div className="views">
-      <nav aria-label={w.kinds}>
-        {importKinds.map((each) => (
-          <Link
-            key={each}
-            to="/imports"
-            search={{ kind: each === 'leads' ? undefined : each } as never}
-            className="view"
-            aria-current={each === kind ? 'page' : undefined}
-          >
-            {w[each]}
-          </Link>
-        ))}
-      </nav>
-    </div>
+    <Segmented
+      aria-label={w.kinds}
+      value={kind}
+      options={importKinds.map((each) => ({ value: each, label: w[each] }))}
+      onChange={(to) => void navigate({ to: '/imports', search: to === 'leads' ? {} : { kind: to } })}
+    />
   )
 }

@@ -4,6 +4,7 @@ import { fillPath } from '../../app/api.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import type { Lang, Words } from '../../app/language.tsx'
 import { reportWords } from './fateWords.ts'
+import { HeldRows } from './HeldRows.tsx'
 import { figure, sumOf } from './job.ts'
 import type { Job } from './job.ts'
 import { useReportWords } from './kindWords.ts'
@@ -44,6 +45,9 @@ export function Report({ job }: { job: Job }) {
       <p className={differed > 0 ? 'notice notice-ochre' : 'report-same'}>
         {differed > 0 ? w.differed(figure(differed, lang)) : w.asForecast}
       </p>
+      {(counts['quarantined'] ?? 0) > 0 && !understood['forgotten'] ? (
+        <HeldRows importId={job.importId} sourceId={job.sourceId} />
+      ) : null}
       <div className="foot-bar">
         {understood['forgotten'] ? <span>{w.gone}</span> : <Download importId={job.importId} />}
         <Undo job={job} />

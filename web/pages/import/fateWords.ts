@@ -99,7 +99,10 @@ export const reportWords = defineWords({
   duplicate: ['重复，未导入', 'Duplicate, left out'],
   rejected: ['未导入', 'Left out'],
   undecided: ['待判定', 'Undecided'],
-  createdHint: ['已按规则分配', 'Assigned by your rules'],
+  createdHint: [
+    '已按规则分配；来源要求先核实的，在“核实”里等着',
+    'Assigned by your rules; where the source wants it confirmed first, it waits under Confirm',
+  ],
   updatedHint: ['文件里填了的内容已更新', 'What the file said was taken'],
   unchangedHint: ['和已有的一样', 'As they were held already'],
   mergedHint: ['同一个人再次出现，负责人已收到通知', 'The same person again; the holder was told'],
@@ -148,5 +151,10 @@ export const reportWords = defineWords({
   nothingKept: ['这批导入带来的都退回了，没有留下什么。', 'All that this import brought was taken back.'],
   seeLead: ['看这条线索', 'See the lead'],
   moreRows: ['再看一些', 'Show more'],
+  heldTitle: ['进了隔离区的行', 'Rows in quarantine'],
+  heldAbout: ['为什么、可以怎么改', 'Why, and what would put them right'],
+  sure: [(share: string) => `把握 ${share}`, (share: string) => `${share} sure`],
+  noSuggestion: ['没有可用的建议，需要人来补', 'Nothing to suggest: somebody has to fill it in'],
+  mendIt: ['去补齐', 'Mend it'],
   importAgain: ['再导入一个文件', 'Import another file'],
 })

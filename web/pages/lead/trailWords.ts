@@ -71,6 +71,10 @@ export const trailSentences = defineWords({
     ({ source, door }: Filling) => `同一个人从${source}再次咨询（${door}）`,
     ({ source, door }: Filling) => `The same person asked again from ${source} (${door})`,
   ],
+  linked: [
+    () => '扫描认为与另一条线索很可能是同一个人，已关联',
+    () => 'A scan found it very likely the same person as another lead, and linked the two',
+  ],
   tried: [
     ({ source, door }: Filling) => `有人又从${source}录入这个人（${door}），已按方案拒收`,
     ({ source, door }: Filling) =>
@@ -83,6 +87,10 @@ export const trailSentences = defineWords({
   dispute_settled: [
     ({ who }: Filling) => `${who}裁定了撞单争议`,
     ({ who }: Filling) => `${who} settled the dispute`,
+  ],
+  erased: [
+    ({ who }: Filling) => `${who}永久删除了此人的资料`,
+    ({ who }: Filling) => `${who} erased this person for good`,
   ],
   claimed: [
     ({ who }: Filling) => `${who}从公海领取`,

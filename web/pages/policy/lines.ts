@@ -14,7 +14,7 @@ import {
   sayTerm,
 } from './saying.ts'
 import type { Said, Saying } from './saying.ts'
-import { sayMatchRule, sayProtects, sayTold } from './sayMatch.ts'
+import { sayLikelihood, sayMatchRule, sayProtects, sayTold } from './sayMatch.ts'
 import { policyWords } from './words.ts'
 
 type Lines = { readonly [K in PolicyKind]: (body: PolicyBody<K>, say: Saying) => Line[] }
@@ -57,6 +57,7 @@ const lines: Lines = {
     ),
     lineOf('told', [sayTold(body, say)]),
     lineOf('protects', [sayProtects(body, say)]),
+    ...sayLikelihood(body, say).map((said) => lineOf('likelihood', [said])),
   ],
   merge: (body, say) => {
     const w = wordsIn(mergePolicyWords, say.lang)

@@ -52,11 +52,21 @@ export const matchSaying = defineWords({
     (n: number) => `Who came first is protected for ${n} days`,
   ],
   renewed: ['，每次跟进重新起算', ', begun anew by each follow-up'],
+  asksFrom: [
+    (share: string) => `规则没找到的：可能性 ≥ ${share} 时请人看`,
+    (share: string) => `Whom no rule finds: a person is asked from ${share} on`,
+  ],
+  linksFrom: [
+    (share: string) => `规则没找到的：可能性 ≥ ${share} 时自动关联`,
+    (share: string) => `Whom no rule finds: linked from ${share} on`,
+  ],
   deadOver: [
     (share: string) => `；录入的有 ${share} 以上无效的不受保护`,
     (share: string) => `; not who had more than ${share} prove invalid`,
   ],
 })
+
+const exact = (share: number) => `${Math.round(share * 1000) / 10}%`
 
 const percent = (share: number) => `${Math.round(share * 100)}%`
 
@@ -133,4 +143,15 @@ export function sayProtects({ protects }: Pick<MatchPolicy, 'protects'>, say: Sa
     (renewed ? w.renewed : '') +
     (deadShare === null ? '' : w.deadOver(percent(deadShare)))
   )
+}
+
+/** 规则没找到的：可能性 ≥ 90% 时自动关联; nothing where likelihood is off. */
+export function sayLikelihood({ likelihood }: Pick<MatchPolicy, 'likelihood'>, say: Saying): string[] {
+  const w = wordsIn(matchSaying, say.lang)
+  const { ask, link } = likelihood ?? { ask: null, link: null }
+  const parts = [
+    ...(ask === null ? [] : [w.asksFrom(exact(ask))]),
+    ...(link === null ? [] : [w.linksFrom(exact(link))]),
+  ]
+  return parts.length > 0 ? [parts.join(w.except)] : []
 }

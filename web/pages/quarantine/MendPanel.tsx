@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useLanguage, useWords } from '../../app/language.tsx'
@@ -8,7 +9,7 @@ import { SidePanel } from '../../ui/SidePanel.tsx'
 import type { ListRow } from '../lead/lead.ts'
 import { ReasonDialog } from '../lead/ReasonDialog.tsx'
 import { AnywayDialog } from './BulkBar.tsx'
-import { mendable, wantsApproval } from './lacks.ts'
+import { asksWhether, mendable, wantsApproval } from './lacks.ts'
 import { Known, Sentences } from './MendFacts.tsx'
 import { Suggestions } from './Suggestions.tsx'
 import type { WorkOff } from './useWorkOff.ts'
@@ -68,6 +69,13 @@ export function MendPanel({ row, work, onClose, onNext }: MendPanelProps) {
   return (
     <SidePanel title={row.name ?? row.company ?? w.nameless} label={w.panel} onClose={onClose} foot={buttons}>
       <Sentences leadId={row.leadId} />
+      {asksWhether(row) && approver ? (
+        <p>
+          <Link to="/duplicates" search={{ show: 'rule' }}>
+            {w.judgeWhether}
+          </Link>
+        </p>
+      ) : null}
       {blind ? <p className="mend-not">{blind}</p> : <Suggestions row={row} all />}
       <form
         className="mend-form"

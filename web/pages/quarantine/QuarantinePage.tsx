@@ -11,6 +11,7 @@ import { Alike } from './Alike.tsx'
 import { BulkBar } from './BulkBar.tsx'
 import { Filters } from './Filters.tsx'
 import { HeldList } from './HeldList.tsx'
+import { lacked } from './lacks.ts'
 import { MendPanel } from './MendPanel.tsx'
 import { SuggestContext } from './Suggestions.tsx'
 import { Undecided } from './Undecided.tsx'
@@ -126,5 +127,5 @@ export function QuarantinePage() {
 
 /** The fields that any of these leads lacks. */
 function lackedFields(rows: Held['list']['rows']): readonly string[] {
-  return [...new Set(rows.flatMap(({ lacks }) => (lacks ?? []).flatMap(({ field }) => field ?? [])))]
+  return [...new Set(rows.flatMap((row) => lacked(row)))]
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { fieldsOf } from '../../../rules/fields.ts'
 import type { Field } from '../../../rules/fields.ts'
 import { wordsIn } from '../../app/language.tsx'
-import { conditionOf, lackName, mendable, patchOf, quarantineQuery } from './lacks.ts'
+import { asksWhether, conditionOf, lackName, mendable, patchOf, quarantineQuery } from './lacks.ts'
 import { quarantineWords } from './words.ts'
 
 const budget: Field = {
@@ -31,6 +31,15 @@ test('what nobody can write, and what nobody knows any more, is not offered', ()
   ]
   expect(mendable({ lacks }, fields)).toEqual([])
   expect(mendable({ lacks: null }, fields)).toEqual([])
+})
+
+test('whether the person is held is for somebody to say, and no field settles it', () => {
+  const lacks = [
+    { code: 'match.ask', field: 'company' },
+    { code: 'gate.missing', field: 'title' },
+  ]
+  expect(mendable({ lacks }, fields).map(([address]) => address)).toEqual(['title'])
+  expect([asksWhether({ lacks }), asksWhether({ lacks: null })]).toEqual([true, false])
 })
 
 test('a reason is named in two words', () => {

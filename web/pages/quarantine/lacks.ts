@@ -15,10 +15,20 @@ const writable: ReadonlySet<string> = new Set(facts)
 /** A field as it is mended: by its address. */
 export type Mendable = readonly [address: string, field: Field]
 
+/** Whether it waits for somebody to say if the person is held already: nothing that is filled in settles that. */
+const isMatch = (code: string): boolean => code.startsWith('match.')
+
+export function asksWhether({ lacks }: Pick<ListRow, 'lacks'>): boolean {
+  return (lacks ?? []).some(({ code }) => code === 'match.ask')
+}
+
+/** The addresses of the fields a lead is here for. */
+export const lacked = ({ lacks }: Pick<ListRow, 'lacks'>): string[] =>
+  (lacks ?? []).flatMap(({ code, field }) => (isMatch(code) ? [] : (field ?? [])))
+
 /** The fields a lead lacks that can be filled in, each once, in the gate's order. */
 export function mendable({ lacks }: Pick<ListRow, 'lacks'>, fields: Fields): readonly Mendable[] {
-  const addresses = new Set((lacks ?? []).flatMap(({ field }) => field ?? []))
-  return [...addresses].flatMap((address): Mendable[] => {
+  return [...new Set(lacked({ lacks }))].flatMap((address): Mendable[] => {
     const field = fields.get(address)
     return field && (writable.has(address) || field.origin === 'custom') ? [[address, field]] : []
   })

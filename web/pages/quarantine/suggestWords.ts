@@ -53,4 +53,5 @@ export const suggestWords = defineWords({
   close: ['知道了', 'Close'],
   paused: ['来源已暂停', 'source paused'],
   known: ['已有此人', 'person is held'],
+  maybeKnown: ['可能已有此人', 'maybe held already'],
 })

@@ -109,7 +109,9 @@ export function Lacks({ row: { lacks } }: { row: Pick<ListRow, 'lacks'> }) {
     lack.code === 'source.paused'
       ? s.paused
       : lack.code.startsWith('match.')
-        ? s.known
+        ? lack.code === 'match.ask'
+          ? s.maybeKnown
+          : s.known
         : lackName(lack, (at) => fields.get(at)?.label[lang] ?? at, w),
   )
   return (

@@ -24,13 +24,13 @@ export function useHeld({ source, lacks }: Wish) {
   const live = useLiveRows({ list, query, fits })
   useFreshen(['lead'], [countLeads, quarantineSources])
   const selection = useSelection(query)
-  const work = useWorkOff({ patch: list.patch, mark: live.mark })
-  const blind = list.rows.length > 0 && list.rows.every(({ masked }) => masked)
-  const hints = useSuggestions(list.rows, blind)
   const renew = () => {
     live.forget()
     void list.renew()
   }
+  const work = useWorkOff({ patch: list.patch, mark: live.mark, renew })
+  const blind = list.rows.length > 0 && list.rows.every(({ masked }) => masked)
+  const hints = useSuggestions(list.rows, blind)
   return { list, count: count.data, live, selection, work, hints, blind, renew }
 }
 

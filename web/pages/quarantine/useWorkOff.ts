@@ -11,6 +11,7 @@ import { useToast } from '../../ui/useToast.tsx'
 import type { ListRow } from '../lead/lead.ts'
 import { patchOf } from './lacks.ts'
 import type { Suggested } from './useSuggestions.ts'
+import { useTakeBack } from './useTakeBack.ts'
 import { quarantineWords } from './words.ts'
 
 type Change = (row: ListRow) => ListRow | undefined
@@ -20,12 +21,15 @@ interface WorkOffOptions {
   patch: (change: Change) => void
   /** Greys rows out; they go a few seconds later. */
   mark: (ids: readonly string[], state: 'gone') => void
+  /** Reads the list again. */
+  renew: () => void
 }
 
 /** How quarantine is worked off: one lead mended and let go, many let go or dismissed. Rows grey out where they stand. */
-export function useWorkOff({ patch, mark }: WorkOffOptions) {
+export function useWorkOff({ patch, mark, renew }: WorkOffOptions) {
   const w = useWords(quarantineWords)
   const toast = useToast()
+  const takeBack = useTakeBack(renew)
   const [busy, setBusy] = useState<string | undefined>()
   const releasing = useVerb(letGo, [countLeads, quarantineSources])
   const taking = useVerb(fixOne, [countLeads, quarantineSources, listAlike])
@@ -86,12 +90,13 @@ export function useWorkOff({ patch, mark }: WorkOffOptions) {
       if (!fixed.released) {
         patch((each) => (each.leadId === leadId ? { ...each, version: fixed.version } : each))
         stay([{ leadId, reasons: fixed.reasons }])
-        toast.refused(new NotDone(w.stillHeld(fixed.reasons.map(({ message }) => message).join(w.semicolon))))
+        const why = fixed.reasons.map(({ message }) => message).join(w.semicolon)
+        toast.done(w.stillHeld(why), () => takeBack.fix(fixed.fixId))
         return false
       }
       const to = await holderOf(leadId)
       leave([leadId], to)
-      toast.done(to ? w.released(who, to) : w.releasedPlain(who))
+      toast.done(to ? w.released(who, to) : w.releasedPlain(who), () => takeBack.fix(fixed.fixId))
       return true
     } catch (error) {
       toast.refused(error)
@@ -136,7 +141,7 @@ export function useWorkOff({ patch, mark }: WorkOffOptions) {
     try {
       const { dismissed } = await dismissing.mutateAsync({ body: { leadIds: [...leadIds], reason } })
       leave(leadIds, '')
-      toast.done(w.dismissedMany(dismissed))
+      toast.done(w.dismissedMany(dismissed), () => takeBack.dismissal(leadIds))
       return true
     } catch (error) {
       toast.refused(error)

@@ -9,6 +9,7 @@ export const sectionKeys = [
   'consent',
   'match',
   'merge',
+  'stages',
   'tags',
   'score',
   'recycle',
@@ -56,6 +57,12 @@ export const sections: readonly Section[] = [
     group: 'leadsGroup',
     may: policyReaders,
     page: lazy(() => import('./merge/MergeRulesPage.tsx')),
+  },
+  {
+    key: 'stages',
+    group: 'leadsGroup',
+    may: admin,
+    page: lazy(() => import('./stages/StagesPage.tsx')),
   },
   { key: 'tags', group: 'leadsGroup', may: policyReaders, page: lazy(() => import('./TagsPage.tsx')) },
   {

@@ -14,6 +14,7 @@ export const settingsWords = defineWords({
   consent: ['同意用途', 'Consent'],
   match: ['查重', 'Duplicates'],
   merge: ['合并', 'Merging'],
+  stages: ['客户阶段', 'Customer stages'],
   score: ['评分卡', 'Scorecard'],
   recycle: ['回收', 'Recycling'],
   tags: ['自动标签', 'Automatic tags'],

@@ -1,4 +1,4 @@
-import { Button, InputNumber, Switch } from 'antd'
+import { Button, InputNumber, Select, Switch } from 'antd'
 import { useState } from 'react'
 import { listSourceStates, pauseSource, resumeSource, setSourceGate } from '../../../contract/quality.ts'
 import type { SourceGate } from '../../../contract/quality.ts'
@@ -89,6 +89,12 @@ function Why({ state: { pausedBy, why } }: { state: State }) {
   return w.pausedFor(what, formatShare(why.limit), why.many, why.of)
 }
 
+/** How far back one may look, and does unless told. */
+const spans = {
+  arrivals: { least: 10, most: 10_000, usual: 200 },
+  days: { least: 1, most: 90, usual: 7 },
+}
+
 const first: SourceGate = {
   window: { kind: 'arrivals', many: 200 },
   least: 50,
@@ -168,12 +174,22 @@ function GateNumbers({ gate, disabled, onChange }: GateNumbersProps) {
         <InputNumber
           aria-label={w.last}
           disabled={disabled}
-          min={10}
-          max={10_000}
+          min={spans[window.kind].least}
+          max={spans[window.kind].most}
           value={window.many}
-          onChange={(to) => onChange({ ...gate, window: { kind: 'arrivals', many: to ?? 200 } })}
+          onChange={(to) =>
+            onChange({ ...gate, window: { ...window, many: to ?? spans[window.kind].usual } })
+          }
         />{' '}
-        {w.lastArrivals}{' '}
+        <Select
+          aria-label={w.window}
+          disabled={disabled}
+          popupMatchSelectWidth={false}
+          value={window.kind}
+          options={(['arrivals', 'days'] as const).map((kind) => ({ value: kind, label: w[kind] }))}
+          onChange={(kind) => onChange({ ...gate, window: { kind, many: spans[kind].usual } })}
+        />
+        {w.butLeast}{' '}
         <InputNumber
           aria-label={w.least}
           disabled={disabled}

@@ -27,7 +27,7 @@ export function Quality() {
     { keep: true, refetchInterval: 60_000 },
   )
   const told = held.data?.toldAt
-  const header = [w.source, w.batch, w.week, w.arrivals, w.leads, ...shares.map((share) => w[share]), w.hours]
+  const header = [w.source, w.batch, w.week, w.arrived, w.leads, ...shares.map((share) => w[share]), w.hours]
   return (
     <section className="quality">
       <div className="quality-bar">
@@ -79,7 +79,7 @@ function Table({ rows, since, batches }: TableProps) {
         <thead>
           <tr>
             <th scope="col">{batches ? w.batch : w.source}</th>
-            <th scope="col">{w.arrivals}</th>
+            <th scope="col">{w.arrived}</th>
             <th scope="col">{w.leads}</th>
             {shown.map((share) => (
               <th key={share} scope="col" title={w[`${share}Hint`]}>

@@ -39,7 +39,7 @@ export function readyGate(gate: Gate, fields: Fields, at: Moment): ReadyGate {
     }
   })
   const { mode, refuseAfterDays: days, warnDays } = gate
-  return { mode, requirements, wait: days ? { days, warn: Math.min(warnDays ?? WARN, days) } : null }
+  return { mode, requirements, wait: days ? { days, warn: warnDays ?? WARN } : null }
 }
 
 /** A value that could not be read is as missing as an empty one. */

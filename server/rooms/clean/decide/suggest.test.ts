@@ -209,6 +209,6 @@ test('a pattern says what it is about, in both languages', () => {
   expect(['email.domain:gmial.com', 'email.ending:com.con', 'name.extra'].map(sayPattern)).toEqual([
     { zh: '邮箱域名 gmial.com → gmail.com', en: 'E-mail domain gmial.com → gmail.com' },
     { zh: '邮箱域名结尾 .com.con → .com', en: 'E-mail ending .com.con → .com' },
-    { zh: '去掉姓名里多余的字符', en: 'extra characters taken out of the name' },
+    { zh: '去掉姓名里多余的字符', en: 'Extra characters taken out of the name' },
   ])
 })

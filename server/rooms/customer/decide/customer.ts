@@ -1,3 +1,4 @@
+import { fold } from '../../../../rules/probe.ts'
 import { type KeyedLead, matchKeys, searchKeys } from '../../../lead/keys.ts'
 
 /** The facts a customer is known by, cleaned. `attrs` holds the custom ones by key. */
@@ -59,12 +60,12 @@ export const nobody: CustomerValues = {
 
 type Keyed = Pick<
   CustomerValues,
-  'name' | 'company' | 'creditCode' | 'phones' | 'emails' | 'wechat' | 'address'
+  'name' | 'company' | 'creditCode' | 'phones' | 'emails' | 'wechat' | 'address' | 'attrs'
 >
 
 /**
  * Every key a customer is recognised and searched by: a lead's own, so that what makes two leads one person makes a
- * lead a customer. `exact` say who it is.
+ * lead a customer, and its custom values. `exact` say who it is.
  */
 export function customerKeys(customer: Keyed): { exact: string[]; all: string[] } {
   const [phone = null, ...otherPhones] = customer.phones
@@ -72,7 +73,26 @@ export function customerKeys(customer: Keyed): { exact: string[]; all: string[] 
   const { name, company, creditCode, wechat, address } = customer
   const keyed = { name, company, creditCode, phone, otherPhones, email, otherEmails, wechat, address }
   const exact = matchKeys(keyed satisfies KeyedLead)
-  return { exact, all: [...new Set([...exact, ...searchKeys(keyed)])] }
+  return { exact, all: [...new Set([...exact, ...searchKeys(keyed), ...customKeys(customer.attrs)])] }
+}
+
+/** f: of each custom field with one value, as a match rule compares it: migration 0015 writes the very same. */
+function customKeys(attrs: CustomerValues['attrs']): string[] {
+  return Object.entries(attrs).flatMap(([key, value]) =>
+    (typeof value === 'string' && value !== '') || typeof value === 'number' || typeof value === 'boolean'
+      ? [probedKey(`f:${key}=${fold(String(value))}`)]
+      : [],
+  )
+}
+
+/** Letters of a custom value that its key has: an index entry holds no more than 2,704 bytes. */
+const LONGEST = 200
+
+/** The key under which a probe finds a customer: of a long custom value its beginning. Who agrees is told by the value. */
+export function probedKey(probe: string): string {
+  if (!probe.startsWith('f:')) return probe
+  const from = probe.indexOf('=') + 1
+  return probe.slice(0, from) + Array.from(probe.slice(from)).slice(0, LONGEST).join('')
 }
 
 /** Whether there is anything to know a customer by. */

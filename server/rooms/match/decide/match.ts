@@ -15,6 +15,7 @@ import {
 import type { Holder } from '../../../lead/hold.ts'
 import type { LeadValues } from '../../../lead/store.ts'
 import type { Known } from './known.ts'
+import { type Learnt, type Likely, likelyMatcher, type LikelyMatcher } from './likened.ts'
 import { link } from './link.ts'
 import { type ReadyTerm, readyTerm } from './terms.ts'
 
@@ -64,6 +65,19 @@ export type Match =
       /** What whoever brought the arrival may know of the one held. */
       readonly told: MatchPolicy['told']
     }
+  | {
+      /** No rule found anybody, but how probable it is that the two are one lets them be linked. */
+      readonly verdict: 'link'
+      readonly held: Held
+      readonly likely: Likely
+      readonly told: MatchPolicy['told']
+    }
+
+/** What is said of an arrival, and whom a person is asked about beside. */
+export interface Met {
+  readonly match: Match
+  readonly perhaps: readonly Likely[]
+}
 
 /** A match policy made ready for a batch. */
 export interface Matcher {
@@ -72,7 +86,12 @@ export interface Matcher {
   readonly probes: (asked: Asked) => string[]
   /** What a record is found by. */
   readonly marks: (record: Asked) => string[]
+  /** What the rules say. */
   readonly match: (asked: Asked, holders: Holders) => Match
+  /** What those whom an arrival is weighed against by likelihood are found by; nothing where that is not wanted. */
+  readonly kin: (asked: Asked) => string[]
+  /** What the rules say, and of whom they do not find, likelihood. */
+  readonly meet: (asked: Asked, holders: Holders) => Met
   /** True where each rule asks for one key alone: then the key says it all, and nothing need be known of who holds it. */
   readonly plain: boolean
 }
@@ -85,8 +104,11 @@ export interface ReadyRule {
   readonly searched: readonly ReadyTerm[]
 }
 
-/** Compiles a policy that `checkMatching` passed. A field that is no longer there agrees with nothing. */
-export function matcher(policy: MatchPolicy, fields: Fields): Matcher {
+/**
+ * Compiles a policy that `checkMatching` passed, with what the last scan has learnt. A field that is no longer there agrees
+ * with nothing.
+ */
+export function matcher(policy: MatchPolicy, fields: Fields, learnt: Learnt | null = null): Matcher {
   const rules = policy.rules.filter(({ active }) => active).map((rule) => readyRule(rule, policy, fields))
   const terms = new Map(rules.flatMap((rule) => [...rule.terms]))
   const searched = new Set([
@@ -97,12 +119,19 @@ export function matcher(policy: MatchPolicy, fields: Fields): Matcher {
   const all = (asked: Asked, of: (term: ReadyTerm) => readonly string[]) => [
     ...new Set([...external(asked), ...[...searched].flatMap(of)]),
   ]
+  const likely = likelyMatcher(policy.likelihood, learnt, fields)
+  const match = (asked: Asked, holders: Holders) =>
+    decide(asked, holders, { rules, searched, told: policy.told })
   return {
     policy,
     probes: (asked) => all(asked, (term) => term.probes(asked.known)),
-    marks: (record) => all(record, (term) => term.marks(record.known)),
-    match: (asked, holders) => decide(asked, holders, { rules, searched, told: policy.told }),
-    plain: rules.every(({ terms: theirs }) => theirs.size === 1 && [...theirs.values()][0]!.byKeys),
+    marks: (record) => [...all(record, (term) => term.marks(record.known)), ...likely.marks(record)],
+    match,
+    kin: likely.probes,
+    meet: (asked, holders) =>
+      meet(match(asked, holders), likely.match, { asked, holders, told: policy.told }),
+    plain:
+      likely.idle && rules.every(({ terms: theirs }) => theirs.size === 1 && [...theirs.values()][0]!.byKeys),
   }
 }
 
@@ -120,6 +149,20 @@ export function readyRule(rule: MatchRule, policy: MatchPolicy, fields: Fields):
     agreed: (a, b) => [...terms.keys()].filter((name) => agree(name, a, b)).map((name) => named.get(name)!),
     searched: (way?.terms ?? []).map((name) => terms.get(name)!),
   }
+}
+
+interface Meeting {
+  readonly asked: Asked
+  readonly holders: Holders
+  readonly told: MatchPolicy['told']
+}
+
+function meet(match: Match, likely: LikelyMatcher['match'], { asked, holders, told }: Meeting): Met {
+  if (match.verdict !== 'new') return { match, perhaps: [] }
+  const { link: sure, ask } = likely(asked, holders)
+  return sure
+    ? { match: { verdict: 'link', held: sure.held, likely: sure, told }, perhaps: [sure, ...ask] }
+    : { match, perhaps: ask }
 }
 
 interface Compiled {

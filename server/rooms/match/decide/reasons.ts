@@ -1,5 +1,7 @@
+import { levelWords } from '../../../../contract/match.ts'
 import { builtinFields, type Label } from '../../../../rules/fields.ts'
 import type { MatchTerm } from '../../../../rules/matching.ts'
+import type { Likely } from './likened.ts'
 import type { Match } from './match.ts'
 
 /** Why an arrival is taken for somebody held: a code, the field, and the sentence in both languages. */
@@ -38,6 +40,7 @@ export function becauseOf(match: Match): MatchReason[] {
         message: { zh: '同一外部编号已经到达过', en: 'The same external id arrived before' },
       },
     ]
+  if ('likely' in match) return [likelyReason(match.likely)]
   const { agreed, held, verdict } = match
   const named = agreed.map(told)
   const zh = named.map(({ label }) => label.zh).join('、')
@@ -61,6 +64,31 @@ export function becauseOf(match: Match): MatchReason[] {
     },
   ]
 }
+
+/** How sure it is, and in what the two are alike, the weightiest first. */
+export function likelyReason({ probability, evidence }: Likely): MatchReason {
+  const speaking = evidence.filter(({ weight }) => weight > 0).toSorted((a, b) => b.weight - a.weight)
+  const said = speaking.map(({ field, level }) => ({
+    label: builtin.get(field) ?? custom(field),
+    words: levelWords[level] ?? { zh: level, en: level },
+  }))
+  const zh = said.map(({ label, words }) => `${label.zh}${words.zh}`).join('、')
+  const en = said.map(({ label, words }) => `${label.en} ${words.en}`).join(', ')
+  const share = probability >= 0.9995 ? '99.9' : String(Math.floor(probability * 1000) / 10)
+  return {
+    code: 'match.likely',
+    ...(speaking[0] ? { field: speaking[0].field } : {}),
+    message: {
+      zh: `很可能与已有线索是同一个（${share}%）：${zh}`,
+      en: `Very likely a lead already held (${share} %): ${en}`,
+    },
+  }
+}
+
+const custom = (field: string): Label => ({
+  zh: field.replace(/^custom\./, ''),
+  en: field.replace(/^custom\./, ''),
+})
 
 function codeOf(term: MatchTerm): string {
   return `match.same_${term.kind.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`

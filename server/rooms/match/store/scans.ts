@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { scanStates, scanSteps } from '../../../../contract/match.ts'
 import { one, rows, type Tx } from '../../../db/db.ts'
 import type { Model } from '../decide/likely/model.ts'
+import type { Learnt } from '../decide/likened.ts'
 
 export interface Progress {
   readonly step?: (typeof scanSteps)[number] | null
@@ -57,6 +58,18 @@ export function readScans(tx: Tx, scanId: string | null): Promise<HeldScan[]> {
       where scan.org_id = ${tx.orgId} and (${scanId}::uuid is null or scan.scan_id = ${scanId})
       order by scan.scan_id desc limit 100`,
   )
+}
+
+/** What the last scan that came to its end has learnt, as one JSON value to be read beside other things; null before. */
+export function learntJson(tx: Tx): RawBuilder<unknown> {
+  return sql`select jsonb_build_object('scanId', scan_id, 'model', model) from scan
+    where org_id = ${tx.orgId} and state = 'done' and model is not null order by scan_id desc limit 1`
+}
+
+/** What the last scan that came to its end has learnt; null before the first. */
+export async function readLearnt(tx: Tx): Promise<Learnt | null> {
+  const held = await one(tx, sql<{ learnt: Learnt | null }>`select (${learntJson(tx)}) as learnt`)
+  return held?.learnt ?? null
 }
 
 /** Scans that somebody should be at. */
@@ -122,7 +135,7 @@ export function leadsToScan(tx: Tx, { after, limit, closed }: LeadPage): Promise
     tx,
     sql<ScannedLead>`select lead_id, name, company, title, credit_code, address, phone, email, wechat, region, attrs
       from lead where org_id = ${tx.orgId} and lead_id > ${after ?? '00000000-0000-0000-0000-000000000000'}
-        and (holder_kind <> 'closed' or (${closed} and closed_as not in ('merged', 'erased')))
+        and (holder_kind <> 'closed' or (${closed} and merged_into is null and closed_as not in ('merged', 'erased')))
       order by lead_id limit ${limit}`,
   )
 }
@@ -132,7 +145,7 @@ export async function countToScan(tx: Tx, closed: boolean): Promise<number> {
   const counted = await one(
     tx,
     sql<{ leads: number }>`select count(*)::int as leads from lead where org_id = ${tx.orgId}
-      and (holder_kind <> 'closed' or (${closed} and closed_as not in ('merged', 'erased')))`,
+      and (holder_kind <> 'closed' or (${closed} and merged_into is null and closed_as not in ('merged', 'erased')))`,
   )
   return counted?.leads ?? 0
 }

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
+import { matchProblemSentence } from '../../../../rules/matching-problems.ts'
 import type { MatchRule } from '../../../../rules/matching.ts'
-import { checkMatching, matchProblemSentence } from '../../../../rules/matching.ts'
+import { checkMatching } from '../../../../rules/matching.ts'
 import { useLanguage, useWords } from '../../../app/language.tsx'
 import { useIs } from '../../../app/session.ts'
 import { Section } from '../../../ui/Page.tsx'
@@ -11,6 +12,8 @@ import { newLineId } from '../../policy/useLines.ts'
 import { SourceScope } from '../SourceScope.tsx'
 import { useSettings } from '../useSettings.ts'
 import { settingsWords } from '../words.ts'
+import { Likelihood } from './Likelihood.tsx'
+import { likelihoodWords } from './likelihoodWords.ts'
 import { MatchRuleEditor } from './MatchRuleEditor.tsx'
 import { MatchTerms } from './MatchTerms.tsx'
 import { MatchTrial } from './MatchTrial.tsx'
@@ -33,6 +36,7 @@ const joined: MatchRule['does'] = {
 export default function MatchPage() {
   const w = useWords(matchWords)
   const t = useWords(matchTrialWords)
+  const l = useWords(likelihoodWords)
   const admin = useIs('admin')
   const s = useWords(settingsWords)
   const { lang } = useLanguage()
@@ -103,6 +107,13 @@ export default function MatchPage() {
                 </ul>
               </div>
             ) : null}
+            <Section title={l.likelihood} about={l.hint}>
+              <Likelihood
+                likelihood={body.likelihood}
+                vocabulary={vocabulary}
+                onChange={(next) => change({ ...body, likelihood: next })}
+              />
+            </Section>
             <Section title={w.told} about={w.toldHint}>
               <Told told={told} onChange={(next) => change({ ...body, told: next })} />
             </Section>

@@ -75,6 +75,7 @@ function Refusal({ error }: { error: Error }) {
 function Answered({ of, policy, vocabulary }: { of: Tried } & Omit<TrialProps, 'onClose'>) {
   const w = useWords(matchTrialWords)
   const m = useWords(matchSaying)
+  const { lang } = useLanguage()
   const sayTerms = (names: readonly string[]) =>
     policy.terms
       .filter(({ name }) => names.includes(name))
@@ -83,7 +84,13 @@ function Answered({ of, policy, vocabulary }: { of: Tried } & Omit<TrialProps, '
   const at = policy.rules.findIndex(({ id }) => id === of.ruleId)
   return (
     <section aria-label={w.answer} aria-live="polite">
-      <p className="match-verdict">{of.verdict === 'new' ? w.isNew : w.byRule(m[of.verdict], at + 1)}</p>
+      <p className="match-verdict">
+        {of.verdict === 'new'
+          ? w.isNew
+          : at < 0
+            ? w.byLikelihood(m[of.verdict])
+            : w.byRule(m[of.verdict], at + 1)}
+      </p>
       <ol className="match-tried">
         {of.rules.map((tried) => {
           const rule = policy.rules.find(({ id }) => id === tried.ruleId)
@@ -94,6 +101,21 @@ function Answered({ of, policy, vocabulary }: { of: Tried } & Omit<TrialProps, '
             </li>
           )
         })}
+        {of.likely.map((each, i) => (
+          <li key={i} data-holds={each.links || undefined}>
+            {each.words[lang]}
+            <small>
+              <b>{each.links ? w.linksIt : w.asksIt}</b>{' '}
+              {each.held.leadId ? (
+                <Link to="/leads/$leadId" params={{ leadId: each.held.leadId }}>
+                  {each.held.name ?? each.held.company ?? w.nameless}
+                </Link>
+              ) : (
+                m[each.held.state]
+              )}
+            </small>
+          </li>
+        ))}
       </ol>
     </section>
   )

@@ -13,6 +13,12 @@ export const matchTrialWords = defineWords({
     (does: string, at: number) => `${does}（按第 ${at} 条规则）`,
     (does: string, at: number) => `It would: ${does} (by rule ${at})`,
   ],
+  byLikelihood: [
+    (does: string) => `${does}（规则没找到，按可能性）`,
+    (does: string) => `No rule finds them; by likelihood it would: ${does}`,
+  ],
+  linksIt: ['自动关联到', 'Linked by itself to'],
+  asksIt: ['请人看是不是', 'A person is asked about'],
   decides: ['成立，由它决定', 'Holds, and decides'],
   holds: ['成立', 'Holds'],
   fails: ['不成立，最接近的是', 'Does not hold; closest is'],

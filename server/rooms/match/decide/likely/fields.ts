@@ -45,7 +45,7 @@ export function comparedFields(custom: readonly Custom[]): Compared[] {
 /** A lead's values in the order of the fields; null is missing. */
 export function comparedValues(
   lead: Readonly<Record<string, unknown>>,
-  fields: readonly Compared[],
+  fields: readonly Pick<Compared, 'field'>[],
 ): (string | null)[] {
   const attrs = (lead['attrs'] ?? {}) as Readonly<Record<string, unknown>>
   return fields.map(({ field }) => {

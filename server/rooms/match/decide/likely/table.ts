@@ -49,16 +49,23 @@ export interface Table {
   readonly columns: readonly Column[]
 }
 
+/** Whether nothing tells persons apart, so that the records are of companies or shops. */
+export const ofCompanies = ({ columns }: Table): boolean => columns.every(({ ofPlace }) => ofPlace)
+
 /** Makes records ready to be compared. Left out are columns that cannot tell anything: empty, all alike, or serials. */
 export function tableOf(given: readonly Given[], size: number): Table {
   const columns = given.flatMap((column) => columnOf(column, size) ?? [])
   return { size, columns: columns.toSorted((a, b) => kindNames.indexOf(a.kind) - kindNames.indexOf(b.kind)) }
 }
 
-/** Records by themselves, in the columns of a model. */
+/** Values made ready, by field and value. */
+export type Ready = Map<string, unknown>
+
+/** Records by themselves, in the columns of a model; what `ready` has is not made again. */
 export function alone(
   { fields }: Model,
   records: readonly Readonly<Record<string, string | null | undefined>>[],
+  ready: Ready,
 ): Table {
   const columns = fields.map(({ field, kind }): Column => {
     const { ids, distinct, counts } = intern(
@@ -69,11 +76,16 @@ export function alone(
     return {
       field,
       kind,
-      ofPlace: made.ofPlace,
+      ofPlace: made.ofPlace && field !== 'name',
       ids,
       counts,
       memo: null,
-      prepared: distinct.map((value) => made.prepare(value, noCorpus)),
+      prepared: distinct.map((value) => {
+        const key = `${field} ${value}`
+        const known = ready.get(key) ?? made.prepare(value, noCorpus)
+        ready.set(key, known)
+        return known
+      }),
     }
   })
   return { size: records.length, columns }
