@@ -18,6 +18,7 @@ import { readTallies } from '../../rooms/behaviour/store/tallies.ts'
 import type { Tally } from '../../rooms/score/decide/tally.ts'
 import { amend } from '../amend.ts'
 import * as verbs from '../consent/verbs.ts'
+import { eraseLead } from '../erase/erase.ts'
 import { mergeLeads } from '../merge/merge.ts'
 import { catchUp, join } from './join.ts'
 import { takeEvents } from './take.ts'
@@ -348,9 +349,26 @@ test('what two leads did counts for the one they become', async () => {
   const team = await scoringTeam()
   const [one = '', other = ''] = await arrive(team, 2)
   await send(team, [event({ leadId: one }), event({ leadId: other }), event({ leadId: other })])
-  const merged = await team.within((tx) => mergeLeads(tx, team.admin, { leadIds: [one, other], picks: {} }))
+  await team.within((tx) => mergeLeads(tx, team.admin, { leadIds: [one, other], picks: {} }))
   await catchAll(team)
-  expect(await leadOf(team, merged.survivorId)).toMatchObject({ score: 30 })
+  const both = await Promise.all([one, other].map((leadId) => leadOf(team, leadId)))
+  const survivor = both.find(({ mergedInto }) => mergedInto === null)?.leadId as string
+  expect(await leadOf(team, survivor)).toMatchObject({ score: 30 })
   await send(team, [event({ leadId: one }), event({ leadId: other })])
-  expect(await leadOf(team, merged.survivorId)).toMatchObject({ score: 50 })
+  expect(await leadOf(team, survivor)).toMatchObject({ score: 50 })
+})
+
+test('who is erased is forgotten here too, and their browser is nobody’s', async () => {
+  const team = await scoringTeam()
+  const [leadId = '', other = ''] = await arrive(team, 2)
+  const visitorId = uuidv7()
+  await send(team, [event({ leadId }), event({ visitorId }), event({ leadId: other })])
+  await team.within((tx) => join(tx, { visitorId, leadId, by: 'form' }, new Date()))
+  await team.within((tx) => eraseLead(tx, team.admin, leadId))
+  const held = await team.within((tx) =>
+    rows(tx, sql`select lead_id from behaviour_event where org_id = ${tx.orgId}`),
+  )
+  expect(held).toEqual([{ leadId: other }])
+  expect(await tallyOf(team, leadId)).toBeUndefined()
+  expect((await send(team, [event({ leadId })])).map(({ status }) => status)).toEqual(['refused'])
 })

@@ -78,11 +78,26 @@ export async function leadsBehind(
         asked: string
         leadId: string
       }>`select lead_id as asked, coalesce(merged_into, lead_id) as lead_id from lead
-        where org_id = ${tx.orgId} and lead_id = any(${[...leadIds]}::uuid[])`,
+        where org_id = ${tx.orgId} and lead_id = any(${[...leadIds]}::uuid[]) and closed_as is distinct from 'erased'`,
     ),
   ])
   return {
     byKey: new Map(held.map(({ key, leadId }) => [key, leadId])),
     byId: new Map(standing.map(({ asked, leadId }) => [asked, leadId])),
   }
+}
+
+/** Forgets what leads did, with whose browsers they had and the links that were made for them. */
+export async function forget(tx: Tx, leadIds: readonly string[]): Promise<void> {
+  const ids = [...leadIds]
+  const theirs = sql`org_id = ${tx.orgId} and lead_id = any(${ids}::uuid[])`
+  await rows(
+    tx,
+    sql`delete from behaviour_event where org_id = ${tx.orgId} and visitor_id in (
+      select visitor_id from behaviour_visitor where ${theirs})`,
+  )
+  await rows(tx, sql`delete from behaviour_event where ${theirs}`)
+  await rows(tx, sql`delete from behaviour_visitor where ${theirs}`)
+  await rows(tx, sql`delete from behaviour_tally where ${theirs}`)
+  await rows(tx, sql`delete from behaviour_link where ${theirs}`)
 }
