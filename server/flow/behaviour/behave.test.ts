@@ -1,94 +1,16 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import type { ScorePolicy } from '../../../contract/scorecard.ts'
+import { catchAll, event, prices, scoringTeam as teamOf, send, tallyOf } from '../../../test/behaviour.ts'
 import { testDb } from '../../../test/database.ts'
-import {
-  arrive,
-  arrivingLead,
-  expectSound,
-  leadOf,
-  newTeam,
-  publishNext,
-  type Team,
-  trailOf,
-} from '../../../test/team.ts'
+import { arrive, expectSound, leadOf, publishNext, trailOf } from '../../../test/team.ts'
 import { rows } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
-import { readTallies } from '../../rooms/behaviour/store/tallies.ts'
-import type { Tally } from '../../rooms/score/decide/tally.ts'
 import { amend } from '../amend.ts'
-import * as verbs from '../consent/verbs.ts'
-import { eraseLead } from '../erase/erase.ts'
-import { mergeLeads } from '../merge/merge.ts'
-import { catchUp, join } from './join.ts'
-import { takeEvents } from './take.ts'
+import { join } from './join.ts'
 
 const testing = await testDb()
 const { db } = testing
-
-/** A card on which a look at the prices brings 10 points, at most 50, and a download 30; 40 make an A. */
-const prices = (points = 10): ScorePolicy => ({
-  cards: [
-    {
-      id: 'main',
-      name: '评分卡',
-      groups: [
-        {
-          id: 'did',
-          label: '行为',
-          kind: 'behaviour',
-          criteria: [
-            {
-              id: 'price',
-              kind: 'event',
-              label: '看价格',
-              event: 'page',
-              about: '/price',
-              points,
-              counts: { kind: 'each' },
-              most: 50,
-            },
-            {
-              id: 'paper',
-              kind: 'event',
-              label: '下载',
-              event: 'download',
-              points: 30,
-              counts: { kind: 'each' },
-            },
-          ],
-        },
-      ],
-      grading: {
-        kind: 'scale',
-        steps: [
-          { grade: 'A', from: 40 },
-          { grade: 'B', from: 0 },
-        ],
-      },
-    },
-  ],
-})
-
-async function scoringTeam({ reps = 1 } = {}) {
-  const team = await newTeam(testing, { reps })
-  await publishNext(team, 'score', prices())
-  return team
-}
-
-let count = 0
-const event = (more: object) => ({
-  id: `e${count++}`,
-  kind: 'page',
-  at: new Date().toISOString(),
-  about: 'https://example.com/price',
-  ...more,
-})
-const send = (team: Team, events: object[]) =>
-  team.within((tx) => takeEvents(tx, events, { sender: 'test', door: 'api', now: new Date() }))
-const tallyOf = async (team: Team, leadId: string) =>
-  (await team.within((tx) => readTallies<Tally>(tx, [leadId]))).get(leadId)
-const catchAll = (team: Team) => team.within((tx) => catchUp(tx, new Date(), 100))
+const scoringTeam = () => teamOf(testing)
 
 test('what a lead does changes its score in the very call, and its trail says so when its grade changes', async () => {
   const team = await scoringTeam()
@@ -121,7 +43,7 @@ test('many calls at once lose nothing', async () => {
 })
 
 test('a lead in a pool is dealt by the rules once its grade says so; one that a rep has stays', async () => {
-  const team = await scoringTeam({ reps: 1 })
+  const team = await scoringTeam()
   const { teamId, poolId } = team
   const [kept = ''] = await arrive(team, 1)
   await publishNext(team, 'assign', {
@@ -195,44 +117,6 @@ test('a burst of clicks on one lead’s mail is a scanner’s: what had counted 
   expect(await leadOf(team, leadId)).toMatchObject({ score: 0 })
 })
 
-test('a browser’s past becomes its lead’s, once, and stays with whoever it was first', async () => {
-  const team = await scoringTeam()
-  const visitorId = uuidv7()
-  await send(team, [event({ visitorId }), event({ visitorId }), event({ visitorId, userAgent: 'curl/8' })])
-  const [leadId = '', other = ''] = await arrive(team, 2)
-  const joined = (id: string) =>
-    team.within((tx) => join(tx, { visitorId, leadId: id, by: 'api' }, new Date()))
-  expect([await joined(leadId), await joined(leadId), await joined(other)]).toEqual([true, false, false])
-  expect(await leadOf(team, leadId)).toMatchObject({ score: 20 })
-  await send(team, [event({ visitorId })])
-  expect(await leadOf(team, leadId)).toMatchObject({ score: 30 })
-  expect(await leadOf(team, other)).toMatchObject({ score: 0 })
-})
-
-test('an event that comes while its browser is being named is folded exactly once', async () => {
-  const team = await scoringTeam()
-  for (const leadId of await arrive(team, 6, 100)) {
-    const visitorId = uuidv7()
-    await Promise.all([
-      send(team, [event({ visitorId })]),
-      team.within((tx) => join(tx, { visitorId, leadId, by: 'api' }, new Date())),
-      send(team, [event({ visitorId })]),
-    ])
-    expect(await leadOf(team, leadId)).toMatchObject({ score: 20 })
-  }
-})
-
-test('an arrival that brings its browser is joined with it by a job that is there when the lead is', async () => {
-  const team = await scoringTeam()
-  const visitorId = uuidv7()
-  await send(team, [event({ visitorId })])
-  await team.call([arrivingLead(1, { visitorId })])
-  const { rows: jobs } = await db.ownerPool.query<{ payload: { joins: object[]; orgId: string } }>(
-    `select payload from graphile_worker._private_jobs where payload::text like '%${visitorId}%'`,
-  )
-  expect(jobs[0]?.payload.joins).toMatchObject([{ visitorId, by: 'api' }])
-})
-
 test('another scorecard counts all that was done before, whether an event comes or not', async () => {
   const team = await scoringTeam()
   const [leadId = '', quiet = ''] = await arrive(team, 2)
@@ -255,22 +139,6 @@ test('an edit keeps what was done in the score', async () => {
     amend(tx, team.admin, { leadId, version, patch: { title: '总经理' }, lang: 'zh' }),
   )
   expect(await leadOf(team, leadId)).toMatchObject({ score: 10, title: '总经理' })
-})
-
-test('of a lead that took back its consent nothing is kept, nor of a browser that would be theirs', async () => {
-  const team = await scoringTeam()
-  const [leadId = ''] = await arrive(team, 1)
-  const visitorId = uuidv7()
-  await send(team, [event({ visitorId })])
-  await team.within((tx) =>
-    verbs.withdraw(tx, team.admin, { leadId, purpose: 'profiling', channel: 'any', note: '' }),
-  )
-  expect((await send(team, [event({ leadId })])).map(({ status }) => status)).toEqual(['untracked'])
-  expect(await team.within((tx) => join(tx, { visitorId, leadId, by: 'api' }, new Date()))).toBe(false)
-  const held = await team.within((tx) =>
-    rows(tx, sql`select from behaviour_event where org_id = ${tx.orgId}`),
-  )
-  expect(held).toHaveLength(1)
 })
 
 test('work on an event does not grow with the events before it', async () => {
@@ -333,42 +201,4 @@ test('each event is answered by itself: what is wrong keeps nothing else out', a
     'events.nobody',
   ])
   expect(await leadOf(team, leadId)).toMatchObject({ score: 40 })
-})
-
-test('no organisation reaches another’s leads or browsers', async () => {
-  const [ours, theirs] = [await scoringTeam(), await scoringTeam()]
-  const [leadId = ''] = await arrive(ours, 1)
-  const visitorId = uuidv7()
-  await ours.within((tx) => join(tx, { visitorId, leadId, by: 'api' }, new Date()))
-  const answers = await send(theirs, [event({ leadId }), event({ visitorId })])
-  expect(answers.map(({ status }) => status)).toEqual(['refused', 'kept'])
-  expect(await leadOf(ours, leadId)).toMatchObject({ score: 0 })
-})
-
-test('what two leads did counts for the one they become', async () => {
-  const team = await scoringTeam()
-  const [one = '', other = ''] = await arrive(team, 2)
-  await send(team, [event({ leadId: one }), event({ leadId: other }), event({ leadId: other })])
-  await team.within((tx) => mergeLeads(tx, team.admin, { leadIds: [one, other], picks: {} }))
-  await catchAll(team)
-  const both = await Promise.all([one, other].map((leadId) => leadOf(team, leadId)))
-  const survivor = both.find(({ mergedInto }) => mergedInto === null)?.leadId as string
-  expect(await leadOf(team, survivor)).toMatchObject({ score: 30 })
-  await send(team, [event({ leadId: one }), event({ leadId: other })])
-  expect(await leadOf(team, survivor)).toMatchObject({ score: 50 })
-})
-
-test('who is erased is forgotten here too, and their browser is nobody’s', async () => {
-  const team = await scoringTeam()
-  const [leadId = '', other = ''] = await arrive(team, 2)
-  const visitorId = uuidv7()
-  await send(team, [event({ leadId }), event({ visitorId }), event({ leadId: other })])
-  await team.within((tx) => join(tx, { visitorId, leadId, by: 'form' }, new Date()))
-  await team.within((tx) => eraseLead(tx, team.admin, leadId))
-  const held = await team.within((tx) =>
-    rows(tx, sql`select lead_id from behaviour_event where org_id = ${tx.orgId}`),
-  )
-  expect(held).toEqual([{ leadId: other }])
-  expect(await tallyOf(team, leadId)).toBeUndefined()
-  expect((await send(team, [event({ leadId })])).map(({ status }) => status)).toEqual(['refused'])
 })

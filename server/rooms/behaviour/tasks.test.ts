@@ -31,7 +31,7 @@ test('what no month takes waits in the rest, and moves when its month is made, b
   const far = new Date('2040-05-31T23:59:59.999Z')
   await inTransaction(db, orgId, (tx) => append(tx, [event(), event()], far))
   expect(await lieIn()).toEqual(['behaviour.rest'])
-  await Promise.all([1, 2, 3].map(() => months?.run(testHouse(db), orgId, far)))
+  await Promise.all([1, 2, 3].map(async () => months?.run(testHouse(db), orgId, far)))
   expect(await lieIn()).toEqual(['behaviour.month_2040_05'])
   await inTransaction(db, orgId, (tx) => append(tx, [event()], new Date('2040-07-01T00:00:00Z')))
   expect(await lieIn()).toEqual(['behaviour.month_2040_05', 'behaviour.month_2040_07'])
