@@ -27,6 +27,10 @@ const left: Readonly<Record<string, string>> = {
   'consent.lead_id': 'append-only ledger, kept by person; consent_same says that the persons are one',
   'approval.lead_id':
     'that one lead may be routed says nothing of what another brings to it; it is asked again',
+  'behaviour_event.lead_id': 'append-only; what a lead did is read over the family',
+  'behaviour_link.lead_id': 'a link of who was merged leads to the survivor',
+  'behaviour_tally.lead_id': 'folded again over the family, at the merge and when it is undone',
+  'behaviour_visitor.lead_id': 'whose browser it was; read over the family',
   'confirm_outcome.lead_id': 'append-only counters of work that was done',
   'confirm_turn.lead_id':
     'whose turn a lead is matters while the lead is in the queue; there again if it comes back',
