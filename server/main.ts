@@ -17,6 +17,8 @@ import * as heldFlow from './flow/held/routes.ts'
 import * as heldTasks from './flow/held/tasks.ts'
 import * as importFlow from './flow/import/routes.ts'
 import * as importTasks from './flow/import/tasks.ts'
+import * as learnFlow from './flow/learn/routes.ts'
+import * as learnTasks from './flow/learn/tasks.ts'
 import * as mergeFlow from './flow/merge/routes.ts'
 import { retryUndecided } from './flow/retry.ts'
 import * as flow from './flow/routes.ts'
@@ -110,6 +112,8 @@ const parts: readonly Part[] = [
   scanFlow,
   scanTasks,
   mergeFlow,
+  learnFlow,
+  learnTasks,
   views,
   form,
   formTicks,

@@ -41,6 +41,8 @@ export const owners: Owners = {
     quality_told: 'server/rooms/quality/',
     scan: 'server/rooms/match/',
     match_pair: 'server/rooms/match/',
+    score_model: 'server/rooms/score/',
+    score_learning: 'server/rooms/score/',
     lead_tag: 'server/rooms/tag/',
     pool: 'server/rooms/pool/',
     pool_member: 'server/rooms/pool/',
