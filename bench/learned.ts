@@ -18,10 +18,14 @@ const ROUNDS = 5
 export function measureLearned(size: number, note: (text: string) => void): Result[] {
   const history = made(size)
   const begun = performance.now()
+  const cpu = process.cpuUsage()
   const { card, setting, judged } = learn(history)
   const seconds = (performance.now() - begun) / 1000
+  const { user, system } = process.cpuUsage(cpu)
   const groups = card.groups.length
-  note(`setting ${JSON.stringify(setting)}, ${groups} groups, AUC ${judged.auc.toFixed(3)}`)
+  note(
+    `setting ${JSON.stringify(setting)}, ${groups} groups, AUC ${judged.auc.toFixed(3)}, ${((user + system) / 1e6).toFixed(1)} s of CPU`,
+  )
   const from = performance.now()
   for (let round = 0; round < ROUNDS; round++) scores(card, history)
   const perSecond = (ROUNDS * size) / ((performance.now() - from) / 1000)
