@@ -65,14 +65,19 @@ export function decidedLeads(tx: Tx, { now, after, from, limit }: Page): Promise
   return rows(
     tx,
     sql<PastLead>`select ${columns} from lead where org_id = ${tx.orgId} and ${decided(now)}
-        and ${beyond(after, '>')} and ${beyond(from, '>=')}
+        and ${behind(after)} and ${notBefore(from)}
       order by arrived_at, lead_id limit ${limit}`,
   )
 }
 
-function beyond(place: Place | null, sign: '>' | '>='): RawBuilder<unknown> {
+function behind(place: Place | null): RawBuilder<unknown> {
   if (!place) return sql`true`
-  return sql`(arrived_at, lead_id) ${sql.raw(sign)} (${place.arrivedAt}::timestamptz, ${place.leadId}::uuid)`
+  return sql`(arrived_at, lead_id) > (${place.arrivedAt}::timestamptz, ${place.leadId}::uuid)`
+}
+
+function notBefore(place: Place | null): RawBuilder<unknown> {
+  if (!place) return sql`true`
+  return sql`(arrived_at, lead_id) >= (${place.arrivedAt}::timestamptz, ${place.leadId}::uuid)`
 }
 
 /** The newest arrivals since a moment, at most `limit`; what is merged or erased is gone. */
