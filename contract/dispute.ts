@@ -11,6 +11,10 @@ export const dispute = z.object({
   leadId: id.nullable(),
   leadName: z.string().nullable(),
   claimant: person,
+  /**
+   * To who may not see the lead, only what the match policy tells of a holder: their name, their team or nothing; the id
+   * is then the dispute's own, and stands for them wherever they are named in it.
+   */
   holder: person,
   reason: z.string(),
   openedAt: instant,

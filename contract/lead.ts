@@ -98,6 +98,8 @@ export const activity = z.object({
 })
 
 export const leadPage = leadRow.extend({
+  /** Why it has its grade, and what would bring it to a better one (null: nothing that is known of), in the reader's language. */
+  why: z.object({ reason: z.string(), better: z.string().nullable() }),
   note: z.string().nullable(),
   externalId: z.string().nullable(),
   touch: z.record(z.string(), z.unknown()),

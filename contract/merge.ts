@@ -113,6 +113,8 @@ export const previewMerge = endpoint({
   refuses: obstacles,
 })
 
+const wished = asked.extend({ versions: z.record(z.string(), z.int()).optional() })
+
 export const mergeLeads = endpoint({
   id: 'merges.merge',
   method: 'POST',
@@ -121,7 +123,7 @@ export const mergeLeads = endpoint({
   summary: 'Merges 2 to 20 leads into one of them; the same merge again answers with the one that was made',
   details:
     'Managers and admins may merge what they see in full, reps what they hold. `versions` (lead → version, as previewed) makes it refuse with `version.stale` when somebody changed one of them meanwhile.',
-  body: asked.extend({ versions: z.record(z.string(), z.int()).optional() }),
+  body: wished,
   reply: merged,
   refuses: obstacles,
 })
@@ -132,7 +134,7 @@ export const bulkMerge = endpoint({
   path: '/api/v1/merges/bulk',
   may: ['manager', 'admin'],
   summary: 'Merges up to 200 sets of leads, each for itself; answers each in its place',
-  body: z.object({ sets: z.array(asked).min(1).max(mergeSets) }),
+  body: z.object({ sets: z.array(wished).min(1).max(mergeSets) }),
   reply: z.object({
     items: z.array(z.union([z.object({ merged }), z.object({ refused: obstacle })])),
   }),

@@ -112,7 +112,7 @@ export const qualityLine = z.object({
   complete: share.nullable(),
   valid: share.nullable(),
   duplicate: share.nullable(),
-  /** Null until something has tried to reach them. */
+  /** Of the leads of which it was found out whether a phone or an e-mail reaches them; null until anybody has tried. */
   reachable: share.nullable(),
   qualified: share.nullable(),
   converted: share.nullable(),

@@ -100,6 +100,7 @@ export const refusals = {
   'condition.invalid': { status: 422, zh: '条件有误：{what}', en: 'The condition is not valid: {what}' },
   'field.not_fast': { status: 422, zh: '字段“{key}”是多选，不能设为快速字段', en: 'The field "{key}" is a list and cannot be a fast one' },
   'policy.invalid': { status: 422, zh: '方案有误：{what}', en: 'The policy is not valid: {what}' },
+  'score.invalid': { status: 422, zh: '评分卡有误，{where}：{what}', en: 'The scorecards are not valid; {where}: {what}' },
   'policy.target_unknown': { status: 422, zh: '规则指向的人、团队或公海 {id} 已不存在，请重新选择', en: 'A rule gives to somebody or something that is gone ({id}); choose again' },
   'version.stale': {
     status: 409,
@@ -271,6 +272,11 @@ export const refusals = {
     zh: '这条线索已并入另一条；请打开那一条，或先撤销合并',
     en: 'This lead was merged into another; work on that one, or undo the merge first',
   },
+  'lead.erased': {
+    status: 409,
+    zh: '此人的资料已永久删除，不能再改动；如果对方再次来询，会是一条新线索',
+    en: 'This person was erased for good and nothing can be changed; should they ask again, it will be a new lead',
+  },
   'merge.survivor_missing': {
     status: 422,
     zh: '要保留的线索不在所选之列；请从所选的线索里选一条保留',
@@ -368,6 +374,16 @@ export const refusals = {
     status: 409,
     zh: '还没有学成的评分卡；请在设置“学习评分卡”里先学一张',
     en: 'No scorecard was learned yet; learn one first under Settings, Learned scorecard',
+  },
+  'question.one_customer': {
+    status: 409,
+    zh: '一条线索只能是一位老客户的；请先把另一个回答放回待判断，或逐个回答',
+    en: 'A lead is of one known customer; open the other answer again first, or answer one at a time',
+  },
+  'question.customer_gone': {
+    status: 409,
+    zh: '这位客户已归档；请先在客户页恢复，或答“不是”',
+    en: 'This customer was put away; take them back on the customers page first, or say that it is somebody else',
   },
 
   // ── import: reading the file (bad_bytes, cell_too_long and cell_error concern one row, the rest goes on)

@@ -9,19 +9,25 @@ import { readSheet } from './sets.ts'
 
 /** Every so manieth company comes a second time, its name written in another way. */
 const EACH = 3
+/** More than there are companies: no company rolls the same dice for two seeds. */
+const OTHERWISE = 100_003
 
 /**
  * Real companies with variants of their names: each variant must find its company, and no company another one, least of
- * all its own branch or one of the same core elsewhere. The credit code, which would tell, is left out.
+ * all its own branch or one of the same core elsewhere. The credit code, which would tell, is left out. Another seed takes
+ * other companies and writes them otherwise.
  */
-export async function evalCompanies(dir: string, note: (text: string) => void): Promise<Result[]> {
+export async function evalCompanies(
+  dir: string,
+  { seed, note }: { seed: number; note: (text: string) => void },
+): Promise<Result[]> {
   const { header, rows } = await readSheet(path.join(dir, 'cn-companies', 'companies.csv'))
   const at = (name: string) => header.indexOf(name)
   const [name, region, district] = [at('企业名称'), at('所在省份'), at('地区')]
   const held = rows.map((row) => [row[name] ?? '', `${row[region]}${row[district]}`])
   const variants = held.flatMap(([company = '', place = ''], of) => {
-    const made = of % EACH === 0 ? companyVariants(company, of) : []
-    const one = made[(of / EACH) % made.length]
+    const made = of % EACH === seed % EACH ? companyVariants(company, of + seed * OTHERWISE) : []
+    const one = made[(Math.floor(of / EACH) + seed) % made.length]
     return one ? [{ of, kind: one.kind, row: [one.name, place] }] : []
   })
   const all = [...held, ...variants.map(({ row }) => row)]
@@ -31,6 +37,8 @@ export async function evalCompanies(dir: string, note: (text: string) => void): 
   const found = variants.filter(({ of }, i) => labels[of] === labels[held.length + i])
   for (const kind of new Set(variants.map((each) => each.kind)))
     note(`companies ${kind}: ${share(found, kind)} of ${share(variants, kind)} found`)
+  const mixed = clusters.filter((cluster) => new Set(cluster.flatMap((row) => held[row]?.[0] ?? [])).size > 1)
+  note(`companies: ${mixed.length} of ${clusters.length} clusters hold companies of different names`)
   const recall = found.length / variants.length
   const wrong = falseMerges(held, labels)
   return [

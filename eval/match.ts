@@ -11,6 +11,8 @@ interface Wanted {
   readonly dir: string
   readonly file: string | undefined
   readonly truth: string | undefined
+  /** Of the variants of company names. */
+  readonly seed: number
   readonly note: (text: string) => void
 }
 
@@ -18,12 +20,12 @@ interface Wanted {
  * Precision, recall and F1 over the pairs of the clusters that the users' scan makes, with the thresholds users have:
  * on public sets with known truth, or on any file with a column that tells it.
  */
-export async function evalMatch({ dir, file, truth, note }: Wanted): Promise<Result[]> {
+export async function evalMatch({ dir, file, truth, seed, note }: Wanted): Promise<Result[]> {
   if (file && truth) return judge(await readFile(file, truth), { floor: null, note })
   if (!existsSync(dir)) throw new Error(`there is no data in ${dir}: say where with --data-dir`)
   const results: Result[] = []
   for (const { floor, ...set } of await readSets(dir)) results.push(...judge(set, { floor, note }))
-  return [...results, ...(await evalCompanies(dir, note))]
+  return [...results, ...(await evalCompanies(dir, { seed, note }))]
 }
 
 function judge(

@@ -31,7 +31,7 @@ export async function readOutcomes(file: string, label: string, time: string): P
   const { header, rows } = await readSheet(file)
   const column = (name: string) => {
     const at = header.indexOf(name)
-    if (at < 0) throw new Error(`${file} has no column ${name}; it has ${header.join(', ')}`)
+    if (at < 0) throw new Error(`${file} has no column "${name}"; it has ${header.join(', ')}`)
     return rows.map((row) => (row[at] ?? '').trim())
   }
   const moments = column(time).map((text) => momentOf(text, time))

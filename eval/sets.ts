@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { openSheet } from '../server/rooms/import/adapters/sheet.ts'
 
@@ -23,9 +23,10 @@ export async function readSets(dir: string): Promise<(Labelled & { floor: number
 
 /** Any table a spreadsheet program writes; `truth` names the column that says who is one. */
 export async function readFile(file: string, truth: string): Promise<Labelled> {
+  if (!existsSync(file)) throw new Error(`there is no file ${file}`)
   const { header, rows } = await readSheet(file)
   const at = header.indexOf(truth)
-  if (at < 0) throw new Error(`${file} has no column ${truth}; it has ${header.join(', ')}`)
+  if (at < 0) throw new Error(`${file} has no column "${truth}"; it has ${header.join(', ')}`)
   const labels = rows.map((row) => (row[at] ?? '').trim())
   return { name: path.parse(file).name, truth: labels, ...without({ header, rows }, [truth]) }
 }

@@ -86,10 +86,13 @@ test('whatever a line is true of is found by one of the terms it is searched by'
   const cost = (term: string) => ({ A: 1, B: 10, C: 100 })[term]
   fc.assert(
     fc.property(anyLogic, anyTruth, (logic, truth) => {
-      const way = searchBy(logic, cost)
-      if (!way || !evaluate(logic, truth)) return
-      expect(way.terms.some(truth)).toBe(true)
-      expect(way.terms.every((term) => cost(term) !== undefined)).toBe(true)
+      if (!evaluate(logic, truth)) return
+      for (const joins of [() => false, () => true]) {
+        const way = searchBy(logic, cost, joins)
+        if (!way) continue
+        expect(way.sets.some((set) => set.every(truth))).toBe(true)
+        expect(way.sets.flat().every((term) => cost(term) !== undefined)).toBe(true)
+      }
     }),
     { numRuns: 2000 },
   )
@@ -97,12 +100,22 @@ test('whatever a line is true of is found by one of the terms it is searched by'
 
 test('the cheapest way is taken, and none where a line is true of what nothing finds', () => {
   const cost = (term: string) => ({ A: 1, B: 10 })[term]
-  const way = (line: string) => searchBy(read(line) as Logic, cost)?.terms
+  const way = (line: string) => searchBy(read(line) as Logic, cost)?.sets.flat()
   expect(way('A and B')).toEqual(['A'])
   expect(way('B and Z')).toEqual(['B'])
   expect(way('A or B')).toEqual(['A', 'B'])
   expect(way('A or Z')).toBeUndefined()
   expect(way('not A')).toBeUndefined()
   expect(way('A and not Z')).toEqual(['A'])
+  const joined = (line: string) =>
+    searchBy(
+      read(line) as Logic,
+      (term) => ({ A: 1, B: 10, C: 20, D: 30 })[term],
+      (term) => term !== 'A',
+    )?.sets
+  expect(joined('D and C and B')).toEqual([['B', 'C']])
+  expect(joined('B and A')).toEqual([['A']])
+  expect(joined('(C and D) or A')).toEqual([['C', 'D'], ['A']])
+  expect(joined('B and B and Z')).toEqual([['B']])
   expect(termsOf(read('(A and B) or A') as Logic)).toEqual(['A', 'B'])
 })

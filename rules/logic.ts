@@ -165,29 +165,43 @@ export function evaluate(logic: Logic, holds: (term: string) => boolean): boolea
     : logic.or.some((part) => evaluate(part, holds))
 }
 
+/** Whom a line is true of: whoever agrees in every term of one of these sets. */
+interface Way {
+  readonly sets: readonly (readonly string[])[]
+  readonly cost: number
+}
+
 /**
  * The terms whose candidates are certain to hold every pair the line is true of, at the least cost; undefined where no
  * choice of them is. `cost` is undefined for a term no index serves. Of "and" one part is enough, of "or" each is needed,
- * and what is "not" so can be found by nothing.
+ * and what is "not" so can be found by nothing. Of "and" two terms are asked for together where `joins` says of both that
+ * an index can.
  */
 export function searchBy(
   logic: Logic,
   cost: (term: string) => number | undefined,
-): { readonly terms: readonly string[]; readonly cost: number } | undefined {
+  joins: (term: string) => boolean = () => false,
+): Way | undefined {
   if ('not' in logic) return undefined
   if ('term' in logic) {
     const price = cost(logic.term)
-    return price === undefined ? undefined : { terms: [logic.term], cost: price }
+    return price === undefined ? undefined : { sets: [[logic.term]], cost: price }
   }
   if ('and' in logic) {
-    const ways = logic.and.flatMap((part) => searchBy(part, cost) ?? [])
-    return ways.toSorted((a, b) => a.cost - b.cost)[0]
+    const ways = logic.and.flatMap((part) => searchBy(part, cost, joins) ?? [])
+    const [best, ...others] = ways.toSorted((a, b) => a.cost - b.cost)
+    const one = best && onlyTerm(best)
+    if (!best || one === undefined || !joins(one)) return best
+    const other = others.map(onlyTerm).find((term) => term !== undefined && term !== one && joins(term))
+    return other === undefined ? best : { sets: [[one, other]], cost: best.cost }
   }
-  const ways = logic.or.map((part) => searchBy(part, cost))
+  const ways = logic.or.map((part) => searchBy(part, cost, joins))
   if (ways.some((way) => way === undefined)) return undefined
-  const all = ways as { terms: readonly string[]; cost: number }[]
-  return {
-    terms: [...new Set(all.flatMap(({ terms }) => terms))],
-    cost: all.reduce((sum, way) => sum + way.cost, 0),
-  }
+  const all = ways as Way[]
+  return { sets: all.flatMap(({ sets }) => sets), cost: all.reduce((sum, way) => sum + way.cost, 0) }
+}
+
+function onlyTerm({ sets }: Way): string | undefined {
+  const [set] = sets
+  return sets.length === 1 && set?.length === 1 ? set[0] : undefined
 }

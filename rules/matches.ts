@@ -46,7 +46,7 @@ function compile(condition: Condition, fields: Fields, at: Moment): Test<LeadFac
 }
 
 /** What the lead has there, or undefined where that is missing or of another type than the field's. */
-function reader(field: Field): (lead: LeadFacts) => unknown {
+export function reader(field: Field): (lead: LeadFacts) => unknown {
   const property = field.property ?? field.key
   if (field.present) return (lead) => text(lead[property]) !== undefined
   const typed = field.type === 'date' && isCalendar(field) ? dayIn : typedAs[field.type]

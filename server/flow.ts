@@ -1,6 +1,7 @@
 import type { Tx } from './db/db.ts'
 import { uuidv7 } from './db/id.ts'
-import { barsOf, hear, strangePurposes } from './flow/comply.ts'
+import { barsOf, strangePurposes } from './flow/comply.ts'
+import { hearing } from './flow/consent/hearing.ts'
 import { customerHolders, dealTo, type Dealt, linkedCustomer, recognised } from './flow/customer-match.ts'
 import {
   type Admission,
@@ -51,8 +52,12 @@ export async function decideReceived(
   setup: Setup,
 ): Promise<Decision[]> {
   const { holders, customers } = await look(tx, arrivals, setup)
-  const heard = await hear(tx, arrivals, setup)
-  const drafts = recognised(heard, customers).map((arrival) => draft(arrival, holders, setup))
+  const before = await hearing(tx, arrivals, { holders, setup })
+  const drafts = recognised(arrivals, customers).map((arrival) => {
+    const drafted = draft(before.hear(arrival), holders, setup)
+    before.note(drafted)
+    return drafted
+  })
   const { decisions, roster } = await assignAll(tx, drafts, setup)
   await writeDecisions(tx, decisions, { setup, roster })
   return decisions
@@ -78,7 +83,7 @@ export function admit(arrival: Identified, holders: Holders, setup: Setup): Admi
   const matched = { ...arrival, known, match: found }
   const tags = setup.tag(factsOf(matched, []))
   const common = { match: found, perhaps, known, tags, suggestions: [] }
-  const twin = becauseOf(found)
+  const twin = becauseOf(found, setup.fields)
   const fate = fates[found.verdict]
   if (fate) return { ...common, status: fate, reasons: twin }
   const gate = setup.gate(incoming.sourceId)
@@ -120,6 +125,8 @@ export function draft(arrival: Arrived, holders: Holders, setup: Setup): Draft {
     if (status === 'merged') {
       joinKnown(held, asked.known)
       remember(holders, setup.marks(asked), held)
+      // By what both have said together too.
+      remember(holders, setup.marks({ ...asked, known: held.known }), held)
     }
     return { ...admitted, score, leadId: held.leadId, personId: held.personId ?? uuidv7() }
   }

@@ -47,4 +47,4 @@ test('a new house says where it is and how to begin; a second one on the same da
   child.kill('SIGTERM')
   expect(await gone).toEqual([0, null])
   await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed')
-})
+}, 60_000)

@@ -13,17 +13,22 @@ import * as consentFlow from './flow/consent/routes.ts'
 import * as consentTasks from './flow/consent/tasks.ts'
 import * as customerFlow from './flow/customer-routes.ts'
 import * as disputes from './flow/dispute/routes.ts'
+import * as eraseFlow from './flow/erase/routes.ts'
 import * as heldFlow from './flow/held/routes.ts'
 import * as heldTasks from './flow/held/tasks.ts'
 import * as importFlow from './flow/import/routes.ts'
 import * as importTasks from './flow/import/tasks.ts'
+import * as keyTasks from './flow/keys/tasks.ts'
 import * as learnFlow from './flow/learn/routes.ts'
 import * as learnTasks from './flow/learn/tasks.ts'
 import * as mergeFlow from './flow/merge/routes.ts'
+import * as questions from './flow/question/routes.ts'
 import { retryUndecided } from './flow/retry.ts'
 import * as flow from './flow/routes.ts'
 import * as scanFlow from './flow/scan/routes.ts'
 import * as scanTasks from './flow/scan/tasks.ts'
+import * as scoreFlow from './flow/score/routes.ts'
+import * as scoreTasks from './flow/score/tasks.ts'
 import * as verifyFlow from './flow/verify/routes.ts'
 import * as verifyTasks from './flow/verify/tasks.ts'
 import { keepHeapSmall } from './heap.ts'
@@ -37,6 +42,7 @@ import { migrateJobs, waitingJobs } from './jobs/schema.ts'
 import type { Task } from './jobs/task.ts'
 import { startTicks, type Tick } from './jobs/tick.ts'
 import { startWorker, type Worker } from './jobs/worker.ts'
+import { behind } from './lead/keying.ts'
 import * as lead from './lead/routes.ts'
 import { openLog } from './log.ts'
 import { captures, gauge, measureProcess } from './metrics.ts'
@@ -109,11 +115,16 @@ const parts: readonly Part[] = [
   heldTasks,
   importFlow,
   importTasks,
+  questions,
   scanFlow,
   scanTasks,
+  keyTasks,
   mergeFlow,
   learnFlow,
   learnTasks,
+  scoreFlow,
+  scoreTasks,
+  eraseFlow,
   views,
   form,
   formTicks,
@@ -254,6 +265,9 @@ function measure({ db, live }: House): void {
     'sluice_db_waiting',
     'Requests waiting for a connection of the app role',
     () => db.appPool.waitingCount,
+  )
+  gauge('sluice_keys_behind', 'Leads and customers whose keys are still to be made anew', () =>
+    behind(db.ownerPool),
   )
   gauge('sluice_jobs_waiting', 'Jobs due and not begun', async () => waitingJobs(db.ownerPool))
 }

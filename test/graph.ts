@@ -13,6 +13,15 @@ const tables = [
   'assign_turn',
   'person_key',
   'import_row',
+  'verification',
+  'verification_due',
+  'approval',
+  'confirm_turn',
+  'consent_same',
+  'customer_purchase',
+  'dispute',
+  'match_pair',
+  'quarantine_pattern',
 ] as const
 
 /** All there is of an organisation's leads, row by row, but for the two columns that every writing moves on. */

@@ -220,6 +220,20 @@ export interface CustomerPurchase {
   purchasedOn: string;
 }
 
+export interface CustomerQuestion {
+  askedAt: Timestamp;
+  customerId: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  formerCustomerId: string | null;
+  leadId: string;
+  orgId: string;
+  questionId: string;
+  reason: Json;
+  rule: Json | null;
+  state: Generated<string>;
+}
+
 export interface CustomerStage {
   key: string;
   labelEn: string;
@@ -338,6 +352,17 @@ export interface Invitation {
   roles: string[];
   teamId: string | null;
   tokenHash: Buffer;
+}
+
+export interface Keying {
+  afterId: string | null;
+  done: number;
+  finishedAt: Timestamp | null;
+  orgId: string;
+  stage: string;
+  startedAt: Timestamp;
+  total: number;
+  version: number;
 }
 
 export interface Lead {
@@ -573,6 +598,7 @@ export interface QualityWeek {
   arrivals: number;
   batchId: string;
   batchKind: string;
+  checked: Generated<number>;
   complete: number;
   converted: number;
   duplicate: number;
@@ -581,6 +607,7 @@ export interface QualityWeek {
   medianHours: number | null;
   orgId: string;
   qualified: number;
+  reached: Generated<number>;
   sourceId: string;
   valid: number;
   week: string;
@@ -702,6 +729,16 @@ export interface ScoreModel {
   progress: Generated<Json>;
   startedAt: Timestamp | null;
   state: string;
+}
+
+export interface ScoreRun {
+  after: string | null;
+  beganAt: Timestamp;
+  done: Generated<number>;
+  endedAt: Timestamp | null;
+  orgId: string;
+  total: number;
+  version: number;
 }
 
 export interface Source {
@@ -903,6 +940,7 @@ export interface DB {
   customerArrival: CustomerArrival;
   customerKey: CustomerKey;
   customerPurchase: CustomerPurchase;
+  customerQuestion: CustomerQuestion;
   customerStage: CustomerStage;
   dispute: Dispute;
   field: Field;
@@ -912,6 +950,7 @@ export interface DB {
   importMapping: ImportMapping;
   importRow: ImportRow;
   invitation: Invitation;
+  keying: Keying;
   lead: Lead;
   leadCollaborator: LeadCollaborator;
   leadEvent: LeadEvent;
@@ -942,6 +981,7 @@ export interface DB {
   schemaVersion: SchemaVersion;
   scoreLearning: ScoreLearning;
   scoreModel: ScoreModel;
+  scoreRun: ScoreRun;
   source: Source;
   sourceGate: SourceGate;
   spentProof: SpentProof;

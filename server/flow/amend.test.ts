@@ -131,8 +131,10 @@ describe('an edit', () => {
           where org_id = ${tx.orgId} and kind = 'edited'`,
       ),
     )
-    expect(unseal(event?.sealingKey ?? null, event?.sealed ?? null)).toEqual({
+    expect(unseal(event?.sealingKey ?? null, event?.sealed ?? null)).toMatchObject({
       changes: [{ field: 'phone', before: '+8613810000001', after: '+8613912345678' }],
+      // That a number looks made up is noted of an edit as it is of an arrival.
+      notes: [{ field: 'phone', code: 'phone.seldom' }],
     })
   })
 

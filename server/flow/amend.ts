@@ -13,28 +13,32 @@ import { matchKeys, searchKeys } from '../lead/keys.ts'
 import { knowLeads } from '../lead/known.ts'
 import { reachLead } from '../lead/reach.ts'
 import { type LeadState, type LeadValues, flagTwin, writeValues } from '../lead/store.ts'
-import { appendEvents, type Change, tellChanges } from '../lead/trail.ts'
+import { appendEvents, type Change, sealedToo, tellChanges } from '../lead/trail.ts'
 import type { UserCaller } from '../people/caller.ts'
 import { readable } from '../rooms/capture/decide.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import { clean, type Cleaned } from '../rooms/clean/decide/clean.ts'
+import { notesOf } from '../rooms/clean/decide/suggest-noted.ts'
 import { type Holdings, recognise } from '../rooms/customer/decide/recognise.ts'
 import type { Held, Holders, Match } from '../rooms/match/decide/match.ts'
-import { becauseOf } from '../rooms/match/decide/reasons.ts'
 import * as matched from '../rooms/match/store.ts'
+import { type AskedQuestion, askWhose } from '../rooms/match/store/questions.ts'
 import { restated } from '../rooms/verify/decide/status.ts'
+import { barEdited } from './consent/edited.ts'
 import { knownFacts, metCustomer } from './customer-match.ts'
 import { noteHeld } from './held/keep.ts'
 import { lookUpBy } from './look.ts'
 import { type JudgedLead, judgeHeld } from './quarantine.ts'
+import { holdingsFor, questionOf, readApart, withoutApart } from './question/ask.ts'
 import { rescore } from './rescore.ts'
 import { readSetup, type Setup } from './setup.ts'
+import { tellMet } from './tried.ts'
 
 type Patch = Omit<BodyOf<typeof editLead>, 'version'>
 
 /**
  * Changes facts of a held lead by hand, through the rooms an arrival goes through: cleaned (what cannot be read is
- * refused with its reasons), matched (a person held elsewhere is flagged), scored again. Refuses `lead.closed`, and
+ * refused with its reasons), matched (a person held elsewhere is flagged), scored again, judged by compliance. Refuses `lead.closed`, and
  * `version.stale` when somebody changed it since it was read.
  */
 export async function amend(
@@ -43,12 +47,16 @@ export async function amend(
   asked: { leadId: string } & Amending,
 ): Promise<{ leadId: string; version: number }> {
   const setup = await readSetup(tx, new Date())
-  const { lead } = await amendReached(tx, asked, {
+  const { before, lead, changes } = await amendReached(tx, asked, {
     setup,
     userId: caller.userId,
     reach: () => reachLead(tx, caller, { leadId: asked.leadId, now: setup.moment.now }),
   })
-  return { leadId: lead.leadId, version: lead.version }
+  if (changes.length > 0) {
+    const actor = { kind: 'user', id: caller.userId } as const
+    await barEdited(tx, { before, after: lead }, { setup, actor })
+  }
+  return { leadId: lead.leadId, version: (await versionOf(tx, lead.leadId)) ?? lead.version }
 }
 
 export interface Amending {
@@ -69,7 +77,7 @@ export async function amendReached(
   tx: Tx,
   asked: Amending,
   { setup, userId, reach }: Reaching,
-): Promise<{ lead: LeadState; changes: readonly Change[] }> {
+): Promise<{ before: LeadState; lead: LeadState; changes: readonly Change[] }> {
   const { custom, ...named } = asked.patch
   const { fields } = setup.cleaning
   const cleaned = clean({ ...named, ...(custom ? { custom } : {}) }, { fields, at: setup.moment })
@@ -82,7 +90,7 @@ export async function amendReached(
   refuseUnread(cleaned, asked.lang)
   const after = amended(before, asked.patch, cleaned)
   const changes = differences(before, after)
-  if (changes.length === 0) return { lead: before, changes }
+  if (changes.length === 0) return { before, lead: before, changes }
   await writeValues(tx, [{ ...after, leadId: before.leadId }], setup.moment.now)
   const { match, customers } = await meetOthers(tx, before, { after, brought, setup })
   await rekey(tx, before, { after, brought })
@@ -90,21 +98,18 @@ export async function amendReached(
   await replaceFast(tx, [{ leadId: before.leadId, attrs: after.attrs }], setup.fields)
   const known = before.customerId === null ? (metCustomer(match) ?? recognise(brought, customers)) : null
   if (known) await knowLeads(tx, [{ leadId: before.leadId, customerId: known.customerId }])
+  // Whose it is already need not be asked.
+  const asks = questionOf({ ...before, match }, setup).filter(
+    ({ customerId }) => customerId !== before.customerId,
+  )
+  await askWhose(tx, asks, setup.moment.now)
+  if (known && match.verdict === 'alert') await tellMet(tx, { ...known, by: userId, now: setup.moment.now })
   const now = { ...before, ...(known && knownFacts(known)), ...after, ...restated(before, after) }
   const { lead, change } = await rescore(tx, now, setup)
-  if (lead.holderKind === 'quarantine') {
-    const judged = await judgeHeld(tx, [lead], { setup })
-    await noteHeld(
-      tx,
-      judged.map((each) => alsoAsked(each, match)),
-      setup,
-    )
-  }
-  const keys = await capturing.readKeys(tx, [before.personId])
-  const { open, sealed } = tellChanges(
-    [...changes, ...change],
-    keys.get(before.personId) ?? null,
-    setup.personalCustom,
+  const key = (await capturing.readKeys(tx, [before.personId])).get(before.personId) ?? null
+  const { open, sealed } = tellChanges([...changes, ...change], key, setup.personalCustom)
+  const notes = notesOf({ notes: cleaned.notes, values: after as Cleaned['values'] }).filter((note) =>
+    changes.some(({ field }) => field === note.field),
   )
   await appendEvents(tx, [
     {
@@ -112,18 +117,30 @@ export async function amendReached(
       at: setup.moment.now,
       kind: 'edited',
       actor: { kind: 'user', id: userId },
-      data: { changes: open },
-      sealed,
+      data: { changes: open, ...(known ? { customerId: known.customerId } : {}) },
+      sealed: notes.length > 0 ? sealedToo(sealed, key, { notes }) : sealed,
     },
   ])
+  // After the entry: what is suggested goes by the notes it keeps.
+  if (lead.holderKind === 'quarantine') {
+    const judged = await judgeHeld(tx, [lead], { setup })
+    await noteHeld(
+      tx,
+      judged.map((each) => alsoAsked(each, asks)),
+      setup,
+    )
+  }
   await tell(tx, { topic: 'lead', ids: [before.leadId] })
+  const version = (await versionOf(tx, before.leadId)) ?? before.version
+  return { before, lead: { ...lead, version }, changes }
+}
+
+async function versionOf(tx: Tx, leadId: string): Promise<number | undefined> {
   const held = await one(
     tx,
-    sql<{
-      version: number
-    }>`select version from lead where org_id = ${tx.orgId} and lead_id = ${before.leadId}`,
+    sql<{ version: number }>`select version from lead where org_id = ${tx.orgId} and lead_id = ${leadId}`,
   )
-  return { lead: { ...lead, version: held?.version ?? before.version }, changes }
+  return held?.version
 }
 
 function refuseUnread({ problems }: Cleaned, lang: Lang): void {
@@ -196,13 +213,14 @@ async function meetOthers(
   const asked = { known: { ...after, keys: new Set([...brought, ...matchKeys(after)]) }, externalKey: null }
   const sought = { probes: matching.probes(asked), keys: brought }
   const { holders, customers } = await lookUpBy(tx, sought, setup.fields)
+  const apart = await readApart(tx, [leadId])
   const others: Holders = new Map(
     [...holders].map(([probe, held]) => [
       probe,
-      held.filter((each) => each.leadId !== leadId && isOpen(each)),
+      withoutApart(held, leadId, apart).filter((each) => each.leadId !== leadId && isOpen(each)),
     ]),
   )
-  return { match: matching.match(asked, others), customers }
+  return { match: matching.match(asked, others), customers: holdingsFor(leadId, customers, apart) }
 }
 
 type Found = Exclude<Match, { verdict: 'new' }>
@@ -210,10 +228,9 @@ type Found = Exclude<Match, { verdict: 'new' }>
 const isTwin = (match: Match): match is Found => match.verdict !== 'new' && match.held.leadId !== null
 
 /** What keeps an amended lead in quarantine; also that somebody is to be asked whether it is a customer's. */
-function alsoAsked(judged: JudgedLead, match: Match): JudgedLead {
-  const asks = match.verdict === 'ask' && match.held.leadId === null
-  if (!asks || judged.reasons.some(({ code }) => code === 'match.ask')) return judged
-  return { ...judged, reasons: [...judged.reasons, ...becauseOf(match)] }
+function alsoAsked(judged: JudgedLead, asks: readonly AskedQuestion[]): JudgedLead {
+  if (judged.reasons.some(({ code }) => code === 'match.ask')) return judged
+  return { ...judged, reasons: [...judged.reasons, ...asks.map(({ reason }) => reason)] }
 }
 
 const open: ReadonlySet<HeldState> = new Set(['rep', 'pool', 'kept', 'customer'])

@@ -3,6 +3,7 @@ import { defaultMerge } from '../../contract/policy.ts'
 import { plainCard } from '../../contract/scorecard.ts'
 import type { Tx } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
+import { beginKeying } from '../lead/keying.ts'
 import { keepSource } from '../lead/settings.ts'
 import { recordVersion } from '../people/version.ts'
 import { publish } from '../policy/store.ts'
@@ -25,6 +26,7 @@ const sources = [
 export async function beginOrg(tx: Tx): Promise<{ poolId: string; sources: Map<string, string> }> {
   const ids = new Map(sources.map(([key]) => [key as string, uuidv7()]))
   const at = new Date()
+  await beginKeying(tx, at)
   for (const [key, name, channel] of sources) {
     await keepSource(tx, { sourceId: ids.get(key) as string, key, name, channel }, { by: null, at })
   }

@@ -68,7 +68,7 @@ export async function checkFree(
     free: free.has(held.state),
     state: held.state,
     reasons: readable(
-      becauseOf(found).map((reason) => withTold(reason, told)),
+      becauseOf(found, setup.fields).map((reason) => withTold(reason, told)),
       lang,
     ),
     leadId: seen.length > 0 ? held.leadId : null,

@@ -9,21 +9,6 @@ import * as consenting from '../rooms/consent/store.ts'
 import type { Decision, Identified } from './decision.ts'
 import type { Setup } from './setup.ts'
 
-/**
- * Arrivals with what those who hold their keys ever said of consent, where a rule asks for it: an arrival is judged by
- * what its person said before, too.
- */
-export async function hear<A extends Identified>(
-  tx: Tx,
-  arrivals: readonly A[],
-  setup: Setup,
-): Promise<readonly A[]> {
-  if (!setup.compliance.asksConsent) return arrivals
-  const people = arrivals.map(({ keys }, i) => ({ ref: String(i), personId: null, keys }))
-  const heard = await consenting.ledgers(tx, people)
-  return arrivals.map((arrival, i) => ({ ...arrival, heard: heard.get(String(i)) ?? [] }))
-}
-
 /** What keeps an arrival from being routed: the compliance rules of its source that it does not meet. */
 export function barsOf({ incoming, heard = [] }: Identified, facts: LeadFacts, setup: Setup): Because[] {
   const comply = setup.comply(incoming.sourceId)
@@ -74,7 +59,7 @@ function isFirm({ granted, text, evidence = {} }: Given, { door }: Incoming): bo
 }
 
 /** What an arrival says of consent, as deciding looks at it. */
-function saidBy(incoming: Incoming): Said[] {
+export function saidBy(incoming: Incoming): Said[] {
   return granting(incoming).map((given, i) => ({
     consentId: `${incoming.arrivalId} ${i}`,
     purpose: given.purpose,
@@ -98,13 +83,25 @@ export async function writeConsents(
 ): Promise<void> {
   await consenting.record(
     tx,
-    decisions
-      .filter(({ leadId }) => leadId !== null)
-      .flatMap((each) =>
-        granting(each.incoming).map((given) => entryOf(each, given, { key: keys.get(each.personId), setup })),
-      ),
+    decisions.flatMap((each) =>
+      granting(each.incoming)
+        .filter(({ granted }) => counts(each, granted))
+        .map((given) => entryOf(each, given, { key: keys.get(each.personId), setup })),
+    ),
   )
+  const alone = decisions.filter(
+    (each) => !bringsKeys(each) && granting(each.incoming).some(({ granted }) => !granted),
+  )
+  await consenting.keepNamed(tx, alone)
 }
+
+type Outcome = Pick<Decision, 'leadId' | 'status'>
+
+/** Whether what an arrival says stands in the ledger: who said no has said so, whatever becomes of what they sent. */
+export const counts = ({ leadId }: Outcome, granted: boolean): boolean => leadId !== null || !granted
+
+/** Whether the keys of an arrival become those of a lead. Where not, a withdrawal is noted under them. */
+export const bringsKeys = ({ leadId, status }: Outcome): boolean => leadId !== null && status !== 'duplicate'
 
 interface Writing {
   readonly key: Buffer | undefined

@@ -5,6 +5,7 @@ import { type Customer, customerKeys } from '../rooms/customer/decide/customer.t
 import { type Holding, type Holdings, recognise } from '../rooms/customer/decide/recognise.ts'
 import { holdersOf } from '../rooms/customer/store/holdings.ts'
 import { type Held, type Holders, type Match, remember } from '../rooms/match/decide/match.ts'
+import { othersThan } from '../rooms/match/store/questions.ts'
 
 /**
  * How the known customers are asked about an arrival, and what follows: match rules may refuse it, tell whoever has the
@@ -142,5 +143,9 @@ export async function recogniseHeld(tx: Tx, known: readonly Customer[]): Promise
     .flatMap((customer) =>
       customerKeys(customer).exact.map((key) => ({ key, customerId: customer.customerId })),
     )
-  return recogniseLeads(tx, keys)
+  const others = await othersThan(
+    tx,
+    known.map(({ customerId }) => customerId),
+  )
+  return recogniseLeads(tx, keys, others)
 }

@@ -5,7 +5,6 @@ import type { Lang } from '../../contract/shapes.ts'
 import type { Tx } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
 import { tell } from '../jobs/tell.ts'
-import { forgetCustomers } from '../lead/known.ts'
 import { holderNames } from '../lead/names.ts'
 import type { Caller, UserCaller } from '../people/caller.ts'
 import { customerSight, scopeOf } from '../people/scope.ts'
@@ -17,6 +16,7 @@ import * as matching from '../rooms/match/store.ts'
 import { recogniseHeld } from './customer-match.ts'
 import { type CustomerContext, readCustomer } from './customer-read.ts'
 import { readCustomerContext } from './customer-setup.ts'
+import { forgetKnown } from './question/release.ts'
 
 interface Written {
   readonly customerId: string
@@ -70,7 +70,7 @@ export async function erase(tx: Tx, customerId: string): Promise<void> {
   const held = await customers.lockCustomers(tx, [customerId])
   if (held.length === 0) throw refuse('not_found')
   await customers.eraseCustomers(tx, held)
-  await forgetCustomers(tx, [customerId])
+  await forgetKnown(tx, [customerId], new Date())
   await tell(tx, { topic: 'customer', ids: [customerId] })
 }
 

@@ -135,3 +135,20 @@ test('(company and name) or phone, in one batch and across batches', async () =>
   const [later] = await team.call([arrivingLead(54, { ...li, phone: '13900000009' })])
   expect(later).toMatchObject({ status: 'merged', leadId: answers[0]?.leadId })
 })
+
+test('one of a batch is found by what two others of it have said together', async () => {
+  const team = await newTeam({ db, org }, { reps: 2 })
+  await takeTurns(team)
+  const { terms } = policyBy('merge', 'phone', 'company', 'name')
+  const rules = [ruleOf('phone', 'merge'), ruleOf('company and name', 'merge')]
+  await publishNext(team, 'match', { ...policyBy('merge', 'phone'), terms, rules })
+  const answers = await team.call([
+    arrivingLead(1, { name: null }),
+    arrivingLead(1, { name: '李雷', company: null }),
+    arrivingLead(2, { name: '李雷' }),
+    arrivingLead(3, { name: '韩梅' }),
+  ])
+  const [first, second, third, fourth] = answers.map(({ leadId }) => leadId)
+  expect([second, third]).toEqual([first, first])
+  expect(fourth).not.toBe(first)
+})

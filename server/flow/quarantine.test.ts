@@ -160,3 +160,23 @@ test('what was noted of an arrival stands in its trail, for who sees the lead in
   )
   expect(JSON.stringify(open)).not.toContain('采购总监')
 })
+
+test('what is noted of an edit is kept as that of an arrival is, and suggested from', async () => {
+  const { team, leadId } = await keptBack({ name: '李四' })
+  const { version } = await leadOf(team, leadId)
+  const patch = { name: '张明 采购总监' }
+  await team.within((tx) => amend(tx, team.admin, { leadId, version, patch, lang: 'zh' }))
+  const page = await team.within((tx) => readPage(tx, team.admin, { leadId, lang: 'zh', now: new Date() }))
+  const edited = page.trail.find(({ kind }) => kind === 'edited')
+  expect(edited?.data['notes']).toMatchObject([{ field: 'name' }])
+  expect(edited?.changes).toMatchObject([{ field: 'name', before: '李四', after: '张明' }])
+  const stored = await team.within((tx) =>
+    rows(
+      tx,
+      sql<{ data: unknown; pattern: string | null }>`select e.data, p.pattern from lead_event e
+      left join quarantine_pattern p using (org_id, lead_id) where e.lead_id = ${leadId}`,
+    ),
+  )
+  expect(stored.map(({ pattern }) => pattern)).toContain('title.from:name')
+  expect(JSON.stringify(stored)).not.toContain('采购总监')
+})

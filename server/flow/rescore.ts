@@ -11,8 +11,9 @@ export async function rescore(
   setup: Setup,
 ): Promise<{ lead: LeadState; change: Change[] }> {
   const { score, grade, terms, changesAt } = setup.score({ ...lead })
-  if (score === lead.score && grade === lead.grade) return { lead, change: [] }
   const version = setup.policy('score')?.version ?? null
-  await scoring.write(tx, lead.leadId, { score, grade, terms, changesAt, version })
+  // The same sum may rest on other terms, and turn at another moment
+  await scoring.write(tx, [{ leadId: lead.leadId, score, grade, terms, changesAt }], version)
+  if (score === lead.score && grade === lead.grade) return { lead, change: [] }
   return { lead: { ...lead, score, grade }, change: [{ field: 'score', before: lead.score, after: score }] }
 }

@@ -50,7 +50,7 @@ function stageLabel({ stage }: Held): Label | undefined {
 }
 
 /** The first team of each rep, by name. */
-async function teamNames(tx: Tx, userIds: readonly string[]): Promise<Map<string, string>> {
+export async function teamNames(tx: Tx, userIds: readonly string[]): Promise<Map<string, string>> {
   if (userIds.length === 0) return new Map()
   const found = await rows(
     tx,

@@ -54,3 +54,18 @@ async function tellOfCustomers(tx: Tx, decisions: readonly Decision[], now: Date
   )
   if (notices.length > 0) await notify(tx, notices, now)
 }
+
+interface Met {
+  readonly customerId: string
+  /** Whose customer it is; nobody's: nobody is told. */
+  readonly holderId: string | null
+  /** Who edited it, and knows. */
+  readonly by: string
+  readonly now: Date
+}
+
+/** A lead that by an edit has turned out to be a known customer's, where the rule says that whoever has them shall know. */
+export async function tellMet(tx: Tx, { customerId, holderId, by, now }: Met): Promise<void> {
+  if (holderId === null || holderId === by) return
+  await notify(tx, [{ userId: holderId, kind: 'customers.met', leadId: null, data: { customerId } }], now)
+}

@@ -54,7 +54,7 @@ export async function tryMatches(
     likely: perhaps.map((each) => ({
       links: 'likely' in found && found.likely === each,
       probability: each.probability,
-      words: likelyReason(each).message,
+      words: likelyReason(each, fields).message,
       held: shown(each.held),
     })),
   }

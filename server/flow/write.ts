@@ -14,6 +14,7 @@ import * as capturing from '../rooms/capture/store.ts'
 import { withoutGiven } from '../rooms/clean/decide/reasons.ts'
 import { notesOf } from '../rooms/clean/decide/suggest-noted.ts'
 import * as pairs from '../rooms/match/store/pairs.ts'
+import { askWhose } from '../rooms/match/store/questions.ts'
 import * as probing from '../rooms/probe/store.ts'
 import * as tagging from '../rooms/tag/store.ts'
 import { checksOf } from '../rooms/verify/decide/source.ts'
@@ -22,6 +23,7 @@ import { whyOf } from './customer-match.ts'
 import { type Decision, twinOf } from './decision.ts'
 import { keepBorn } from './held/keep.ts'
 import { linkAll } from './link.ts'
+import { questionOf, readApart } from './question/ask.ts'
 import type { Setup } from './setup.ts'
 import { tellTried } from './tried.ts'
 
@@ -36,8 +38,8 @@ export async function writeDecisions(
 ): Promise<void> {
   const sealing = await sealingKeys(tx, decisions)
   // Announcing waits for everybody else who announces, some of whom hold leads: those come first.
-  const known = decisions.filter(({ status }) => isKnown(status)).flatMap(({ leadId }) => leadId ?? [])
-  if (known.length > 0) await lockLeads(tx, known)
+  const met = decisions.filter(({ status }) => isKnown(status)).flatMap(({ leadId }) => leadId ?? [])
+  if (met.length > 0) await lockLeads(tx, met)
   // Re-enquiries may be of leads born in this very batch, so those are there before they are linked.
   await together(tx, async () => {
     await capturing.keepKeys(tx, sealing.fresh)
@@ -54,13 +56,28 @@ export async function writeDecisions(
     )
   })
   const merged = decisions.filter(({ status }) => status === 'merged')
-  await knowLeads(tx, merged.flatMap(knownAs))
+  const known = merged.flatMap(knownAs)
+  const { isApart } = await readApart(
+    tx,
+    known.map(({ leadId }) => leadId),
+  )
+  await knowLeads(
+    tx,
+    known.filter(({ leadId, customerId }) => !isApart(leadId, customerId)),
+  )
   for (const [actor, theirs] of byActor(merged))
     await linkAll(tx, theirs, { sealing: sealing.keys, setup, roster, quiet: isQuiet(actor) })
   await tellTried(tx, decisions, setup)
   await pairs.ask(
     tx,
     decisions.flatMap((each) => askedPair(each, setup)),
+    setup.moment.now,
+  )
+  await askWhose(
+    tx,
+    decisions.flatMap(({ match, leadId, incoming: { sourceId } }) =>
+      leadId ? questionOf({ leadId, sourceId, match }, setup) : [],
+    ),
     setup.moment.now,
   )
   await keepPerhaps(tx, decisions, setup)
@@ -248,7 +265,7 @@ function byActor(decisions: readonly Decision[]): [Actor, Decision[]][] {
   return [...groups.values()].map((theirs) => [(theirs[0] as Decision).incoming.actor, theirs])
 }
 
-/** The pair that a rule wants a person to look at. Of a known customer the lead's own page tells. */
+/** The pair that a rule wants a person to look at. */
 function askedPair({ match, leadId, incoming }: Decision, setup: Setup): pairs.AskedPair[] {
   if (match.verdict !== 'ask' || !leadId || !match.held.leadId) return []
   return [{ leadId, heldId: match.held.leadId, rule: setup.ref('match', match.rule.id, incoming.sourceId) }]

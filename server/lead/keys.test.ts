@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { pinyin } from 'pinyin-pro'
 import { describe, expect, test } from 'vitest'
 import { companyCore } from './company.ts'
 import { nameReadings, simplified } from './han.ts'
-import { addressKey, type KeyedLead, mailbox, matchKeys, queryKeys, searchKeys } from './keys.ts'
+import { addressKey, type KeyedLead, keysVersion, mailbox, matchKeys, queryKeys, searchKeys } from './keys.ts'
 
 const surnames = Array.from(
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉嵇公哈湛宾戎勾茅利呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由',
@@ -219,4 +220,32 @@ test('one door is one key, however it is written; a region alone is none', () =>
   expect(new Set(written.map(addressKey))).toEqual(new Set(['a:310104天钥桥路909号2-122']))
   expect(addressKey('上海市徐汇区天钥桥路909号2号楼123室')).toBe('a:310104天钥桥路909号2-123')
   expect(addressKey('上海市徐汇区')).toBeNull()
+})
+
+test('keys that change have another version, so that those held are made anew', () => {
+  const leads: KeyedLead[] = [
+    {
+      name: '欧阳明',
+      company: '苏州青禾网络科技(江苏)有限公司',
+      phone: '+8613800138000',
+      email: 'A.b+c@gmail.com',
+    },
+    {
+      name: 'Ming Zhang',
+      company: 'Greenfield Trading Co., Ltd',
+      email: 'ming@greenfield.cn',
+      wechat: 'Ming_88',
+    },
+    {
+      company: '天润实业股份有限公司杭州第二分公司',
+      creditCode: '91110105MA00484T0E',
+      phone: '+8657188881234',
+    },
+    { company: '北京银行', address: '浙江省杭州市西湖区文三路90号1幢201室', otherPhones: ['+8613900139000'] },
+    { sourceId: 'api', externalId: 'X-1', otherEmails: ['c@qq.com'] },
+  ]
+  const made = JSON.stringify(leads.map((lead) => [matchKeys(lead), searchKeys(lead)]))
+  const hash = createHash('sha256').update(made).digest('hex').slice(0, 12)
+  // Where this fails, raise keysVersion and write the new pair here.
+  expect({ version: keysVersion, hash }).toEqual({ version: 2, hash: '568e05e52a0c' })
 })

@@ -12,6 +12,12 @@ import { companyCore } from './company.ts'
 import { hasHan, nameReadings, readings, simplified } from './han.ts'
 import { isPublicHost } from './mail-hosts.ts'
 
+/**
+ * Raised with every change of the keys that a lead has: what older code has written is then made anew (server/flow/keys).
+ * 2: the whole core of a company has a key of its own end; credit codes, addresses and hosts have keys.
+ */
+export const keysVersion = 2
+
 export interface KeyedLead {
   readonly name?: string | null
   readonly company?: string | null

@@ -29,10 +29,24 @@ export interface HeldKey {
   readonly customerId: string
 }
 
-/** Open leads that hold one of these keys and are of no known customer yet become theirs. Returns their ids. */
-export async function recogniseLeads(tx: Tx, keys: readonly HeldKey[]): Promise<string[]> {
+/** A lead and a customer whom it is not. */
+interface Others {
+  readonly leadId: string
+  readonly customerId: string
+}
+
+/**
+ * Open leads that hold one of these keys and are of no known customer yet become theirs, but for those of whom a person
+ * said that they are somebody else. Returns their ids.
+ */
+export async function recogniseLeads(
+  tx: Tx,
+  keys: readonly HeldKey[],
+  others: readonly Others[],
+): Promise<string[]> {
   if (keys.length === 0) return []
   const asked = keys.map(({ key, customerId }) => ({ key, customer_id: customerId }))
+  const apart = others.map(({ leadId, customerId }) => `${leadId} ${customerId}`)
   const found = await rows(
     tx,
     sql<{ leadId: string }>`
@@ -41,6 +55,7 @@ export async function recogniseLeads(tx: Tx, keys: readonly HeldKey[]): Promise<
         from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (key text, customer_id uuid)
         cross join lateral (
           select lead_id from lead_key k where k.org_id = ${tx.orgId} and k.key = asked.key offset 0) lead_key
+        where not lead_key.lead_id::text || ' ' || asked.customer_id::text = any(${apart}::text[])
         group by lead_key.lead_id
       ), held as (
         select lead.lead_id, asked.customer_id from asked
@@ -55,10 +70,10 @@ export async function recogniseLeads(tx: Tx, keys: readonly HeldKey[]): Promise<
   return found.map(({ leadId }) => leadId)
 }
 
-/** Notes whose customers leads are known to be. */
+/** Notes whose customers leads are known to be; null: nobody's. */
 export async function knowLeads(
   tx: Tx,
-  known: readonly { readonly leadId: string; readonly customerId: string }[],
+  known: readonly { readonly leadId: string; readonly customerId: string | null }[],
 ): Promise<void> {
   if (known.length === 0) return
   const asked = known.map(({ leadId, customerId }) => ({ lead_id: leadId, customer_id: customerId }))

@@ -166,7 +166,7 @@ export async function outdated(tx: Tx, version: number, most: number): Promise<s
   return found.map(({ leadId }) => leadId)
 }
 
-/** What is left of how a lead was written: what its arrival's entry in the trail keeps sealed. */
+/** What is left of how a lead was written: what its arrival's entry in the trail keeps sealed, and those of edits. */
 export interface Left {
   /** What was written where nothing could be read, by field. */
   readonly rejectedValues: Readonly<Record<string, unknown>>
@@ -180,7 +180,7 @@ interface Sealed {
   readonly sealingKey: Buffer | null
 }
 
-/** What is left of how these leads were written when they arrived; nothing of who was erased. */
+/** What is left of how these leads were written, when they arrived and since; nothing of who was erased. */
 export async function readLeft(tx: Tx, leadIds: readonly string[]): Promise<Map<string, Left>> {
   if (leadIds.length === 0) return new Map()
   const found = await rows(
@@ -189,14 +189,19 @@ export async function readLeft(tx: Tx, leadIds: readonly string[]): Promise<Map<
       join lead on lead.org_id = event.org_id and lead.lead_id = event.lead_id
       left join person_key on person_key.org_id = lead.org_id and person_key.person_id = lead.person_id
       where event.org_id = ${tx.orgId} and event.lead_id = any(${[...leadIds]}::uuid[])
-        and event.kind = 'captured' and event.sealed is not null`,
+        and event.kind in ('captured', 'edited') and event.sealed is not null
+      order by event.event_id`,
   )
-  return new Map(
-    found.map(({ leadId, sealed, sealingKey }) => {
-      const left = unseal(sealingKey, sealed) as Partial<Left> | null
-      return [leadId, { rejectedValues: left?.rejectedValues ?? {}, notes: left?.notes ?? [] }]
-    }),
-  )
+  const left = new Map<string, Left>()
+  for (const { leadId, sealed, sealingKey } of found) {
+    const more = unseal(sealingKey, sealed) as Partial<Left> | null
+    const { rejectedValues = {}, notes = [] } = left.get(leadId) ?? {}
+    left.set(leadId, {
+      rejectedValues: more?.rejectedValues ?? rejectedValues,
+      notes: [...notes, ...(more?.notes ?? [])],
+    })
+  }
+  return left
 }
 
 /** How many leads in quarantine are alike, by pattern, the most first. */

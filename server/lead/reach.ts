@@ -9,8 +9,8 @@ import { appendEvents } from './trail.ts'
 
 /**
  * Locks a lead that the caller may work: one they see in full. Refuses `not_found` outside their scope, as if there
- * were none, `lead.not_yours` for what they see but do not hold (a pool's lead is to be claimed first), and `lead.merged`
- * for one that another stands for now.
+ * were none, `lead.not_yours` for what they see but do not hold (a pool's lead is to be claimed first), `lead.merged`
+ * for one that another stands for now, and `lead.erased` for one of whom nothing is left.
  */
 export async function reachLead(
   tx: Tx,
@@ -20,6 +20,7 @@ export async function reachLead(
   const [lead] = await reachLeads(tx, caller, { leadIds: [asked.leadId], now: asked.now })
   if (!lead) throw refuse('not_found')
   if (lead.mergedInto) throw refuse('lead.merged', { into: lead.mergedInto })
+  if (lead.closedAs === 'erased') throw refuse('lead.erased')
   return lead
 }
 

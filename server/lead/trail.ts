@@ -49,6 +49,15 @@ export function tellChanges(
   return { open, sealed: key && hidden.length > 0 ? seal(key, { changes: hidden }) : null }
 }
 
+/** Adds to what an entry keeps sealed; null where there is no key to seal with. */
+export function sealedToo(
+  sealed: Buffer | null,
+  key: Buffer | null,
+  more: Readonly<Record<string, unknown>>,
+): Buffer | null {
+  return key ? seal(key, { ...(unseal(key, sealed) as object | null), ...more }) : null
+}
+
 const columns = [
   'org_id',
   'lead_id',

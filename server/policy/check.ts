@@ -6,16 +6,18 @@ import type { Fields } from '../../rules/fields.ts'
 import { matchProblemSentence } from '../../rules/matching-problems.ts'
 import { checkMatching } from '../../rules/matching.ts'
 import { checked } from '../lead/condition.ts'
+import { checkScore } from './checkScore.ts'
 
 /**
  * A policy's body as it came, checked: its shape, every condition in it against the organisation's fields, and that no
- * two lines share an id. Refuses `policy.invalid` or `condition.invalid` saying what and where.
+ * two lines share an id. Refuses `policy.invalid`, `condition.invalid` or `score.invalid` saying what and where.
  */
 export function checkPolicy<K extends PolicyKind>(
   kind: K,
   raw: unknown,
   at: { fields: Fields; lang: Lang },
 ): PolicyBody<K> {
+  if (kind === 'score') return checkScore(raw, at) as PolicyBody<K>
   const parsed = policyBodies[kind].safeParse(raw)
   if (!parsed.success) throw refuse('policy.invalid', { what: z.prettifyError(parsed.error) })
   for (const condition of conditionsOf(parsed.data)) checked(condition, at.fields, at.lang)
@@ -34,11 +36,6 @@ type Line = { readonly id?: string; readonly when?: unknown }
 function linesOf(body: PolicyBody<PolicyKind>): readonly Line[] {
   if ('told' in body) return body.rules
   if ('rules' in body) return body.rules
-  if ('cards' in body)
-    return body.cards.flatMap((card) => [
-      card,
-      ...card.groups.flatMap(({ id, criteria }) => [{ id: `group ${id}` }, ...criteria]),
-    ])
   return 'requirements' in body ? [...body.requirements, ...(body.kinds ?? [])] : []
 }
 

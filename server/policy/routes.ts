@@ -58,6 +58,7 @@ const following: Partial<Record<PolicyKind, string>> = {
   recycle: 'pool.reckon',
   gate: 'quarantine.reckon',
   compliance: 'compliance.judge',
+  score: 'score.rescore',
 }
 
 async function named(tx: Tx, policy: store.Policy<PolicyKind>) {

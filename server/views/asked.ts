@@ -51,7 +51,8 @@ export async function readAsked(
   const condition = readCondition(query.condition, fields, lang)
   const moment: Moment = { now, zone: caller.zone, ...(caller.kind === 'user' && { me: caller.userId }) }
   const passed = where(condition, fields, moment)
-  const tested = query.untouched ? sql<boolean>`(${passed} and ${untouched})` : passed
+  const stands = named(condition).has('closedAs') ? passed : sql<boolean>`(${stand} and ${passed})`
+  const tested = query.untouched ? sql<boolean>`(${stands} and ${untouched})` : stands
   const demands = demandsOf(condition)
   const scope = await scopeOf(tx, caller, now)
   const grounds = groundsOf(scope, onlyOf(query, demands, moment.me))
@@ -77,6 +78,19 @@ export function anyOf(
     ([sight, theirs]) => sql`((${sql.join(theirs.map(inGround), sql` or `)}) and ${fulfils(sight)})`,
   )
   return sql<boolean>`(${sql.join(bySight, sql` or `)})`
+}
+
+/**
+ * What was merged stands behind the lead it was merged into, and of who was erased there is nothing to show: both are
+ * listed only where somebody asks how leads were closed.
+ */
+const stand = sql<boolean>`(lead.merged_into is null and lead.closed_as is distinct from 'erased')`
+
+/** The fields a condition speaks of. */
+function named(condition: Condition): ReadonlySet<string> {
+  if ('all' in condition) return new Set(condition.all.flatMap((each) => [...named(each)]))
+  if ('any' in condition) return new Set(condition.any.flatMap((each) => [...named(each)]))
+  return 'not' in condition ? named(condition.not) : new Set([condition.field])
 }
 
 function onlyOf({ pool, holder }: ListQuery, demands: readonly Leaf[], me: string | undefined): Only {

@@ -90,6 +90,11 @@ const table: [string, Situation, Record<string, boolean | string>][] = [
     { ...not('lead.merged'), assign: 'auth.forbidden' },
   ],
   [
+    'erased, to who held it',
+    { ...lost, stage: 'new', closedAs: 'erased' },
+    { ...not('lead.erased'), assign: 'auth.forbidden' },
+  ],
+  [
     'anything, to the marketer',
     { ...mine, roles: ['marketer'], sight: 'none', theirs: false },
     { ...not('auth.forbidden'), assign: 'auth.forbidden', release: 'auth.forbidden' },

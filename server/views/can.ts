@@ -81,7 +81,8 @@ function theirsToMerge(seen: Situation, lang: Lang): Why | null {
   return heldByTheirs(seen, lang)
 }
 
-function forItself({ merged }: Situation): Why | null {
+function forItself({ merged, closedAs }: Situation): Why | null {
+  if (closedAs === 'erased') return { code: 'lead.erased', params: {} }
   return merged ? { code: 'lead.merged', params: {} } : null
 }
 

@@ -127,6 +127,22 @@ function having(tx: Tx, patterns: readonly Pattern[]): RawBuilder<unknown> {
   return sql.join([none, ...each], sql` union all `)
 }
 
+/** Customers by id as the caller sees them, those put away among them; in no order. */
+export async function readCustomerRows(
+  tx: Tx,
+  caller: Caller,
+  { scope, customerIds }: { scope: Scope; customerIds: readonly string[] },
+): Promise<CustomerRow[]> {
+  if (customerIds.length === 0) return []
+  const found = await rows(
+    tx,
+    sql<Read>`select customer.*, member.name as holder_name, '' as mark from customer
+      left join member on member.org_id = customer.org_id and member.user_id = customer.holder_id
+      where customer.org_id = ${tx.orgId} and customer.customer_id = any(${[...customerIds]}::uuid[])`,
+  )
+  return found.map((held) => rowOf(held, scope, editorOf(caller)))
+}
+
 /** One customer as the caller sees them, with what they bought. Refuses `not_found`. */
 export async function readCustomerPage(
   tx: Tx,

@@ -13,6 +13,7 @@ import { mergesOf } from '../rooms/merge/store.ts'
 import { allowance, tighter } from '../rooms/pool/decide.ts'
 import { can, type Situation, type Why } from './can.ts'
 import { readRows, said } from './rows.ts'
+import { scoreNow } from './score.ts'
 import { readActivities, readTrail, withoutContacts } from './trail.ts'
 
 type More = Pick<
@@ -45,13 +46,17 @@ export async function readPage(
 ): Promise<LeadPage> {
   const scope = await scopeOf(tx, caller, now)
   const facts = await readFacts(tx, leadId, scope)
-  const [row] = facts ? await readRows(tx, [leadId], { scope, fields: fieldsOf(await readFields(tx)) }) : []
-  if (!facts || !row) throw refuse('not_found')
+  const fields = fieldsOf(await readFields(tx))
+  const [held] = facts ? await readRows(tx, [leadId], { scope, fields }) : []
+  if (!facts || !held) throw refuse('not_found')
+  const { why, ...exact } = await scoreNow(tx, { row: held, fields, lang, now })
+  const row = { ...held, ...exact }
   const { sight, gateReasons, ...more } = facts
   const situation = await situate(tx, caller, { scope, row, facts, now })
   return {
     ...row,
     ...more,
+    why,
     note: said(more.note, sight),
     stageReason: said(more.stageReason, sight),
     touch: sight === 'full' ? more.touch : (withoutContacts(more.touch) as LeadPage['touch']),

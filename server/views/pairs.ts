@@ -55,7 +55,7 @@ export interface PairQuery {
 /** Both leads are in the scope, and neither is merged into another already. */
 function bothSeen(tx: Tx, scope: Scope): RawBuilder<boolean> {
   const seen = (leadId: RawBuilder<unknown>) => sql`exists (select from lead where lead.org_id = ${tx.orgId}
-    and lead.lead_id = ${leadId} and lead.closed_as is distinct from 'merged' and ${scopeWhere(scope)})`
+    and lead.lead_id = ${leadId} and lead.merged_into is null and ${scopeWhere(scope)})`
   return sql<boolean>`(${seen(sql`p.lead_a`)} and ${seen(sql`p.lead_b`)})`
 }
 

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest'
 import { testDb } from '../../test/database.ts'
 import { policyBy } from '../../test/matching.ts'
 import { arrivingLead, newTeam, publishNext, type Team } from '../../test/team.ts'
+import { mergeLeads } from '../flow/merge/merge.ts'
+import { undoMerge } from '../flow/merge/undo.ts'
+import { noteChecks } from '../lead/checks.ts'
 import { tellStale } from '../rooms/quality/service.ts'
+import { countLast } from '../rooms/quality/store.ts'
 import { readQuality } from './quality.ts'
 
 const { db, org } = await testDb()
@@ -38,6 +42,46 @@ test('a source is told by what became of its arrivals; of what nothing is known 
       medianHoursToFollowup: null,
     },
   ])
+})
+
+test('reachable is told of what was checked: by one good contact, and not by one that is stale', async () => {
+  const team = await newTeam({ db, org })
+  const answers = await team.call([1, 2, 3, 4, 5].map((n) => arrivingLead(n, { email: `a${n}@example.com` })))
+  const [a, b, c, d] = answers.map(({ leadId }) => leadId as string) as [string, string, string, string]
+  const now = new Date()
+  await team.within((tx) =>
+    noteChecks(
+      tx,
+      [
+        { leadId: a, field: 'phone', check: 'bad' },
+        { leadId: a, field: 'email', check: 'reachable' },
+        { leadId: b, field: 'phone', check: 'confirmed' },
+        { leadId: c, field: 'phone', check: 'bad' },
+        { leadId: d, field: 'phone', check: 'stale' },
+      ],
+      now,
+    ),
+  )
+  expect((await read(team, 'week')).items).toMatchObject([{ leads: 5, reachable: 0.6667 }])
+  const sourceId = team.sources.get('api') as string
+  const counted = await team.within((tx) =>
+    countLast(tx, { sourceId, countsFrom: new Date(0) }, { window: { kind: 'arrivals', many: 100 }, now }),
+  )
+  expect(counted.unreachable).toEqual({ many: 1, of: 3 })
+})
+
+test('who was merged into one that came earlier counts as a duplicate, until the merge is undone', async () => {
+  const team = await newTeam({ db, org })
+  await publishNext(team, 'match', policyBy('link', 'email'))
+  const answers = await team.call([arrivingLead(1), arrivingLead(2)])
+  const leadIds = answers.map(({ leadId }) => leadId as string)
+  const { mergeId } = await team.within((tx) =>
+    mergeLeads(tx, team.admin, { leadIds, survivorId: leadIds[0], picks: {} }),
+  )
+  const later = (minutes: number) => new Date(Date.now() + minutes * 60_000)
+  expect((await read(team, 'week')).items).toMatchObject([{ arrivals: 2, leads: 1, duplicate: 0.5 }])
+  await team.within((tx) => undoMerge(tx, team.admin, { mergeId, restore: [], activities: {} }))
+  expect((await read(team, 'week', later(2))).items).toMatchObject([{ arrivals: 2, leads: 2, duplicate: 0 }])
 })
 
 test('by batch the same arrivals are parted by the way they came in, and sum up', async () => {

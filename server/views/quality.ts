@@ -22,6 +22,8 @@ interface Read {
   readonly duplicate: number
   readonly leads: number
   readonly valid: number
+  readonly checked: number
+  readonly reached: number
   readonly qualified: number
   readonly converted: number
   readonly medianHours: number | null
@@ -30,7 +32,7 @@ interface Read {
 /**
  * How good each source is, by week of the organisation's zone and, where asked for, by the way its leads came in: from
  * what was told of each week beforehand (rooms/quality). Complete is a share of what the gate judged, duplicate of all
- * that came, the others of the leads that were made; qualified and converted are so today, so young weeks have few yet.
+ * that came, reachable of the leads of which anything was found out, the others of the leads that were made; qualified and converted are so today, so young weeks have few yet.
  */
 export async function readQuality(
   tx: Tx,
@@ -40,7 +42,7 @@ export async function readQuality(
   const found = await rows(
     tx,
     sql<Read>`select to_char(week, 'YYYY-MM-DD') as week, source_id, batch_kind, batch_id, arrivals, judged, complete,
-        duplicate, leads, valid, qualified, converted, median_hours
+        duplicate, leads, valid, checked, reached, qualified, converted, median_hours
       from quality_week
       where org_id = ${tx.orgId} and week = any(${asked}::date[]) and (batch_kind = 'all') = ${by === 'week'}
         and (${source ?? null}::uuid is null or source_id = ${source ?? null})
@@ -73,7 +75,7 @@ function lineOf(read: Read, names: ReadonlyMap<string, string>): QualityLine {
     complete: share(read.complete, read.judged),
     valid: share(read.valid, leads),
     duplicate: share(read.duplicate, arrivals),
-    reachable: null,
+    reachable: share(read.reached, read.checked),
     qualified: share(read.qualified, leads),
     converted: share(read.converted, leads),
     medianHoursToFollowup: medianHours === null ? null : Math.round(medianHours * 100) / 100,

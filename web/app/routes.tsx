@@ -141,7 +141,7 @@ const quarantine = createRoute({
   component: lazy(() => import('../pages/quarantine/QuarantinePage.tsx'), 'QuarantinePage'),
 })
 const duplicatesSearch = z.object({
-  tab: z.enum(['clusters']).optional().catch(undefined),
+  tab: z.enum(['clusters', 'customers']).optional().catch(undefined),
   show: z.enum(['certain', 'ask', 'rule', 'decided']).optional().catch(undefined),
   /** The pair opened at the side. */
   pair: z.uuid().optional().catch(undefined),

@@ -140,7 +140,7 @@ export async function withdraw(
       sealed: sealNote(sealing, person.personId, note),
     })),
   )
-  await consenting.keepNamed(tx, (people[0] as (typeof people)[number]).personId, keys)
+  await consenting.keepNamed(tx, [{ personId: (people[0] as (typeof people)[number]).personId, keys }])
   const leadIds = people.flatMap((person) => person.leadIds)
   const data = { purpose, channel, granted: false }
   await appendEvents(

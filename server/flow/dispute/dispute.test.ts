@@ -14,6 +14,8 @@ import {
 import { uuidv7 } from '../../db/id.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import { log } from '../../rooms/followup/service.ts'
+import { mergeLeads } from '../merge/merge.ts'
+import { undoMerge } from '../merge/undo.ts'
 import { openDispute, settleDispute } from './dispute.ts'
 import { showDispute, showDisputes } from './show.ts'
 
@@ -49,12 +51,12 @@ test('both chains by the journal, and the verdict of the rules; nothing personal
   expect(told).toMatchObject({
     leadId: null,
     leadName: null,
-    verdict: { owner: first.userId, because: 'protected' },
+    verdict: { owner: told.holder.id, because: 'protected' },
   })
   const proofs = Object.fromEntries(
     told.sides.map(({ party, proofs: theirs }) => [party.id, theirs.map(({ kind }) => kind)]),
   )
-  expect(proofs).toEqual({ [first.userId]: ['captured'], [second.userId]: ['captured'] })
+  expect(proofs).toEqual({ [told.holder.id]: ['captured'], [second.userId]: ['captured'] })
   expect(JSON.stringify(told)).not.toContain('1380000')
   expect(await show(team.admin, disputeId)).toMatchObject({ leadId, leadName: '张明' })
   await expect(show(third, disputeId)).rejects.toMatchObject({ code: 'not_found' })
@@ -139,4 +141,47 @@ test('follow-ups stand in the chain', async () => {
   const { disputeId } = await claim(second)
   const mine = (await show(team.admin, disputeId)).sides.find(({ party }) => party.id === first.userId)
   expect(mine?.proofs.map(({ kind }) => kind)).toEqual(['captured', 'followed_up'])
+})
+
+test.each([
+  ['team', '一组的销售'],
+  ['nothing', '另一位销售'],
+  ['name', '销售0'],
+] as const)(
+  'told by the policy as %s, the claimant knows the holder as %s and no further',
+  async (holder, as) => {
+    const { team, first, second, claim, show } = await make()
+    const policy = policyBy('refuse', 'phone')
+    await publishNext(team, 'match', { ...policy, told: { ...policy.told, holder } })
+    const { disputeId } = await claim(second)
+    await team.within((tx) => settleDispute(tx, team.admin, { disputeId, to: 'holder', note: '' }))
+    const told = await show(second, disputeId)
+    expect(told.holder).toEqual({ id: disputeId, name: as })
+    expect(told).toMatchObject({ awardedTo: disputeId, verdict: { owner: disputeId } })
+    const listed = await team.within((tx) => showDisputes(tx, second, { limit: 10 }))
+    for (const each of [told, listed.items]) {
+      expect(JSON.stringify(each)).not.toContain(first.userId)
+      if (holder !== 'name') expect(JSON.stringify(each)).not.toContain('销售0')
+    }
+    for (const who of [first, team.admin])
+      expect((await show(who, disputeId)).holder).toEqual({ id: first.userId, name: '销售0' })
+  },
+)
+
+test('a dispute goes with its lead when that is merged, with what speaks for each side, and comes back', async () => {
+  const { team, first, second, leadId, claim, show } = await make()
+  const { disputeId } = await claim(second)
+  const [other] = await team.call([arrivingLead(7)])
+  const wish = { leadIds: [leadId, other?.leadId as string], survivorId: other?.leadId as string, picks: {} }
+  const { mergeId } = await team.within((tx) => mergeLeads(tx, team.admin, wish))
+  const told = await show(team.admin, disputeId)
+  expect(told.leadId).toBe(other?.leadId)
+  expect(told.sides.find(({ party }) => party.id === first.userId)?.proofs).toMatchObject([
+    { kind: 'captured' },
+  ])
+  await team.within((tx) => settleDispute(tx, team.admin, { disputeId, to: 'claimant', note: '' }))
+  expect(await leadOf(team, other?.leadId as string)).toMatchObject({ holderId: second.userId })
+  await team.within((tx) => undoMerge(tx, team.admin, { mergeId, restore: [], activities: {} }))
+  expect((await show(team.admin, disputeId)).leadId).toBe(leadId)
+  await expectSound(db, team.orgId)
 })

@@ -9,6 +9,7 @@ import { rows, type Tx } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
 import { notify } from '../../lead/announce.ts'
 import { readClock } from '../../lead/deadlines.ts'
+import { mergedInto } from '../../lead/family.ts'
 import { moveLeads } from '../../lead/hold.ts'
 import { readLeads } from '../../lead/store.ts'
 import { appendEvents, readTrails } from '../../lead/trail.ts'
@@ -72,7 +73,10 @@ export async function judgeDispute(tx: Tx, dispute: store.Dispute): Promise<Judg
   const doors = new Map<Proof, string>()
   const [captured, worked, dead] = [
     await registrations(tx, dispute, doors),
-    await workOf(tx, dispute.leadId),
+    await workOf(tx, [
+      dispute.leadId,
+      ...(await mergedInto(tx, [dispute.leadId])).map(({ leadId }) => leadId),
+    ]),
     await store.deadShares(tx, users, dispute.openedAt),
   ]
   const parties = users.map((userId): Party => ({
@@ -120,9 +124,9 @@ async function registrations(
   return proofs
 }
 
-/** When the lead was given to each rep, and when they followed it up. */
-async function workOf(tx: Tx, leadId: string): Promise<Map<string, Proof[]>> {
-  const trail = (await readTrails(tx, [leadId])).get(leadId) ?? []
+/** When the lead, or one merged into it, was given to each rep, and when they followed it up. */
+async function workOf(tx: Tx, family: readonly string[]): Promise<Map<string, Proof[]>> {
+  const trail = [...(await readTrails(tx, family)).values()].flat()
   const given = trail.flatMap(({ kind, at, data }) => {
     const to = data['to'] as { kind?: string; id?: string } | undefined
     const counts = (kind === 'assigned' || kind === 'claimed') && to?.kind === 'rep' && to.id
@@ -131,7 +135,7 @@ async function workOf(tx: Tx, leadId: string): Promise<Map<string, Proof[]>> {
   const followed = await rows(
     tx,
     sql<{ userId: string; at: Date }>`
-      select by_user as user_id, at from activity where org_id = ${tx.orgId} and lead_id = ${leadId}`,
+      select by_user as user_id, at from activity where org_id = ${tx.orgId} and lead_id = any(${[...family]}::uuid[])`,
   )
   const all = [
     ...given,
@@ -162,7 +166,9 @@ export async function settleDispute(
 ): Promise<void> {
   const now = new Date()
   const dispute = await store.lock(tx, disputeId)
-  const [lead] = dispute ? await readLeads(tx, [dispute.leadId]) : []
+  const [own] = dispute ? await readLeads(tx, [dispute.leadId]) : []
+  // What it was about may have been merged into another since: that is what goes to whoever is right.
+  const [lead] = own?.mergedInto ? await readLeads(tx, [own.mergedInto]) : [own]
   if (!dispute || !lead || !sees(await scopeOf(tx, caller, now), { ...lead, collaborators: [] }))
     throw refuse('not_found')
   if (dispute.settledAt) throw refuse('dispute.settled')

@@ -1,14 +1,17 @@
 import type { z } from 'zod'
 import type { dispute as shape, listDisputes, readDispute } from '../../../contract/dispute.ts'
 import { refuse } from '../../../contract/refusals.ts'
+import { usualManners } from '../../../rules/matching.ts'
 import type { Tx } from '../../db/db.ts'
 import { holderNames } from '../../lead/names.ts'
 import { collaborators } from '../../lead/reach.ts'
 import { type LeadState, readLeads } from '../../lead/store.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import { scopeOf, sees } from '../../people/scope.ts'
+import { currentPolicy } from '../../policy/store.ts'
 import { discounted } from '../../rooms/ownership/decide.ts'
 import * as store from '../../rooms/ownership/store.ts'
+import { teamNames } from '../told.ts'
 import { judgeDispute } from './dispute.ts'
 
 type Shown = z.output<typeof shape>
@@ -46,16 +49,16 @@ export async function showDispute(
   const [shown] = dispute ? await shownTo(tx, caller, [dispute]) : []
   if (!dispute || !shown) throw refuse('not_found')
   const { parties, doors, verdict, protection, rules } = await judgeDispute(tx, dispute)
-  const names = await holderNames(
-    tx,
-    parties.map(({ userId }) => userId),
-  )
+  // Whoever may not know who the holder is knows them by what `shownTo` made of them.
+  const sides = { [dispute.claimantId]: shown.claimant, [dispute.holderId]: shown.holder }
+  const sideOf = (userId: string) => sides[userId] ?? { id: userId, name: '' }
+  const { owner, because, until, first, squatters } = verdict
   return {
     ...shown,
     sides: parties.map((party) => ({
-      party: { id: party.userId, name: names.get(party.userId) ?? '' },
+      party: sideOf(party.userId),
       deadShare: party.deadShare,
-      first: verdict.first[party.userId] ?? null,
+      first: first[party.userId] ?? null,
       proofs: party.proofs
         .toSorted((a, b) => a.at.getTime() - b.at.getTime())
         .map((proof) => ({
@@ -65,7 +68,12 @@ export async function showDispute(
           discounted: discounted(proof, party, protection),
         })),
     })),
-    verdict: { ...verdict, squatters: [...verdict.squatters] },
+    verdict: {
+      owner: owner && sideOf(owner).id,
+      because,
+      until,
+      squatters: squatters.map((userId) => sideOf(userId).id),
+    },
     rules,
   }
 }
@@ -87,18 +95,22 @@ async function shownTo(
   const person = (id: string) => ({ id, name: names.get(id) ?? '' })
   const seenBy = (lead: LeadState | undefined) =>
     lead !== undefined && sees(scope, { ...lead, collaborators: shared.get(lead.leadId) ?? [] })
+  const told = await holdersTold(tx, caller, disputes)
   return disputes.map((each) => {
     const lead = leads.get(each.leadId)
     const seen = seenBy(lead)
     const side = each.claimantId === caller.userId || each.holderId === caller.userId
     if (!side && !(seen && manages(caller))) return undefined
-    const { disputeId, reason, openedAt, settledAt, awardedTo, note } = each
+    const { disputeId, reason, openedAt, settledAt, note } = each
+    const known = seen || manages(caller) || each.holderId === caller.userId
+    const holder = known ? person(each.holderId) : { id: disputeId, name: told(each.holderId) }
+    const awardedTo = each.awardedTo === each.holderId ? holder.id : each.awardedTo
     return {
       disputeId,
       leadId: seen ? each.leadId : null,
       leadName: seen ? (lead?.name ?? lead?.company ?? null) : null,
       claimant: person(each.claimantId),
-      holder: person(each.holderId),
+      holder,
       reason,
       openedAt,
       settledAt,
@@ -107,6 +119,23 @@ async function shownTo(
       note,
     }
   })
+}
+
+/** How a holder is called to whoever may not see their lead: as the match policy in force tells whom it refuses. */
+async function holdersTold(
+  tx: Tx,
+  { lang }: UserCaller,
+  disputes: readonly store.Dispute[],
+): Promise<(userId: string) => string> {
+  const { holder } = (await currentPolicy(tx, 'match'))?.body.told ?? usualManners.told
+  const holders = disputes.map(({ holderId }) => holderId)
+  const names = holder === 'name' ? await holderNames(tx, holders) : new Map<string, string>()
+  const teams = holder === 'team' ? await teamNames(tx, holders) : new Map<string, string>()
+  return (userId) => {
+    const team = teams.get(userId)
+    const rep = lang === 'zh' ? '另一位销售' : 'Another rep'
+    return names.get(userId) ?? (team ? (lang === 'zh' ? `${team}的销售` : `A rep of ${team}`) : rep)
+  }
 }
 
 function cursorOf({ openedAt, disputeId, settledAt }: store.Dispute): string {

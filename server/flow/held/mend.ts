@@ -13,10 +13,12 @@ import { recognise } from '../../rooms/customer/decide/recognise.ts'
 import { type Asked, type Holders, remember } from '../../rooms/match/decide/match.ts'
 import { becauseOf } from '../../rooms/match/decide/reasons.ts'
 import * as matching from '../../rooms/match/store.ts'
+import { type AskedQuestion, askWhose } from '../../rooms/match/store/questions.ts'
 import { amended, differences } from '../amend.ts'
 import { customerHolders, knownFacts, linkedCustomer } from '../customer-match.ts'
 import { lookUpBy } from '../look.ts'
 import { deal, judgeHeld } from '../quarantine.ts'
+import { holdingsFor, questionOf, readApart, withoutApart } from '../question/ask.ts'
 import { rescore } from '../rescore.ts'
 import { rosterWith } from '../roster.ts'
 import type { Setup } from '../setup.ts'
@@ -36,6 +38,8 @@ export interface Outlook {
   readonly reasons: readonly Because[]
   /** The lead that is held of the same person. */
   readonly twinId: string | null
+  /** Whether it is this customer’s is for a person to say. */
+  readonly asks: readonly AskedQuestion[]
 }
 
 export interface Mending {
@@ -104,6 +108,10 @@ export async function foresee(tx: Tx, taken: readonly Taken[], setup: Setup): Pr
     mended.map(({ after }) => after),
     { setup },
   )
+  const apart = await readApart(
+    tx,
+    taken.map(({ lead }) => lead.leadId),
+  )
   return taken.map((each, at) => {
     const { lead } = each
     const { after, asked } = mended[at]!
@@ -111,14 +119,17 @@ export async function foresee(tx: Tx, taken: readonly Taken[], setup: Setup): Pr
     const others: Holders = new Map(
       probesOf(at).map((probe) => [
         probe,
-        (holders.get(probe) ?? []).filter(
+        withoutApart(holders.get(probe) ?? [], lead.leadId, apart).filter(
           ({ leadId, state }) => leadId !== lead.leadId && openStates.has(state),
         ),
       ]),
     )
     const found = setup.matching(lead.sourceId).match(asked, others)
     const known =
-      lead.customerId === null ? (linkedCustomer(found) ?? recognise([...asked.known.keys], customers)) : null
+      lead.customerId === null
+        ? (linkedCustomer(found) ??
+          recognise([...asked.known.keys], holdingsFor(lead.leadId, customers, apart)))
+        : null
     const { leadId, personId, arrivedAt } = lead
     const self = { leadId, personId, known: asked.known, arrivedAt, holder: null }
     remember(holders, setup.marks(asked), { ...self, state: 'kept', quarantined: true })
@@ -126,8 +137,9 @@ export async function foresee(tx: Tx, taken: readonly Taken[], setup: Setup): Pr
       taken: each,
       after: known ? { ...after, ...knownFacts(known) } : after,
       // A lead of its own that points at the other may go; merging two that are held is somebody's to say.
-      reasons: found.verdict === 'link' ? reasons : [...reasons, ...becauseOf(found)],
+      reasons: found.verdict === 'link' ? reasons : [...reasons, ...becauseOf(found, setup.fields)],
       twinId: found.verdict === 'new' ? null : found.held.leadId,
+      asks: questionOf({ ...lead, match: found }, setup),
     }
   })
 }
@@ -181,6 +193,11 @@ async function writeMended(tx: Tx, outlooks: readonly Outlook[], mending: Mendin
     now,
   )
   await knowLeads(tx, outlooks.flatMap(newlyKnown))
+  await askWhose(
+    tx,
+    outlooks.flatMap(({ asks }) => asks),
+    now,
+  )
   const keys = outlooks.map(({ taken, after }) => keysOf(taken, after, setup))
   await dropKeys(
     tx,

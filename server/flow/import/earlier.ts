@@ -72,6 +72,8 @@ class ByFacts implements EarlierRows {
     if (into) joinKnown(into, asked.known)
     else this.#rows.set(held, rowNo)
     remember(this.#holders, this.#setup.marks(asked), held)
+    // By what both have said together too.
+    if (into) remember(this.#holders, this.#setup.marks({ ...asked, known: into.known }), held)
   }
 }
 

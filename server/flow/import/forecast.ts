@@ -9,7 +9,7 @@ import { type Meant, tellNotes, tellProblem, type Told } from '../../rooms/impor
 import { hashKey } from '../../rooms/import/decide/twins.ts'
 import type { StagedRow } from '../../rooms/import/store.ts'
 import type { Holders } from '../../rooms/match/decide/match.ts'
-import { hear } from '../comply.ts'
+import { type Hearing, hearing } from '../consent/hearing.ts'
 import { recognised } from '../customer-match.ts'
 import { type Admission, identify, type Identified } from '../decision.ts'
 import { type Found, lookUp, probesOf } from '../look.ts'
@@ -19,8 +19,8 @@ import type { Foresight, Foreteller, Foretold } from './foretell.ts'
 import { incomingOf, type Reading } from './rows.ts'
 
 interface Known extends Found {
-  /** The rows with what their persons said of consent before, by arrival. */
-  readonly heard: ReadonlyMap<string, Identified>
+  /** What the rows' persons said of consent before, in the ledger and in rows told just before. */
+  readonly hearing: Hearing
 }
 
 /** Foretells rows that are to become leads. */
@@ -35,8 +35,8 @@ export function leadForeteller(setup: Setup, reading: Reading): Foreteller<Ident
 }
 
 async function look(tx: Tx, reads: readonly Identified[], setup: Setup): Promise<Known> {
-  const [found, heard] = await Promise.all([lookUp(tx, reads, setup), hear(tx, reads, setup)])
-  return { ...found, heard: new Map(heard.map((each) => [each.incoming.arrivalId, each])) }
+  const found = await lookUp(tx, reads, setup)
+  return { ...found, hearing: await hearing(tx, reads, { holders: found.holders, setup }) }
 }
 
 function keysOf(arrival: Identified, setup: Setup): number[] {
@@ -56,10 +56,14 @@ function foretell(
     if (held) known.set(probe, [...held])
   }
   twins.find(probes, known)
-  const heard = found.heard.get(arrival.incoming.arrivalId) ?? arrival
-  const [asked] = recognised([heard], found.customers)
+  const [asked] = recognised([found.hearing.hear(arrival)], found.customers)
   const told = admit(asked!, known, setup)
   const twin = told.match.verdict === 'new' ? undefined : told.match.held
+  const { arrivalId } = arrival.incoming
+  const leadId = told.status === 'rejected' ? null : (twin?.leadId ?? arrivalId)
+  // Who a row becomes is not known yet: it is called by its arrival.
+  const personId = (told.status !== 'created' && twin?.personId) || arrivalId
+  found.hearing.note({ ...arrival, status: told.status, leadId, personId })
   // As the flow remembers them: whatever becomes a lead, or joins one, brings its facts along.
   if (told.status === 'merged') twins.add(arrival, rowNo, twin)
   else if (told.status !== 'duplicate' && told.status !== 'rejected') twins.add(arrival, rowNo)

@@ -1,9 +1,9 @@
 import type { Tx } from '../../db/db.ts'
-import { forgetCustomers } from '../../lead/known.ts'
 import type { Customer, CustomerValues } from '../../rooms/customer/decide/customer.ts'
 import { isUntouched, takeBack } from '../../rooms/customer/decide/undo.ts'
 import * as customers from '../../rooms/customer/store.ts'
 import * as importing from '../../rooms/import/store.ts'
+import { forgetKnown } from '../question/release.ts'
 
 /** Rows taken back in one transaction. */
 const BATCH = 500
@@ -25,7 +25,7 @@ export async function undoCustomers(tx: Tx, held: importing.Import): Promise<boo
   })
   await customers.changeCustomers(tx, changed, now)
   const gone = [...undoing.gone].flatMap((customerId) => before.get(customerId) ?? [])
-  await forgetCustomers(tx, [...undoing.gone])
+  await forgetKnown(tx, [...undoing.gone], now)
   await customers.removeCustomers(tx, gone)
   const { kept, restored } = undoing
   await importing.keepRows(tx, held.importId, kept)

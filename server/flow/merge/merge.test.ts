@@ -9,10 +9,14 @@ import { uuidv7 } from '../../db/id.ts'
 import { shareLead } from '../../lead/reach.ts'
 import { keepField } from '../../lead/settings.ts'
 import { readLeads } from '../../lead/store.ts'
+import { system } from '../../lead/trail.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import * as followup from '../../rooms/followup/service.ts'
 import { readMerge } from '../../rooms/merge/store.ts'
+import { askDue } from '../../rooms/probe/store.ts'
 import * as tags from '../../rooms/tag/service.ts'
+import { readSetup } from '../setup.ts'
+import { ageMarks, applyFindings } from '../verify/apply.ts'
 import { mergeLeads } from './merge.ts'
 import { undoMerge } from './undo.ts'
 
@@ -56,10 +60,16 @@ const anyLead = fc.record({
   size: value(5, 50),
 })
 
-type Act = { on: number; what: 'call' | 'note' | 'tag' | 'share' | 'qualify' | 'lose'; rep: number }
+const worked = ['call', 'note', 'tag', 'share', 'qualify', 'lose'] as const
+const verified = ['confirmed', 'refuted', 'reached', 'dead', 'aged', 'waits'] as const
+type Act = {
+  on: number
+  what: (typeof worked)[number] | (typeof verified)[number] | 'pair' | 'dispute'
+  rep: number
+}
 const anyAct: fc.Arbitrary<Act> = fc.record({
   on: fc.nat(),
-  what: fc.constantFrom('call', 'note', 'tag', 'share', 'qualify', 'lose'),
+  what: fc.constantFrom(...worked, ...verified, 'pair', 'dispute'),
   rep: fc.nat(),
 })
 
@@ -80,8 +90,70 @@ const captured = async (team: Team, leads: readonly { [key: string]: unknown }[]
   return ids.filter(Boolean)
 }
 
-async function act(team: Team, leadId: string, { what, rep }: Act): Promise<void> {
+/** Something is found out about a field of a lead. */
+async function find(
+  team: Team,
+  leadId: string,
+  { what, rep }: { what: (typeof verified)[number]; rep: number },
+) {
+  const field = (['phone', 'email', 'company'] as const)[rep % 3] as 'phone' | 'email' | 'company'
+  await team.within(async (tx) => {
+    const setup = await readSetup(tx, new Date())
+    const [lead] = await readLeads(tx, [leadId])
+    const value = lead?.[field]
+    if (!value) return
+    if (what === 'waits')
+      return field === 'company'
+        ? undefined
+        : askDue(tx, [{ leadId, field }], { by: team.admin.userId, at: new Date() })
+    const source = what === 'confirmed' || what === 'refuted' ? 'person' : 'provider'
+    const said = { reason: null, source, provider: null, cost: 3, currency: 'CNY' } as const
+    const finding = what === 'aged' ? 'reached' : what
+    const stale = what === 'aged' ? { staleDays: -1 } : {}
+    await applyFindings(tx, [{ leadId, field, value, finding, ...said, ...stale }], {
+      setup,
+      actor: source === 'person' ? { kind: 'user', id: team.admin.userId } : system,
+    })
+    if (what === 'aged') await ageMarks(tx, setup, 100)
+  })
+}
+
+async function pair(team: Team, [a, b]: readonly [string, string], state: string) {
+  const [first, second] = a < b ? [a, b] : [b, a]
+  await db.ownerPool.query(
+    `insert into match_pair (org_id, pair_id, lead_a, lead_b, found_by, state, found_at, decided_at, decided_by)
+      values ($1, $2, $3, $4, 'likely', $5, now(), $6, $7) on conflict do nothing`,
+    [
+      team.orgId,
+      uuidv7(),
+      first,
+      second,
+      state,
+      ...(state === 'open' ? [null, null] : [new Date(), team.admin.userId]),
+    ],
+  )
+}
+
+const isFinding = (what: Act['what']): what is (typeof verified)[number] =>
+  verified.includes(what as (typeof verified)[number])
+
+async function act(team: Team, ids: readonly string[], { on, what, rep }: Act): Promise<void> {
+  const leadId = ids[on % ids.length] as string
   const someone = team.reps[rep % team.reps.length] as UserCaller
+  if (isFinding(what)) return find(team, leadId, { what, rep })
+  if (what === 'dispute') {
+    const sides = [someone.userId, team.admin.userId]
+    await db.ownerPool.query(
+      `insert into dispute (org_id, dispute_id, lead_id, claimant_id, holder_id, reason, opened_at)
+        values ($1, $2, $3, $4, $5, '我先', now()) on conflict do nothing`,
+      [team.orgId, uuidv7(), leadId, ...sides],
+    )
+    return
+  }
+  if (what === 'pair') {
+    const other = ids[(on + 1) % ids.length] as string
+    return pair(team, [leadId, other], rep % 2 ? 'open' : 'different')
+  }
   await team
     .within(async (tx) => {
       const now = new Date()
@@ -118,13 +190,13 @@ test('a merge that is undone has not been: every row of every lead is what it wa
   await fc.assert(
     fc.asyncProperty(
       fc.array(anyLead, { minLength: 2, maxLength: 5 }),
-      fc.array(anyAct, { maxLength: 8 }),
+      fc.array(anyAct, { maxLength: 12 }),
       fc.record({ pool: fc.boolean(), chosen: fc.option(fc.nat()), picked: fc.nat(), chain: fc.boolean() }),
       async (leads, acts, { pool, chosen, picked, chain }) => {
         const team = await graph({ pool })
         const ids = await captured(team, leads)
         if (ids.length < 2) return
-        for (const each of acts) await act(team, ids[each.on % ids.length] as string, each)
+        for (const each of acts) await act(team, ids, each)
         const before = await wholeGraph(db, team.orgId)
         const told = await eventIds(db, team.orgId)
         const chosenOf = (among: readonly string[]) =>

@@ -2,16 +2,15 @@ import { sql } from 'kysely'
 import { refuse } from '../../../contract/refusals.ts'
 import { rows, type Tx } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
-import { tell } from '../../jobs/tell.ts'
-import { deliverOutbox, type Notice, notify } from '../../lead/announce.ts'
 import { addSight, point, pointAtTwin } from '../../lead/family.ts'
 import { replaceFast } from '../../lead/fast.ts'
 import { type Move, moveLeads } from '../../lead/hold.ts'
 import { addKeys, dropKeys } from '../../lead/keyring.ts'
 import { searchKeys } from '../../lead/keys.ts'
+import { knowLeads } from '../../lead/known.ts'
 import { collaborators, reachLead } from '../../lead/reach.ts'
 import { type LeadState, readLeads, writeValues } from '../../lead/store.ts'
-import { appendEvents, type Change, tellChanges } from '../../lead/trail.ts'
+import type { Change } from '../../lead/trail.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import * as capturing from '../../rooms/capture/store.ts'
 import { noteReasons } from '../../rooms/clean/store.ts'
@@ -21,14 +20,19 @@ import * as pairs from '../../rooms/match/store/pairs.ts'
 import { obstacleOf } from '../../rooms/merge/decide/survivor.ts'
 import { same } from '../../rooms/merge/decide/undo.ts'
 import * as merging from '../../rooms/merge/store.ts'
+import * as owning from '../../rooms/ownership/store.ts'
+import * as listing from '../../rooms/probe/store/lists.ts'
 import * as tagging from '../../rooms/tag/store.ts'
+import * as verifying from '../../rooms/verify/store.ts'
 import { noteHeld } from '../held/keep.ts'
 import { judgeHeld } from '../quarantine.ts'
 import { rescore } from '../rescore.ts'
 import { readSetup, type Setup } from '../setup.ts'
 import { type Gathered, gather, type Wish } from './gather.ts'
+import { carryDue, carryMarks } from './marks.ts'
 import { personsApart } from './persons.ts'
 import { changesBetween, type Plan, planMerge } from './plan.ts'
+import { tellHolders, tellTrails } from './telling.ts'
 
 /**
  * Merges leads into one of them, in the transaction it is given. What survives is decided by `planMerge`; the others
@@ -46,6 +50,7 @@ export async function mergeLeads(
     await reachLead(tx, caller, { leadId: made.survivorId, now: new Date() })
     return { mergeId: made.mergeId, repeated: true }
   }
+  await owning.lockOf(tx, wish.leadIds)
   const setup = await readSetup(tx, new Date())
   const gathered = await gather(tx, caller, { wish, setup })
   const { leads } = gathered
@@ -72,7 +77,7 @@ async function madeBefore(tx: Tx, { leadIds, survivorId }: Wish): Promise<mergin
   )
 }
 
-interface Writing {
+export interface Writing {
   readonly mergeId: string
   readonly caller: UserCaller
   readonly setup: Setup
@@ -89,6 +94,7 @@ async function write(tx: Tx, writing: Writing): Promise<void> {
   const ids = gathered.leads.map(({ leadId }) => leadId)
   const losers = ids.filter((leadId) => leadId !== survivorId)
   const before = await merging.images(tx, ids)
+  const [marks, due] = [await verifying.markImages(tx, [survivorId]), await listing.dueImages(tx, ids)]
   const sight = await moveAll(tx, writing)
   const carried = gathered.carried.filter(({ into }) => into !== survivorId)
   await point(tx, [...losers, ...carried.map(({ leadId }) => leadId)], { at: survivorId, now })
@@ -103,10 +109,13 @@ async function write(tx: Tx, writing: Writing): Promise<void> {
   await following.rederive(tx, [survivorId])
   const tags = await tagging.adopt(tx, survivorId, { from: losers, tags: plan.tags, now })
   await consenting.joinPersons(tx, personsApart(survivorId, gathered.leads))
-  await pairs.settle(tx, ids, { state: 'same', by: writing.caller.userId, at: now })
+  const disputes = await owning.reparent(tx, losers, survivorId)
+  const settled = await pairs.settle(tx, ids, { by: writing.caller.userId, at: now })
+  const dueBrought = await carryDue(tx, { leads: gathered.leads, survivorId, values: plan.values }, due)
   const changes = await writeSurvivor(tx, writing)
   await tellTrails(tx, writing, changes)
   const after = await merging.images(tx, [survivorId])
+  const marksAfter = await verifying.markImages(tx, [survivorId])
   const { kept, rule } = plan
   await merging.keep(
     tx,
@@ -120,7 +129,14 @@ async function write(tx: Tx, writing: Writing): Promise<void> {
       kept: Object.fromEntries(
         Object.entries(kept).map(([field, { leadId, because }]) => [field, { leadId, because }]),
       ),
-      moved: { activities, tags, sight, carried: carried.map(({ leadId, into }) => ({ leadId, into })) },
+      moved: {
+        activities,
+        tags,
+        sight,
+        carried: carried.map(({ leadId, into }) => ({ leadId, into })),
+        disputes,
+        pairs: settled,
+      },
     },
     gathered.leads.map(({ leadId, personId }) => ({
       leadId,
@@ -128,7 +144,10 @@ async function write(tx: Tx, writing: Writing): Promise<void> {
       snapshot: {
         before: before.get(leadId) ?? {},
         keys: gathered.keys.get(leadId) ?? [],
-        ...(leadId === survivorId ? { after: after.get(leadId) ?? {}, brought } : {}),
+        due: due.filter((row) => row['lead_id'] === leadId),
+        ...(leadId === survivorId
+          ? { after: after.get(leadId) ?? {}, brought, marks, marksAfter, dueBrought }
+          : {}),
       },
     })),
   )
@@ -220,6 +239,7 @@ async function writeSurvivor(tx: Tx, writing: Writing): Promise<Change[]> {
   const { survivorId, values, stageOf, nextOf } = plan
   const survivor = gathered.leads.find(({ leadId }) => leadId === survivorId) as LeadState
   await writeValues(tx, [{ ...values, leadId: survivorId }], setup.moment.now)
+  await carryMarks(tx, survivorId, { kept: plan.marks, now: setup.moment.now })
   await replaceFast(tx, [{ leadId: survivorId, attrs: values.attrs }], setup.fields)
   await following.takeOver(tx, survivorId, {
     stage: stageOf.stage,
@@ -231,6 +251,8 @@ async function writeSurvivor(tx: Tx, writing: Writing): Promise<Change[]> {
   await setTouch(tx, survivorId, plan.touch)
   if (survivor.duplicateOf && gathered.leads.some(({ leadId }) => leadId === survivor.duplicateOf))
     await pointAtTwin(tx, survivorId, null)
+  if (plan.customerId !== survivor.customerId)
+    await knowLeads(tx, [{ leadId: survivorId, customerId: plan.customerId }])
   const [now] = await readLeads(tx, [survivorId])
   if (!now) throw refuse('not_found')
   if (now.holderKind === 'quarantine') await noteHeld(tx, await judgeHeld(tx, [now], { setup }), setup)
@@ -246,57 +268,4 @@ export async function setTouch(tx: Tx, leadId: string, touch: unknown): Promise<
     tx,
     sql`update lead set touch = ${JSON.stringify(touch)}::jsonb where org_id = ${tx.orgId} and lead_id = ${leadId}`,
   )
-}
-
-/** The survivor's trail tells the merge with what it changed; that of a lead that had ended before tells it too. */
-async function tellTrails(tx: Tx, writing: Writing, changes: readonly Change[]): Promise<void> {
-  const { mergeId, caller, setup, gathered, plan, wish, sealing } = writing
-  const survivor = gathered.leads.find(({ leadId }) => leadId === plan.survivorId) as LeadState
-  const { open, sealed } = tellChanges(changes, sealing.get(survivor.personId) ?? null, setup.personalCustom)
-  const common = {
-    at: setup.moment.now,
-    actor: { kind: 'user' as const, id: caller.userId },
-    rule: plan.rule,
-  }
-  const ended = gathered.leads.filter(({ leadId, closedAs }) => leadId !== plan.survivorId && closedAs)
-  const losers = gathered.leads.flatMap(({ leadId }) => (leadId === plan.survivorId ? [] : [leadId]))
-  await appendEvents(tx, [
-    ...ended.map(({ leadId }) => ({
-      ...common,
-      leadId,
-      kind: 'merged_into',
-      data: { mergeId, into: plan.survivorId },
-    })),
-    {
-      ...common,
-      leadId: plan.survivorId,
-      kind: 'merged',
-      data: {
-        mergeId,
-        leadIds: losers,
-        survivorBecause: plan.survivorBecause,
-        picked: Object.keys(wish.picks),
-        changes: open,
-      },
-      sealed,
-    },
-  ])
-}
-
-/** Whoever holds the survivor hears of it, and whoever held one that ended where it is now. */
-async function tellHolders(tx: Tx, { mergeId, caller, setup, gathered, plan }: Writing): Promise<void> {
-  const holder = gathered.leads.find(({ leadId }) => leadId === plan.holder.leadId)
-  const held = holder?.holderKind === 'rep' ? holder.holderId : null
-  const lost = gathered.leads.flatMap(({ leadId, holderKind, holderId }) =>
-    leadId !== plan.survivorId && holderKind === 'rep' && holderId && holderId !== held ? [holderId] : [],
-  )
-  const notices = [
-    ...(held ? [{ userId: held, kind: 'lead.merged' }] : []),
-    ...[...new Set(lost)].map((userId) => ({ userId, kind: 'lead.merged_into' })),
-  ]
-    .filter(({ userId }) => userId !== caller.userId)
-    .map((notice): Notice => ({ ...notice, leadId: plan.survivorId, data: { mergeId } }))
-  await notify(tx, notices, setup.moment.now)
-  await deliverOutbox(tx)
-  await tell(tx, { topic: 'lead', ids: gathered.leads.map(({ leadId }) => leadId) })
 }

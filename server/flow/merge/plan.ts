@@ -9,7 +9,9 @@ import * as capturing from '../../rooms/capture/store.ts'
 import { type Candidate, type Kept, survive, uniteTags } from '../../rooms/merge/decide/survive.ts'
 import { furthest, heldBy, survivorOf } from '../../rooms/merge/decide/survivor.ts'
 import { same } from '../../rooms/merge/decide/undo.ts'
+import type * as verifying from '../../rooms/verify/store.ts'
 import type { Setup } from '../setup.ts'
+import { marksKept, marksOf, trustOf } from './marks.ts'
 
 /** All that is decided of a merge before anything is written. */
 export interface Plan {
@@ -23,9 +25,13 @@ export interface Plan {
   /** Whose stage, and whose next step, the merged lead has. */
   readonly stageOf: LeadState
   readonly nextOf: LeadState
+  /** The known customer it is of: its own, else that of the first of the others to come. */
+  readonly customerId: string | null
   readonly policy: MergePolicy
   readonly rule: RuleRef | null
   readonly candidates: readonly Candidate[]
+  /** What counts of all that was found out about the values that survive, each of the lead it was said of. */
+  readonly marks: readonly verifying.Mark[]
 }
 
 export interface Wanted {
@@ -47,7 +53,8 @@ export async function planMerge(
   if (wanted.survivorId && !ids.has(wanted.survivorId)) throw refuse('merge.survivor_missing')
   const chosen = survivorOf(leads, policy)
   const survivorId = wanted.survivorId ?? chosen.survivorId
-  const candidates = await candidatesOf(tx, leads)
+  const marks = await marksOf(tx, leads)
+  const candidates = await candidatesOf(tx, leads, marks)
   refuseStrangers(wanted.picks, { ids, candidates })
   const kept = survive({
     candidates,
@@ -57,19 +64,22 @@ export async function planMerge(
     lists: new Set([...setup.fields].flatMap(([address, { type }]) => (type === 'list' ? [address] : []))),
   })
   const survivor = leads.find(({ leadId }) => leadId === survivorId) as LeadState
+  const values = valuesOf(kept)
   return {
     survivorId,
     survivorBecause: wanted.survivorId ? 'picked' : chosen.because,
     kept,
-    values: valuesOf(kept),
+    values,
     touch: (kept['touch']?.value ?? {}) as Plan['touch'],
     tags: uniteTags(leads, survivorId),
     holder: heldBy(leads, { survivorId, picked: wanted.picks['holder'] }),
     stageOf: leads.find(({ leadId }) => leadId === furthest(leads, survivorId).leadId) ?? survivor,
     nextOf: nextOf(leads, survivor),
+    customerId: survivor.customerId ?? firstCustomer(leads),
     policy,
     rule: setup.ref('merge', null),
     candidates,
+    marks: marksKept({ leads, survivorId, values }, marks),
   }
 }
 
@@ -83,6 +93,11 @@ function refuseStrangers(
   }
 }
 
+function firstCustomer(leads: readonly LeadState[]): string | null {
+  const inOrder = leads.toSorted((a, b) => +a.arrivedAt - +b.arrivedAt || (a.leadId < b.leadId ? -1 : 1))
+  return inOrder.find(({ customerId }) => customerId)?.customerId ?? null
+}
+
 /** The survivor's own next step if it has one; else the soonest that was agreed on one that is worked on. */
 function nextOf(leads: readonly LeadState[], survivor: LeadState): LeadState {
   const has = ({ nextStep, nextAt }: LeadState) => nextStep !== null || nextAt !== null
@@ -93,11 +108,12 @@ function nextOf(leads: readonly LeadState[], survivor: LeadState): LeadState {
   return soonest ?? survivor
 }
 
-/**
- * Leads with when each of their values got what it is: told by their trails. How well a value is verified is not known
- * here yet: whoever keeps it gives it as `verified`, by field.
- */
-async function candidatesOf(tx: Tx, leads: readonly LeadState[]): Promise<Candidate[]> {
+/** Leads with when each of their values got what it is, told by their trails, and how far each is to be trusted. */
+async function candidatesOf(
+  tx: Tx,
+  leads: readonly LeadState[],
+  marks: readonly verifying.Mark[],
+): Promise<Candidate[]> {
   const trails = await readTrails(
     tx,
     leads.map(({ leadId }) => leadId),
@@ -112,6 +128,7 @@ async function candidatesOf(tx: Tx, leads: readonly LeadState[]): Promise<Candid
     arrivedAt: lead.arrivedAt,
     values: candidateValues(lead),
     changedAt: changeTimes(trails.get(lead.leadId) ?? [], sealing.get(lead.personId) ?? null),
+    verified: trustOf(lead, marks),
   }))
 }
 

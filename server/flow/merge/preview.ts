@@ -13,6 +13,7 @@ import { conflictsOf } from '../../rooms/merge/decide/undo.ts'
 import * as merging from '../../rooms/merge/store.ts'
 import { readSetup } from '../setup.ts'
 import { refuseOthers } from './gather.ts'
+import { statusesBy } from './marks.ts'
 import { type Plan, planMerge, type Wanted } from './plan.ts'
 import { type Obstacle, readUndoing, undoObstacle } from './undoing.ts'
 
@@ -35,6 +36,7 @@ export async function previewMerge(tx: Tx, caller: UserCaller, asked: Asked): Pr
   const { score, grade } = setup.score({
     ...survivor,
     ...plan.values,
+    ...statusesBy(plan.values, plan.marks),
     tags: plan.tags,
     stage: plan.stageOf.stage,
   })

@@ -8,6 +8,7 @@ import { replaceFast } from '../../lead/fast.ts'
 import { type Move, moveLeads } from '../../lead/hold.ts'
 import { addKeys, dropKeys } from '../../lead/keyring.ts'
 import { matchKeys, searchKeys } from '../../lead/keys.ts'
+import { knowLeads } from '../../lead/known.ts'
 import { reachLeads } from '../../lead/reach.ts'
 import { type LeadState, lockLeads, readLeads, type LeadValues, writeValues } from '../../lead/store.ts'
 import { appendEvents, type Change, tellChanges } from '../../lead/trail.ts'
@@ -21,6 +22,7 @@ import * as matching from '../../rooms/match/store.ts'
 import * as pairs from '../../rooms/match/store/pairs.ts'
 import { backAsOne, columnOf, factsUndone, same } from '../../rooms/merge/decide/undo.ts'
 import * as merging from '../../rooms/merge/store.ts'
+import * as owning from '../../rooms/ownership/store.ts'
 import * as scoring from '../../rooms/score/store.ts'
 import * as tagging from '../../rooms/tag/store.ts'
 import { receive } from '../decision.ts'
@@ -28,6 +30,7 @@ import { keepHeld } from '../held/keep.ts'
 import { rescore } from '../rescore.ts'
 import { readSetup, type Setup } from '../setup.ts'
 import { lockAllKeys, lockHolders, refuseOthers } from './gather.ts'
+import { partMarks } from './marks.ts'
 import { setTouch } from './merge.ts'
 import { personsApart } from './persons.ts'
 import { changesBetween } from './plan.ts'
@@ -52,6 +55,7 @@ export async function undoMerge(tx: Tx, caller: UserCaller, wish: Wish): Promise
   const seen = await merging.readMerge(tx, wish.mergeId)
   if (!seen) throw refuse('not_found')
   const ids = [seen.survivorId, ...seen.loserIds]
+  await owning.lockOf(tx, ids)
   await lockKeysOf(tx, seen, setup)
   await lockPeople(tx, seen, setup)
   await lockLeads(tx, [...ids, ...seen.moved.carried.map(({ leadId }) => leadId)])
@@ -129,7 +133,9 @@ async function write(tx: Tx, writing: Writing): Promise<void> {
     kept.map((lead) => ({ lead, reasons: (lead.gateReasons ?? []) as readonly Because[] })),
     setup,
   )
-  await pairs.settle(tx, [survivorId, ...loserIds], { state: 'open', by: caller.userId, at: now })
+  if (moved.pairs) await pairs.unsettle(tx, moved.pairs)
+  else await pairs.reopen(tx, [survivorId, ...loserIds])
+  await owning.giveBack(tx, moved.disputes ?? [])
   await tellTrails(tx, writing, changes)
   await merging.markUndone(tx, merge.mergeId, { by: caller.userId, now })
   const notices = returns.flatMap(({ leadId, to }): Notice[] =>
@@ -174,7 +180,8 @@ async function moveBack(tx: Tx, { undoing, caller, setup }: Writing): Promise<vo
 }
 
 /** Takes out of the survivor what the merge put into it; returns what changed of it. */
-async function restoreSurvivor(tx: Tx, { undoing, setup, wish, survivor }: Writing): Promise<Change[]> {
+async function restoreSurvivor(tx: Tx, writing: Writing): Promise<Change[]> {
+  const { undoing, setup, wish, survivor } = writing
   const { merge, survivor: images } = undoing
   const { survivorId: leadId } = merge
   const { now } = setup.moment
@@ -182,6 +189,9 @@ async function restoreSurvivor(tx: Tx, { undoing, setup, wish, survivor }: Writi
   const undone = factsUndone(images, restore)
   const values = undone as unknown as LeadValues
   await writeValues(tx, [{ ...values, leadId }], now)
+  const standing = (await merging.images(tx, [leadId])).get(leadId) ?? {}
+  const rowsOf = { merged: images.now, now: standing }
+  await partMarks(tx, { survivorId: leadId, ...undoing.parts, ...rowsOf, at: now })
   await replaceFast(tx, [{ leadId, attrs: values.attrs }], setup.fields)
   const tags = survivor.tags.filter((tag) => !merge.moved.tags.includes(tag))
   await tagging.disown(tx, leadId, { gone: merge.moved.tags, tags, now })
@@ -195,6 +205,8 @@ async function restoreSurvivor(tx: Tx, { undoing, setup, wish, survivor }: Writi
   if (touch) await setTouch(tx, leadId, touch['touch'])
   const twin = backAsOne(['duplicate_of'], images)
   if (twin) await pointAtTwin(tx, leadId, twin['duplicate_of'] as string | null)
+  const customer = backAsOne(['customer_id'], images)
+  if (customer) await knowLeads(tx, [{ leadId, customerId: customer['customer_id'] as string | null }])
   const gate = backAsOne(['gate_reasons'], images)
   if (gate) await noteReasons(tx, [{ leadId, reasons: gate['gate_reasons'] as unknown[] | null }])
   const [after] = await readLeads(tx, [leadId])
@@ -213,14 +225,11 @@ async function scoreAgain(tx: Tx, lead: LeadState, { images, setup }: Scored): P
   )
   if (!asBefore) return (await rescore(tx, lead, setup)).change
   const [score, grade] = [before['score'] as number, before['grade'] as string]
-  const terms = before['score_terms'] as Parameters<typeof scoring.write>[2]['terms']
-  await scoring.write(tx, lead.leadId, {
-    score,
-    grade,
-    terms,
-    changesAt: before['score_changes_at'] as Date | null,
-    version: before['score_version'] as number | null,
-  })
+  const terms = before['score_terms'] as scoring.Scored['terms']
+  const held = before['score_changes_at'] as string | null
+  const changesAt = held === null ? null : new Date(held)
+  const version = before['score_version'] as number | null
+  await scoring.write(tx, [{ leadId: lead.leadId, score, grade, terms, changesAt }], version)
   return score === lead.score ? [] : [{ field: 'score', before: lead.score, after: score }]
 }
 

@@ -25,6 +25,7 @@ export interface Return {
 export interface Undoing {
   readonly merge: merging.Merge
   readonly survivor: Images & { readonly keys: readonly string[]; readonly brought: readonly string[] }
+  readonly parts: { readonly own: merging.Snapshot; readonly others: readonly merging.Snapshot[] }
   /** Where the survivor goes, if the merge had given it to somebody else who still has it. */
   readonly survivorReturn: Return | null
   readonly returns: readonly Return[]
@@ -85,6 +86,7 @@ export async function readUndoing(tx: Tx, merge: merging.Merge, setup: Setup): P
   return {
     merge,
     survivor: { ...images, keys: own.keys, brought: own.brought ?? [] },
+    parts: { own, others: rejoined.map(({ part }) => part) },
     survivorReturn: wasHandedOver(images) ? back(merge.survivorId, own) : null,
     returns: rejoined.map(({ leadId, part }) => back(leadId, part)),
   }

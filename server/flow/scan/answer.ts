@@ -2,10 +2,9 @@ import type { Tx } from '../../db/db.ts'
 import { unflagTwins } from '../../lead/family.ts'
 import { lockLeads } from '../../lead/store.ts'
 import type { UserCaller } from '../../people/caller.ts'
-import type { Because } from '../../rooms/capture/decide.ts'
 import { answered, decide, twoOf } from '../../rooms/match/store/pairs.ts'
 import { seenPairs } from '../../views/pairs.ts'
-import { judgeAgain } from '../consent/judge.ts'
+import { releaseAnswered } from '../question/release.ts'
 import { rosterFor } from '../roster.ts'
 import { readSetup } from '../setup.ts'
 
@@ -29,16 +28,12 @@ export async function answerPairs(tx: Tx, caller: UserCaller, { pairIds, state }
   const setup = await readSetup(tx, at)
   // Loads and turns are locked before leads, always: see lead/load.ts.
   const roster = await rosterFor(tx, setup, waiting)
-  const leads = (await lockLeads(tx, waiting)).map((lead) => ({
-    ...lead,
-    gateReasons: unasked(lead.gateReasons),
-  }))
   const actor = { kind: 'user' as const, id: caller.userId }
-  await judgeAgain(tx, leads, { setup, roster, actor, data: { letGoBy: caller.userId } })
+  await releaseAnswered(tx, await lockLeads(tx, waiting), {
+    setup,
+    roster,
+    actor,
+    data: { letGoBy: caller.userId },
+  })
   return decided
-}
-
-/** Why a lead is kept, but for the question that is answered now. */
-function unasked(reasons: readonly unknown[] | null): readonly unknown[] {
-  return ((reasons ?? []) as readonly Because[]).filter(({ code }) => code !== 'match.ask')
 }

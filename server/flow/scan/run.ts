@@ -2,7 +2,7 @@ import { inTransaction, type Tx } from '../../db/db.ts'
 import type { House } from '../../house.ts'
 import { tell } from '../../jobs/tell.ts'
 import { readFields } from '../../lead/fields.ts'
-import { comparedFields, comparedValues } from '../../rooms/match/decide/likely/fields.ts'
+import { comparedFields, comparedValues, withSpares } from '../../rooms/match/decide/likely/fields.ts'
 import { dropStale, type FoundPair, keepFound } from '../../rooms/match/store/pairs.ts'
 import {
   countToScan,
@@ -10,6 +10,7 @@ import {
   moveScan,
   type Progress,
   readScans,
+  sparesToScan,
 } from '../../rooms/match/store/scans.ts'
 import type { Summary } from '../../rooms/match/worker.ts'
 import { linkSure } from './link.ts'
@@ -90,7 +91,12 @@ async function readLeads(house: Reach, job: Job, thread: Thread): Promise<string
   const begun = await inTransaction(house.db, job.orgId, async (tx) => {
     const [held] = await readScans(tx, job.scanId)
     const closed = held?.options.closed ?? false
-    return { closed, fields: comparedFields(await readFields(tx)), leads: await countToScan(tx, closed) }
+    return {
+      closed,
+      fields: comparedFields(await readFields(tx)),
+      leads: await countToScan(tx, closed),
+      spares: await sparesToScan(tx),
+    }
   })
   await thread.ask({ ask: 'fields', fields: begun.fields }, 'taken')
   const leadIds: string[] = []
@@ -99,7 +105,10 @@ async function readLeads(house: Reach, job: Job, thread: Thread): Promise<string
     const page = await inTransaction(house.db, job.orgId, (tx) =>
       leadsToScan(tx, { after, limit: PAGE, closed: begun.closed }),
     )
-    const records = page.map((lead) => comparedValues({ ...lead }, begun.fields))
+    const records = page.map((lead) => {
+      const spares = begun.spares.get(lead.leadId)
+      return comparedValues({ ...(spares ? withSpares(lead, spares) : lead) }, begun.fields)
+    })
     await thread.ask({ ask: 'records', records }, 'taken')
     for (const { leadId } of page) leadIds.push(leadId)
     const progress: Progress = { step: 'read', leads: begun.leads, leadsRead: leadIds.length, pairsStored: 0 }

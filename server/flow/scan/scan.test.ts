@@ -5,6 +5,7 @@ import { testHouse } from '../../../test/house.ts'
 import { company } from '../../../test/leads.ts'
 import { inTransaction, rows } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
+import { addKeys } from '../../lead/keyring.ts'
 import { decide } from '../../rooms/match/store/pairs.ts'
 import { addScan, moveScan, readScans } from '../../rooms/match/store/scans.ts'
 import { listClusters, listPairs, readPair, seenPairs } from '../../views/pairs.ts'
@@ -140,5 +141,34 @@ test(
     await inTransaction(db, orgId, (tx) => moveScan(tx, second, { state: 'cancelled', at: now }))
     await runScan(house, { orgId, scanId: second, signal })
     expect(await counted()).toEqual([{ count: 0 }])
+  },
+)
+
+test(
+  'a spare phone of one that is another’s only phone speaks for the two',
+  { timeout: 60_000 },
+  async () => {
+    const orgId = await org()
+    const { plant, admin, rep } = await company(db, orgId)
+    const all = people()
+    const spare = '+8613912345678'
+    const holder = { kind: 'rep' as const, id: rep.userId }
+    const ids = await plant(
+      [...all, { name: all[20]!.name, company: null, phone: spare, email: null }].map((lead) => ({
+        ...lead,
+        holder,
+      })),
+    )
+    const within = <T>(run: Parameters<typeof inTransaction<T>>[2]) => inTransaction(db, orgId, run)
+    const wanted = [ids[20]!, ids.at(-1)!].toSorted().join()
+    const foundBy = async () => {
+      const scanId = await begun(orgId, admin.userId)
+      await runScan(house, { orgId, scanId, signal })
+      const { items } = await within((tx) => listPairs(tx, admin, { state: 'open', limit: 100, now }))
+      return items.find(({ a, b }) => [a.leadId, b.leadId].join() === wanted)
+    }
+    expect((await foundBy())?.probability ?? 0).toBeLessThan(0.8)
+    await within((tx) => addKeys(tx, [{ leadId: ids[20]!, keys: [`p:${all[20]!.phone}`, `p:${spare}`] }]))
+    expect((await foundBy())?.probability).toBeGreaterThan(0.8)
   },
 )

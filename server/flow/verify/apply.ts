@@ -186,7 +186,11 @@ export async function ageMarks(tx: Tx, setup: Setup, most: number): Promise<numb
   const marks = (await verifying.readMarks(tx, ids)).filter((mark) =>
     aged.some(({ leadId, field }) => leadId === mark.leadId && field === mark.field),
   )
-  const open = marks.filter(({ leadId }) => held.get(leadId) && !held.get(leadId)?.closedAs)
+  const [ended, open] = [true, false].map((closed) =>
+    marks.filter(({ leadId }) => held.has(leadId) && Boolean(held.get(leadId)?.closedAs) === closed),
+  ) as [verifying.Mark[], verifying.Mark[]]
+  // Nobody works on it, but it may be reopened, or parted from what it was merged into.
+  await noteChecks(tx, ended.flatMap(checkOf), now)
   if (open.length > 0) await restate(tx, open, held, { setup, actor: { kind: 'system', id: null } })
   return ids.length
 }

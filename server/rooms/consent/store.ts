@@ -105,6 +105,16 @@ export async function ledgers(tx: Tx, people: readonly Person[]): Promise<Map<st
   return Map.groupBy(found, ({ ref }) => ref)
 }
 
+/** By reference, everybody that each of the asked is known as. */
+export async function personsOf(tx: Tx, people: readonly Person[]): Promise<Map<string, string[]>> {
+  const found = await rows(
+    tx,
+    sql<{ ref: string; persons: string[] }>`with recursive ${persons(tx, people)}
+      select ref, array_agg(person_id) as persons from everyone group by ref`,
+  )
+  return new Map(found.map((each) => [each.ref, each.persons]))
+}
+
 /** Everybody that the asked ones are known as, each with the leads held of them. */
 export async function knownAs(tx: Tx, person: Person): Promise<{ personId: string; leadIds: string[] }[]> {
   return rows(
@@ -181,12 +191,19 @@ export async function mayContact(tx: Tx, leadIds: readonly string[], wish: Wish)
     })
 }
 
-/** Notes under which keys somebody took consent back, so that whoever arrives by one of them later is known. */
-export async function keepNamed(tx: Tx, personId: string, keys: readonly string[]): Promise<void> {
+/** Notes under which keys people took consent back, so that whoever arrives by one of them later is known. */
+export async function keepNamed(
+  tx: Tx,
+  named: readonly { readonly personId: string; readonly keys: readonly string[] }[],
+): Promise<void> {
+  const asked = named.flatMap(({ personId, keys }) => keys.map((key) => ({ key, person_id: personId })))
+  if (asked.length === 0) return
   await rows(
     tx,
     sql`insert into consent_key (org_id, key, person_id)
-      select ${tx.orgId}, key, ${personId} from unnest(${keys}::text[]) as key on conflict do nothing`,
+      select distinct ${tx.orgId}::uuid, key, person_id
+      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (key text, person_id uuid)
+      on conflict do nothing`,
   )
 }
 

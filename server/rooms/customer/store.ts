@@ -5,6 +5,7 @@ import { rows, type Tx } from '../../db/db.ts'
 import { insertRows } from '../../db/write.ts'
 import { type Customer, customerKeys, type CustomerValues } from './decide/customer.ts'
 import type { Change } from './decide/merge.ts'
+import { addKeys, dropKeys } from './store/keys.ts'
 
 const ours = (tx: Tx) => sql`customer.org_id = ${tx.orgId}`
 
@@ -113,13 +114,7 @@ export async function changeCustomers(tx: Tx, changed: readonly Rewrite[], now: 
   const held = changed.flatMap(({ before, after }) =>
     customerKeys(after).all.map((key) => ({ key, customer_id: before.customerId })),
   )
-  await rows(
-    tx,
-    sql`insert into customer_key (org_id, key, customer_id)
-      select ${tx.orgId}, key, customer_id
-      from jsonb_to_recordset(${JSON.stringify(held)}::jsonb) as held (key text, customer_id uuid)
-      on conflict do nothing`,
-  )
+  await addKeys(tx, held)
 }
 
 /** Puts a customer away, or takes them back; the version moves on. */
@@ -172,19 +167,6 @@ export async function eraseCustomers(tx: Tx, customers: readonly Customer[]): Pr
     sql`delete from customer_arrival where org_id = ${tx.orgId} and customer_id = any(${ids}::uuid[])`,
   )
   await removeCustomers(tx, customers)
-}
-
-async function dropKeys(
-  tx: Tx,
-  gone: readonly { readonly key: string; readonly customer_id: string }[],
-): Promise<void> {
-  await rows(
-    tx,
-    sql`delete from customer_key
-      using jsonb_to_recordset(${JSON.stringify(gone)}::jsonb) as gone (key text, customer_id uuid)
-      where customer_key.org_id = ${tx.orgId} and customer_key.key = gone.key
-        and customer_key.customer_id = gone.customer_id`,
-  )
 }
 
 /** Whether somebody belongs to the organisation, or did. */

@@ -213,3 +213,17 @@ export async function since(
       where org_id = ${tx.orgId} and lead_id = ${leadId} and at >= ${at} order by at, activity_id`,
   )
 }
+
+/** Forgets what was written down of leads: notes, next steps, why they ended. That they were followed up stays. */
+export async function forget(tx: Tx, leadIds: readonly string[]): Promise<void> {
+  const ids = sql`any(${[...leadIds]}::uuid[])`
+  await rows(
+    tx,
+    sql`update activity set note = null, next_step = null where org_id = ${tx.orgId} and lead_id = ${ids}`,
+  )
+  await rows(
+    tx,
+    sql`update lead set stage_reason = null, next_step = null, next_at = null
+      where org_id = ${tx.orgId} and lead_id = ${ids}`,
+  )
+}

@@ -46,14 +46,16 @@ type Found = LeadValues & {
 
 /**
  * Facts for matching: the leads that are found by these probes (`p:+86138…` whole, `c:仁科*` the beginning of a key,
- * `f:KEY=value` of a fast field, `~n:张明` whole, but only the newest leads), oldest first.
+ * `c:仁科|` and `y:zhangming` on two lines both, `f:KEY=value` of a fast field, `~n:张明` whole, but only the newest leads),
+ * oldest first.
  */
 export async function facts(tx: Tx, probes: readonly string[], fields: Fields): Promise<Holders> {
   if (probes.length === 0) return new Map()
-  const { whole = [], beginning = [], ofField = [], newest = [] } = Object.groupBy(probes, kindOf)
+  const { whole = [], both = [], beginning = [], ofField = [], newest = [] } = Object.groupBy(probes, kindOf)
   const found = (
     await Promise.all([
       byKey(tx, whole),
+      byBoth(tx, both),
       byBeginning(tx, beginning),
       byField(tx, ofField, fields),
       newestByKey(tx, newest),
@@ -63,8 +65,9 @@ export async function facts(tx: Tx, probes: readonly string[], fields: Fields): 
 }
 
 /** How a probe is looked up. */
-function kindOf(probe: string): 'whole' | 'beginning' | 'ofField' | 'newest' {
+function kindOf(probe: string): 'whole' | 'both' | 'beginning' | 'ofField' | 'newest' {
   if (probe.startsWith('f:')) return 'ofField'
+  if (probe.includes('\n')) return 'both'
   if (probe.startsWith('~')) return 'newest'
   return probe.endsWith('*') ? 'beginning' : 'whole'
 }
@@ -80,6 +83,23 @@ async function byKey(tx: Tx, keys: readonly string[]): Promise<Found[]> {
       from unnest(${keys}::text[]) asked (key)
       cross join lateral (
         select lead_id from lead_key where org_id = ${tx.orgId} and lead_key.key = asked.key offset 0) held
+      cross join lateral (${leadOf(tx)}) lead`,
+  )
+}
+
+// Both lists are read and met: which is the shorter nobody knows, and a lead is read only where it stands in both.
+async function byBoth(tx: Tx, probes: readonly string[]): Promise<Found[]> {
+  if (probes.length === 0) return []
+  const keys = probes.map((probe) => probe.split('\n'))
+  return rows(
+    tx,
+    sql<Found>`
+      select asked.probe, lead.*
+      from unnest(${probes}::text[], ${keys.map(([one]) => one)}::text[], ${keys.map(([, other]) => other)}::text[])
+        asked (probe, one, other)
+      cross join lateral (
+        select lead_id from lead_key where org_id = ${tx.orgId} and key = asked.one
+        intersect select lead_id from lead_key where org_id = ${tx.orgId} and key = asked.other offset 0) held
       cross join lateral (${leadOf(tx)}) lead`,
   )
 }

@@ -15,6 +15,15 @@ export interface Moved {
   readonly sight: readonly { readonly leadId: string; readonly userId: string }[]
   /** Leads that had been merged into one of those that ended, and point at the survivor since. */
   readonly carried: readonly { readonly leadId: string; readonly into: string }[]
+  /** Open disputes by the lead they were about. */
+  readonly disputes?: readonly { readonly disputeId: string; readonly leadId: string }[]
+  /** Pairs of these leads that were not called one person yet, as they stood. */
+  readonly pairs?: readonly {
+    readonly pairId: string
+    readonly state: 'open' | 'different'
+    readonly decidedAt: Date | string | null
+    readonly decidedBy: string | null
+  }[]
 }
 
 /** A lead of a merge as it stood. */
@@ -26,6 +35,12 @@ export interface Snapshot {
   readonly keys: readonly string[]
   /** Of the survivor: those that came to it. */
   readonly brought?: readonly string[]
+  /** What of it waited for a provider, row by row. */
+  readonly due?: readonly Image[]
+  /** Of the survivor: what was found out about its fields, before and right after, and what came to wait for a provider. */
+  readonly marks?: readonly Image[]
+  readonly marksAfter?: readonly Image[]
+  readonly dueBrought?: readonly string[]
 }
 
 export interface Merge {

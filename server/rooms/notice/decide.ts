@@ -42,6 +42,10 @@ const happenings: Readonly<Record<string, Sentence>> = {
     zh: '有人又录入了你负责的 {count} 位老客户，已按方案拒收',
     en: 'Somebody brought {count} known customers of yours; refused by policy',
   },
+  'customers.met': {
+    zh: '同事修改了一条线索，发现是你负责的老客户',
+    en: 'A colleague edited a lead, and it turned out to be of a known customer of yours',
+  },
   'lead.disputed': {
     zh: '有同事对你负责的线索提出撞单争议，等主管裁定',
     en: 'A colleague disputes that a lead is yours; a manager will settle it',

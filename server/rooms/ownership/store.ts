@@ -37,6 +37,15 @@ export async function lock(tx: Tx, disputeId: string): Promise<Dispute | undefin
   )
 }
 
+/** Locks the open disputes about some leads, in the order of their ids; before loads and leads, as whoever settles one does. */
+export async function lockOf(tx: Tx, leadIds: readonly string[]): Promise<void> {
+  await rows(
+    tx,
+    sql`select dispute_id from dispute where org_id = ${tx.orgId} and lead_id = any(${[...leadIds]}::uuid[])
+        and settled_at is null order by dispute_id for update`,
+  )
+}
+
 export interface Wish {
   readonly state: 'open' | 'settled' | undefined
   /** Those this user is a side of; null for all. */
@@ -101,14 +110,77 @@ export async function deadShares(
   return new Map(found.map(({ userId, share }) => [userId, share]))
 }
 
-/** The leads that are, or were taken for, the same person as this one: itself, what points at it, and what it points at. */
+/**
+ * The leads that are, or were taken for, the same person as this one: itself, what points at it, what it points at, and
+ * what was merged into any of them.
+ */
 export async function relatedLeads(tx: Tx, leadId: string): Promise<string[]> {
   const found = await rows(
     tx,
     sql<{ leadId: string }>`
-      select lead_id from lead where org_id = ${tx.orgId} and (lead_id = ${leadId} or duplicate_of = ${leadId})
-      union select duplicate_of from lead
-      where org_id = ${tx.orgId} and lead_id = ${leadId} and duplicate_of is not null`,
+      with near as (
+        select lead_id from lead where org_id = ${tx.orgId} and (lead_id = ${leadId} or duplicate_of = ${leadId})
+        union select duplicate_of from lead
+        where org_id = ${tx.orgId} and lead_id = ${leadId} and duplicate_of is not null
+      )
+      select lead_id from near
+      union select lead.lead_id from near
+      join lead on lead.org_id = ${tx.orgId} and lead.merged_into = near.lead_id`,
   )
   return found.map((each) => each.leadId)
+}
+
+/** A dispute and the lead it was about. */
+export interface MovedDispute {
+  readonly disputeId: string
+  readonly leadId: string
+}
+
+/**
+ * Open disputes about leads that end by a merge are about the survivor now; returns what each was about. One whose
+ * claimant has another about the survivor stays: `settle` looks where its lead has gone.
+ */
+export async function reparent(
+  tx: Tx,
+  loserIds: readonly string[],
+  survivorId: string,
+): Promise<MovedDispute[]> {
+  return rows(
+    tx,
+    sql<MovedDispute>`with were as (
+        select distinct on (claimant_id) dispute_id, lead_id from dispute
+        where org_id = ${tx.orgId} and lead_id = any(${[...loserIds]}::uuid[]) and settled_at is null
+          and not exists (select from dispute other where other.org_id = ${tx.orgId} and other.lead_id = ${survivorId}
+            and other.claimant_id = dispute.claimant_id and other.settled_at is null)
+        order by claimant_id, opened_at, dispute_id
+      ), moved as (
+        update dispute set lead_id = ${survivorId} from were
+        where dispute.org_id = ${tx.orgId} and dispute.dispute_id = were.dispute_id
+      )
+      select dispute_id, lead_id from were order by dispute_id`,
+  )
+}
+
+/** Disputes are about the leads again that they were about, settled meanwhile or not. */
+export async function giveBack(tx: Tx, moved: readonly MovedDispute[]): Promise<void> {
+  if (moved.length === 0) return
+  const asked = moved.map(({ disputeId, leadId }) => ({ dispute_id: disputeId, lead_id: leadId }))
+  await rows(
+    tx,
+    sql`update dispute set lead_id = was.lead_id
+      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as was (dispute_id uuid, lead_id uuid)
+      where dispute.org_id = ${tx.orgId} and dispute.dispute_id = was.dispute_id
+        and (dispute.settled_at is not null or not exists (select from dispute other
+          where other.org_id = ${tx.orgId} and other.lead_id = was.lead_id and other.claimant_id = dispute.claimant_id
+            and other.settled_at is null and other.dispute_id <> dispute.dispute_id))`,
+  )
+}
+
+/** Forgets the words of disputes about leads; who disputed what with whom, and who was right, stays. */
+export async function forget(tx: Tx, leadIds: readonly string[]): Promise<void> {
+  await rows(
+    tx,
+    sql`update dispute set reason = '', note = null
+      where org_id = ${tx.orgId} and lead_id = any(${[...leadIds]}::uuid[])`,
+  )
 }

@@ -78,10 +78,23 @@ const DAY = 86_400_000
 /** More arrivals than this tell nothing more. */
 const MOST = 10_000
 
+type Last = Readonly<
+  Record<'judged' | 'incomplete' | 'decided' | 'duplicate' | 'checked' | 'unreachable', number>
+>
+
+/**
+ * Whether a lead can be reached: one contact that somebody or a provider reached is enough; false where all that is known
+ * is bad; null where nothing was found out, or too long ago.
+ */
+const reached = sql`case
+  when lead.phone_check in ('reachable', 'confirmed') or lead.email_check in ('reachable', 'confirmed') then true
+  when lead.phone_check = 'bad' or lead.email_check = 'bad' then false end`
+
 /**
  * How the last arrivals of a source fare, since `countsFrom` and within the gate's window. Incomplete: kept back or
  * refused for what they lack, of all that were judged. Duplicate: of a person who is held, of all that were decided; the
- * same touch delivered again is neither. Nobody verifies what arrives yet, so of the unreachable nothing is known.
+ * same touch delivered again is neither. Unreachable: without a phone or an e-mail that reaches them, of the leads made
+ * of which anything was found out.
  */
 export async function countLast(
   tx: Tx,
@@ -93,27 +106,30 @@ export async function countLast(
   const most = window.kind === 'arrivals' ? window.many : MOST
   const found = await one(
     tx,
-    sql<{ judged: number; incomplete: number; decided: number; duplicate: number }>`
+    sql<Last>`
       with last as (
-        select status, reasons from arrival
+        select status, reasons, lead_id from arrival
         where org_id = ${tx.orgId} and source_id = ${sourceId} and received_at >= ${from} and status <> 'undecided'
         order by received_at desc limit ${most}
       ), told as (
         select status, coalesce(reasons -> 0 ->> 'code', '') as first,
-          reasons @? '$[*] ? (@.code starts with "match.")' as known
+          reasons @? '$[*] ? (@.code starts with "match.")' as known, ${reached} as reached
         from last
+        left join lead on lead.org_id = ${tx.orgId} and lead.lead_id = last.lead_id and status in ('created', 'quarantined')
       )
       select count(*) filter (where status in ('created', 'quarantined', 'rejected'))::int as judged,
         count(*) filter (where status in ('quarantined', 'rejected') and first !~ '^(source|match)[.]')::int as incomplete,
         count(*)::int as decided,
-        count(*) filter (where known or status in ('merged', 'duplicate'))::int as duplicate
+        count(*) filter (where known or status in ('merged', 'duplicate'))::int as duplicate,
+        count(reached)::int as checked,
+        count(*) filter (where not reached)::int as unreachable
       from told where first <> 'match.same_external_id'`,
   )
-  const { judged = 0, incomplete = 0, decided = 0, duplicate = 0 } = found ?? {}
+  const { judged = 0, incomplete = 0, decided = 0, duplicate = 0, checked = 0, unreachable = 0 } = found ?? {}
   return {
     incomplete: { many: incomplete, of: judged },
     duplicate: { many: duplicate, of: decided },
-    unreachable: { many: 0, of: 0 },
+    unreachable: { many: unreachable, of: checked },
   }
 }
 
@@ -140,7 +156,9 @@ const nil = '00000000-0000-0000-0000-000000000000'
  * Tells a week anew: of every source, and of every way its leads came in, how many of what.
  * - judged, complete: by its gate; what a pause kept back had passed it;
  * - duplicate: of a person who was held; the same touch delivered again is no arrival;
- * - leads, valid: made, and with a phone or an e-mail that could be read; those of an import that was undone never were.
+ * - leads, valid: made, and with a phone or an e-mail that could be read; those of an import that was undone never were,
+ *   and one that was merged into an earlier one turned out to be a duplicate;
+ * - checked, reached: of which it was found out whether they can be reached, and can be.
  */
 export async function tellWeek(tx: Tx, { week, from, until }: Week, now: Date): Promise<void> {
   // First, since it makes others who tell this week wait.
@@ -153,7 +171,7 @@ export async function tellWeek(tx: Tx, { week, from, until }: Week, now: Date): 
   await rowsAfresh(
     tx,
     sql`insert into quality_week (org_id, week, source_id, batch_kind, batch_id, arrivals, judged, complete,
-        duplicate, leads, valid, qualified, converted, median_hours)
+        duplicate, leads, valid, checked, reached, qualified, converted, median_hours)
       with arrived as (
         select source.source_id, status, lead_id, coalesce(reasons -> 0 ->> 'code', '') as first,
           reasons <> '[]' and reasons @? '$[*] ? (@.code starts with "match.")' as known,
@@ -166,11 +184,14 @@ export async function tellWeek(tx: Tx, { week, from, until }: Week, now: Date): 
             and received_at >= ${from} and received_at < ${until} and status <> 'undecided' offset 0) each
         where source.org_id = ${tx.orgId}
       ), seen as (
-        select arrived.*, lead.lead_id as made, lead.phone, lead.email, lead.stage,
+        select arrived.*, coalesce(head.arrived_at <= lead.arrived_at, false) as doubled,
+          case when head.arrived_at <= lead.arrived_at then null else lead.lead_id end as made,
+          lead.phone, lead.email, coalesce(head.stage, lead.stage) as stage, ${reached} as reached,
           extract(epoch from lead.first_followup_at - lead.arrived_at) / 3600 as hours
         from arrived
         left join lead on lead.org_id = ${tx.orgId} and lead.lead_id = arrived.lead_id
           and status in ('created', 'quarantined')
+        left join lead head on head.org_id = ${tx.orgId} and head.lead_id = lead.merged_into
         where first <> 'match.same_external_id' and lead.closed_as is distinct from 'withdrawn'
       )
       select ${tx.orgId}, ${week}, source_id,
@@ -179,11 +200,13 @@ export async function tellWeek(tx: Tx, { week, from, until }: Week, now: Date): 
         count(*),
         count(*) filter (where status in ('created', 'quarantined', 'rejected')),
         count(*) filter (where status = 'created' or status = 'quarantined' and first ~ '^(source|match)[.]'),
-        count(*) filter (where known or status in ('merged', 'duplicate')),
+        count(*) filter (where known or doubled or status in ('merged', 'duplicate')),
         count(made),
-        count(*) filter (where phone is not null or email is not null),
-        count(*) filter (where stage in ('qualified', 'converted')),
-        count(*) filter (where stage = 'converted'),
+        count(made) filter (where phone is not null or email is not null),
+        count(made) filter (where reached is not null),
+        count(made) filter (where reached),
+        count(made) filter (where stage in ('qualified', 'converted')),
+        count(made) filter (where stage = 'converted'),
         percentile_cont(0.5) within group (order by hours)
       from seen group by grouping sets ((source_id), (source_id, batch_kind, batch_id))`,
   )

@@ -1,17 +1,110 @@
 import { sql } from 'kysely'
-import { rows, type Tx } from '../../db/db.ts'
-import type { Score } from './decide/score.ts'
+import type { Score } from '../../../contract/scoring/score.ts'
+import { one, rows, type Tx } from '../../db/db.ts'
+import { leadAndKnown } from '../../lead/known.ts'
+import type { LeadState } from '../../lead/store.ts'
 
-/** Writes a lead's score with the terms that made it and the version of the scorecard they come from. */
-export async function write(
-  tx: Tx,
-  leadId: string,
-  { score, grade, terms, changesAt, version }: Omit<Score, 'card'> & { version: number | null },
-): Promise<void> {
-  await rows(
+export interface Scored extends Omit<Score, 'card'> {
+  readonly leadId: string
+}
+
+/**
+ * Writes leads' scores with the terms that made them and the version of the policy they come from; those that stand so
+ * already are left alone. Returns the ids of those whose score or grade is another now.
+ */
+export async function write(tx: Tx, scored: readonly Scored[], version: number | null): Promise<string[]> {
+  if (scored.length === 0) return []
+  const asked = scored.map(({ leadId, score, grade, terms, changesAt }) => ({
+    lead_id: leadId,
+    score,
+    grade,
+    terms,
+    changes_at: changesAt,
+  }))
+  const changed = await rows(
     tx,
-    sql`update lead set score = ${score}, grade = ${grade}, score_terms = ${JSON.stringify(terms)}::jsonb, score_version = ${version},
-        score_changes_at = ${changesAt}
-      where org_id = ${tx.orgId} and lead_id = ${leadId}`,
+    sql<{ leadId: string; same: boolean }>`
+      with before as (
+        select lead_id, score, grade from lead
+        where org_id = ${tx.orgId} and lead_id = any(${scored.map(({ leadId }) => leadId)}::uuid[])
+      )
+      update lead set score = new.score, grade = new.grade, score_terms = new.terms, score_version = ${version},
+        score_changes_at = new.changes_at
+      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+          as new (lead_id uuid, score integer, grade text, terms jsonb, changes_at timestamptz)
+        join before on before.lead_id = new.lead_id
+      where lead.org_id = ${tx.orgId} and lead.lead_id = before.lead_id
+        and (lead.score, lead.grade, lead.score_terms, lead.score_version, lead.score_changes_at)
+          is distinct from (new.score, new.grade, new.terms, ${version}::integer, new.changes_at)
+      returning lead.lead_id, before.score = new.score and before.grade = new.grade as same`,
   )
+  return changed.flatMap(({ leadId, same }) => (same ? [] : [leadId]))
+}
+
+/** Locks leads whose score may be another by now, the longest due first; what others are at is left to them. */
+export async function lockDue(tx: Tx, now: Date, most: number): Promise<LeadState[]> {
+  return rows(
+    tx,
+    sql<LeadState>`select ${leadAndKnown.select} from ${leadAndKnown.from}
+      where lead.org_id = ${tx.orgId} and score_changes_at <= ${now} and holder_kind <> 'closed'
+      order by score_changes_at, lead_id limit ${most} for update of lead skip locked`,
+  )
+}
+
+/** Locks the next leads in the order of their ids. */
+export async function lockPage(tx: Tx, after: string | null, most: number): Promise<LeadState[]> {
+  const from = after ? sql`and lead_id > ${after}` : sql``
+  return rows(
+    tx,
+    sql<LeadState>`select ${leadAndKnown.select} from ${leadAndKnown.from}
+      where lead.org_id = ${tx.orgId} ${from} order by lead_id limit ${most} for update of lead`,
+  )
+}
+
+/** How far scoring every lead anew is. */
+export interface Run {
+  readonly version: number
+  readonly after: string | null
+  readonly done: number
+  readonly total: number
+  readonly beganAt: Date
+  readonly endedAt: Date | null
+}
+
+export async function readRun(tx: Tx): Promise<Run | undefined> {
+  return one(
+    tx,
+    sql<Run>`select version, after, done, total, began_at, ended_at from score_run where org_id = ${tx.orgId}`,
+  )
+}
+
+/** The run, locked: of two who are at it, one waits for the other's page. Undefined before the first. */
+export async function lockRun(tx: Tx): Promise<Run | undefined> {
+  return one(
+    tx,
+    sql<Run>`select version, after, done, total, began_at, ended_at from score_run
+      where org_id = ${tx.orgId} for update`,
+  )
+}
+
+/** Begins it anew for a version, at the first lead; a run for an older one is given up. */
+export async function beginRun(tx: Tx, version: number, now: Date): Promise<Run | undefined> {
+  return one(
+    tx,
+    sql<Run>`insert into score_run (org_id, version, total, began_at)
+      select ${tx.orgId}, ${version}, count(*), ${now} from lead where org_id = ${tx.orgId}
+      on conflict (org_id) do update set version = excluded.version, after = null, done = 0, total = excluded.total,
+        began_at = excluded.began_at, ended_at = null
+      where score_run.version < excluded.version
+      returning version, after, done, total, began_at, ended_at`,
+  )
+}
+
+/** Moves the run on past a page of leads. */
+export async function moveRun(tx: Tx, after: string, done: number): Promise<void> {
+  await rows(tx, sql`update score_run set after = ${after}, done = done + ${done} where org_id = ${tx.orgId}`)
+}
+
+export async function endRun(tx: Tx, now: Date): Promise<void> {
+  await rows(tx, sql`update score_run set ended_at = ${now} where org_id = ${tx.orgId}`)
 }

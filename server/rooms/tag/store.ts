@@ -134,3 +134,10 @@ async function setTags(tx: Tx, leadId: string, tags: readonly string[], now: Dat
       where org_id = ${tx.orgId} and lead_id = ${leadId}`,
   )
 }
+
+/** Takes all tags from leads: anybody may have written anything into one. */
+export async function forget(tx: Tx, leadIds: readonly string[]): Promise<void> {
+  const ids = sql`any(${[...leadIds]}::uuid[])`
+  await rows(tx, sql`delete from lead_tag where org_id = ${tx.orgId} and lead_id = ${ids}`)
+  await rows(tx, sql`update lead set tags = '{}' where org_id = ${tx.orgId} and lead_id = ${ids}`)
+}

@@ -61,10 +61,71 @@ export async function keepMarks(tx: Tx, marks: readonly (Mark & { value: string 
       from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (lead_id uuid, field text, value text, status text,
         reason text, source text, provider text, cost bigint, currency text, checked_at timestamptz, stale_at timestamptz,
         by_user uuid)
-      on conflict (org_id, lead_id, field) do update set value_hash = excluded.value_hash, status = excluded.status,
-        reason = excluded.reason, source = excluded.source, provider = excluded.provider, cost = excluded.cost,
-        currency = excluded.currency, checked_at = excluded.checked_at, stale_at = excluded.stale_at,
-        by_user = excluded.by_user`,
+      ${overOwn}`,
+  )
+}
+
+/** A row of what was found out, as JSON. */
+export type MarkImage = Readonly<Record<string, unknown>>
+
+/** All that was ever found out about some leads, whatever their values are now: what undoing a merge restores. */
+export async function markImages(tx: Tx, leadIds: readonly string[]): Promise<MarkImage[]> {
+  const found = await rows(
+    tx,
+    sql<{ image: MarkImage }>`select to_jsonb(m) as image from verification m
+      where m.org_id = ${tx.orgId} and m.lead_id = any(${[...leadIds]}::uuid[]) order by m.lead_id, m.field`,
+  )
+  return found.map(({ image }) => image)
+}
+
+/** Gives a lead what was found out about others' values that it has now; each takes the place of its own mark. */
+export async function adoptMarks(
+  tx: Tx,
+  leadId: string,
+  adopted: readonly { field: string; from: string }[],
+): Promise<void> {
+  if (adopted.length === 0) return
+  await rows(
+    tx,
+    sql`insert into verification (org_id, lead_id, field, value_hash, status, reason, source, provider, cost, currency,
+        checked_at, stale_at, by_user)
+      select m.org_id, ${leadId}, m.field, m.value_hash, m.status, m.reason, m.source, m.provider, m.cost, m.currency,
+        m.checked_at, m.stale_at, m.by_user
+      from jsonb_to_recordset(${JSON.stringify(adopted.map(({ field, from }) => ({ field, lead_id: from })))}::jsonb)
+        as adopted (field text, lead_id uuid)
+      join verification m on m.org_id = ${tx.orgId} and m.lead_id = adopted.lead_id and m.field = adopted.field
+      ${overOwn}`,
+  )
+}
+
+const overOwn = sql`on conflict (org_id, lead_id, field) do update set value_hash = excluded.value_hash,
+  status = excluded.status, reason = excluded.reason, source = excluded.source, provider = excluded.provider,
+  cost = excluded.cost, currency = excluded.currency, checked_at = excluded.checked_at, stale_at = excluded.stale_at,
+  by_user = excluded.by_user`
+
+/** Sets a lead's marks of these fields to what they were, and takes those away that were none. */
+export async function restoreMarks(
+  tx: Tx,
+  leadId: string,
+  { fields, were }: { fields: readonly string[]; were: readonly MarkImage[] },
+): Promise<void> {
+  if (fields.length === 0) return
+  await rows(
+    tx,
+    sql`delete from verification where org_id = ${tx.orgId} and lead_id = ${leadId} and field = any(${[...fields]}::text[])`,
+  )
+  await rows(
+    tx,
+    sql`insert into verification select * from jsonb_populate_recordset(null::verification, ${JSON.stringify(were)}::jsonb)
+      where org_id = ${tx.orgId} and lead_id = ${leadId}`,
+  )
+}
+
+/** Forgets all that was found out about these leads. */
+export async function forgetMarks(tx: Tx, leadIds: readonly string[]): Promise<void> {
+  await rows(
+    tx,
+    sql`delete from verification where org_id = ${tx.orgId} and lead_id = any(${[...leadIds]}::uuid[])`,
   )
 }
 

@@ -114,6 +114,7 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
   if (kind === 'leads.imported') return w.imported(Number(data['assigned']), Number(data['reenquired']))
   if (kind === 'leads.tried') return w.manyTried(Number(data['count']))
   if (kind === 'customers.tried') return w.customersTried(count)
+  if (kind === 'customers.met') return w.customersMet
   const say = {
     'lead.assigned': w.assigned,
     'lead.reenquired': w.reenquired,

@@ -62,6 +62,10 @@ export const noticeWords = defineWords({
         ? 'A known customer of yours was brought; refused'
         : `${n} known customers of yours were brought; refused`,
   ],
+  customersMet: [
+    '同事修改了一条线索，发现是你负责的老客户',
+    'A colleague edited a lead, and it turned out to be of a known customer of yours',
+  ],
   disputed: [
     (name: string) => `有同事对 ${name} 提出撞单争议，等主管裁定`,
     (name: string) => `A colleague disputes that ${name} is yours; a manager will settle it`,

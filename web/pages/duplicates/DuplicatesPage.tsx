@@ -6,6 +6,8 @@ import { Page } from '../../ui/Page.tsx'
 import { usePhone } from '../../ui/usePhone.ts'
 import { Clusters } from './Clusters.tsx'
 import { PairPanel } from './PairPanel.tsx'
+import { Questions } from './Questions.tsx'
+import { questionWords } from './questionWords.ts'
 import { Queue } from './Queue.tsx'
 import { ScanStrip, Start } from './ScanStrip.tsx'
 import { scanWords } from './scanWords.ts'
@@ -18,19 +20,23 @@ import './evidence.css'
 
 const route = getRouteApi('/shell/duplicates')
 
+type Tab = 'clusters' | 'customers'
+
 /** Leads that may be one person twice: found by a scan or a rule, surest first, judged one by one or merged by groups. */
 export function DuplicatesPage() {
   const w = useWords(duplicatesWords)
   const s = useWords(scanWords)
+  const q = useWords(questionWords)
   const { tab, show, pair } = route.useSearch()
   const navigate = route.useNavigate()
   const phone = usePhone()
   const scans = useScans()
   const pairs = usePairs(show)
   const toMerge = useMergePage()
-  const go = (part: { tab?: 'clusters' | undefined; show?: Show | undefined; pair?: string | undefined }) =>
+  const go = (part: { tab?: Tab | undefined; show?: Show | undefined; pair?: string | undefined }) =>
     void navigate({ search: (before) => ({ ...before, ...part }), replace: true })
   const grouped = tab === 'clusters'
+  const asking = tab === 'customers'
   const rows = pairs.rows ?? []
   const opened = rows.find(({ pairId }) => pairId === pair)
   /** The next one slides in where the panel is open. */
@@ -39,25 +45,27 @@ export function DuplicatesPage() {
     const at = rows.findIndex((row) => row.pairId === pairId)
     go({ pair: (rows[at + 1] ?? rows[at - 1])?.pairId })
   }
-  const fresh = scans.held.data?.items.length === 0 && pairs.list.done && rows.length === 0 && !show
+  const fresh =
+    !asking && scans.held.data?.items.length === 0 && pairs.list.done && rows.length === 0 && !show
   return (
     <Page
       title={w.title}
       fill
-      about={fresh || grouped || phone ? null : w.how}
+      about={fresh || tab || phone ? null : w.how}
       actions={
-        <Segmented<'pairs' | 'clusters'>
+        <Segmented<'pairs' | Tab>
           aria-label={w.title}
-          value={grouped ? 'clusters' : 'pairs'}
+          value={tab ?? 'pairs'}
           onChange={(to) => go({ tab: to === 'pairs' ? undefined : to, pair: undefined })}
           options={[
             { value: 'pairs', label: w.tabPairs },
             { value: 'clusters', label: w.tabClusters },
+            { value: 'customers', label: q.tab },
           ]}
         />
       }
       side={
-        pair && !grouped ? (
+        pair && !tab ? (
           <PairPanel
             key={pair}
             pairId={pair}
@@ -76,7 +84,9 @@ export function DuplicatesPage() {
         ) : undefined
       }
     >
-      {fresh ? (
+      {asking ? (
+        <Questions />
+      ) : fresh ? (
         <Empty title={s.never} action={<Start scans={scans} primary />}>
           {s.about}
         </Empty>

@@ -3,12 +3,13 @@ import { FindTwin } from '../merge/FindTwin.tsx'
 import { UndoDialog } from '../merge/UndoDialog.tsx'
 import { AssignDialog } from './AssignDialog.tsx'
 import { ConvertDialog } from './ConvertDialog.tsx'
+import { EraseDialog } from './EraseDialog.tsx'
 import type { Lead } from './lead.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
 import type { LeadVerbs } from './useLeadVerbs.ts'
 import { pageWords } from './words.ts'
 
-export type Asking = 'convert' | 'lost' | 'invalid' | 'release' | 'assign' | 'merge' | 'undoMerge'
+export type Asking = 'convert' | 'lost' | 'invalid' | 'release' | 'assign' | 'merge' | 'undoMerge' | 'erase'
 
 /** The question a verb asks before it is done. */
 export function AskDialog({
@@ -30,6 +31,14 @@ export function AskDialog({
     return <ReasonDialog title={w.releaseWhy} verb={w.release} onClose={onClose} onGive={verbs.release} />
   if (asking === 'merge') return <FindTwin leadId={lead.leadId} onClose={onClose} />
   if (asking === 'undoMerge') return <UndoDialog mergeId={lead.merges[0]?.mergeId ?? ''} onClose={onClose} />
+  if (asking === 'erase')
+    return (
+      <EraseDialog
+        name={lead.name ?? lead.company ?? lead.leadId.slice(-6)}
+        onClose={onClose}
+        onErase={verbs.erase}
+      />
+    )
   const verb = asking === 'lost' ? w.lose : w.invalidate
   return (
     <ReasonDialog

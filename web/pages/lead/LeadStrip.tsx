@@ -4,23 +4,30 @@ import { Grade } from './Grade.tsx'
 import type { Lead } from './lead.ts'
 import { HolderName, StageMark } from './Stage.tsx'
 import { pageWords } from './words.ts'
+import './why.css'
 
-/** What one looks for first: how good, how far, whose, until when, and what comes next. */
+/** What one looks for first: how good and why, how far, whose, until when, and what comes next. */
 export function LeadStrip({ lead }: { lead: Lead }) {
   const w = useWords(pageWords)
   return (
-    <div className="strip">
-      <Grade of={lead} />
-      <StageMark stage={lead.stage} />
-      <span title={w.holder}>
-        <HolderName of={lead.holder} />
-      </span>
-      {lead.dueAt && !lead.closedAs ? <Deadline at={lead.dueAt} soonMinutes={24 * 60} /> : null}
-      {lead.nextAt && !lead.closedAs ? (
-        <span className="strip-next">
-          {w.nextStep} <RelativeTime at={lead.nextAt} /> {lead.nextStep}
+    <>
+      <div className="strip">
+        <Grade of={lead} />
+        <StageMark stage={lead.stage} />
+        <span title={w.holder}>
+          <HolderName of={lead.holder} />
         </span>
-      ) : null}
-    </div>
+        {lead.dueAt && !lead.closedAs ? <Deadline at={lead.dueAt} soonMinutes={24 * 60} /> : null}
+        {lead.nextAt && !lead.closedAs ? (
+          <span className="strip-next">
+            {w.nextStep} <RelativeTime at={lead.nextAt} /> {lead.nextStep}
+          </span>
+        ) : null}
+      </div>
+      <p className="lead-why">
+        {lead.why.reason}
+        {lead.why.better ? <small>{lead.why.better}</small> : null}
+      </p>
+    </>
   )
 }

@@ -2,8 +2,10 @@ import { DownOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
 import type { MenuProps } from 'antd'
 import { useWords } from '../../app/language.tsx'
+import { useIs } from '../../app/session.ts'
 import { mergeWords } from '../merge/words.ts'
 import type { Asking } from './AskDialog.tsx'
+import { eraseWords } from './eraseWords.ts'
 import { knows, obstacle } from './lead.ts'
 import type { Lead } from './lead.ts'
 import type { LeadVerbs } from './useLeadVerbs.ts'
@@ -20,6 +22,8 @@ export function MoreMenu({ lead, verbs, onAsk }: MoreProps) {
   const w = useWords(pageWords)
   const l = useWords(leadWords)
   const m = useWords(mergeWords)
+  const e = useWords(eraseWords)
+  const admin = useIs('admin')
   const stageWhy = obstacle(lead, 'stage')
   const open = lead.closedAs === null
   const entry = (key: string, label: string, why: string | undefined) => ({
@@ -41,6 +45,9 @@ export function MoreMenu({ lead, verbs, onAsk }: MoreProps) {
     ...(knows(lead, 'release') ? [entry('release', w.release, obstacle(lead, 'release'))] : []),
     ...(lead.mergedInto === null ? [entry('merge', m.mergeMenu, obstacle(lead, 'merge'))] : []),
     ...(lead.merges.length > 0 ? [entry('undoMerge', m.undoMenu, obstacle(lead, 'merge'))] : []),
+    ...(admin && lead.closedAs !== 'erased'
+      ? [{ type: 'divider' as const }, { key: 'erase', danger: true, label: e.menu }]
+      : []),
   ]
   const pick = (key: string) => {
     if (key === 'contacted' || key === 'qualified') void verbs.stage(key)

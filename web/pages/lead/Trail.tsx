@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useWords } from '../../app/language.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
@@ -101,6 +102,7 @@ function Entry({ entry, activity, naming, onUndo }: EntryProps) {
   const proofs = [...proofsOf(entry, naming), ...changesOf(entry, naming)]
   const without = passedOver(entry, naming)
   const reason = reasonOf(entry)
+  const disputeId = text(entry.data['disputeId'])
   return (
     <li className="trail-entry" data-kind={entry.kind}>
       <div className="trail-line">
@@ -115,6 +117,14 @@ function Entry({ entry, activity, naming, onUndo }: EntryProps) {
             <button type="button" className="trail-why" onClick={() => onUndo(String(entry.data['mergeId']))}>
               {w.undoMerge}
             </button>
+          ) : null}
+          {disputeId ? (
+            <>
+              {' · '}
+              <Link to="/disputes" search={{ dispute: disputeId }}>
+                {w.seeDispute}
+              </Link>
+            </>
           ) : null}
           {entry.of ? <small className="faint"> · {w.ofMerged}</small> : null}
         </span>

@@ -80,6 +80,18 @@ export const trailSentences = defineWords({
     ({ source, door }: Filling) =>
       `The same person was brought once more from ${source} (${door}); refused by policy`,
   ],
+  customer_same: [
+    ({ who }: Filling) => `${who}确认：这是一位老客户的线索`,
+    ({ who }: Filling) => `${who} said that this is a known customer’s`,
+  ],
+  customer_different: [
+    ({ who }: Filling) => `${who}确认：不是规则问的那位老客户`,
+    ({ who }: Filling) => `${who} said that this is not the known customer a rule asked about`,
+  ],
+  customer_asked: [
+    ({ who }: Filling) => `${who}把“是不是老客户”放回待判断`,
+    ({ who }: Filling) => `${who} opened the question again whether this is a known customer’s`,
+  ],
   disputed: [
     ({ who }: Filling) => `${who}提出撞单争议`,
     ({ who }: Filling) => `${who} disputes whose this is`,
@@ -87,6 +99,10 @@ export const trailSentences = defineWords({
   dispute_settled: [
     ({ who }: Filling) => `${who}裁定了撞单争议`,
     ({ who }: Filling) => `${who} settled the dispute`,
+  ],
+  erased: [
+    ({ who }: Filling) => `${who}永久删除了此人的资料`,
+    ({ who }: Filling) => `${who} erased this person for good`,
   ],
   claimed: [
     ({ who }: Filling) => `${who}从公海领取`,

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { approveLeads } from '../../../contract/consent.ts'
+import { eraseLead } from '../../../contract/erase.ts'
 import { setStage } from '../../../contract/followup.ts'
 import { assignLeads, readLead } from '../../../contract/lead.ts'
 import { claimLeads, listPools, releaseLeads } from '../../../contract/pool.ts'
@@ -8,6 +9,7 @@ import { NotDone, call } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
 import { keyOf } from '../../app/queries.ts'
 import { useToast } from '../../ui/useToast.tsx'
+import { eraseWords } from './eraseWords.ts'
 import type { Lead } from './lead.ts'
 import { leadWords, pageWords } from './words.ts'
 
@@ -21,6 +23,7 @@ export interface Target {
 export function useLeadVerbs(lead: Lead) {
   const w = useWords(pageWords)
   const l = useWords(leadWords)
+  const e = useWords(eraseWords)
   const toast = useToast()
   const client = useQueryClient()
   const { leadId } = lead
@@ -92,7 +95,12 @@ export function useLeadVerbs(lead: Lead) {
       const why = kept[0]?.reasons.map(({ message }) => message).join(w.semicolon)
       toast.done(released.length > 0 ? w.approvedGone : w.approved(why ?? ''))
     })
-  return { stage, reopen, claim, release, assign, judgeAgain, approve }
+  const erase = () =>
+    attempt(async () => {
+      const { alike } = await call(eraseLead, { params: { leadId } })
+      toast.done(alike.length > 0 ? e.alike(alike.length) : e.done)
+    })
+  return { stage, reopen, claim, release, assign, judgeAgain, approve, erase }
 }
 
 export type LeadVerbs = ReturnType<typeof useLeadVerbs>

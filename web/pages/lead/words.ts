@@ -140,6 +140,7 @@ export const pageWords = defineWords({
   ],
   openSurvivor: ['打开保留的那条', 'Open the one that goes on'],
   undoMerge: ['撤销', 'Undo'],
+  seeDispute: ['看这次争议', 'See the dispute'],
   ofMerged: ['来自并入的线索', 'of a lead merged in'],
   closedAs: [(as: string) => `这条线索${as}`, (as: string) => `This lead is ${as.toLowerCase()}`],
   gone: ['这条线索不在了，或已不在你的范围内', 'This lead is gone, or outside what you may see'],

@@ -1,5 +1,6 @@
 import { defaultMerge } from '../../../contract/policy.ts'
 import type { PolicyBody, PolicyKind } from '../../../contract/policy.ts'
+import { plainCard } from '../../../contract/scorecard.ts'
 import { usualManners } from '../../../rules/matching.ts'
 
 /** A draft as this device keeps it: the body, and the version it was begun on. */
@@ -12,7 +13,7 @@ export interface Kept<K extends PolicyKind> {
 export const blank: { readonly [K in PolicyKind]: PolicyBody<K> } = {
   gate: { preset: 'custom', mode: 'quarantine', requirements: [] },
   match: { terms: [], rules: [], ...usualManners },
-  score: { terms: [], grades: [] },
+  score: plainCard([], []),
   assign: { rules: [], fallbackPoolId: '' },
   recycle: { rules: [] },
   tags: { rules: [] },

@@ -2,19 +2,10 @@ import type { PolicyBody, PolicyKind } from '../../../contract/policy.ts'
 import { wordsIn } from '../../app/language.tsx'
 import type { Line } from './diff.ts'
 import { mergePolicyWords } from './mergeWords.ts'
-import {
-  plain,
-  sayAssign,
-  sayCompliance,
-  sayFallback,
-  sayGrades,
-  sayRecycle,
-  sayRequirement,
-  sayTag,
-  sayTerm,
-} from './saying.ts'
+import { plain, sayAssign, sayCompliance, sayFallback, sayRecycle, sayRequirement, sayTag } from './saying.ts'
 import type { Said, Saying } from './saying.ts'
 import { sayLikelihood, sayMatchRule, sayProtects, sayTold } from './sayMatch.ts'
+import { sayCard, sayCriterion, sayGrading, sayGroup } from './sayScore.ts'
 import { policyWords } from './words.ts'
 
 type Lines = { readonly [K in PolicyKind]: (body: PolicyBody<K>, say: Saying) => Line[] }
@@ -30,10 +21,15 @@ const lines: Lines = {
   ],
   recycle: (body, say) => body.rules.map((rule) => lineOf(rule.id, sayRecycle(rule, say))),
   tags: (body, say) => body.rules.map((rule) => lineOf(rule.id, sayTag(rule, say))),
-  score: (body, say) => [
-    ...body.terms.map((term) => lineOf(term.id, sayTerm(term, say))),
-    lineOf('grades', [sayGrades(body, say)]),
-  ],
+  score: (body, say) =>
+    body.cards.flatMap((card) => [
+      lineOf(card.id, [sayCard(card, say)]),
+      ...card.groups.flatMap((group) => [
+        lineOf(`group ${group.id}`, [sayGroup(group, say)]),
+        ...group.criteria.map((criterion) => lineOf(criterion.id, sayCriterion(criterion, say))),
+      ]),
+      lineOf(`grades ${card.id}`, [sayGrading(card.grading, say)]),
+    ]),
   gate: (body, say) => [
     lineOf('mode', [
       wordsIn(policyWords, say.lang)[body.mode === 'refuse' ? 'modeRefuse' : 'modeQuarantine'],

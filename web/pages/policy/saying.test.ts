@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { fieldsOf } from '../../../rules/fields.ts'
 import { sentence } from '../../../rules/sentence.ts'
 import { linesOf } from './lines.ts'
-import { plain, sayAssign, sayGrades, sayRecycle, sayRequirement, sayTag, sayTerm } from './saying.ts'
+import { plain, sayAssign, sayRecycle, sayRequirement, sayTag } from './saying.ts'
 import type { Saying } from './saying.ts'
 
 const fields = fieldsOf([])
@@ -61,19 +61,10 @@ test('recycling, tags, points and requirements read in both languages', () => {
     '地区在 华东 → 打标签 华东、重点，30 天后失效',
     'Region is in East China → tag 华东, 重点, for 30 days',
   ])
-  const term = { id: 'a', label: '华东', when: east, points: -6 }
-  expect(both((say) => plain(sayTerm(term, say)))).toEqual([
-    '−6 华东：地区在 华东',
-    '−6 华东: Region is in East China',
-  ])
   const some = { need: ['phone', 'email'], atLeast: 1, when: east }
   expect(both((say) => plain(sayRequirement(some, say)))).toEqual([
     '当地区在 华东时，电话、邮箱 至少有 1 项',
     'When Region is in East China: at least 1 of Phone, E-mail',
-  ])
-  expect(both((say) => sayGrades({ terms: [], grades: [{ grade: 'A', from: 60 }] }, say))).toEqual([
-    '等级：A ≥ 60',
-    'Grades: A ≥ 60',
   ])
 })
 

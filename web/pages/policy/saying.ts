@@ -1,11 +1,4 @@
-import type {
-  AssignRule,
-  ComplianceRule,
-  Gate,
-  RecyclePolicy,
-  Scorecard,
-  TagPolicy,
-} from '../../../contract/policy.ts'
+import type { AssignRule, ComplianceRule, Gate, RecyclePolicy, TagPolicy } from '../../../contract/policy.ts'
 import type { Condition } from '../../../rules/condition.ts'
 import { wordsIn } from '../../app/language.tsx'
 import type { Lang } from '../../app/language.tsx'
@@ -90,28 +83,6 @@ export function sayTag(rule: TagPolicy['rules'][number], say: Saying): Said {
   const tags = rule.tags.length > 0 ? rule.tags.join(w.list) : w.unchosen
   const lapse = rule.days === null ? [] : [w.lapse(w.days(rule.days))]
   return [opening(say.condition(rule.when)), w.arrow, w.tagWith, value(tags), ...lapse, ...offMark(rule, say)]
-}
-
-/** +30 分 能拍板的职位：职位包含 “总”. */
-export function sayTerm(term: Scorecard['terms'][number], say: Saying): Said {
-  const w = wordsIn(policyWords, say.lang)
-  return [
-    value(signed(term.points)),
-    ' ',
-    ...(term.label ? [`${term.label}${w.because}`] : []),
-    say.condition(term.when),
-  ]
-}
-
-/** +30, −6, ±0. */
-export function signed(points: number): string {
-  return `${points > 0 ? '+' : points < 0 ? '−' : '±'}${Math.abs(points)}`
-}
-
-export function sayGrades({ grades }: Scorecard, say: Saying): string {
-  const w = wordsIn(policyWords, say.lang)
-  if (grades.length === 0) return w.noGrades
-  return w.grades + grades.map(({ grade, from }) => w.gradeFrom(grade, from)).join(' · ')
 }
 
 /** 必须有 公司、姓名、职位、电话; 电话、邮箱、微信 至少有 1 项. */

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useLanguage, useWords } from '../../app/language.tsx'
@@ -8,6 +7,7 @@ import { FieldInput } from '../../ui/FieldInput.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
 import type { ListRow } from '../lead/lead.ts'
 import { ReasonDialog } from '../lead/ReasonDialog.tsx'
+import { Asked } from './Asked.tsx'
 import { AnywayDialog } from './BulkBar.tsx'
 import { asksWhether, mendable, wantsApproval } from './lacks.ts'
 import { Known, Sentences } from './MendFacts.tsx'
@@ -69,13 +69,7 @@ export function MendPanel({ row, work, onClose, onNext }: MendPanelProps) {
   return (
     <SidePanel title={row.name ?? row.company ?? w.nameless} label={w.panel} onClose={onClose} foot={buttons}>
       <Sentences leadId={row.leadId} />
-      {asksWhether(row) && approver ? (
-        <p>
-          <Link to="/duplicates" search={{ show: 'rule' }}>
-            {w.judgeWhether}
-          </Link>
-        </p>
-      ) : null}
+      {asksWhether(row) && approver ? <Asked row={row} work={work} onNext={onNext} /> : null}
       {blind ? <p className="mend-not">{blind}</p> : <Suggestions row={row} all />}
       <form
         className="mend-form"

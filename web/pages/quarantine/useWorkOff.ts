@@ -148,7 +148,27 @@ export function useWorkOff({ patch, mark, renew }: WorkOffOptions) {
       return false
     }
   }
-  return { mend, take, release, approve, drop, busy, pending: releasing.isPending || dismissing.isPending }
+  /** Shows what an answer given elsewhere has made of a lead. Resolves to whether it has left. */
+  const settle = async (leadId: string): Promise<boolean> => {
+    const lead = await call(readLead, { params: { leadId } }).catch(() => undefined)
+    if (!lead) return false
+    if (lead.holder.kind !== 'quarantine') {
+      leave([leadId], lead.holder.name ?? '')
+      return true
+    }
+    stay([{ leadId, reasons: lead.gateReasons ?? [] }])
+    return false
+  }
+  return {
+    mend,
+    settle,
+    take,
+    release,
+    approve,
+    drop,
+    busy,
+    pending: releasing.isPending || dismissing.isPending,
+  }
 }
 
 export type WorkOff = ReturnType<typeof useWorkOff>

@@ -7,7 +7,7 @@
 import { simplified } from '../../../lead/han.ts'
 import { hanDigit, readNumeral } from './numerals.ts'
 
-export const version = 2
+export const version = 3
 
 export interface Amount {
   /** In whole units of the currency, or a plain count. */
@@ -51,7 +51,7 @@ const closing =
   /\s*(?:(左右|上下|以上|以下|以内|之内|之间|不等|及以上|或以上|多|余|起|级|内|\+)|(?:整|正|钱|\(含\)|\(含税\)))$/
 /** What is counted. */
 const counted =
-  /(?<=[\d千百十万亿kw几多])(?:人|位|名|个|台|套|家|岁|件|次|条|辆|间|户|份|平方?米|平|㎡|m2|吨)$/
+  /(?<=[\d千百十万亿kw几多+])(?:人|位|名|个|台|套|家|岁|件|次|条|辆|间|户|份|平方?米|平|㎡|m2|吨)$/
 
 // oxfmt-ignore
 const scales: Readonly<Record<string, number>> = {
@@ -59,7 +59,7 @@ const scales: Readonly<Record<string, number>> = {
   十: 10, 百: 100, 千: 1e3, 万: 1e4, 亿: 1e8,
 }
 const arabic =
-  /^([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[-+]?\d{1,2})?)\s?(k|w|mn|mm|m|bn|b|thousand|million|billion|[十百千]?[万亿]{1,2}|[十百千])?$/
+  /^([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:e[-+]?\d{1,2})?)\s?(k|w|mn|mm|m|bn|b|thousand|million|billion|[十百千]?[万亿]{1,2}|[十百千])?$/
 const coins = new RegExp(
   `^(.+?)[元块](?:(\\d|${hanDigit})[角毛]|(\\d|${hanDigit})(?=$))?(?:零?(\\d|${hanDigit})分)?$`,
 )

@@ -53,7 +53,7 @@ describe('clean', () => {
       field: 'phone',
       raw: '138-0013-8000 / 13912340001',
       value: '+8613800138000',
-      by: 'phone@2',
+      by: 'phone@3',
     })
   })
 
@@ -150,7 +150,7 @@ describe('clean', () => {
       field: 'phone',
       raw: '张明 13712340001',
       value: '+8613712340001',
-      by: 'name@2',
+      by: 'name@3',
     })
     const both = clean({ name: '张明 13712340001', phone: '13812340002/13912340003' }, { fields })
     expect([both.values.phone, both.spare.phones]).toEqual([

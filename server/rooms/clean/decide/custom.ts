@@ -9,7 +9,7 @@ import { readRegion, version as regionVersion } from './region.ts'
 import { tidy } from './text.ts'
 
 /** Of the readers of this file; dates and numbers are signed with their own versions. */
-const version = 2
+const version = 3
 
 export type CustomValue = string | number | boolean | readonly string[]
 export interface CustomNote {
@@ -100,7 +100,7 @@ const readers: Readonly<Record<FieldType, { read: Reader; by: string }>> = {
   boolean: { read: readBoolean, by: `boolean@${version}` },
 }
 
-/** What a change of a field's value is signed with: 'date@2'. */
+/** What a change of a field's value is signed with: 'date@3'. */
 export function readerOf({ type }: CustomField): string {
   return readers[type].by
 }

@@ -13,7 +13,7 @@ import { addDays, dayOf, nearest, type Now, type Today } from './day.ts'
 import { readNumeral } from './numerals.ts'
 import { readTime } from './time.ts'
 
-export const version = 2
+export const version = 3
 
 export type DateProblem = 'date.invalid' | 'date.ambiguous' | 'date.no_day'
 export interface Day {

@@ -4,7 +4,7 @@
  */
 import { freeDomains } from './email-domains.ts'
 
-export const version = 2
+export const version = 3
 
 export type EmailProblem =
   | 'email.invalid'
@@ -102,6 +102,8 @@ function judgedAddress(address: string): { value: string } | { problem: EmailPro
   return problem ? { problem } : { value: address }
 }
 
+/** Quotes that a program has put around the cell. */
+const quoted = /^["'“‘]+([^"'“”‘’]+)["'”’]+$/
 const wholeHan = /^[\p{Script=Han}:()]*$/u
 
 /**
@@ -113,7 +115,7 @@ export function readEmail(text: string): EmailReading {
     const read = judgedAddress(text)
     if ('value' in read) return { ...read, others: [] }
   }
-  const straight = straighten(text)
+  const straight = straighten(text).replace(quoted, '$1')
   const bracketed = /^[^<>@]*<([^<>]+)>$/.exec(straight)?.[1] ?? straight
   const whole = readOne(bracketed)
   if ('value' in whole) return { ...whole, others: [] }

@@ -21,7 +21,7 @@ import {
 import { readPhone } from './phone.ts'
 import type { Suggestion } from './reasons.ts'
 
-export const version = 2
+export const version = 3
 
 export type NameNote =
   | 'name.surname_only'
@@ -135,7 +135,7 @@ function ofLatin(name: string): Parted {
 }
 
 const quotes = /^["'“”‘’「」『』《》]+|["'“”‘’「」『』《》]+$/g
-const edges = /^[\s,;:：、/|_~!=-]+|[\s,;:：、/|_~!=-]+$/g
+const edges = /^[\s,;:：、。/|_~!=-]+|[\s,;:：、。/|_~!=-]+$/g
 
 const undecorated = (text: string) => text.replace(decoration, ' ').replace(/ {2,}/g, ' ')
 

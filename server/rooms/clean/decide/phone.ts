@@ -6,7 +6,7 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { besides, dummyDigits, isDummy, expanded, isPower, torn, withoutLetters } from './phone-slips.ts'
 
-export const version = 2
+export const version = 3
 
 export type PhoneKind = 'mobile' | 'landline' | 'service' | 'foreign'
 export type PhoneProblem =
@@ -44,7 +44,7 @@ const hyphenExtension =
   /^((?:(?:\+?86[- ]?)?\(?0[1-9]\d{1,2}\)?[- ]?(?:\d{7,8}|\d{3,4}[- ]\d{4})|\+?86[- ](?:10|2\d|[3-9]\d{2})[- ]\d{7,8}|(?:\+?86[- ]?)?[48]00[- ]?\d{3,4}[- ]?\d{3,4}))(?:-|--| - )(\d{1,6})$/
 /** Words around a number: 手机, (微信同号), tel. A cell with other letters is no phone. */
 const labels =
-  /\p{Script=Han}+|(?:mobile|phone|cell|tel|fax|mob|hp|wechat|whatsapp|line|wx|vx|no)\b\.?|^[mtph](?=[:.])|[:=!?"'`’“”‘]/giu
+  /\p{Script=Han}+|(?:mobile|phone|cell|tel|fax|mob|hp|wechat|whatsapp|line|wx|vx|no)\b\.?|^[mtph](?=[:.])|[:=!?"'`’“”‘☎☏✆📞📱📲]/giu
 const filler = /[\s\-.()[\]<>·•–—−‐‑_~*#]/g
 /** Grouped as in North America, which no Chinese mobile is: 1 (415) 555-2671. */
 const american = /^1[\s.-]*\(?([2-9]\d{2})\)?[\s.-]+(\d{3})[\s.-]+(\d{4})$/

@@ -1,7 +1,7 @@
 /** The first wash of any cell: widths, spaces, invisible and control characters, and what exports leave behind. */
 import { type CellKind, isBlank } from './placeholders.ts'
 
-export const version = 2
+export const version = 3
 
 /**
  * Zero-width and direction marks, soft hyphen, BOM, variation selectors and tags, fillers that only look empty (Hangul,
@@ -41,7 +41,7 @@ const radicals = new Map(
 
 /** All that has to go before widths are folded, and marks of web pages: without any of them a text only wants folding. */
 const special =
-  /[\u0000-\u001F&\u007F-\u009F\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u2028-\u202E\u2060-\u2069\u2800\u2E80-\u2EFF\u3164\uD800-\uDFFF\uFE60\uFEFF\uFF06\uFFA0\uFFF9-\uFFFB]|\u034F|[\u180B-\u180D]|[\uFE00-\uFE0F]/
+  /[\u0000-\u001F&\u007F-\u009F\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u2028-\u202E\u2060-\u2069\u2800\u2E80-\u2EFF\u2F3E\u3164\uD800-\uDFFF\uFE60\uFEFF\uFF06\uFFA0\uFFF9-\uFFFB]|\u034F|[\u180B-\u180D]|[\uFE00-\uFE0F]/
 const spaces = /^\s|\s$|\s\s|[^\S ]/
 
 /** One line of text: NFKC (full width to half width), inner white space to one space. '' where nothing is left. */
@@ -53,13 +53,17 @@ export function tidy(raw: string): string {
 }
 
 function scrubbed(raw: string): string {
-  return raw
-    .replace(lineEnds, ' ')
-    .replace(invisible, '')
-    .replace(control, '')
-    .normalize('NFKC')
-    .replace(radical, (mark) => radicals.get(mark) ?? mark)
-    .replace(entity, (_, name: string) => entities[name.toLowerCase()] ?? ' ')
+  return (
+    raw
+      .replace(lineEnds, ' ')
+      .replace(invisible, '')
+      .replace(control, '')
+      // NFKC would make the traditional form of it: ⽤⼾ is 用户
+      .replaceAll('⼾', '户')
+      .normalize('NFKC')
+      .replace(radical, (mark) => radicals.get(mark) ?? mark)
+      .replace(entity, (_, name: string) => entities[name.toLowerCase()] ?? ' ')
+  )
 }
 
 /**

@@ -8,13 +8,15 @@ const HIGHEST = '\u{10FFFF}'
 
 /**
  * The customers that these probes find (`p:+86138…` a whole key of lead/keys.ts, `c:仁科*` the beginning of one,
- * `f:KEY=value` of a custom field), those put away left out: a row for each such probe.
+ * two whole keys on two lines whoever has both, `f:KEY=value` of a custom field), those put away left out: a row for each such probe.
  */
 export async function holdersOf(tx: Tx, probes: readonly string[]): Promise<Holding[]> {
   if (probes.length === 0) return []
   const asked = [...new Set(probes)]
   const isBeginning = (probe: string) => probe.endsWith('*') && !probe.startsWith('f:')
-  const whole = asked.filter((probe) => !isBeginning(probe))
+  const isBoth = (probe: string) => probe.includes('\n') && !probe.startsWith('f:')
+  const whole = asked.filter((probe) => !isBeginning(probe) && !isBoth(probe))
+  const both = asked.filter(isBoth).map((probe) => probe.split('\n'))
   const low = asked.filter(isBeginning).map((probe) => probe.slice(0, -1))
   const byWhole = held(
     tx,
@@ -27,8 +29,17 @@ export async function holdersOf(tx: Tx, probes: readonly string[]): Promise<Hold
       asked (probe, low, high)`,
     sql`customer_key.key >= asked.low and customer_key.key < asked.high`,
   )
+  const byBoth = held(
+    tx,
+    sql`unnest(${both.map((keys) => keys.join('\n'))}::text[], ${both.map(([one]) => one)}::text[], ${both.map(([, other]) => other)}::text[])
+      asked (probe, one, other)`,
+    sql`customer_key.key = asked.one and exists (
+      select from customer_key also where also.org_id = ${tx.orgId} and also.key = asked.other
+        and also.customer_id = customer_key.customer_id)`,
+  )
   const found = await Promise.all([
     whole.length > 0 ? rows(tx, byWhole) : [],
+    both.length > 0 ? rows(tx, byBoth) : [],
     low.length > 0 ? rows(tx, byBeginning) : [],
   ])
   return found.flat()

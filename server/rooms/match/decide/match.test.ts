@@ -5,6 +5,7 @@ import { type HeldState, type MatchPolicy, strengths } from '../../../../rules/m
 import { policyBy, ruleOf } from '../../../../test/matching.ts'
 import type { Known } from './known.ts'
 import { type Asked, type Held, type Holders, joinKnown, matcher, remember } from './match.ts'
+import { likelyReason } from './reasons.ts'
 
 const none = fieldsOf([])
 const known = (...keys: string[]): Known => ({ attrs: {}, keys: new Set(keys) })
@@ -165,4 +166,19 @@ test('nobody open is passed over for somebody who is over, unless by a surer rul
     }),
   )
   expect(strengths[0]).toBe('certain')
+})
+
+test('likelihood calls custom fields by their labels, and one that is gone by its key', () => {
+  const label = { zh: '学号', en: 'Student no.' }
+  const fields = fieldsOf([{ key: 'student_id', type: 'text', label, origin: 'custom' } as never])
+  const evidence = (field: string, weight: number) => ({ field, level: 'same', weight })
+  const { message } = likelyReason(
+    {
+      probability: 0.97,
+      evidence: [evidence('custom.gone', 1), evidence('custom.student_id', 3), evidence('name', 2)],
+    } as never,
+    fields,
+  )
+  expect(message.zh).toBe('很可能与已有线索是同一个（97%）：学号相同、姓名相同、gone相同')
+  expect(message.en).toContain('Student no. the same')
 })

@@ -14,6 +14,7 @@ import {
 } from '../../../../rules/matching.ts'
 import type { Holder } from '../../../lead/hold.ts'
 import type { LeadValues } from '../../../lead/store.ts'
+import { isJoined, joined } from './joined.ts'
 import type { Known } from './known.ts'
 import { type Learnt, type Likely, likelyMatcher, type LikelyMatcher } from './likened.ts'
 import { link } from './link.ts'
@@ -140,14 +141,21 @@ export function readyRule(rule: MatchRule, policy: MatchPolicy, fields: Fields):
   const logic = logicOf(rule.logic, policy.terms)
   const named = new Map(policy.terms.map((term) => [term.name, term]))
   const terms = new Map(termsOf(logic).map((name) => [name, readyTerm(named.get(name)!, fields)]))
-  const way = searchBy(logic, (name) => costOf(named.get(name)!, fields))
+  const way = searchBy(
+    logic,
+    (name) => costOf(named.get(name)!, fields),
+    (name) => isJoined(named.get(name)!),
+  )
   const agree = (name: string, a: Known, b: Known) => terms.get(name)!.agrees(a, b)
   return {
     rule,
     terms,
     holds: (a, b) => evaluate(logic, (name) => agree(name, a, b)),
     agreed: (a, b) => [...terms.keys()].filter((name) => agree(name, a, b)).map((name) => named.get(name)!),
-    searched: (way?.terms ?? []).map((name) => terms.get(name)!),
+    searched: (way?.sets ?? []).map((set) => {
+      const [one, other] = set.map((name) => terms.get(name)!)
+      return other ? joined(one!, other) : one!
+    }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { levelWords } from '../../../../contract/match.ts'
-import { builtinFields, type Label } from '../../../../rules/fields.ts'
+import type { Fields, Label } from '../../../../rules/fields.ts'
 import type { MatchTerm } from '../../../../rules/matching.ts'
 import type { Likely } from './likened.ts'
 import type { Match } from './match.ts'
@@ -29,8 +29,8 @@ const common: Readonly<
   nameLike: ['name', '姓名（相似）', 'name (alike)'],
 }
 
-/** The reasons a match gives, for whoever brought the arrival; [] of a new one. */
-export function becauseOf(match: Match): MatchReason[] {
+/** The reasons a match gives, for whoever brought the arrival; [] of a new one. Fields are called by their labels. */
+export function becauseOf(match: Match, fields: Fields): MatchReason[] {
   if (match.verdict === 'new') return []
   if (match.verdict === 'again')
     return [
@@ -40,9 +40,9 @@ export function becauseOf(match: Match): MatchReason[] {
         message: { zh: '同一外部编号已经到达过', en: 'The same external id arrived before' },
       },
     ]
-  if ('likely' in match) return [likelyReason(match.likely)]
+  if ('likely' in match) return [likelyReason(match.likely, fields)]
   const { agreed, held, verdict } = match
-  const named = agreed.map(told)
+  const named = agreed.map((term) => told(term, fields))
   const zh = named.map(({ label }) => label.zh).join('、')
   const en = named.map(({ label }) => label.en).join(', ')
   const whom =
@@ -66,10 +66,10 @@ export function becauseOf(match: Match): MatchReason[] {
 }
 
 /** How sure it is, and in what the two are alike, the weightiest first. */
-export function likelyReason({ probability, evidence }: Likely): MatchReason {
+export function likelyReason({ probability, evidence }: Likely, fields: Fields): MatchReason {
   const speaking = evidence.filter(({ weight }) => weight > 0).toSorted((a, b) => b.weight - a.weight)
   const said = speaking.map(({ field, level }) => ({
-    label: builtin.get(field) ?? custom(field),
+    label: fields.get(field)?.label ?? keyed(field),
     words: levelWords[level] ?? { zh: level, en: level },
   }))
   const zh = said.map(({ label, words }) => `${label.zh}${words.zh}`).join('、')
@@ -85,7 +85,8 @@ export function likelyReason({ probability, evidence }: Likely): MatchReason {
   }
 }
 
-const custom = (field: string): Label => ({
+/** Of a field that is no longer there, its key. */
+const keyed = (field: string): Label => ({
   zh: field.replace(/^custom\./, ''),
   en: field.replace(/^custom\./, ''),
 })
@@ -94,12 +95,10 @@ function codeOf(term: MatchTerm): string {
   return `match.same_${term.kind.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`
 }
 
-const builtin = new Map(builtinFields.map(({ key, label }) => [key, label]))
-
-function told(term: MatchTerm): { field: string; label: Label } {
+function told(term: MatchTerm, fields: Fields): { field: string; label: Label } {
   if (term.kind === 'logic') return { field: '', label: { zh: term.name, en: term.name } }
   if (term.kind === 'field') {
-    const label = builtin.get(term.field) ?? { zh: term.name, en: term.name }
+    const label = fields.get(term.field)?.label ?? { zh: term.name, en: term.name }
     return { field: term.field, label }
   }
   const [field, zh, en] = common[term.kind]

@@ -16,7 +16,7 @@ import { alikeByEdits, jaroWinkler, sharedOf } from './similar.ts'
 
 /**
  * A term made ready: whether two records agree in it, and how whoever agrees is found. A *probe* is a key of lead/keys.ts
- * (`p:+86138…`), the beginning of one (`c:仁科*`) or a value of a fast field (`f:KEY=value`). For any records that agree,
+ * (`p:+86138…`), the beginning of one (`c:仁科*`), two keys on two lines, or a value of a fast field (`f:KEY=value`). For any records that agree,
  * the probes of the one are among the marks of the other: `probes(a)` are looked up, `marks(b)` are what b is found by.
  */
 export interface ReadyTerm {

@@ -99,20 +99,58 @@ export async function ask(tx: Tx, asked: readonly AskedPair[], at: Date): Promis
   )
 }
 
-interface Settled {
-  readonly state: 'same' | 'open'
-  readonly by: string
-  readonly at: Date
+/** How a pair stood before a merge said that its leads are one. */
+export interface SettledPair {
+  readonly pairId: string
+  readonly state: 'open' | 'different'
+  readonly decidedAt: Date | string | null
+  readonly decidedBy: string | null
 }
 
-/** What a merge says of the pairs among its leads, or its undoing: a pair is never left at what is no longer so. */
-export async function settle(tx: Tx, leadIds: readonly string[], { state, by, at }: Settled): Promise<void> {
-  const from = state === 'same' ? ['open', 'different'] : ['same']
+/** What a merge says of the pairs among its leads: they are one. Returns those that stood otherwise, as they did. */
+export async function settle(
+  tx: Tx,
+  leadIds: readonly string[],
+  { by, at }: { by: string; at: Date },
+): Promise<SettledPair[]> {
+  return rows(
+    tx,
+    sql<SettledPair>`with were as (
+        select pair_id, state, decided_at, decided_by from match_pair
+        where org_id = ${tx.orgId} and lead_a = any(${leadIds}::uuid[]) and lead_b = any(${leadIds}::uuid[])
+          and state in ('open', 'different') order by pair_id for update
+      ), settled as (
+        update match_pair set state = 'same', decided_at = ${at}, decided_by = ${by} from were
+        where match_pair.org_id = ${tx.orgId} and match_pair.pair_id = were.pair_id
+      )
+      select * from were`,
+  )
+}
+
+/** What undoing a merge says of them: they stand as they did. */
+export async function unsettle(tx: Tx, were: readonly SettledPair[]): Promise<void> {
+  if (were.length === 0) return
+  const asked = were.map(({ pairId, state, decidedAt, decidedBy }) => ({
+    pair_id: pairId,
+    state,
+    decided_at: decidedAt,
+    decided_by: decidedBy,
+  }))
   await rows(
     tx,
-    sql`update match_pair set state = ${state}, decided_at = ${state === 'same' ? at : null}, decided_by = ${state === 'same' ? by : null}
+    sql`update match_pair set state = were.state, decided_at = were.decided_at, decided_by = were.decided_by
+      from jsonb_populate_recordset(null::match_pair, ${JSON.stringify(asked)}::jsonb) as were
+      where match_pair.org_id = ${tx.orgId} and match_pair.pair_id = were.pair_id and match_pair.state = 'same'`,
+  )
+}
+
+/** Calls the pairs among these leads open again: of a merge that did not keep how they stood. */
+export async function reopen(tx: Tx, leadIds: readonly string[]): Promise<void> {
+  await rows(
+    tx,
+    sql`update match_pair set state = 'open', decided_at = null, decided_by = null
       where org_id = ${tx.orgId} and lead_a = any(${leadIds}::uuid[]) and lead_b = any(${leadIds}::uuid[])
-        and state = any(${from}::text[])`,
+        and state = 'same'`,
   )
 }
 
@@ -132,6 +170,15 @@ export async function answered(tx: Tx, pairIds: readonly string[]): Promise<stri
             and side.lead_id in (open.lead_a, open.lead_b))`,
   )
   return found.map(({ leadId }) => leadId)
+}
+
+/** Forgets that leads were like others. */
+export async function forget(tx: Tx, leadIds: readonly string[]): Promise<void> {
+  await rows(
+    tx,
+    sql`delete from match_pair where org_id = ${tx.orgId}
+      and (lead_a = any(${[...leadIds]}::uuid[]) or lead_b = any(${[...leadIds]}::uuid[]))`,
+  )
 }
 
 /**

@@ -135,9 +135,20 @@ export function leadsToScan(tx: Tx, { after, limit, closed }: LeadPage): Promise
     tx,
     sql<ScannedLead>`select lead_id, name, company, title, credit_code, address, phone, email, wechat, region, attrs
       from lead where org_id = ${tx.orgId} and lead_id > ${after ?? '00000000-0000-0000-0000-000000000000'}
-        and (holder_kind <> 'closed' or (${closed} and closed_as not in ('merged', 'erased')))
+        and (holder_kind <> 'closed' or (${closed} and merged_into is null and closed_as not in ('merged', 'erased')))
       order by lead_id limit ${limit}`,
   )
+}
+
+/** The exact keys of phones and mailboxes (`p:` `e:`) of the leads that have more than one of either, by lead. */
+export async function sparesToScan(tx: Tx): Promise<Map<string, readonly string[]>> {
+  const found = await rows(
+    tx,
+    sql<{ leadId: string; keys: string[] }>`select lead_id, array_agg(key order by key) as keys from lead_key
+      where org_id = ${tx.orgId} and (key >= 'p:' and key < 'p;' or key >= 'e:' and key < 'e;')
+      group by lead_id having count(*) > count(distinct left(key, 2))`,
+  )
+  return new Map(found.map(({ leadId, keys }) => [leadId, keys]))
 }
 
 /** How many leads a scan will look at. */
@@ -145,7 +156,7 @@ export async function countToScan(tx: Tx, closed: boolean): Promise<number> {
   const counted = await one(
     tx,
     sql<{ leads: number }>`select count(*)::int as leads from lead where org_id = ${tx.orgId}
-      and (holder_kind <> 'closed' or (${closed} and closed_as not in ('merged', 'erased')))`,
+      and (holder_kind <> 'closed' or (${closed} and merged_into is null and closed_as not in ('merged', 'erased')))`,
   )
   return counted?.leads ?? 0
 }

@@ -45,6 +45,32 @@ export function standingOf(status: FieldStatus, source: string | null): Standing
   return source === 'person' ? 'refuted' : 'dead'
 }
 
+/** How far a status is to be trusted, the higher the further: whose value survives a merge goes by it. */
+export function trustIn(status: FieldStatus): number {
+  return trust.length - 1 - trust.indexOf(status)
+}
+
+const trust: readonly FieldStatus[] = ['confirmed', 'reachable', 'formatOk', 'unverified', 'stale', 'bad']
+
+interface Word {
+  readonly status: FieldStatus
+  readonly source: string | null
+  readonly checkedAt: Date
+}
+
+/**
+ * Which of several words about one and the same value counts: what is fresh before what is stale, a person's before a
+ * provider's, the later before the earlier. The first of equals. Undefined of none.
+ */
+export function weightiest<W extends Word>(words: readonly W[]): W | undefined {
+  return words.toSorted(
+    (a, b) =>
+      Number(a.status === 'stale') - Number(b.status === 'stale') ||
+      Number(b.source === 'person') - Number(a.source === 'person') ||
+      b.checkedAt.getTime() - a.checkedAt.getTime(),
+  )[0]
+}
+
 /** A field's status before anybody checked it: a phone or an e-mail that stands in a lead has passed the cleaning. */
 export function bare(field: string, value: string | null): FieldStatus {
   return value !== null && (field === 'phone' || field === 'email') ? 'formatOk' : 'unverified'

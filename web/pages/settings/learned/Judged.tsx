@@ -40,6 +40,11 @@ export function Judged({ judged }: { judged: Learned['judged'] }) {
   return (
     <>
       <p>{w.auc(formatShare(auc), bounds[0]!, bounds[1]!)}</p>
+      {auc - margin <= 0.5 ? (
+        <p className="notice notice-ochre" role="status">
+          {w.noBetter}
+        </p>
+      ) : null}
       <p>
         {w.lift(formatShare(top10), formatShare(top30))} {w.ece(formatShare(ece))}
       </p>

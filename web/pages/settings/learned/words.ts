@@ -39,6 +39,10 @@ export const learnedWords = defineWords({
     (auc: string, low: string, high: string) =>
       `Of one lead that converts and one that does not, it ranks the right one first ${auc} of the time (95 % interval ${low}–${high}; chance is 50 %).`,
   ],
+  noBetter: [
+    '区间里包含 50%：它未必比瞎猜好，先不要用。等结果更多，或补上真正影响成交的字段以后再学。',
+    'The interval holds 50 %: it may be no better than chance, so do not use it yet. Learn again with more outcomes, or with fields that matter to a sale.',
+  ],
   lift: [
     (ten: string, thirty: string) => `得分最高的一成线索里有全部成交的 ${ten}，最高的三成里有 ${thirty}。`,
     (ten: string, thirty: string) =>

@@ -1,24 +1,20 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Input, InputNumber } from 'antd'
-import type { Scorecard } from '../../../../contract/policy.ts'
 import { useWords } from '../../../app/language.tsx'
+import type { Steps } from './cards.ts'
 import { scoreWords } from './words.ts'
 
-type Grade = Scorecard['grades'][number]
-
-/** Every grade has a name of its own. */
-export function soundGrades(grades: readonly Grade[]): boolean {
-  const names = grades.map(({ grade }) => grade)
-  return names.every((name) => name !== '') && new Set(names).size === names.length
-}
+type Grade = Steps[number]
 
 interface GradesProps {
+  /** What a new one is called: the first of these that nobody has. */
+  names?: string
   grades: readonly Grade[]
   onChange: (grades: Grade[]) => void
 }
 
 /** The grades and where each begins. They are put in order when one leaves a field, not under the typing hand. */
-export function Grades({ grades, onChange }: GradesProps) {
+export function Grades({ grades, names = 'ABCDEFGHIJKL', onChange }: GradesProps) {
   const w = useWords(scoreWords)
   const set = (at: number, part: Partial<Grade>) =>
     onChange(grades.map((each, place) => (place === at ? { ...each, ...part } : each)))
@@ -29,7 +25,7 @@ export function Grades({ grades, onChange }: GradesProps) {
   const add = () =>
     onChange([
       ...grades,
-      { grade: nextName(grades), from: Math.min(0, ...grades.map(({ from }) => from)) - 1 },
+      { grade: nextName(grades, names), from: Math.min(0, ...grades.map(({ from }) => from)) - 1 },
     ])
   return (
     <>
@@ -53,6 +49,7 @@ export function Grades({ grades, onChange }: GradesProps) {
               aria-label={w.from}
               className="small-number"
               precision={0}
+              status={grades.some((each, place) => place !== at && each.from === from) ? 'warning' : ''}
               value={from}
               onChange={(next) => set(at, { from: next ?? 0 })}
               onBlur={order}
@@ -76,8 +73,8 @@ export function Grades({ grades, onChange }: GradesProps) {
   )
 }
 
-/** The first letter nobody has. */
-function nextName(grades: readonly Grade[]): string {
+/** The first name nobody has. */
+function nextName(grades: readonly Grade[], names: string): string {
   const taken = new Set(grades.map(({ grade }) => grade))
-  return [...'ABCDEFGHIJKL'].find((letter) => !taken.has(letter)) ?? ''
+  return [...names].find((letter) => !taken.has(letter)) ?? ''
 }

@@ -1,5 +1,5 @@
 import { listLeads } from '../../../../contract/lead.ts'
-import type { Scorecard } from '../../../../contract/policy.ts'
+import type { ScorePolicy } from '../../../../contract/scorecard.ts'
 import { useLanguage, useWords } from '../../../app/language.tsx'
 import { useEndpoint } from '../../../app/queries.ts'
 import { useMe } from '../../../app/session.ts'
@@ -8,12 +8,12 @@ import { formatCount } from '../../../ui/format.ts'
 import { useNow } from '../../../ui/useNow.ts'
 import { factsOf } from '../../policy/facts.ts'
 import type { RuleVocabulary } from '../../policy/useSaying.ts'
-import { gradeCounts, unseenIn } from './gradeCounts.ts'
+import { asksBehaviour, gradeCounts, unseenIn } from './gradeCounts.ts'
 import { scoreWords } from './words.ts'
 
 interface GradesComparedProps {
-  before: Scorecard
-  after: Scorecard
+  before: ScorePolicy
+  after: ScorePolicy
   vocabulary: RuleVocabulary
 }
 
@@ -36,25 +36,28 @@ export function GradesCompared({ before, after, vocabulary }: GradesComparedProp
         const leads = items.map(factsOf)
         const counted = gradeCounts({ before, after, leads }, ground)
         return (
-          <table className="compared">
-            <caption>{w.effect(formatCount(items.length, lang))}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{w.grade}</th>
-                <th scope="col">{w.now}</th>
-                <th scope="col">{w.after}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {counted.map(({ grade, now: had, later }) => (
-                <tr key={grade} data-differs={had !== later || undefined}>
-                  <th scope="row">{grade || w.ungraded}</th>
-                  <td>{formatCount(had, lang)}</td>
-                  <td>{formatCount(later, lang)}</td>
+          <>
+            {asksBehaviour([before, after]) ? <p className="quietly">{w.withoutBehaviour}</p> : null}
+            <table className="compared">
+              <caption>{w.effect(formatCount(items.length, lang))}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{w.grade}</th>
+                  <th scope="col">{w.now}</th>
+                  <th scope="col">{w.after}</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {counted.map(({ grade, now: had, later }) => (
+                  <tr key={grade} data-differs={had !== later || undefined}>
+                    <th scope="row">{grade || w.ungraded}</th>
+                    <td>{formatCount(had, lang)}</td>
+                    <td>{formatCount(later, lang)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </>
         )
       }}
     </Answer>

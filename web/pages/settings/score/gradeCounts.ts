@@ -1,25 +1,38 @@
-import type { Scorecard } from '../../../../contract/policy.ts'
+import type { Grading, ScorePolicy } from '../../../../contract/scorecard.ts'
+import { scorer } from '../../../../contract/scoring/score.ts'
 import { leavesOf } from '../../../../rules/condition.ts'
 import type { Fields } from '../../../../rules/fields.ts'
 import type { LeadFacts, Moment } from '../../../../rules/matches.ts'
-import { tally } from './tally.ts'
+import { finished } from './cards.ts'
 
 interface Compared {
-  before: Scorecard
-  after: Scorecard
+  before: ScorePolicy
+  after: ScorePolicy
   leads: readonly LeadFacts[]
 }
 
-/** For each grade of either card, best first and ungraded last: how many of the leads have it by each. */
+/** For each grade of either policy, best first and ungraded last: how many of the leads have it by each. */
 export function gradeCounts({ before, after, leads }: Compared, ground: { fields: Fields; at: Moment }) {
-  const gradesOf = (card: Scorecard) => leads.map((lead) => tally(card, lead, ground).grade)
-  const [had, would] = [gradesOf(before), gradesOf(after)]
-  const named = [...after.grades, ...before.grades].toSorted((one, other) => other.from - one.from)
-  const grades = [...new Set([...named.map(({ grade }) => grade), ''])]
+  const gradesBy = (policy: ScorePolicy) => {
+    const score = scorer(finished(policy, ground.fields), ground.fields, ground.at)
+    return leads.map((lead) => score(lead).grade)
+  }
+  const [had, would] = [gradesBy(before), gradesBy(after)]
+  const named = [after, before].flatMap(({ cards }) => cards.flatMap(({ grading }) => gradesOf(grading)))
+  const grades = [...new Set([...named, ...had, ...would].filter((grade) => grade !== '')), '']
   const count = (all: readonly string[], grade: string) => all.filter((each) => each === grade).length
   return grades
     .map((grade) => ({ grade, now: count(had, grade), later: count(would, grade) }))
     .filter(({ grade, now, later }) => grade !== '' || now + later > 0)
+}
+
+/** The grades a lead can have, best first; a grid's row by row. */
+function gradesOf(grading: Grading): string[] {
+  const names = (steps: readonly { grade: string; from: number }[]) =>
+    steps.toSorted((one, other) => other.from - one.from).map(({ grade }) => grade)
+  if (grading.kind === 'scale') return names(grading.steps)
+  const across = names(grading.behaviour)
+  return names(grading.fit).flatMap((row) => across.map((column) => row + column))
 }
 
 /** What a line of a list does not bring along, so that a card asking for it cannot be tried on lists. */
@@ -37,8 +50,21 @@ const unlisted = new Set([
   'pool',
 ])
 
-/** The fields these cards ask for that a list does not show. */
-export function unseenIn(cards: readonly Scorecard[]): string[] {
-  const asked = cards.flatMap(({ terms }) => terms.flatMap(({ when }) => leavesOf(when)))
-  return [...new Set(asked.map(({ field }) => field))].filter((field) => unlisted.has(field))
+/** The fields these policies ask for that a list does not show. */
+export function unseenIn(policies: readonly ScorePolicy[]): string[] {
+  const conditions = policies.flatMap(({ cards }) =>
+    cards.flatMap(({ when, groups }) => [
+      ...(when ? [when] : []),
+      ...groups.flatMap(({ criteria }) => criteria.flatMap((one) => (one.kind === 'fact' ? [one.when] : []))),
+    ]),
+  )
+  const asked = conditions.flatMap((when) => leavesOf(when).map(({ field }) => field))
+  return [...new Set(asked)].filter((field) => unlisted.has(field))
+}
+
+/** Whether they ask what leads did, which a list does not show either. */
+export function asksBehaviour(policies: readonly ScorePolicy[]): boolean {
+  return policies.some(({ cards }) =>
+    cards.some(({ groups }) => groups.some(({ criteria }) => criteria.some(({ kind }) => kind === 'event'))),
+  )
 }

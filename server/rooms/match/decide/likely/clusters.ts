@@ -28,6 +28,9 @@ export interface Edge {
   readonly bits: number
 }
 
+/** How probable two records are one; null where they are two for certain. */
+export type Probability = (a: number, b: number) => number | null
+
 /** How probable members of two clusters must be one, on average, for the clusters to become one. */
 const MEAN = 0.3
 /** Members of each side that are asked. */
@@ -35,13 +38,9 @@ const ASKED = 6
 
 /**
  * Clusters of records that are one, biggest odds first. A chain (a like b, b like c, a unlike c) is cut: two clusters
- * become one only where their members are alike on average, not by one pair. Each cluster ascending; singles left out.
+ * become one only where their members are alike on average, not by one pair, and none of them are two for certain. Each cluster ascending; singles left out.
  */
-export function clustersOf(
-  size: number,
-  edges: readonly Edge[],
-  probability: (a: number, b: number) => number,
-): number[][] {
+export function clustersOf(size: number, edges: readonly Edge[], probability: Probability): number[][] {
   const sets = new Sets(size)
   const members = new Map<number, number[]>()
   const of = (root: number) => members.get(root) ?? [root]
@@ -58,15 +57,16 @@ export function clustersOf(
     .toSorted((a, b) => a[0]! - b[0]!)
 }
 
-function alike(
-  xs: readonly number[],
-  ys: readonly number[],
-  probability: (a: number, b: number) => number,
-): boolean {
+function alike(xs: readonly number[], ys: readonly number[], probability: Probability): boolean {
   if (xs.length * ys.length === 1) return true
   const [some, others] = [spread(xs), spread(ys)]
   let sum = 0
-  for (const x of some) for (const y of others) sum += probability(Math.min(x, y), Math.max(x, y))
+  for (const x of some)
+    for (const y of others) {
+      const one = probability(Math.min(x, y), Math.max(x, y))
+      if (one === null) return false
+      sum += one
+    }
   return sum / (some.length * others.length) >= MEAN
 }
 

@@ -1,4 +1,6 @@
+import { mailbox } from '../../../../lead/keys.ts'
 import { MOST_COLUMNS } from './compare.ts'
+import { BETWEEN } from './kinds/several.ts'
 import type { Given } from './table.ts'
 
 /** A field that records are compared by. */
@@ -53,4 +55,22 @@ export function comparedValues(
     if (typeof value === 'string') return value === '' ? null : value
     return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
   })
+}
+
+/** A lead with all its phones and mailboxes where the one of each stands, by the exact keys it is found by (`p:` `e:`). */
+export function withSpares<L extends { readonly phone: string | null; readonly email: string | null }>(
+  lead: L,
+  keys: readonly string[],
+): L {
+  const of = (letter: string, own: string | null, ownKey: string | null) => {
+    const spare = keys.filter((key) => key.startsWith(letter) && key !== ownKey)
+    const all = [...(own === null ? [] : [own]), ...spare.map((key) => key.slice(letter.length))]
+    return all.length > 0 ? all.join(BETWEEN) : null
+  }
+  const { phone, email } = lead
+  return {
+    ...lead,
+    phone: of('p:', phone, phone && `p:${phone}`),
+    email: of('e:', email, email && `e:${mailbox(email)}`),
+  }
 }

@@ -1,6 +1,8 @@
 import { compareOf, levelOf } from './compare.ts'
+import { kindOf } from './kinds.ts'
+import { type Kind } from './kinds/kind.ts'
 import { type Evidence, levelName, type Model } from './model.ts'
-import type { Table } from './table.ts'
+import { ofCompanies, type Table } from './table.ts'
 import { weigh, weightsOf, type Weights } from './weights.ts'
 
 /** By column and value: the share of people who have it, where enough have it for that to be known; else 0. */
@@ -19,6 +21,8 @@ export class Judge {
   readonly #bits: Float64Array
   /** The most that the columns from here on can still add. */
   readonly #rest: Float64Array
+  /** No field tells persons apart: the records are of companies or shops. */
+  readonly #nameless: boolean
   #rarity: Rarity | null = null
 
   constructor(table: Table, model: Model) {
@@ -26,6 +30,7 @@ export class Judge {
     this.#model = model
     this.#weights = weightsOf(model)
     this.#compares = table.columns.map(compareOf)
+    this.#nameless = ofCompanies(table)
     this.#levels = new Uint8Array(table.columns.length)
     this.#bits = new Float64Array(table.columns.length)
     this.#rest = new Float64Array(table.columns.length + 1)
@@ -54,9 +59,11 @@ export class Judge {
 
   /**
    * Whether the pair weighed last may be one without a person's being asked: where both tell who they are, one of these
-   * fields at least speaks for it. Colleagues share all that goes with their firm, and are two.
+   * fields at least speaks for it. Colleagues share all that goes with their firm, and are two. Where no field tells persons
+   * apart, a name that is only like another is asked about.
    */
   told(): boolean {
+    if (this.#nameless) return this.#named(({ sureTo = Infinity }, level) => level <= sureTo)
     let asked = false
     for (const [c, { ofPlace }] of this.#table.columns.entries()) {
       if (ofPlace || this.#levels[c] === 0) continue
@@ -64,6 +71,15 @@ export class Judge {
       asked = true
     }
     return !asked
+  }
+
+  /** Whether the pair weighed last is two for certain: of one name in two places, a company and its branch. */
+  apart(): boolean {
+    return this.#nameless && !this.#named(({ apart = [] }, level) => !apart.includes(level))
+  }
+
+  #named(holds: (kind: Kind, level: number) => boolean): boolean {
+    return this.#table.columns.every(({ kind }, c) => holds(kindOf(kind), this.#levels[c]!))
   }
 
   /** Adjusts the weights of shared values, in place; returns what that adds in all. */

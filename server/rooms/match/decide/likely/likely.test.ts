@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { withSpares } from './fields.ts'
 import { kindNames, kindOf } from './kinds.ts'
 import { noCorpus } from './kinds/kind.ts'
 import { likelihood } from './likelihood.ts'
@@ -179,4 +180,75 @@ test('a company is not its branch, nor one of its core elsewhere; another writin
   expect(level(whole, '青禾网络科技')).toBe('core')
   expect(level(whole, '上海禾青网络科技有限公司')).toBe('near')
   expect(level('上海荣协贸易有限公司', '上海荣乐贸易有限公司')).toBe('like')
+  expect(level('南京达达科技有限公司', '南京亘达科技有限公司')).toBe('like')
+  expect(level('上海明大物业有限公司', '上海明大物流有限公司')).toBe('like')
+  expect(level('武汉天润实业有限公司', '武汉天润泽实业有限公司')).toBe('like')
+  // Slips, of which one side is no word
+  expect(level('上海青禾网络科技有限公司', '上海青禾网路科技有限公司')).toBe('near')
+  expect(level('上海青禾网络科技有限公司', '上海青禾网络络科技有限公司')).toBe('near')
+  expect(level('上海青禾网络科技有限公司', '上海青禾网科技有限公司')).toBe('near')
+})
+
+test('a place is compared as the place it is, whatever its rank and what it lies within', () => {
+  const kind = kindOf('company')
+  const level = (a: string, b: string) =>
+    kind.levels[kind.compare(kind.prepare(a, noCorpus), kind.prepare(b, noCorpus)) - 1]
+  const whole = '苏州青禾网络科技有限公司'
+  expect(level(whole, '江苏省苏州市青禾网络科技有限公司')).toBe('core')
+  expect(level(whole, '江苏青禾网络科技有限公司')).toBe('core')
+  expect(level(whole, '青禾网络科技(苏州市)有限公司')).toBe('core')
+  expect(level(whole, '江苏省南京市青禾网络科技有限公司')).toBe('elsewhere')
+})
+
+/** So many companies in ten cities, every third of them a second time without its form, and these. */
+function companies(more: readonly (readonly [string, string])[]): Given[] {
+  const cities = ['苏州', '南京', '无锡', '常州', '南通', '扬州', '徐州', '泰州', '镇江', '宿迁']
+  const some = Array.from({ length: 300 }, (_, i): [string, string] => {
+    const brand = `${'云海山川禾木石金林泉'.charAt(i % 10)}${'润达通源盛和'.charAt(Math.floor(i / 10) % 6)}${'吉祥如意安'.charAt(Math.floor(i / 60))}`
+    return [`${cities[i % 10]}${brand}科技有限公司`, `32${String((i % 10) + 1).padStart(2, '0')}`]
+  })
+  const again = some
+    .filter((_, i) => i % 3 === 0)
+    .map(([name, place]): [string, string] => [name.replace('有限公司', ''), place])
+  const all = [...some, ...again, ...more]
+  return [
+    { field: 'company', type: 'company', values: all.map(([name]) => name) },
+    { field: 'region', type: 'region', values: all.map(([, place]) => place) },
+  ]
+}
+
+test('companies of one core that name two places are never one, nor a company and its branch, nor by way of a third', () => {
+  const core = '天禾汽车出租有限公司'
+  const given = companies([
+    [`卢氏县${core}`, '4112'],
+    [`义马市${core}`, '4112'],
+    // Says no place, so that it may be either
+    [core, '4112'],
+    [`卢氏县${core}第二分公司`, '4112'],
+    ['三门峡荣协贸易有限公司', '4112'],
+    ['三门峡荣乐贸易有限公司', '4112'],
+  ])
+  const { edges, clusters } = scan(tableOf(given, 406))
+  const [first, second, third] = [400, 401, 402]
+  const together = clusters.filter((cluster) => cluster.some((row) => row >= 400))
+  expect(together).toHaveLength(1)
+  expect([[first, third].join(), [second, third].join()]).toContain(together[0]!.join())
+  expect(clusters).toHaveLength(101)
+  // What only looks alike is asked about
+  expect(edges.some(({ a, b }) => a === 404 && b === 405)).toBe(true)
+})
+
+test('of several phones or mailboxes the two most alike count, and each is looked up', () => {
+  const { prepare, compare, keys, levels } = kindOf('phone')
+  const of = (value: string) => prepare(value, noCorpus)
+  const [two, one, other] = [of('+8613800138000\n+8613912345678'), of('13912345678'), of('+8613555555555')]
+  expect(levels[compare(two, one) - 1]).toBe('same')
+  expect(levels[compare(one, two) - 1]).toBe('same')
+  expect(levels[compare(two, other) - 1]).toBe('other')
+  expect(keys(two)).toEqual(expect.arrayContaining([...keys(one)]))
+  const lead = { phone: '+8613800138000', email: 'Zhang.Ming@gmail.com' }
+  expect(withSpares(lead, ['e:zhangming@gmail.com', 'e:zm@renke.cn', 'p:+8613800138000'])).toEqual({
+    phone: '+8613800138000',
+    email: 'Zhang.Ming@gmail.com\nzm@renke.cn',
+  })
 })

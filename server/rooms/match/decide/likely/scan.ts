@@ -6,7 +6,7 @@ import { Judge, type Rarity } from './judge.ts'
 import { kinds } from './kinds.ts'
 import { ASK, bitsOf, CERTAIN, type Evidence, type Model, probabilityOf } from './model.ts'
 import { Numbers, pairsAmong, randomPairs, thinned } from './pairs.ts'
-import type { Table } from './table.ts'
+import { ofCompanies, type Table } from './table.ts'
 
 export interface Options {
   readonly seed: number
@@ -64,7 +64,10 @@ export function scan(
     if (edge.bits >= bitsOf(options.certain) && judge.told()) sure.push(edge)
   }
   told('cluster')
-  const clusters = clustersOf(table.size, sure, (a, b) => probabilityOf(judge.bits(a, b)))
+  const clusters = clustersOf(table.size, sure, (a, b) => {
+    const bits = judge.bits(a, b)
+    return judge.apart() ? null : probabilityOf(bits)
+  })
   const evidence = ({ a, b }: Edge) => {
     const { bits, ...each } = judge.evidence(a, b)
     return { probability: probabilityOf(bits), ...each }
@@ -89,7 +92,7 @@ function learnt(table: Table, { pairs, sessions, seed }: Blocks): Learnt {
       random: comparePairs(table, randomPairs(size, seed, RANDOM)),
       sessions: sessions.map((session) => comparePairs(table, session)),
       begin: columns.map(({ kind }) => [0, ...kinds[kind].begin]),
-      places: placesOf(columns),
+      places: placesOf(table),
       total,
     },
     // One in ten has a double: a guess to begin with
@@ -98,9 +101,9 @@ function learnt(table: Table, { pairs, sessions, seed }: Blocks): Learnt {
 }
 
 /** Where nothing tells persons apart, the records are of companies or shops, and what goes with a place counts in full. */
-function placesOf(columns: Table['columns']): number[] {
-  if (columns.every(({ ofPlace }) => ofPlace)) return []
-  return columns.flatMap(({ ofPlace }, i) => (ofPlace ? [i] : []))
+function placesOf(table: Table): number[] {
+  if (ofCompanies(table)) return []
+  return table.columns.flatMap(({ ofPlace }, i) => (ofPlace ? [i] : []))
 }
 
 function above(

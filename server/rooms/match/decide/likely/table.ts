@@ -2,6 +2,7 @@ import { type KindName, kindNames, kindOf } from './kinds.ts'
 /** Records as columns of numbered values: equal values are prepared once, and compared by their number. */
 import { type Corpus, noCorpus } from './kinds/kind.ts'
 import { dayOf } from './kinds/measures.ts'
+import { BETWEEN } from './kinds/several.ts'
 import { wordsOf } from './kinds/words.ts'
 import type { Model } from './model.ts'
 import { folded } from './strings.ts'
@@ -48,6 +49,9 @@ export interface Table {
   readonly size: number
   readonly columns: readonly Column[]
 }
+
+/** Whether nothing tells persons apart, so that the records are of companies or shops. */
+export const ofCompanies = ({ columns }: Table): boolean => columns.every(({ ofPlace }) => ofPlace)
 
 /** Makes records ready to be compared. Left out are columns that cannot tell anything: empty, all alike, or serials. */
 export function tableOf(given: readonly Given[], size: number): Table {
@@ -184,5 +188,6 @@ function corpusOf(kind: KindName, distinct: readonly string[], counts: Uint32Arr
   return { share: (word) => (seen.get(word) ?? 1) / total }
 }
 
-const hostOf = (value: string) => [value.slice(value.lastIndexOf('@') + 1).toLowerCase()]
+const hostOf = (value: string) =>
+  value.split(BETWEEN).map((each) => each.slice(each.lastIndexOf('@') + 1).toLowerCase())
 const piecesOf = (value: string) => wordsOf(folded(value))

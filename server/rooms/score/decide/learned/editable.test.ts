@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { scorePolicy } from '../../../../../contract/scorecard.ts'
+import { scorer } from '../../../../../contract/scoring/score.ts'
 import { type Field, fieldsOf } from '../../../../../rules/fields.ts'
-import { scorer } from '../score.ts'
 import { askedOf } from './asked.ts'
 import { pointsOf } from './card.ts'
 import { editable } from './editable.ts'

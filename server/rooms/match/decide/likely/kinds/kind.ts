@@ -10,6 +10,12 @@ export interface Kind<P = unknown> {
   readonly compare: (a: P, b: P) => number
   /** Everybody at one place shares it: two who share several such things are perhaps only neighbours, or colleagues. */
   readonly ofPlace: boolean
+  /**
+   * Of records that nothing tells but their name (companies): the last level on which two may be one without a person's
+   * being asked, and the levels that keep two apart whatever a third is like.
+   */
+  readonly sureTo?: number
+  readonly apart?: readonly number[]
   /** Under what the value is looked up; two values with no key in common are never compared for this field's sake. */
   readonly keys: (prepared: P) => readonly string[]
 }

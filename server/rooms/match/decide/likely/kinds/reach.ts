@@ -2,6 +2,7 @@
 import { mailbox } from '../../../../../lead/keys.ts'
 import { edits, jaroWinkler, near } from '../strings.ts'
 import type { Kind } from './kind.ts'
+import { several } from './several.ts'
 
 /** The digits as one dials them at home. */
 function digitsOf(value: string): string | null {
@@ -16,7 +17,7 @@ function digitsOf(value: string): string | null {
 /** Last digits that are a number without its area. */
 const LOCAL = 7
 
-export const phone: Kind<string> = {
+const onePhone: Kind<string> = {
   ofPlace: true,
   levels: ['same', 'slip', 'local', 'neighbour', 'other'],
   begin: [0.7, 0.08, 0.04, 0.01, 0.17],
@@ -32,6 +33,8 @@ export const phone: Kind<string> = {
   keys: (digits) => [`p${digits}`, `t${digits.slice(-LOCAL)}`, `f${digits.slice(0, -4)}`],
 }
 
+export const phone = several(onePhone)
+
 interface Mail {
   readonly whole: string
   readonly local: string
@@ -43,7 +46,7 @@ interface Mail {
 /** Above this share of all addresses a host is a provider's, not a firm's. */
 const PROVIDER = 0.02
 
-export const mail: Kind<Mail> = {
+const oneMail: Kind<Mail> = {
   ofPlace: false,
   levels: ['same', 'box', 'slip', 'like', 'firm', 'other'],
   begin: [0.65, 0.06, 0.1, 0.04, 0.02, 0.13],
@@ -65,3 +68,5 @@ export const mail: Kind<Mail> = {
   },
   keys: ({ whole, local, host, common }) => [`e${whole}`, `b${local}`, ...(common ? [] : [`d${host}`])],
 }
+
+export const mail = several(oneMail)

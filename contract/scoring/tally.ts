@@ -1,10 +1,10 @@
+import { addDays, type Day } from '../../rules/days.ts'
 /**
  * What a lead did, as far as its scorecard asks: kept small and folded event by event, so that a score never reads a
  * million of them again. Folding them one by one, in any order, and all at once give the same (a property of the tests).
  */
-import type { BehaviourKind } from '../../../../contract/behaviour.ts'
-import type { Criterion } from '../../../../contract/scorecard.ts'
-import { addDays, type Day } from '../../../../rules/days.ts'
+import type { BehaviourKind } from '../behaviour.ts'
+import type { Criterion } from '../scorecard.ts'
 
 /** Something a person did; what machines do is left out before. */
 export interface Did {

@@ -1,16 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { behaviourKinds } from '../../../../contract/behaviour.ts'
-import {
-  type Card,
-  type Criterion,
-  type Fading,
-  plainCard,
-  scorePolicy,
-} from '../../../../contract/scorecard.ts'
-import { dayOf } from '../../../../rules/days.ts'
-import { matches } from '../../../../rules/matches.ts'
-import { allFields, anyCondition, anyLead, anyMoment } from '../../../../test/conditions.ts'
+import { dayOf } from '../../rules/days.ts'
+import { matches } from '../../rules/matches.ts'
+import { allFields, anyCondition, anyLead, anyLeaf, anyMoment } from '../../test/conditions.ts'
+import { behaviourKinds } from '../behaviour.ts'
+import { type Card, type Criterion, type Fading, plainCard, scorePolicy } from '../scorecard.ts'
 import { eventCriteria, scorer } from './score.ts'
 import { type Did, type EventCriterion, fold, nothingDone } from './tally.ts'
 import { type Present, worthOf } from './worth.ts'
@@ -172,6 +166,42 @@ describe('a score', () => {
     )
   })
 
+  test('with facts that time turns stays as it is until the moment it says, and says one to come', () => {
+    const dated = anyLeaf.filter(({ field }) => allFields.get(field)?.type === 'date')
+    const facts = fc.record({
+      kind: fc.constant('fact' as const),
+      label: fc.constant('是'),
+      when: fc.oneof({ weight: 3, arbitrary: dated }, { weight: 1, arbitrary: anyCondition }),
+      points,
+    })
+    const cards = fc.tuple(maybe(dated), cardOf(facts), cardOf(fc.oneof(facts, anySilence)))
+    const part = fc.integer({ min: 0, max: 1000 }).map((n) => n / 1000)
+    fc.assert(
+      fc.property(cards, anyLead, anyMoment, part, ([when, some, rest], lead, at, along) => {
+        const first = bare({ ...some, id: 'some', when })
+        const policy = { cards: when ? [first, rest] : [rest] }
+        const { changesAt, ...told } = scorer(policy, allFields, at)(lead)
+        const until = (changesAt?.getTime() ?? at.now.getTime() + 400 * DAY) - 1
+        expect(until).toBeGreaterThanOrEqual(at.now.getTime())
+        for (const share of [along, 1]) {
+          const between = new Date(at.now.getTime() + Math.floor((until - at.now.getTime()) * share))
+          expect(scorer(policy, allFields, { ...at, now: between })(lead)).toMatchObject(told)
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('turns when a moment leaves the last hours, not at midnight', () => {
+    const when = { field: 'arrivedAt', op: 'in_last' as const, value: { hours: 24 } }
+    const at = { now: new Date('2026-03-01T04:00:00Z'), zone }
+    const score = scorer(plainCard([{ id: 'new', label: '', when, points: 5 }], []), allFields, at)
+    const arrivedAt = new Date('2026-03-01T02:00:00Z')
+    expect(score({ arrivedAt }).changesAt).toEqual(new Date('2026-03-02T02:00:00.001Z'))
+    expect(score({ arrivedAt: new Date('2026-02-01T02:00:00Z') }).changesAt).toBeNull()
+    expect(score({}).changesAt).toBeNull()
+  })
+
   test('says a moment to come, and by going from one to the next fades to an end', () => {
     fc.assert(
       fc.property(cardOf(anyEvent), fc.array(anyDid, { maxLength: 5 }), (card, did) => {
@@ -269,71 +299,3 @@ function byHand(criterion: EventCriterion, all: readonly Did[], { now, today }: 
         : 0
   return Math.max(-most, Math.min(most, criterion.points * share))
 }
-
-test('grades by thresholds, or by fit and behaviour on a grid', () => {
-  const always = { all: [] }
-  const fact = (id: string, given: number): Criterion => ({
-    id,
-    kind: 'fact',
-    label: id,
-    when: always,
-    points: given,
-  })
-  const at = { now: new Date(start), zone }
-  const steps = [
-    { grade: 'C', from: 0 },
-    { grade: 'A', from: 60 },
-    { grade: 'B', from: 30 },
-  ]
-  const graded = [-1, 0, 29, 30, 59, 60, 1000].map(
-    (given) =>
-      scorer(plainCard([{ id: 't', label: 't', when: always, points: given }], steps), allFields, at)({})
-        .grade,
-  )
-  expect(graded).toEqual(['', 'C', 'C', 'B', 'B', 'A', 'A'])
-  const grid = (fit: number, done: number): Card => ({
-    id: 'c',
-    name: 'c',
-    groups: [
-      { id: 'f', label: 'f', kind: 'fit', criteria: [fact('x', fit)] },
-      { id: 'b', label: 'b', kind: 'behaviour', criteria: [fact('y', done)] },
-    ],
-    grading: {
-      kind: 'grid',
-      fit: [
-        { grade: 'A', from: 10 },
-        { grade: 'B', from: 0 },
-      ],
-      behaviour: [
-        { grade: '1', from: 10 },
-        { grade: '2', from: 0 },
-      ],
-    },
-  })
-  const placed = [
-    [10, 10],
-    [10, 0],
-    [0, 20],
-  ].map(([fit = 0, done = 0]) => scorer({ cards: [grid(fit, done)] }, allFields, at)({}).grade)
-  expect(placed).toEqual(['A1', 'A2', 'B1'])
-  expect(scorer(undefined, allFields, at)({})).toEqual({
-    card: null,
-    score: 0,
-    grade: '',
-    terms: [],
-    changesAt: null,
-  })
-})
-
-test('the first card that fits scores a lead', () => {
-  const card = (id: string, when?: Card['when']): Card => ({
-    id,
-    name: id,
-    ...(when ? { when } : {}),
-    groups: [],
-    grading: { kind: 'scale', steps: [] },
-  })
-  const cards = [card('south', { field: 'region', op: 'in', value: ['44'] }), card('rest')]
-  const score = scorer({ cards }, allFields, { now: new Date(start), zone })
-  expect([score({ region: '4403' }).card, score({ region: '11' }).card]).toEqual(['south', 'rest'])
-})

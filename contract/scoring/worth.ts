@@ -1,6 +1,6 @@
+import { addDays, type Day, startOfDay } from '../../rules/days.ts'
 /** What a criterion gives at a moment, and when it next gives something else. */
-import type { Criterion } from '../../../../contract/scorecard.ts'
-import { addDays, type Day, startOfDay } from '../../../../rules/days.ts'
+import type { Criterion } from '../scorecard.ts'
 import { type Bucket, type Counted, type EventCriterion, left } from './tally.ts'
 
 /** Now, and the day it is in the organisation's zone. */
@@ -78,15 +78,26 @@ function fades({ fading, most = Infinity }: EventCriterion, exact: number, now: 
   return new Date(now.getTime() + Math.max(1, Math.ceil(wait)))
 }
 
+// Reckoning in zones is slow, and the leads of one moment ask for the same few days.
+const midnights = new WeakMap<Present, Map<Day, Date>>()
+
+function midnight(day: Day, present: Present): Date {
+  const known = midnights.get(present) ?? new Map<Day, Date>()
+  midnights.set(present, known)
+  const held = known.get(day) ?? startOfDay(day, present.zone)
+  known.set(day, held)
+  return held
+}
+
 /** The first moment of the day on which a day's events weigh less. */
-function nextStep({ fading, withinDays }: EventCriterion, day: Day, { today, zone }: Present): Date | null {
+function nextStep({ fading, withinDays }: EventCriterion, day: Day, present: Present): Date | null {
   if (day === '') return null
-  const age = daysBetween(day, today)
+  const age = daysBetween(day, present.today)
   const steps = [
     ...(fading?.kind === 'steps' ? fading.steps.map(({ afterDays }) => afterDays) : []),
     ...(withinDays === undefined ? [] : [withinDays]),
   ].filter((after) => after > age)
-  return steps.length === 0 ? null : startOfDay(addDays(day, Math.min(...steps)), zone)
+  return steps.length === 0 ? null : midnight(addDays(day, Math.min(...steps)), present)
 }
 
 /** A silence criterion's points, where nothing was heard since a moment. */

@@ -1,0 +1,152 @@
+import { dayOf } from '../../rules/days.ts'
+import type { Fields } from '../../rules/fields.ts'
+import { type LeadFacts, matches, type Moment } from '../../rules/matches.ts'
+import { type Turns, turns } from '../../rules/turns.ts'
+import type { Card, Criterion, CriterionGroup, Grading, ScorePolicy } from '../scorecard.ts'
+import { type EventCriterion, nothingDone, type Tally } from './tally.ts'
+import { type Given, type Present, silenceOf, worthOf } from './worth.ts'
+
+/** Points that were given, or taken by a cap: the score is their sum, always. */
+export interface Term {
+  readonly id: string
+  readonly label: string
+  readonly points: number
+}
+
+export interface Score {
+  /** The card it was scored by; null where none fits. */
+  readonly card: string | null
+  readonly score: number
+  readonly grade: string
+  readonly terms: readonly Term[]
+  /** From when on the score may be another although nothing happens; null: never. */
+  readonly changesAt: Date | null
+}
+
+export type Scorer = (lead: LeadFacts, tally?: Tally) => Score
+
+const unscored: Score = { card: null, score: 0, grade: '', terms: [], changesAt: null }
+
+/** Scorecards compiled once for a moment: what is known of a lead and what it did → its score, and the terms that made it. */
+export function scorer(policy: ScorePolicy | undefined, fields: Fields, at: Moment): Scorer {
+  const present = { ...at, today: dayOf(at.now, at.zone) }
+  const cards = (policy?.cards ?? []).map((card) => ({
+    fits: card.when ? matches(card.when, fields, at) : () => true,
+    turns: (card.when && turns(card.when, fields, at)) ?? never,
+    score: cardScorer(card, fields, present),
+  }))
+  return (lead, tally = nothingDone) => {
+    // A card before the one that fits may come to fit by itself, and that one may cease to
+    let turned = Infinity
+    for (const card of cards) {
+      turned = Math.min(turned, card.turns(lead))
+      if (card.fits(lead)) return by(turned, card.score(lead, tally))
+    }
+    return by(turned, unscored)
+  }
+}
+
+const never: Turns = () => Infinity
+
+function by(moment: number, score: Score): Score {
+  return moment < Number(score.changesAt ?? Infinity) ? { ...score, changesAt: new Date(moment) } : score
+}
+
+/** The event criteria of every card, for `fold`. */
+export function eventCriteria(policy: ScorePolicy | undefined): EventCriterion[] {
+  return (policy?.cards ?? []).flatMap(({ groups }) =>
+    groups.flatMap(({ criteria }) => criteria.filter((one) => one.kind === 'event')),
+  )
+}
+
+type Asked = (lead: LeadFacts, tally: Tally) => Given
+
+function cardScorer(card: Card, fields: Fields, present: Present): Scorer {
+  const groups = card.groups.map((group) => ({
+    group,
+    criteria: group.criteria.map((criterion) => ({ criterion, asked: asker(criterion, fields, present) })),
+  }))
+  const grade = grader(card.grading)
+  return (lead, tally = nothingDone) => {
+    const sums = groups.map(({ group, criteria }) => sumOf(group, criteria, { lead, tally }))
+    const until = Math.min(...sums.map((sum) => sum.until))
+    return {
+      card: card.id,
+      score: sums.reduce((total, { sum }) => total + sum, 0),
+      grade: grade(sums),
+      terms: sums.flatMap(({ terms }) => terms),
+      changesAt: until === Infinity ? null : new Date(until),
+    }
+  }
+}
+
+function asker(criterion: Criterion, fields: Fields, present: Present): Asked {
+  if (criterion.kind === 'event')
+    return (_, { counted }) => worthOf(criterion, counted[criterion.id], present)
+  if (criterion.kind === 'silence')
+    return (lead, { last }) => silenceOf(criterion, heardLast(lead, last), present)
+  const applies = matches(criterion.when, fields, present)
+  const given = { points: criterion.points, exact: criterion.points, until: null }
+  const not = { points: 0, exact: 0, until: null }
+  const turn = turns(criterion.when, fields, present)
+  if (!turn) return (lead) => (applies(lead) ? given : not)
+  return (lead) => {
+    const until = turn(lead)
+    return { ...(applies(lead) ? given : not), until: until === Infinity ? null : new Date(until) }
+  }
+}
+
+/** When it arrived, was followed up or did anything, whichever was last. */
+function heardLast(lead: LeadFacts, did: number | null): Date | null {
+  const moments = [lead['arrivedAt'], lead['lastFollowupAt'], did === null ? null : new Date(did)]
+  const known = moments.filter((moment) => moment instanceof Date)
+  return known.length === 0 ? null : new Date(Math.max(...known.map(Number)))
+}
+
+interface Sum {
+  readonly kind: CriterionGroup['kind']
+  readonly sum: number
+  readonly terms: readonly Term[]
+  /** ms; Infinity: never. */
+  readonly until: number
+}
+
+/** Runs for every lead of every sweep: one loop, no lists beside the terms. */
+function sumOf(
+  { id, label, kind, least = -Infinity, most = Infinity }: CriterionGroup,
+  criteria: readonly { criterion: Criterion; asked: Asked }[],
+  { lead, tally }: { lead: LeadFacts; tally: Tally },
+): Sum {
+  const terms: Term[] = []
+  let whole = 0
+  let until = Infinity
+  for (const { criterion, asked } of criteria) {
+    const given = asked(lead, tally)
+    if (given.until) until = Math.min(until, given.until.getTime())
+    if (given.points === 0) continue
+    terms.push({ id: criterion.id, label: criterion.label, points: given.points })
+    whole += given.points
+  }
+  const sum = Math.min(most, Math.max(least, whole))
+  // What the cap takes or gives is a term of its own: the sum of the explanation is the score
+  if (sum !== whole) terms.push({ id: `cap:${id}`, label, points: sum - whole })
+  return { kind, sum, terms, until }
+}
+
+function reach(steps: readonly { grade: string; from: number }[]): (sum: number) => string {
+  const falling = steps.toSorted((a, b) => b.from - a.from)
+  return (sum) => falling.find(({ from }) => sum >= from)?.grade ?? ''
+}
+
+function grader(grading: Grading): (groups: readonly Sum[]) => string {
+  const total = (groups: readonly Sum[], counts: (kind: Sum['kind']) => boolean) =>
+    groups.reduce((all, { kind, sum }) => (counts(kind) ? all + sum : all), 0)
+  if (grading.kind === 'scale') {
+    const reached = reach(grading.steps)
+    return (groups) => reached(total(groups, () => true))
+  }
+  const [fit, behaviour] = [reach(grading.fit), reach(grading.behaviour)]
+  return (groups) =>
+    fit(total(groups, (kind) => kind === 'fit' || kind === 'who')) +
+    behaviour(total(groups, (kind) => kind === 'behaviour'))
+}

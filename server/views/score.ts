@@ -1,0 +1,62 @@
+import { sql } from 'kysely'
+import type { LeadRow } from '../../contract/lead.ts'
+import { better } from '../../contract/scoring/better.ts'
+import { betterSaid, reasonOf } from '../../contract/scoring/reason.ts'
+import { scorer } from '../../contract/scoring/score.ts'
+import { nothingDone } from '../../contract/scoring/tally.ts'
+import type { Lang } from '../../contract/shapes.ts'
+import type { Fields } from '../../rules/fields.ts'
+import type { LeadFacts } from '../../rules/matches.ts'
+import { one, type Tx } from '../db/db.ts'
+import { leadAndKnown } from '../lead/known.ts'
+import type { LeadState } from '../lead/store.ts'
+import { currentPolicy } from '../policy/store.ts'
+
+interface Asked {
+  readonly row: LeadRow
+  readonly fields: Fields
+  readonly lang: Lang
+  readonly now: Date
+}
+
+interface Told extends Pick<LeadRow, 'score' | 'grade' | 'scoreTerms'> {
+  readonly why: { readonly reason: string; readonly better: string | null }
+}
+
+/**
+ * The score of a lead at this very moment, why, and what would change it: as it is held, or reckoned anew where time has
+ * passed it or other scorecards are in force. A closed lead keeps what it was closed with.
+ */
+export async function scoreNow(tx: Tx, { row, fields, lang, now }: Asked): Promise<Told> {
+  const [lead, policy] = await Promise.all([
+    one(
+      tx,
+      sql<LeadState & { zone: string; stale: boolean }>`
+        select ${leadAndKnown.select}, (select time_zone from org where org.org_id = ${tx.orgId}) as zone,
+          coalesce(score_changes_at <= ${now}, false) or score_version is distinct from (select version from policy
+            where policy.org_id = ${tx.orgId} and kind = 'score' and scope = '' and valid_to = 'infinity') as stale
+        from ${leadAndKnown.from}
+        where lead.org_id = ${tx.orgId} and lead_id = ${row.leadId} and holder_kind <> 'closed'`,
+    ),
+    currentPolicy(tx, 'score'),
+  ])
+  const { score, grade, scoreTerms } = row
+  const held = { score, grade, scoreTerms }
+  if (!lead || !policy)
+    return { ...held, why: { reason: reasonOf({ ...held, terms: scoreTerms }, lang), better: null } }
+  const at = { now, zone: lead.zone }
+  const known = { lead: lead as unknown as LeadFacts, tally: nothingDone }
+  const { terms, ...exact } = lead.stale
+    ? scorer(policy.body, fields, at)(known.lead, known.tally)
+    : { ...held, terms: scoreTerms }
+  const next = better(known, { policy: policy.body, fields, at })
+  return {
+    score: exact.score,
+    grade: exact.grade,
+    scoreTerms: [...terms],
+    why: {
+      reason: reasonOf({ ...exact, terms }, lang),
+      better: next && betterSaid(next, lang),
+    },
+  }
+}
