@@ -1,5 +1,5 @@
 /** How a column's answers were spread when a card was learned, and how far new leads have moved from that. */
-import { type Bin, type Binned, binsOf, placer } from './bins.ts'
+import { type Binned, binsOf, placer } from './bins.ts'
 import { type Cell, type Column, everyRow } from './history.ts'
 
 /** The bins of a column and how many leads lay in each. */
@@ -44,15 +44,4 @@ export function stability(before: readonly number[], now: readonly number[]): nu
 function sharesOf(counts: readonly number[]): number[] {
   const all = counts.reduce((sum, count) => sum + count + 0.5, 0)
   return counts.map((count) => (count + 0.5) / all)
-}
-
-/** The bin that gained, or lost, most of the leads; undefined of a column without bins. */
-export function furthest(
-  before: Spread,
-  now: readonly number[],
-): { bin: Bin; was: number; is: number } | undefined {
-  const [was, is] = [sharesOf(before.counts), sharesOf(now)]
-  return before.bins
-    .map((bin, at) => ({ bin, was: was[at]!, is: is[at]! }))
-    .toSorted((a, b) => Math.abs(b.is - b.was) - Math.abs(a.is - a.was))[0]
 }
