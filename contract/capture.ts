@@ -27,6 +27,10 @@ export const arriving = z.strictObject({
     .record(z.string().max(40), z.string().max(2000))
     .optional()
     .describe('Where the lead came from on the web: utm_*, referrer, landing page'),
+  visitorId: z
+    .uuid()
+    .nullish()
+    .describe('The browser it came from, of the tracking script: what it did before becomes the lead’s'),
   consent: z
     .array(consentGiven)
     .max(20)

@@ -97,6 +97,8 @@ export const sendForm = endpoint({
     homepage: z.string().max(2_000).default(''),
     /** utm_*, referrer and landing_page; others are left out. */
     touch: z.record(z.string().max(40), z.string().max(2_000)).default({}),
+    /** The visitor’s browser, of the tracking script: what it did before becomes the lead’s. */
+    visitorId: z.uuid().optional().catch(undefined),
   }),
   reply: z.object({ thanks: z.string() }),
   perMinute: 30,

@@ -686,6 +686,21 @@ export const refusals = {
     zh: '这项争议已经裁定；如有异议请重新提出',
     en: 'This dispute is settled already; open another one to go on',
   },
+
+  // ── behaviour
+  'tracking.key_unknown': {
+    status: 404,
+    zh: '没有这个跟踪代码，或已停用；请在“设置 → 行为跟踪”里重新复制',
+    en: 'There is no such tracking key, or it is switched off; copy the line anew under Settings → Tracking',
+  },
+  'link.gone': { status: 404, zh: '这个链接已失效', en: 'This link leads nowhere any more' },
+  'hook.gone': { status: 404, zh: '没有这个接收地址，或已停用', en: 'There is no such address, or it is switched off' },
+  'hook.unsigned': {
+    status: 401,
+    zh: '签名不对或已过期；请核对两边的密钥与时钟',
+    en: 'The signature is wrong or too old; compare the keys and the clocks of both sides',
+  },
+  'code.gone': { status: 404, zh: '这个二维码已停用', en: 'This QR code is not in use any more' },
 } as const satisfies Record<string, Sentence>
 
 export type RefusalCode = keyof typeof refusals

@@ -8,6 +8,9 @@ import type { Db, Tx } from './db/db.ts'
 import { heldVersion } from './db/migrate.ts'
 import { startDatabase } from './db/start.ts'
 import { beginOrg } from './flow/begin.ts'
+import * as hookFlow from './flow/behaviour/hooks.ts'
+import * as behaviourFlow from './flow/behaviour/routes.ts'
+import * as behaviourTasks from './flow/behaviour/tasks.ts'
 import { openCapture } from './flow/capture.ts'
 import * as consentFlow from './flow/consent/routes.ts'
 import * as consentTasks from './flow/consent/tasks.ts'
@@ -52,6 +55,8 @@ import * as people from './people/routes.ts'
 import { needsSetup } from './people/setup.ts'
 import * as policy from './policy/routes.ts'
 import * as assign from './rooms/assign/routes.ts'
+import * as behaviour from './rooms/behaviour/routes.ts'
+import * as behaviourTicks from './rooms/behaviour/tasks.ts'
 import type { Capture } from './rooms/capture/decide.ts'
 import * as capture from './rooms/capture/routes.ts'
 import * as captureTicks from './rooms/capture/tasks.ts'
@@ -74,6 +79,7 @@ import * as tagTicks from './rooms/tag/tasks.ts'
 import * as verify from './rooms/verify/routes.ts'
 import * as webhook from './rooms/webhook/routes.ts'
 import * as webhookTasks from './rooms/webhook/tasks.ts'
+import * as behaviourViews from './views/behaviour.ts'
 import * as customerViews from './views/customer-routes.ts'
 import * as views from './views/routes.ts'
 
@@ -124,6 +130,12 @@ const parts: readonly Part[] = [
   learnTasks,
   scoreFlow,
   scoreTasks,
+  behaviour,
+  behaviourTicks,
+  behaviourFlow,
+  hookFlow,
+  behaviourTasks,
+  behaviourViews,
   eraseFlow,
   views,
   form,

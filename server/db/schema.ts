@@ -104,6 +104,86 @@ export interface AssignTurn {
   userId: string;
 }
 
+export interface BehaviourCode {
+  active: boolean;
+  campaign: string;
+  channel: string;
+  code: string;
+  createdAt: Timestamp;
+  name: string;
+  orgId: string;
+  scans: Generated<number>;
+  target: string;
+}
+
+export interface BehaviourEvent {
+  about: Generated<string>;
+  at: Timestamp;
+  door: string;
+  eventId: string;
+  kind: string;
+  leadId: string | null;
+  machine: string | null;
+  orgId: string;
+  recordedAt: Timestamp;
+  seconds: number | null;
+  visitorId: string | null;
+}
+
+export interface BehaviourHook {
+  active: boolean;
+  createdAt: Timestamp;
+  hookId: string;
+  key: string;
+  kind: string;
+  name: string;
+  orgId: string;
+  secret: string;
+}
+
+export interface BehaviourKey {
+  eventId: string;
+  orgId: string;
+  recordedAt: Timestamp;
+}
+
+export interface BehaviourLink {
+  about: string;
+  leadId: string;
+  orgId: string;
+  sentAt: Timestamp;
+  target: string;
+  token: string;
+}
+
+export interface BehaviourSite {
+  active: boolean;
+  consent: boolean;
+  createdAt: Timestamp;
+  honour: boolean;
+  key: string;
+  name: string;
+  orgId: string;
+  siteId: string;
+}
+
+export interface BehaviourTally {
+  events: Generated<number>;
+  leadId: string;
+  orgId: string;
+  tally: Json;
+  version: number;
+}
+
+export interface BehaviourVisitor {
+  by: string | null;
+  leadId: string | null;
+  orgId: string;
+  seenAt: Timestamp;
+  since: Timestamp | null;
+  visitorId: string;
+}
+
 export interface ConfirmOutcome {
   at: Timestamp;
   day: string;
@@ -930,6 +1010,14 @@ export interface DB {
   approval: Approval;
   arrival: Arrival;
   assignTurn: AssignTurn;
+  behaviourCode: BehaviourCode;
+  behaviourEvent: BehaviourEvent;
+  behaviourHook: BehaviourHook;
+  behaviourKey: BehaviourKey;
+  behaviourLink: BehaviourLink;
+  behaviourSite: BehaviourSite;
+  behaviourTally: BehaviourTally;
+  behaviourVisitor: BehaviourVisitor;
   confirmOutcome: ConfirmOutcome;
   confirmTurn: ConfirmTurn;
   consent: Consent;

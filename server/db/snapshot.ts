@@ -57,7 +57,10 @@ export async function takeSnapshot(connection: pg.PoolConfig, file: string): Pro
       for (const table of tables) {
         yield `${JSON.stringify(table)}\n`
         const copy = client.query(
-          copyTo(`copy ${nameOf(table)} (${table.columns.map(pg.escapeIdentifier).join(', ')}) to stdout`),
+          // COPY reads a table in partitions by a query only.
+          copyTo(
+            `copy (select ${table.columns.map(pg.escapeIdentifier).join(', ')} from ${nameOf(table)}) to stdout`,
+          ),
         )
         for await (const chunk of copy) yield chunk as Buffer
         rows += copy.rowCount
@@ -201,7 +204,7 @@ async function tablesOf(client: pg.Client): Promise<Table[]> {
       array(select confrelid::text from pg_constraint
         where conrelid = c.oid and contype = 'f' and confrelid <> c.oid) as needs
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname in ('public', 'auth') and c.relkind = 'r' and c.relname <> 'schema_version'
+    where n.nspname in ('public', 'auth') and c.relkind in ('r', 'p') and c.relname <> 'schema_version'
     order by 2, 3`)
   const ordered = new Map<string, Table>()
   const place = (table: (typeof rows)[number]) => {

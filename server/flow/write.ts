@@ -18,6 +18,7 @@ import { askWhose } from '../rooms/match/store/questions.ts'
 import * as probing from '../rooms/probe/store.ts'
 import * as tagging from '../rooms/tag/store.ts'
 import { checksOf } from '../rooms/verify/decide/source.ts'
+import { joinArrived } from './behaviour/join.ts'
 import { consentsTold, writeConsents } from './comply.ts'
 import { whyOf } from './customer-match.ts'
 import { type Decision, twinOf } from './decision.ts'
@@ -68,6 +69,7 @@ export async function writeDecisions(
   for (const [actor, theirs] of byActor(merged))
     await linkAll(tx, theirs, { sealing: sealing.keys, setup, roster, quiet: isQuiet(actor) })
   await tellTried(tx, decisions, setup)
+  await joinArrived(tx, decisions)
   await pairs.ask(
     tx,
     decisions.flatMap((each) => askedPair(each, setup)),

@@ -23,7 +23,8 @@ const policyFor = (ancestors: string): string =>
 const shut = policyFor("'self'")
 const framed = policyFor('*')
 
-/** The headers that keep a browser from being used against its owner. Public forms, under /f/, may stand in any page. */
+/** The headers that keep a browser from being used against its owner. Public forms, under /f/, and what the
+ * tracking script needs, under /t/, may stand in any page. */
 export async function guardBrowsers(app: FastifyInstance): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: false,
@@ -31,7 +32,7 @@ export async function guardBrowsers(app: FastifyInstance): Promise<void> {
     crossOriginResourcePolicy: false,
   })
   app.addHook('onRequest', async (request, reply) => {
-    const open = request.url.startsWith('/f/')
+    const open = /^\/[ft]\//.test(request.url)
     reply.header('content-security-policy', open ? framed : shut)
     reply.header('cross-origin-resource-policy', open ? 'cross-origin' : 'same-origin')
     if (!open) reply.header('x-frame-options', 'SAMEORIGIN')

@@ -3,7 +3,7 @@ import type { LeadRow } from '../../contract/lead.ts'
 import { better } from '../../contract/scoring/better.ts'
 import { betterSaid, reasonOf } from '../../contract/scoring/reason.ts'
 import { scorer } from '../../contract/scoring/score.ts'
-import { nothingDone } from '../../contract/scoring/tally.ts'
+import { nothingDone, type Tally } from '../../contract/scoring/tally.ts'
 import type { Lang } from '../../contract/shapes.ts'
 import type { Fields } from '../../rules/fields.ts'
 import type { LeadFacts } from '../../rules/matches.ts'
@@ -11,6 +11,7 @@ import { one, type Tx } from '../db/db.ts'
 import { leadAndKnown } from '../lead/known.ts'
 import type { LeadState } from '../lead/store.ts'
 import { currentPolicy } from '../policy/store.ts'
+import { readTallies } from '../rooms/behaviour/store/tallies.ts'
 
 interface Asked {
   readonly row: LeadRow
@@ -28,7 +29,7 @@ interface Told extends Pick<LeadRow, 'score' | 'grade' | 'scoreTerms'> {
  * passed it or other scorecards are in force. A closed lead keeps what it was closed with.
  */
 export async function scoreNow(tx: Tx, { row, fields, lang, now }: Asked): Promise<Told> {
-  const [lead, policy] = await Promise.all([
+  const [lead, policy, did] = await Promise.all([
     one(
       tx,
       sql<LeadState & { zone: string; stale: boolean }>`
@@ -39,13 +40,14 @@ export async function scoreNow(tx: Tx, { row, fields, lang, now }: Asked): Promi
         where lead.org_id = ${tx.orgId} and lead_id = ${row.leadId} and holder_kind <> 'closed'`,
     ),
     currentPolicy(tx, 'score'),
+    readTallies<Tally>(tx, [row.leadId]),
   ])
   const { score, grade, scoreTerms } = row
   const held = { score, grade, scoreTerms }
   if (!lead || !policy)
     return { ...held, why: { reason: reasonOf({ ...held, terms: scoreTerms }, lang), better: null } }
   const at = { now, zone: lead.zone }
-  const known = { lead: lead as unknown as LeadFacts, tally: nothingDone }
+  const known = { lead: lead as unknown as LeadFacts, tally: did.get(row.leadId)?.tally ?? nothingDone }
   const { terms, ...exact } = lead.stale
     ? scorer(policy.body, fields, at)(known.lead, known.tally)
     : { ...held, terms: scoreTerms }

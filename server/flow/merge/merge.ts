@@ -12,6 +12,7 @@ import { collaborators, reachLead } from '../../lead/reach.ts'
 import { type LeadState, readLeads, writeValues } from '../../lead/store.ts'
 import type { Change } from '../../lead/trail.ts'
 import type { UserCaller } from '../../people/caller.ts'
+import { refoldFamily } from '../../rooms/behaviour/store/tallies.ts'
 import * as capturing from '../../rooms/capture/store.ts'
 import { noteReasons } from '../../rooms/clean/store.ts'
 import * as consenting from '../../rooms/consent/store.ts'
@@ -258,6 +259,11 @@ async function writeSurvivor(tx: Tx, writing: Writing): Promise<Change[]> {
   if (now.holderKind === 'quarantine') await noteHeld(tx, await judgeHeld(tx, [now], { setup }), setup)
   else if (survivor.holderKind === 'quarantine')
     await noteReasons(tx, [{ leadId: survivorId, reasons: null }])
+  // Until the tick has folded what all of them did, the survivor is scored by what it did itself.
+  await refoldFamily(
+    tx,
+    gathered.leads.map(({ leadId }) => leadId),
+  )
   const { change } = await rescore(tx, now, setup)
   return [...changesBetween(survivor, now), ...change]
 }

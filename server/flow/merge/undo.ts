@@ -13,6 +13,7 @@ import { reachLeads } from '../../lead/reach.ts'
 import { type LeadState, lockLeads, readLeads, type LeadValues, writeValues } from '../../lead/store.ts'
 import { appendEvents, type Change, tellChanges } from '../../lead/trail.ts'
 import type { UserCaller } from '../../people/caller.ts'
+import { refoldFamily } from '../../rooms/behaviour/store/tallies.ts'
 import type { Because } from '../../rooms/capture/decide.ts'
 import * as capturing from '../../rooms/capture/store.ts'
 import { noteReasons } from '../../rooms/clean/store.ts'
@@ -211,6 +212,7 @@ async function restoreSurvivor(tx: Tx, writing: Writing): Promise<Change[]> {
   if (gate) await noteReasons(tx, [{ leadId, reasons: gate['gate_reasons'] as unknown[] | null }])
   const [after] = await readLeads(tx, [leadId])
   if (!after) throw refuse('not_found')
+  await refoldFamily(tx, [leadId])
   const change = await scoreAgain(tx, after, { images, setup })
   return [...changesBetween(survivor, after), ...change]
 }

@@ -1,7 +1,9 @@
+import type { Tally } from '../../../contract/scoring/tally.ts'
 import type { LeadFacts } from '../../../rules/matches.ts'
 import type { Tx } from '../../db/db.ts'
 import { tell } from '../../jobs/tell.ts'
 import type { LeadState } from '../../lead/store.ts'
+import { readTallies } from '../../rooms/behaviour/store/tallies.ts'
 import * as store from '../../rooms/score/store.ts'
 import { readSetup, type Setup } from '../setup.ts'
 
@@ -46,9 +48,13 @@ export async function rescorePage(tx: Tx, now: Date, most = AT_ONCE): Promise<bo
 }
 
 async function scoreAnew(tx: Tx, leads: readonly LeadState[], setup: Setup): Promise<string[]> {
+  const did = await readTallies<Tally>(
+    tx,
+    leads.map(({ leadId }) => leadId),
+  )
   const scored = leads.map((lead) => ({
     leadId: lead.leadId,
-    ...setup.score(lead as unknown as LeadFacts),
+    ...setup.score(lead as unknown as LeadFacts, did.get(lead.leadId)?.tally),
   }))
   return store.write(tx, scored, setup.policy('score')?.version ?? null)
 }

@@ -160,6 +160,7 @@ function requestOf(form: store.OpenForm, asked: readonly Asked[], sending: Sendi
           ...lead,
           touch: { ...touchOf(sending.touch), form: form.slug, ...consent },
           consent: consentsOf(form, sending),
+          ...(sending.visitorId ? { visitorId: sending.visitorId } : {}),
         },
         receivedAt,
         actor: { kind: 'form', id: form.formId },

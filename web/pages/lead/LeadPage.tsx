@@ -5,6 +5,7 @@ import { Answer } from '../../ui/Answer.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { usePhone } from '../../ui/usePhone.ts'
 import { Banners } from './Banners.tsx'
+import { Behaviour } from './behaviour/Behaviour.tsx'
 import { Composer } from './Composer.tsx'
 import { Consent } from './consent/Consent.tsx'
 import { Facts } from './Facts.tsx'
@@ -55,6 +56,7 @@ function Opened({ lead }: { lead: Lead }) {
           <div>
             <Facts lead={lead} />
             <Consent lead={lead} />
+            <Behaviour leadId={lead.leadId} />
           </div>
           <div>
             {lead.holder.kind === 'pool' ? null : (

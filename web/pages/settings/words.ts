@@ -21,6 +21,7 @@ export const settingsWords = defineWords({
   tags: ['自动标签', 'Automatic tags'],
   pools: ['公海', 'Pools'],
   verification: ['核实', 'Verification'],
+  tracking: ['行为跟踪', 'Tracking'],
   keys: ['API 密钥', 'API keys'],
   webhooks: ['Webhook', 'Webhooks'],
   robots: ['群机器人', 'Group robots'],

@@ -128,7 +128,8 @@ export function fillIn(): void {
       consent: Boolean(consent && consent.checked),
       optIn: Boolean(optIn && optIn.checked),
     }
-    const body = { values: values(), ...ticked, homepage, touch: touch() }
+    const visitorId = here.get('visitor') || undefined
+    const body = { values: values(), ...ticked, homepage, touch: touch(), visitorId }
     const answer = await fetch(action, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'accept-language': document.documentElement.lang },
@@ -176,7 +177,17 @@ export function embed(title: string): void {
   const address = new URL(script.src)
   address.pathname = address.pathname.replace(/\/embed\.js$/, '')
   const { theme = 'light', lang } = script.dataset
-  const query = { embed: '1', theme, page: location.href, ref: document.referrer, ...(lang ? { lang } : {}) }
+  // Where the page runs the tracking script, what its visitor did is told of whoever sends the form.
+  const { sluice } = window as unknown as { sluice?: (verb: string) => string | undefined }
+  const visitor = sluice && sluice('visitor')
+  const query = {
+    embed: '1',
+    theme,
+    page: location.href,
+    ref: document.referrer,
+    ...(lang ? { lang } : {}),
+    ...(visitor ? { visitor } : {}),
+  }
   address.search = String(new URLSearchParams(query))
   const frame = document.createElement('iframe')
   frame.src = address.href
