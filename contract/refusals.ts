@@ -354,6 +354,27 @@ export const refusals = {
     en: 'This scan has ended already; there is nothing to cancel',
   },
 
+  // ── score
+  'score.learning': {
+    status: 409,
+    zh: '正在学习一张评分卡；请等它完成，或先取消它',
+    en: 'A scorecard is being learned already; wait for it to end, or cancel it first',
+  },
+  'score.learned': {
+    status: 409,
+    zh: '这次学习已经结束，无法取消',
+    en: 'This learning has ended already; there is nothing to cancel',
+  },
+  'score.too_few_outcomes': {
+    status: 422,
+    zh: '近两年结束的线索里有 {won} 条已转化、{lost} 条流失或无效；各要至少 {needed} 条才学得出可信的评分卡。请继续跟进并如实标记结果，或导入带结果的历史线索',
+    en: 'Of the leads of the last two years {won} were converted and {lost} lost or invalid; at least {needed} of each are needed to learn a scorecard one can trust. Go on closing leads with their true outcome, or import past leads with theirs',
+  },
+  'score.no_model': {
+    status: 409,
+    zh: '还没有学成的评分卡；请在设置“学习评分卡”里先学一张',
+    en: 'No scorecard was learned yet; learn one first under Settings, Learned scorecard',
+  },
   'question.one_customer': {
     status: 409,
     zh: '一条线索只能是一位老客户的；请先把另一个回答放回待判断，或逐个回答',

@@ -67,7 +67,7 @@ export type Criterion = z.infer<typeof criterion>
 
 /** Fit and who a lead is make one axis of a grid, behaviour the other. */
 export const groupKinds = ['fit', 'who', 'behaviour', 'other'] as const
-const group = z
+export const group = z
   .object({
     id: lineId,
     label: z.string().max(80),

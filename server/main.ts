@@ -22,6 +22,8 @@ import * as heldTasks from './flow/held/tasks.ts'
 import * as importFlow from './flow/import/routes.ts'
 import * as importTasks from './flow/import/tasks.ts'
 import * as keyTasks from './flow/keys/tasks.ts'
+import * as learnFlow from './flow/learn/routes.ts'
+import * as learnTasks from './flow/learn/tasks.ts'
 import * as mergeFlow from './flow/merge/routes.ts'
 import * as questions from './flow/question/routes.ts'
 import { retryUndecided } from './flow/retry.ts'
@@ -124,6 +126,8 @@ const parts: readonly Part[] = [
   scanTasks,
   keyTasks,
   mergeFlow,
+  learnFlow,
+  learnTasks,
   scoreFlow,
   scoreTasks,
   behaviour,

@@ -42,6 +42,8 @@ export const owners: Owners = {
     quality_told: 'server/rooms/quality/',
     scan: 'server/rooms/match/',
     match_pair: 'server/rooms/match/',
+    score_model: 'server/rooms/score/',
+    score_learning: 'server/rooms/score/',
     customer_question: 'server/rooms/match/',
     lead_tag: 'server/rooms/tag/',
     pool: 'server/rooms/pool/',

@@ -789,6 +789,28 @@ export interface SchemaVersion {
   version: number;
 }
 
+export interface ScoreLearning {
+  monthly: boolean;
+  orgId: string;
+}
+
+export interface ScoreModel {
+  counts: Generated<Json>;
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  drift: Json | null;
+  driftAt: Timestamp | null;
+  driftTold: Generated<boolean>;
+  finishedAt: Timestamp | null;
+  learned: Json | null;
+  modelId: string;
+  options: Generated<Json>;
+  orgId: string;
+  progress: Generated<Json>;
+  startedAt: Timestamp | null;
+  state: string;
+}
+
 export interface ScoreRun {
   after: string | null;
   beganAt: Timestamp;
@@ -1045,6 +1067,8 @@ export interface DB {
   savedView: SavedView;
   scan: Scan;
   schemaVersion: SchemaVersion;
+  scoreLearning: ScoreLearning;
+  scoreModel: ScoreModel;
   scoreRun: ScoreRun;
   source: Source;
   sourceGate: SourceGate;

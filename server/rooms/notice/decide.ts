@@ -76,6 +76,10 @@ const happenings: Readonly<Record<string, Sentence>> = {
     en: 'A source was paused; what it brings waits in quarantine',
   },
   'source.resumed': { zh: '一个来源已恢复', en: 'A source goes on' },
+  'score.drifted': {
+    zh: '新线索与学习评分卡所依据的已明显不同（{count} 项），建议重新学习',
+    en: 'New leads are no longer like those the scorecard was learned from ({count} fields); learn it anew',
+  },
 }
 const changed: Sentence = { zh: '你负责的线索有变化', en: 'A lead of yours has changed' }
 

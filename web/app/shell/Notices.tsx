@@ -72,6 +72,10 @@ function NoticeList({ items, onPick }: { items: readonly Notice[]; onPick: () =>
             <Link to="/leads/$leadId" params={{ leadId: notice.leadId }} onClick={onPick}>
               <NoticeSentence notice={notice} />
             </Link>
+          ) : notice.kind.startsWith('score.') ? (
+            <Link to="/settings/$section" params={{ section: 'learned' }} onClick={onPick}>
+              <NoticeSentence notice={notice} />
+            </Link>
           ) : (
             <Link to={placeOf(notice.kind)} onClick={onPick}>
               <NoticeSentence notice={notice} />
@@ -105,6 +109,7 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
   if (kind === 'quarantine.due') return w.refusedSoon(count)
   if (kind === 'quarantine.refused') return w.refusedNow(count)
   if (kind === 'source.paused') return w.sourcePaused(String(data['source']), data['why'] !== undefined)
+  if (kind === 'score.drifted') return w.scoreDrifted(count)
   if (kind === 'source.resumed') return w.sourceResumed(String(data['source']))
   if (kind === 'leads.imported') return w.imported(Number(data['assigned']), Number(data['reenquired']))
   if (kind === 'leads.tried') return w.manyTried(Number(data['count']))

@@ -16,6 +16,11 @@ export const noticeWords = defineWords({
     (source: string, by: boolean) =>
       by ? `The source “${source}” turned bad and was paused` : `The source “${source}” was paused`,
   ],
+  scoreDrifted: [
+    (fields: number) => `新线索有 ${fields} 项与学习评分卡所依据的明显不同，建议重新学习`,
+    (fields: number) =>
+      `New leads differ in ${fields} ${fields === 1 ? 'field' : 'fields'} from those the scorecard was learned from: learn it anew`,
+  ],
   sourceResumed: [
     (source: string) => `来源“${source}”已恢复`,
     (source: string) => `The source “${source}” goes on`,

@@ -16,6 +16,7 @@ export const settingsWords = defineWords({
   merge: ['合并', 'Merging'],
   stages: ['客户阶段', 'Customer stages'],
   score: ['评分卡', 'Scorecard'],
+  learned: ['学习评分卡', 'Learned scorecard'],
   recycle: ['回收', 'Recycling'],
   tags: ['自动标签', 'Automatic tags'],
   pools: ['公海', 'Pools'],

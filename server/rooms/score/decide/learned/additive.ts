@@ -53,12 +53,12 @@ export function fitAdditive({ columns, labels }: History, rows: Int32Array, sett
       setting,
     )
   })
-  const first = fitGroups(singles, labels, rows)
+  const first = fitGroups(singles, { labels, rows })
   if (setting.pairs === 0) return additive(first.fit, singles, rows)
   const few = coarse(columns, rows)
   const found = findPairs(few, leftOver(first, labels, rows), { most: setting.pairs, ridge: setting.ridge })
   const all = [...singles, ...found.map((pair) => joint(few, pair, setting))]
-  return additive(fitGroups(all, labels, rows).fit, all, rows)
+  return additive(fitGroups(all, { labels, rows, near: first.fit }).fit, all, rows)
 }
 
 function single({ key, bins }: Binned, places: Int32Array, { ridge }: Setting): Placed {
@@ -89,8 +89,7 @@ function joint(columns: readonly Coarse[], { a, b }: Pair, { ridge }: Setting): 
 
 function fitGroups(
   groups: readonly Placed[],
-  labels: Uint8Array,
-  rows: Int32Array,
+  { labels, rows, near }: { labels: Uint8Array; rows: Int32Array; near?: Fit },
 ): { fit: Fit; cells: Cells } {
   const starts = startsOf(groups)
   const many = groups.length
@@ -106,7 +105,7 @@ function fitGroups(
   const penalties = groups.flatMap(({ penalties: own }, at) =>
     own.map(({ a, b, weight }) => ({ a: a + starts[at]!, b: b < 0 ? -1 : b + starts[at]!, weight })),
   )
-  return { fit: fitLogistic(all, { labels, rows, penalties }), cells: all }
+  return { fit: fitLogistic(all, { labels, rows, penalties, near }), cells: all }
 }
 
 /** Where each group's cells begin, and where the last ends. */

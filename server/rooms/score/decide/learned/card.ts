@@ -60,6 +60,23 @@ export function pointsOf(card: LearnedCard): (values: (key: string) => Cell | un
   return (values) => groups.reduce((sum, points) => sum + points(values), card.base)
 }
 
+/** The line of each group that holds for a lead, where it has points: the reasons of its score, but for the base. */
+export function linesFor(card: LearnedCard): (values: (key: string) => Cell | undefined) => Line[] {
+  const groups = card.groups.map((lines) => {
+    const places = axis(lines.map(({ key, bin }) => ({ key, bin })))
+    const beside = lines[0]!.with ? axis(lines.map((line) => line.with!)) : null
+    return (values: (key: string) => Cell | undefined) => {
+      const at = places.place(values(places.key))
+      const along = beside?.place(values(beside.key))
+      return lines.filter(
+        ({ bin, with: other, points }) =>
+          points !== 0 && places.at(bin) === at && (!beside || beside.at(other!.bin) === along),
+      )
+    }
+  })
+  return (values) => groups.flatMap((holding) => holding(values))
+}
+
 function readyGroup(lines: readonly Line[]): (values: (key: string) => Cell | undefined) => number {
   const first = lines[0]!
   const places = axis(lines.map(({ key, bin }) => ({ key, bin })))

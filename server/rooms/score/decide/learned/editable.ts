@@ -24,17 +24,26 @@ export function editable({ base, groups }: LearnedCard, asked: ReadonlyMap<strin
 }
 
 function criteriaOf(lines: readonly Line[], at: number, asked: ReadonlyMap<string, Asked>): Criterion[] {
-  const answers = answersOf(lines)
   return lines.flatMap((line, i): Criterion[] => {
-    const whens = [
-      conditionIn(asked, line, answers.own),
-      ...(line.with ? [conditionIn(asked, line.with, answers.beside)] : []),
-    ]
-    if (line.points === 0 || whens.includes(undefined)) return []
-    const conditions = whens as Condition[]
-    const when = conditions.length === 1 ? conditions[0]! : { all: conditions }
-    return [{ id: `l${at}.${i}`, kind: 'fact', label: '', when, points: line.points }]
+    const when = line.points === 0 ? undefined : conditionOfLine(line, lines, asked)
+    return when ? [{ id: `l${at}.${i}`, kind: 'fact', label: '', when, points: line.points }] : []
   })
+}
+
+/** A line of a group as a condition; undefined where it holds of nobody, or asks for a field that is gone. */
+export function conditionOfLine(
+  line: Line,
+  group: readonly Line[],
+  asked: ReadonlyMap<string, Asked>,
+): Condition | undefined {
+  const answers = answersOf(group)
+  const whens = [
+    conditionIn(asked, line, answers.own),
+    ...(line.with ? [conditionIn(asked, line.with, answers.beside)] : []),
+  ]
+  if (whens.includes(undefined)) return undefined
+  const conditions = whens as Condition[]
+  return conditions.length === 1 ? conditions[0]! : { all: conditions }
 }
 
 function conditionIn(

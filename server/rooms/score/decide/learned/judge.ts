@@ -84,3 +84,32 @@ export function calibrationError(chances: ArrayLike<number>, labels: ArrayLike<n
   const all = buckets.reduce((sum, { count }) => sum + count, 0)
   return buckets.reduce((sum, { said, came, count }) => sum + (count / all) * Math.abs(said - came), 0)
 }
+
+/** A point of a curve, both from 0 to 1. */
+export type Point = readonly [x: number, y: number]
+
+/**
+ * The receiver's operating curve at about `many` points: of the lost leads the share taken (x) against that of the won (y),
+ * the best score first. Leads of one score are taken together.
+ */
+export function rocOf(scores: ArrayLike<number>, labels: ArrayLike<number>, many = 60): Point[] {
+  const order = ranked(scores)
+  const all = order.reduce((sum, i) => sum + labels[i]!, 0)
+  const points: Point[] = [[0, 0]]
+  let won = 0
+  order.forEach((i, at) => {
+    won += labels[i]!
+    const ends = at + 1 === order.length || scores[order[at + 1]!] !== scores[i]
+    if (ends) points.push([(at + 1 - won) / (order.length - all), won / all])
+  })
+  const step = Math.max(1, Math.ceil(points.length / many))
+  return points.filter((_, at) => at % step === 0 || at === points.length - 1)
+}
+
+/** Of all won leads the share among the best 10 %, 20 %, … 100 %. */
+export function liftOf(scores: ArrayLike<number>, labels: ArrayLike<number>): Point[] {
+  return Array.from({ length: 11 }, (_, tenth) => [
+    tenth / 10,
+    tenth === 0 ? 0 : caught(scores, labels, tenth / 10),
+  ])
+}

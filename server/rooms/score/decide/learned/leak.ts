@@ -42,7 +42,7 @@ export function findLeaks({ columns, labels }: History, keep: ReadonlySet<string
 
 function late({ key, values, late: set }: Column): Leak | null {
   if (!set) return null
-  const filled = values.reduce<number>((sum, value) => sum + Number(value !== null), 0)
+  const filled = values.reduce<number>((sum, value, i) => sum + Number(value !== null || set[i]), 0)
   const measure = set.reduce((sum, one) => sum + Number(one), 0) / Math.max(filled, 1)
   return measure > LATE ? { key, why: 'late', measure, examples: [] } : null
 }

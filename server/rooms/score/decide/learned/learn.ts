@@ -6,7 +6,17 @@ import { type Additive, fitAdditive, type Setting } from './additive.ts'
 import { cardOf, type LearnedCard, pointsOf } from './card.ts'
 import { everyRow, type History, part } from './history.ts'
 import { type Calibrator, chanceAt, fitIsotonic } from './isotonic.ts'
-import { auc, aucMargin, type Bucket, calibration, calibrationError, caught } from './judge.ts'
+import {
+  auc,
+  aucMargin,
+  type Bucket,
+  calibration,
+  calibrationError,
+  caught,
+  liftOf,
+  type Point,
+  rocOf,
+} from './judge.ts'
 
 /** Won and lost leads it takes of each, as Dynamics 365 asks for. */
 export const FEWEST = 40
@@ -28,6 +38,8 @@ export interface Judged {
   readonly top30: number
   readonly ece: number
   readonly buckets: readonly Bucket[]
+  readonly roc: readonly Point[]
+  readonly lift: readonly Point[]
 }
 export interface Learned {
   readonly card: LearnedCard
@@ -56,6 +68,8 @@ export function judge(chances: ArrayLike<number>, labels: Uint8Array): Judged {
     top30: caught(chances, labels, 0.3),
     ece: calibrationError(chances, labels),
     buckets: calibration(chances, labels),
+    roc: rocOf(chances, labels),
+    lift: liftOf(chances, labels),
   }
 }
 

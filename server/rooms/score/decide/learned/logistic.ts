@@ -24,7 +24,8 @@ export interface Fit {
 }
 
 const ROUNDS = 30
-const ENOUGH = 1e-8
+/** Of the loss: less than a millionth better is no better by any digit that is shown. */
+const ENOUGH = 1e-6
 
 export const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
 
@@ -35,18 +36,24 @@ export function logit({ intercept, weights }: Fit, { from, cells }: Cells, i: nu
   return sum
 }
 
+interface Fitting {
+  readonly labels: Uint8Array
+  readonly rows: Int32Array
+  readonly penalties: readonly Penalty[]
+  /** Where to begin: a fit of the first of the features. */
+  readonly near?: Fit | undefined
+}
+
 /**
  * The weights under which the labels (0 or 1) of `rows` are likeliest, less the penalty. Penalties must make every feature's
  * weight unique (one of `b` −1 for each), as a sum of squares does.
  */
-export function fitLogistic(
-  cells: Cells,
-  { labels, rows, penalties }: { labels: Uint8Array; rows: Int32Array; penalties: readonly Penalty[] },
-): Fit {
+export function fitLogistic(cells: Cells, { labels, rows, penalties, near }: Fitting): Fit {
   const n = cells.width + 1
   const won = rows.reduce((sum, i) => sum + labels[i]!, 0)
-  let intercept = Math.log((won + 0.5) / (rows.length - won + 0.5))
+  let intercept = near?.intercept ?? Math.log((won + 0.5) / (rows.length - won + 0.5))
   let weights = new Float64Array(cells.width)
+  if (near) weights.set(near.weights)
   let before = Infinity
   for (let round = 0; round < ROUNDS; round++) {
     const { hessian, gradient, loss } = slope({ intercept, weights }, cells, { labels, rows, penalties })
