@@ -12,9 +12,14 @@ const holds = (bin: Bin, value: Cell, known: ReadonlySet<Cell>) => {
 
 test('every value lies in just one bin, and is placed there', () => {
   const cells = fc.oneof(
-    fc.array(fc.option(fc.oneof(fc.integer({ min: 0, max: 5 }), fc.double({ noNaN: true }))), {
-      minLength: 1,
-    }),
+    fc.array(
+      fc.option(
+        fc.oneof(fc.integer({ min: 0, max: 5 }), fc.double({ noNaN: true, noDefaultInfinity: true })),
+      ),
+      {
+        minLength: 1,
+      },
+    ),
     fc.array(fc.option(fc.constantFrom('a', 'b', 'c', 'd')), { minLength: 1 }),
   )
   fc.assert(
