@@ -46,16 +46,24 @@ type Found = LeadValues & {
 
 /**
  * Facts for matching: the leads that are found by these probes (`p:+86138…` whole, `c:仁科*` the beginning of a key,
- * `c:仁科|` and `y:zhangming` on two lines both, `f:KEY=value` of a fast field, `~n:张明` whole, but only the newest leads),
+ * `c:仁科|` and `y:zhangming`, or `n:张明` and `c:仁科*`, on two lines both, `f:KEY=value` of a fast field, `~n:张明` whole, but only the newest leads),
  * oldest first.
  */
 export async function facts(tx: Tx, probes: readonly string[], fields: Fields): Promise<Holders> {
   if (probes.length === 0) return new Map()
-  const { whole = [], both = [], beginning = [], ofField = [], newest = [] } = Object.groupBy(probes, kindOf)
+  const {
+    whole = [],
+    both = [],
+    bothAlike = [],
+    beginning = [],
+    ofField = [],
+    newest = [],
+  } = Object.groupBy(probes, kindOf)
   const found = (
     await Promise.all([
       byKey(tx, whole),
       byBoth(tx, both),
+      byBothAlike(tx, bothAlike),
       byBeginning(tx, beginning),
       byField(tx, ofField, fields),
       newestByKey(tx, newest),
@@ -65,9 +73,9 @@ export async function facts(tx: Tx, probes: readonly string[], fields: Fields): 
 }
 
 /** How a probe is looked up. */
-function kindOf(probe: string): 'whole' | 'both' | 'beginning' | 'ofField' | 'newest' {
+function kindOf(probe: string): 'whole' | 'both' | 'bothAlike' | 'beginning' | 'ofField' | 'newest' {
   if (probe.startsWith('f:')) return 'ofField'
-  if (probe.includes('\n')) return 'both'
+  if (probe.includes('\n')) return probe.includes('*') ? 'bothAlike' : 'both'
   if (probe.startsWith('~')) return 'newest'
   return probe.endsWith('*') ? 'beginning' : 'whole'
 }
@@ -102,6 +110,37 @@ async function byBoth(tx: Tx, probes: readonly string[]): Promise<Found[]> {
         intersect select lead_id from lead_key where org_id = ${tx.orgId} and key = asked.other offset 0) held
       cross join lateral (${leadOf(tx)}) lead`,
   )
+}
+
+/** The same where one of the two, or both, is the beginning of a key. */
+async function byBothAlike(tx: Tx, probes: readonly string[]): Promise<Found[]> {
+  if (probes.length === 0) return []
+  const [ones, others] = [0, 1].map((at) => probes.map((probe) => rangeOf(probe.split('\n')[at]!)))
+  const ends = [
+    ones!.map(([low]) => low),
+    ones!.map(([, high]) => high),
+    others!.map(([low]) => low),
+    others!.map(([, high]) => high),
+  ]
+  return rows(
+    tx,
+    sql<Found>`
+      select asked.probe, lead.*
+      from unnest(${probes}::text[], ${ends[0]}::text[], ${ends[1]}::text[], ${ends[2]}::text[], ${ends[3]}::text[])
+        asked (probe, low, high, other_low, other_high)
+      cross join lateral (
+        select lead_id from lead_key where org_id = ${tx.orgId} and key >= asked.low and key < asked.high
+        intersect select lead_id from lead_key
+          where org_id = ${tx.orgId} and key >= asked.other_low and key < asked.other_high offset 0) held
+      cross join lateral (${leadOf(tx)}) lead`,
+  )
+}
+
+/** From where to where the keys lie that a whole key, or a beginning, stands for; no key holds a control character. */
+function rangeOf(key: string): readonly [low: string, high: string] {
+  if (!key.endsWith('*')) return [key, `${key}\u0001`]
+  const beginning = key.slice(0, -1)
+  return [beginning, beginning + HIGHEST]
 }
 
 /** Leads read of each key an arrival is weighed by: of a common name the newest will do. */

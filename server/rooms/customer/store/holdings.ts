@@ -8,15 +8,15 @@ const HIGHEST = '\u{10FFFF}'
 
 /**
  * The customers that these probes find (`p:+86138…` a whole key of lead/keys.ts, `c:仁科*` the beginning of one,
- * two whole keys on two lines whoever has both, `f:KEY=value` of a custom field), those put away left out: a row for each such probe.
+ * two of these on two lines whoever has both, `f:KEY=value` of a custom field), those put away left out: a row for each such probe.
  */
 export async function holdersOf(tx: Tx, probes: readonly string[]): Promise<Holding[]> {
   if (probes.length === 0) return []
   const asked = [...new Set(probes)]
-  const isBeginning = (probe: string) => probe.endsWith('*') && !probe.startsWith('f:')
   const isBoth = (probe: string) => probe.includes('\n') && !probe.startsWith('f:')
+  const isBeginning = (probe: string) => probe.endsWith('*') && !isBoth(probe) && !probe.startsWith('f:')
   const whole = asked.filter((probe) => !isBeginning(probe) && !isBoth(probe))
-  const both = asked.filter(isBoth).map((probe) => probe.split('\n'))
+  const both = asked.filter(isBoth).map((probe) => ({ probe, ends: probe.split('\n').flatMap(rangeOf) }))
   const low = asked.filter(isBeginning).map((probe) => probe.slice(0, -1))
   const byWhole = held(
     tx,
@@ -31,11 +31,12 @@ export async function holdersOf(tx: Tx, probes: readonly string[]): Promise<Hold
   )
   const byBoth = held(
     tx,
-    sql`unnest(${both.map((keys) => keys.join('\n'))}::text[], ${both.map(([one]) => one)}::text[], ${both.map(([, other]) => other)}::text[])
-      asked (probe, one, other)`,
-    sql`customer_key.key = asked.one and exists (
-      select from customer_key also where also.org_id = ${tx.orgId} and also.key = asked.other
-        and also.customer_id = customer_key.customer_id)`,
+    sql`unnest(${both.map(({ probe }) => probe)}::text[], ${both.map(({ ends }) => ends[0])}::text[],
+      ${both.map(({ ends }) => ends[1])}::text[], ${both.map(({ ends }) => ends[2])}::text[], ${both.map(({ ends }) => ends[3])}::text[])
+      asked (probe, low, high, other_low, other_high)`,
+    sql`customer_key.key >= asked.low and customer_key.key < asked.high and exists (
+      select from customer_key also where also.org_id = ${tx.orgId} and also.key >= asked.other_low
+        and also.key < asked.other_high and also.customer_id = customer_key.customer_id)`,
   )
   const found = await Promise.all([
     whole.length > 0 ? rows(tx, byWhole) : [],
@@ -43,6 +44,12 @@ export async function holdersOf(tx: Tx, probes: readonly string[]): Promise<Hold
     low.length > 0 ? rows(tx, byBeginning) : [],
   ])
   return found.flat()
+}
+
+/** From where to where the keys lie that a whole key, or a beginning, stands for; no key holds a control character. */
+function rangeOf(key: string): [low: string, high: string] {
+  if (!key.endsWith('*')) return [key, `${key}\u0001`]
+  return [key.slice(0, -1), key.slice(0, -1) + HIGHEST]
 }
 
 // Probed one by one, as in the match room: planned as a set they would read a table whole that has just been filled.

@@ -6,9 +6,16 @@ const AND = '\n'
 
 /**
  * Kinds by which so many may be found (all of one company, all called 王伟) that two of them are looked up together: whoever
- * has both keys. Each is told by whole keys and by a record's own values.
+ * has both keys, or one and some key that begins like the other. Each is told by a record's own values.
  */
-const kinds: ReadonlySet<MatchTerm['kind']> = new Set(['company', 'address', 'domain', 'name', 'pinyin'])
+const kinds: ReadonlySet<MatchTerm['kind']> = new Set([
+  'company',
+  'address',
+  'domain',
+  'name',
+  'pinyin',
+  'companyLike',
+])
 
 export function isJoined({ kind }: MatchTerm): boolean {
   return kinds.has(kind)
