@@ -18,6 +18,9 @@ export const fading = z.discriminatedUnion('kind', [
       .max(12)
       .refine((steps) => steps.every(({ afterDays }, i) => i === 0 || afterDays > steps[i - 1]!.afterDays), {
         error: 'days rise from step to step',
+      })
+      .refine((steps) => steps.every(({ keep }, i) => i === 0 || keep <= steps[i - 1]!.keep), {
+        error: 'what is kept falls from step to step',
       }),
   }),
 ])

@@ -16,16 +16,15 @@ const start = Date.parse('2026-03-01T00:00:00Z')
 const anyFading: fc.Arbitrary<Fading> = fc.oneof(
   fc.record({ kind: fc.constant('halfLife' as const), days: fc.double({ min: 0.1, max: 60, noNaN: true }) }),
   fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 4 }).chain((days) =>
-    fc.record({
-      kind: fc.constant('steps' as const),
-      steps: fc.tuple(
-        ...days
-          .toSorted((a, b) => a - b)
-          .map((afterDays) =>
-            fc.record({ afterDays: fc.constant(afterDays), keep: fc.integer({ min: 0, max: 100 }) }),
-          ),
-      ),
-    }),
+    fc
+      .array(fc.integer({ min: 0, max: 100 }), { minLength: days.length, maxLength: days.length })
+      .map((shares) => {
+        const [rising, falling] = [days.toSorted((a, b) => a - b), shares.toSorted((a, b) => b - a)]
+        return {
+          kind: 'steps' as const,
+          steps: rising.map((afterDays, i) => ({ afterDays, keep: falling[i]! })),
+        }
+      }),
   ),
 )
 const points = fc.integer({ min: -50, max: 50 })

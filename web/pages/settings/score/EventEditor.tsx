@@ -158,7 +158,7 @@ type Steps = Extract<Fading, { kind: 'steps' }>
 
 function StepsEditor({ fading: { steps }, onChange }: { fading: Steps; onChange: (fading: Fading) => void }) {
   const w = useWords(criterionWords)
-  // Days rise from step to step: each is held between those beside it.
+  // Days rise from step to step, and shares fall: each is held between those beside it.
   const keep = (next: Steps['steps']) => onChange({ kind: 'steps', steps: next })
   const set = (at: number, part: Partial<Steps['steps'][number]>) =>
     keep(steps.map((step, place) => (place === at ? { ...step, ...part } : step)))
@@ -181,8 +181,8 @@ function StepsEditor({ fading: { steps }, onChange }: { fading: Steps; onChange:
           <InputNumber
             aria-label={w.stepKeep(at + 1)}
             className="small-number"
-            min={0}
-            max={100}
+            min={steps[at + 1]?.keep ?? 0}
+            max={steps[at - 1]?.keep ?? 100}
             precision={0}
             suffix="%"
             value={share}
