@@ -1,12 +1,14 @@
 import { inTransaction, type Tx } from '../../db/db.ts'
 import type { House } from '../../house.ts'
+import { Over, oversee } from '../../jobs/oversee.ts'
 import { tell } from '../../jobs/tell.ts'
+import { Thread } from '../../jobs/thread.ts'
 import type { Studied } from '../../rooms/score/decide/learned/study.ts'
 import { countOutcomes, decidedLeads, MOST, oldestOf, type Place } from '../../rooms/score/store/history.ts'
 import { moveModel, readModel } from '../../rooms/score/store/models.ts'
+import type { Answer, Asked } from '../../rooms/score/worker.ts'
 import { watchDrift } from './drift.ts'
 import { type Questions, readQuestions, rowsOf } from './past.ts'
-import { Thread } from './thread.ts'
 
 interface Job {
   readonly orgId: string
@@ -19,40 +21,25 @@ type Reach = Pick<House, 'db'>
 
 /** Leads read at a time. */
 const PAGE = 5000
-/** Milliseconds between two looks whether somebody has cancelled it. */
-const LOOK = 1000
+const file = new URL('../../rooms/score/worker.ts', import.meta.url)
+/** Megabytes the thread may take: a hundred thousand leads by two hundred columns need less than half. */
+const MEMORY = 2048
 
-/** Somebody has cancelled it, or it is over. */
-class Over extends Error {}
+type Learner = Thread<Asked, Answer>
 
 /**
  * Learns a scorecard: reads the leads in pages, as they were when they arrived, and has the thread learn. Begun again after
  * a crash it learns anew; nothing is kept before it is done.
  */
 export async function runLearning(house: Reach, job: Job): Promise<void> {
-  const thread = new Thread()
-  const stop = () => void thread.end()
-  job.signal.addEventListener('abort', stop, { once: true })
-  const watch = watching(house, job, stop)
-  try {
+  const thread: Learner = new Thread(file, MEMORY)
+  const over = { signal: job.signal, isOver: () => isOver(house, job), end: () => thread.end() }
+  await oversee(over, async () => {
     const { questions, keep } = await readLeads(house, job, thread)
     await move(house, job, { state: 'running', progress: { step: 'learn' } })
     const { studied } = await thread.ask({ ask: 'learn', keep }, 'learned')
     await keepLearned(house, job, { studied, questions })
-  } catch (error) {
-    if (!(error instanceof Over) && !(await isOver(house, job))) throw error
-  } finally {
-    clearInterval(watch)
-    job.signal.removeEventListener('abort', stop)
-    await thread.end()
-  }
-}
-
-function watching(house: Reach, job: Job, stop: () => void): NodeJS.Timeout {
-  const look = async () => {
-    if (await isOver(house, job)) stop()
-  }
-  return setInterval(() => void look().catch(() => undefined), LOOK)
+  })
 }
 
 async function isOver({ db }: Reach, { orgId, modelId }: Job): Promise<boolean> {
@@ -76,7 +63,7 @@ async function move(
   })
 }
 
-async function readLeads(house: Reach, job: Job, thread: Thread) {
+async function readLeads(house: Reach, job: Job, thread: Learner) {
   const now = new Date()
   const { db } = house
   const begun = await inTransaction(db, job.orgId, async (tx) => ({

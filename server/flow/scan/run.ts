@@ -1,6 +1,8 @@
 import { inTransaction, type Tx } from '../../db/db.ts'
 import type { House } from '../../house.ts'
+import { Over, oversee } from '../../jobs/oversee.ts'
 import { tell } from '../../jobs/tell.ts'
+import { Thread } from '../../jobs/thread.ts'
 import { readFields } from '../../lead/fields.ts'
 import { comparedFields, comparedValues, withSpares } from '../../rooms/match/decide/likely/fields.ts'
 import { dropStale, type FoundPair, keepFound } from '../../rooms/match/store/pairs.ts'
@@ -12,9 +14,8 @@ import {
   readScans,
   sparesToScan,
 } from '../../rooms/match/store/scans.ts'
-import type { Summary } from '../../rooms/match/worker.ts'
+import type { Answer, Asked, Summary } from '../../rooms/match/worker.ts'
 import { linkSure } from './link.ts'
-import { Thread } from './thread.ts'
 
 interface Job {
   readonly orgId: string
@@ -28,42 +29,28 @@ type Reach = Pick<House, 'db'>
 /** Leads read, and pairs stored, at a time. */
 const PAGE = 5000
 const PAIRS = 2000
-/** Milliseconds between two looks whether somebody has cancelled it. */
-const LOOK = 1000
+const file = new URL('../../rooms/match/worker.ts', import.meta.url)
+/** Megabytes the thread may take: a million leads need less than half. */
+const MEMORY = 4096
 
-/** Somebody has cancelled the scan, or it is over. */
-class Over extends Error {}
+type Scanner = Thread<Asked, Answer>
 
 /**
  * Looks through all leads: reads them in pages, has the thread compare them, stores what it found in pages. Begun again
  * after a crash it computes anew, and what is stored already is stored once.
  */
 export async function runScan(house: Reach, job: Job): Promise<void> {
-  const thread = new Thread()
-  const stop = () => void thread.end()
-  job.signal.addEventListener('abort', stop, { once: true })
-  const watch = watching(house, job, stop)
-  try {
+  const thread: Scanner = new Thread(file, MEMORY)
+  const over = { signal: job.signal, isOver: () => isOver(house, job), end: () => thread.end() }
+  await oversee(over, async () => {
     const leadIds = await readLeads(house, job, thread)
     await move(house, job, { state: 'running', progress: { step: 'block' } })
-    const { summary } = await thread.ask({ ask: 'scan' }, 'scanned', (step) => {
-      move(house, job, { state: 'running', progress: { step } }).catch(() => undefined)
+    const { summary } = await thread.ask({ ask: 'scan' }, 'scanned', (said) => {
+      if (said.answer !== 'step') return
+      move(house, job, { state: 'running', progress: { step: said.step } }).catch(() => undefined)
     })
     await storePairs(house, job, { thread, leadIds, summary })
-  } catch (error) {
-    if (!(error instanceof Over) && !(await isOver(house, job))) throw error
-  } finally {
-    clearInterval(watch)
-    job.signal.removeEventListener('abort', stop)
-    await thread.end()
-  }
-}
-
-function watching(house: Reach, job: Job, stop: () => void): NodeJS.Timeout {
-  const look = async () => {
-    if (await isOver(house, job)) stop()
-  }
-  return setInterval(() => void look().catch(() => undefined), LOOK)
+  })
 }
 
 async function isOver({ db }: Reach, { orgId, scanId }: Job): Promise<boolean> {
@@ -87,7 +74,7 @@ async function move(
   })
 }
 
-async function readLeads(house: Reach, job: Job, thread: Thread): Promise<string[]> {
+async function readLeads(house: Reach, job: Job, thread: Scanner): Promise<string[]> {
   const begun = await inTransaction(house.db, job.orgId, async (tx) => {
     const [held] = await readScans(tx, job.scanId)
     const closed = held?.options.closed ?? false
@@ -118,7 +105,7 @@ async function readLeads(house: Reach, job: Job, thread: Thread): Promise<string
 }
 
 interface Storing {
-  readonly thread: Thread
+  readonly thread: Scanner
   readonly leadIds: readonly string[]
   readonly summary: Summary
 }

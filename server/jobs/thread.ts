@@ -1,0 +1,42 @@
+import { on } from 'node:events'
+import { Worker } from 'node:worker_threads'
+
+interface Said {
+  readonly answer: string
+}
+
+/** A worker thread that is asked one thing after the other; `megabytes` is what it may take. */
+export class Thread<Asked, Answer extends Said> {
+  readonly #worker: Worker
+  readonly #answers: AsyncIterator<[Answer], undefined>
+  readonly #stopped = new AbortController()
+
+  constructor(file: URL, megabytes: number) {
+    this.#worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: megabytes } })
+    const { signal } = this.#stopped
+    this.#answers = on(this.#worker, 'message', { signal }) as AsyncIterator<[Answer], undefined>
+    this.#worker.once('exit', () => this.#stopped.abort())
+  }
+
+  /** The answer of that kind; what it says on the way is told. Throws once the thread has ended. */
+  async ask<K extends Answer['answer']>(
+    asked: Asked,
+    wanted: K,
+    told: (said: Answer) => void = () => undefined,
+  ): Promise<Extract<Answer, { answer: K }>> {
+    this.#worker.postMessage(asked)
+    for (;;) {
+      const { value, done } = await this.#answers.next().catch((cause: unknown) => {
+        throw new Error('the thread has ended', { cause })
+      })
+      if (done) throw new Error('the thread has ended')
+      const [said] = value
+      if (said.answer === wanted) return said as Extract<Answer, { answer: K }>
+      told(said)
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate()
+  }
+}
