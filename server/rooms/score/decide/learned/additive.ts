@@ -43,25 +43,36 @@ interface Placed {
 }
 
 /** The model of the leads of `rows`. */
-export function fitAdditive({ columns, labels }: History, rows: Int32Array, setting: Setting): Additive {
+export function fitAdditive(history: History, rows: Int32Array, { ridge, pairs }: Setting): Additive {
+  return fitEach(history, rows, { ridge, pairs: [pairs] })[0]!
+}
+
+/** The same with each of these numbers of pairs, which are all looked for in what one fit of the single columns leaves over. */
+export function fitEach(
+  { columns, labels }: History,
+  rows: Int32Array,
+  { ridge, pairs }: { ridge: number; pairs: readonly number[] },
+): Additive[] {
   const singles = columns.map((column) => {
     const binned = binsOf(column, { rows, most: RANGES, least: LEAST })
     const place = placer(binned)
     return single(
       binned,
       Int32Array.from(column.values, (value) => place(value)),
-      setting,
+      ridge,
     )
   })
   const first = fitGroups(singles, { labels, rows })
-  if (setting.pairs === 0) return additive(first.fit, singles, rows)
-  const few = coarse(columns, rows)
-  const found = findPairs(few, leftOver(first, labels, rows), { most: setting.pairs, ridge: setting.ridge })
-  const all = [...singles, ...found.map((pair) => joint(few, pair, setting))]
-  return additive(fitGroups(all, { labels, rows, near: first.fit }).fit, all, rows)
+  return pairs.map((most) => {
+    if (most === 0) return additive(first.fit, singles, rows)
+    const few = coarse(columns, rows)
+    const found = findPairs(few, leftOver(first, labels, rows), { most, ridge })
+    const all = [...singles, ...found.map((pair) => joint(few, pair, ridge))]
+    return additive(fitGroups(all, { labels, rows, near: first.fit }).fit, all, rows)
+  })
 }
 
-function single({ key, bins }: Binned, places: Int32Array, { ridge }: Setting): Placed {
+function single({ key, bins }: Binned, places: Int32Array, ridge: number): Placed {
   const penalties = bins.flatMap((bin, at): Penalty[] => {
     if (bin.kind !== 'range') return [{ a: at, b: -1, weight: ridge }]
     const alone = { a: at, b: -1, weight: ridge * TREND }
@@ -70,7 +81,7 @@ function single({ key, bins }: Binned, places: Int32Array, { ridge }: Setting): 
   return { parts: bins.map((bin) => ({ key, bin })), places, penalties }
 }
 
-function joint(columns: readonly Coarse[], { a, b }: Pair, { ridge }: Setting): Placed {
+function joint(columns: readonly Coarse[], { a, b }: Pair, ridge: number): Placed {
   const [one, other] = [columns[a]!, columns[b]!]
   const width = other.binned.bins.length
   const parts = one.binned.bins.flatMap((bin) =>

@@ -6,7 +6,6 @@ import { everyRow, part } from './history.ts'
 import { chanceAt } from './isotonic.ts'
 import { auc, calibrationError } from './judge.ts'
 import { learn, learnable, scores } from './learn.ts'
-import { logit } from './logistic.ts'
 import { madeHistory } from './made.ts'
 
 describe('a card learned from outcomes', () => {
@@ -116,25 +115,4 @@ test('a column of blanks, of one answer, or of a name a lead neither breaks nor 
   expect(
     card.groups.flat().filter(({ key, points }) => points !== 0 && ['blank', 'one', 'name'].includes(key)),
   ).toEqual([])
-})
-
-test('the weights are where the likelihood is highest: a step to any side makes it worse', () => {
-  const history = madeHistory(300, 11)
-  const { intercept, groups } = fitAdditive(history, everyRow(300), { ridge: 2, pairs: 0 })
-  const sum = groups.reduce(
-    (total, { weights, counts }) => total + weights.reduce((s, w, at) => s + w * counts[at]!, 0),
-    0,
-  )
-  // The intercept is free, so that the chances of all add up to those won
-  expect(Number.isFinite(sum)).toBe(true)
-  const chances = oddsOf({ intercept, groups }, history).map((odds) => 1 / (1 + Math.exp(-odds)))
-  const won = history.labels.reduce((total, label) => total + label, 0)
-  expect(chances.reduce((total, p) => total + p, 0)).toBeCloseTo(won, 3)
-  expect(
-    logit(
-      { intercept: 1, weights: Float64Array.of(2) },
-      { from: Int32Array.of(0, 1), cells: Int32Array.of(0), width: 1 },
-      0,
-    ),
-  ).toBe(3)
 })

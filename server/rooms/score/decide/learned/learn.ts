@@ -2,7 +2,7 @@
  * A scorecard learned from an organisation's own outcomes: trained on what is older and judged on what is newer, for it
  * will be asked about leads that are newer still.
  */
-import { type Additive, fitAdditive, type Setting } from './additive.ts'
+import { type Additive, fitAdditive, fitEach, type Setting } from './additive.ts'
 import { cardOf, type LearnedCard, pointsOf } from './card.ts'
 import { everyRow, type History, part } from './history.ts'
 import { type Calibrator, chanceAt, fitIsotonic } from './isotonic.ts'
@@ -24,10 +24,9 @@ const NEWEST = 0.3
 const FOLDS = 5
 /** Leads enough to choose a setting by. */
 const SAMPLE = 20_000
-const SETTINGS: readonly Setting[] = [5, 10, 20].flatMap((ridge) => [
-  { ridge, pairs: 0 },
-  { ridge, pairs: 8 },
-])
+/** What is tried. */
+const RIDGES = [5, 10, 20]
+const PAIRS = [0, 8]
 
 export interface Judged {
   readonly auc: number
@@ -120,12 +119,16 @@ function choose(history: History): Setting {
       rows.filter((i) => unseen(i)),
     ),
   }))
-  const tried = SETTINGS.map((setting) => {
-    const sum = tries.reduce((total, { seen, unseen }) => {
-      const card = cardOf(fitAdditive(some, seen, setting))
-      return total + auc(scores(card, unseen), unseen.labels)
-    }, 0)
-    return { setting, sum }
+  const tried = RIDGES.flatMap((ridge) => {
+    const fits = tries.map(({ seen, unseen }) =>
+      fitEach(some, seen, { ridge, pairs: PAIRS }).map((model) =>
+        auc(scores(cardOf(model), unseen), unseen.labels),
+      ),
+    )
+    return PAIRS.map((pairs, at) => ({
+      setting: { ridge, pairs },
+      sum: fits.reduce((total, aucs) => total + aucs[at]!, 0),
+    }))
   })
   return tried.reduce((best, one) => (one.sum > best.sum ? one : best)).setting
 }

@@ -3,24 +3,30 @@
  * §4.2). `a` holds A by rows and is overwritten. Returns null where A is not positive definite.
  */
 export function solve(a: Float64Array, b: Float64Array): Float64Array | null {
+  return decompose(a, b.length) ? substitute(a, b) : null
+}
+
+/** Solves L Lᵀ x = b for what `decompose` made. */
+export function substitute(l: Float64Array, b: Float64Array): Float64Array {
   const n = b.length
-  if (!decompose(a, n)) return null
   const x = Float64Array.from(b)
-  for (let i = 0; i < n; i++) {
-    let sum = x[i]!
-    for (let k = 0; k < i; k++) sum -= a[i * n + k]! * x[k]!
-    x[i] = sum / a[i * n + i]!
-  }
+  for (let i = 0; i < n; i++) x[i] = (x[i]! - dotOf(l, i * n, x, i)) / l[i * n + i]!
   for (let i = n - 1; i >= 0; i--) {
     let sum = x[i]!
-    for (let k = i + 1; k < n; k++) sum -= a[k * n + i]! * x[k]!
-    x[i] = sum / a[i * n + i]!
+    for (let k = i + 1; k < n; k++) sum -= l[k * n + i]! * x[k]!
+    x[i] = sum / l[i * n + i]!
   }
   return x
 }
 
+function dotOf(l: Float64Array, row: number, x: Float64Array, many: number): number {
+  let sum = 0
+  for (let k = 0; k < many; k++) sum += l[row + k]! * x[k]!
+  return sum
+}
+
 /** The lower triangle of `a` becomes L of A = L Lᵀ; false where there is none. */
-function decompose(a: Float64Array, n: number): boolean {
+export function decompose(a: Float64Array, n: number): boolean {
   for (let j = 0; j < n; j++) {
     const at = j * n
     const pivot = a[at + j]! - dot(a, at, at, j)
