@@ -21,6 +21,7 @@ import type { Incoming } from '../../rooms/capture/decide.ts'
 import { consentOf } from '../../rooms/consent/decide/ledger.ts'
 import * as consenting from '../../rooms/consent/store.ts'
 import { amend } from '../amend.ts'
+import type { Decision } from '../decision.ts'
 
 const { db, org } = await testDb()
 
@@ -183,7 +184,10 @@ const arrival = fc.record({
   last: fc.boolean(),
 })
 
-test('however arrivals are batched, everybody’s standing is what it is one by one', async () => {
+/** What becomes of an arrival, without the ids that differ from run to run. */
+const fateOf = ({ status, reasons }: Decision) => [status, reasons.map(({ code }) => code)]
+
+test('however arrivals are batched, what becomes of each and everybody’s standing is what it is one by one', async () => {
   const keys = [1, 2, 3, 4].map((n) => `p:+861381000000${n}`).concat(['e:a@x.cn', 'e:b@x.cn', 'e:c@x.cn'])
   await fc.assert(
     fc.asyncProperty(
@@ -201,6 +205,7 @@ test('however arrivals are batched, everybody’s standing is what it is one by 
           })
           const sourceId = (await team.within(sourceIds)).get('api') as string
           let batch: Incoming[] = []
+          const fates: unknown[] = []
           for (const [i, { phone, email, complete, consent }] of arrivals.entries()) {
             const raw = arrivingLead(phone ?? 0, {
               ...(phone === null ? { phone: null } : {}),
@@ -214,9 +219,10 @@ test('however arrivals are batched, everybody’s standing is what it is one by 
             if (!isLast(i) && i < arrivals.length - 1) continue
             const together = batch
             batch = []
-            await team.within((tx) => decideBatch(tx, together, new Date()))
+            const answers = await team.within((tx) => decideBatch(tx, together, new Date()))
+            fates.push(...answers.map(fateOf))
           }
-          return standing(team, keys)
+          return { fates, standing: await standing(team, keys) }
         }
         const alone = await outcome(() => true)
         expect(await outcome((i) => arrivals[i]!.last)).toEqual(alone)
