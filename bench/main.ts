@@ -14,7 +14,6 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   scan: () => import('./scan.ts'),
   clean: () => import('./clean.ts'),
   quality: () => import('./quality.ts'),
-  learned: () => import('./learned.ts'),
   score: () => import('./score.ts'),
 }
 

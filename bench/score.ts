@@ -7,15 +7,23 @@ import { fieldsOf } from '../rules/fields.ts'
 import { type Db, inTransaction } from '../server/db/db.ts'
 import { rescorePage } from '../server/flow/score/anew.ts'
 import { publish } from '../server/policy/store.ts'
+import { measureLearned } from './learned.ts'
 import type { Bench, Result } from './report.ts'
 import { seed } from './seed.ts'
 import { withDatabase } from './stage.ts'
 
-/** Every lead scored anew by 50 criteria, against one UPDATE of the same columns; and scoring alone, without a database. */
+/**
+ * Every lead scored anew by 50 criteria, against one UPDATE of the same columns; scoring alone, without a database; and a
+ * scorecard learned.
+ */
 export const bench: Bench = {
   summary: 'every lead scored anew by another scorecard of 50 criteria',
   size: 100_000,
-  run: async (size, note) => [...scoring(note), ...(await withDatabase((db) => rescoring(db, size, note)))],
+  run: async (size, note) => [
+    ...scoring(note),
+    ...measureLearned(note),
+    ...(await withDatabase((db) => rescoring(db, size, note))),
+  ],
 }
 
 const words = ['总', '经理', '采购', '工程', '主管', '教育', '科技', '软件', '网络', '北京']

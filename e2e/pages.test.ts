@@ -25,6 +25,7 @@ const visits = {
     '/quarantine',
     '/duplicates',
     '/duplicates?tab=clusters',
+    '/duplicates?tab=customers',
     '/confirm',
     '/disputes',
     '/rules',

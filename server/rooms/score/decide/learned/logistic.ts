@@ -96,7 +96,7 @@ function slope(fit: Fit, cells: Cells, { labels, rows, penalties }: Fitting): Sl
     const y = labels[i]!
     chances[at] = sigmoid(x)
     loss += Math.log1p(Math.exp(-Math.abs(x))) + (x > 0 ? x * (1 - y) : -x * y)
-    const residual = chances[at]! - y
+    const residual = chances[at] - y
     gradient[cells.width]! += residual
     for (let k = cells.from[i]!; k < cells.from[i + 1]!; k++) gradient[cells.cells[k]!]! += residual
   }
