@@ -10,13 +10,15 @@ export interface Calibrator {
 
 /**
  * The best rising steps of `labels` (0 or 1) over `scores`, as points at the middle of each step. Each step is drawn to the
- * mean by one lead's weight, so that none says never or always.
+ * mean by one lead's weight, so that none says never or always; a small step is drawn further than a large one, so steps
+ * are compared, and pooled, as they stand after it.
  */
 export function fitIsotonic(scores: ArrayLike<number>, labels: ArrayLike<number>): Calibrator {
   const order = Int32Array.from({ length: scores.length }, (_, i) => i).sort(
     (a, b) => scores[a]! - scores[b]!,
   )
   const mean = Array.from(labels).reduce((sum, label) => sum + label, 0) / scores.length
+  const drawn = (step: { won: number; count: number }) => (step.won + mean) / (step.count + 1)
   const steps: { score: number; won: number; count: number }[] = []
   for (let at = 0; at < order.length;) {
     const score = scores[order[at]!]!
@@ -24,11 +26,7 @@ export function fitIsotonic(scores: ArrayLike<number>, labels: ArrayLike<number>
     // Leads of one score are one step from the start
     for (; at < order.length && scores[order[at]!] === score; at++)
       step = { score: step.score + score, won: step.won + labels[order[at]!]!, count: step.count + 1 }
-    for (
-      let last = steps.at(-1);
-      last && last.won * step.count >= step.won * last.count;
-      last = steps.at(-1)
-    ) {
+    for (let last = steps.at(-1); last && drawn(last) >= drawn(step); last = steps.at(-1)) {
       steps.pop()
       step = { score: step.score + last.score, won: step.won + last.won, count: step.count + last.count }
     }
@@ -36,7 +34,7 @@ export function fitIsotonic(scores: ArrayLike<number>, labels: ArrayLike<number>
   }
   return {
     scores: steps.map(({ score, count }) => score / count),
-    chances: steps.map(({ won, count }) => (won + mean) / (count + 1)),
+    chances: steps.map(drawn),
   }
 }
 
