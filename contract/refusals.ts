@@ -375,6 +375,21 @@ export const refusals = {
     zh: '还没有学成的评分卡；请在设置“学习评分卡”里先学一张',
     en: 'No scorecard was learned yet; learn one first under Settings, Learned scorecard',
   },
+  'score.too_early': {
+    status: 422,
+    zh: '这条线索那时还没有到达；请选它到达之后的时间',
+    en: 'The lead had not arrived by then; ask for a moment after it did',
+  },
+  'score.too_late': {
+    status: 422,
+    zh: '那个时间还没有到；请选现在或以前的时间',
+    en: 'That moment is yet to come; ask for now or for the past',
+  },
+  'score.no_version': {
+    status: 404,
+    zh: '评分卡没有第 {version} 版；请从方案的历史里选',
+    en: 'There is no version {version} of the scorecards; choose one from their history',
+  },
   'question.one_customer': {
     status: 409,
     zh: '一条线索只能是一位老客户的；请先把另一个回答放回待判断，或逐个回答',

@@ -24,6 +24,7 @@ import * as importTasks from './flow/import/tasks.ts'
 import * as keyTasks from './flow/keys/tasks.ts'
 import * as learnFlow from './flow/learn/routes.ts'
 import * as learnTasks from './flow/learn/tasks.ts'
+import * as pastFlow from './flow/past/routes.ts'
 import * as mergeFlow from './flow/merge/routes.ts'
 import * as questions from './flow/question/routes.ts'
 import { retryUndecided } from './flow/retry.ts'
@@ -129,6 +130,7 @@ const parts: readonly Part[] = [
   learnFlow,
   learnTasks,
   scoreFlow,
+  pastFlow,
   scoreTasks,
   behaviour,
   behaviourTicks,

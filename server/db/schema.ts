@@ -817,6 +817,7 @@ export interface ScoreRun {
   done: Generated<number>;
   endedAt: Timestamp | null;
   orgId: string;
+  seenAt: Generated<Timestamp>;
   total: number;
   version: number;
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Gate, PolicyBody, PolicyKind } from '../../contract/policy.ts'
 import { scorer } from '../../contract/scoring/score.ts'
 import type { SourceVerification } from '../../contract/verify.ts'
+import { leavesOf } from '../../rules/condition.ts'
 import { type Fields, fieldsOf } from '../../rules/fields.ts'
 import type { Moment } from '../../rules/matches.ts'
 import { one, type Tx } from '../db/db.ts'
@@ -122,10 +123,27 @@ function compile({ policies, learnt }: Compiling, fields: Fields, moment: Moment
     ...matchersOf(policies, fields, learnt),
     tag: tagger(body('tags'), fields, moment),
     score: scorer(body('score'), fields, moment),
+    scoresHolders: asksHolder(body('score')),
     assignPolicy: assign,
     assign: assign ? assigner(assign, fields, moment) : undefined,
     clock: clockOf(body('recycle'), fields, moment),
   }
+}
+
+const ofHolder: ReadonlySet<string> = new Set(['holder', 'holderKind', 'pool', 'assignedAt', 'dueAt'])
+
+/** Whether a score may rest on who has the lead, which an arrival is scored before. */
+function asksHolder(policy: PolicyBody<'score'> | undefined): boolean {
+  return (policy?.cards ?? []).some(({ when, groups }) =>
+    [
+      when,
+      ...groups.flatMap(({ criteria }) =>
+        criteria.map((each) => (each.kind === 'fact' ? each.when : undefined)),
+      ),
+    ]
+      .flatMap((condition) => (condition ? leavesOf(condition) : []))
+      .some(({ field }) => ofHolder.has(field)),
+  )
 }
 
 /** The match policies in force, each made ready once. */

@@ -197,7 +197,8 @@ function newLead(each: Decision, setup: Setup): NewLead {
     score: each.score.score,
     grade: each.score.grade,
     scoreTerms: each.score.terms,
-    scoreChangesAt: each.score.changesAt,
+    // Who has it was chosen by its score: the next sweep scores it by who has it
+    scoreChangesAt: setup.scoresHolders ? setup.moment.now : each.score.changesAt,
     scoreVersion: setup.policy('score')?.version ?? null,
     gateReasons: each.status === 'quarantined' ? each.reasons : null,
     duplicateOf: twinOf(match),

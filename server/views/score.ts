@@ -25,17 +25,15 @@ interface Told extends Pick<LeadRow, 'score' | 'grade' | 'scoreTerms'> {
 }
 
 /**
- * The score of a lead at this very moment, why, and what would change it: as it is held, or reckoned anew where time has
- * passed it or other scorecards are in force. A closed lead keeps what it was closed with.
+ * The score of a lead at this very moment, why, and what would change it: reckoned anew, for lists are up to a minute
+ * behind. A closed lead keeps what it was closed with.
  */
 export async function scoreNow(tx: Tx, { row, fields, lang, now }: Asked): Promise<Told> {
   const [lead, policy, did] = await Promise.all([
     one(
       tx,
-      sql<LeadState & { zone: string; stale: boolean }>`
-        select ${leadAndKnown.select}, (select time_zone from org where org.org_id = ${tx.orgId}) as zone,
-          coalesce(score_changes_at <= ${now}, false) or score_version is distinct from (select version from policy
-            where policy.org_id = ${tx.orgId} and kind = 'score' and scope = '' and valid_to = 'infinity') as stale
+      sql<LeadState & { zone: string }>`
+        select ${leadAndKnown.select}, (select time_zone from org where org.org_id = ${tx.orgId}) as zone
         from ${leadAndKnown.from}
         where lead.org_id = ${tx.orgId} and lead_id = ${row.leadId} and holder_kind <> 'closed'`,
     ),
@@ -48,9 +46,7 @@ export async function scoreNow(tx: Tx, { row, fields, lang, now }: Asked): Promi
     return { ...held, why: { reason: reasonOf({ ...held, terms: scoreTerms }, lang), better: null } }
   const at = { now, zone: lead.zone }
   const known = { lead: lead as unknown as LeadFacts, tally: did.get(row.leadId)?.tally ?? nothingDone }
-  const { terms, ...exact } = lead.stale
-    ? scorer(policy.body, fields, at)(known.lead, known.tally)
-    : { ...held, terms: scoreTerms }
+  const { terms, ...exact } = scorer(policy.body, fields, at)(known.lead, known.tally)
   const next = better(known, { policy: policy.body, fields, at })
   return {
     score: exact.score,

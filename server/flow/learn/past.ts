@@ -1,14 +1,13 @@
-import { sql } from 'kysely'
 import { type Fields, fieldsOf } from '../../../rules/fields.ts'
-import { rows, type Tx } from '../../db/db.ts'
+import type { Tx } from '../../db/db.ts'
 import { readFields } from '../../lead/fields.ts'
-import { changesOf, type PastEvent } from '../../lead/trail.ts'
-import { readKeys } from '../../rooms/capture/store.ts'
-import { atArrival, changedLate, type Edit } from '../../rooms/score/decide/learned/arrival.ts'
+import { changedLate } from '../../rooms/score/decide/learned/arrival.ts'
 import { type Asked, askedOf } from '../../rooms/score/decide/learned/asked.ts'
 import type { Kept } from '../../rooms/score/decide/learned/kept.ts'
+import { type Edit, undone } from '../../rooms/score/decide/past/edits.ts'
 import type { PastLead } from '../../rooms/score/store/history.ts'
 import type { Row } from '../../rooms/score/worker.ts'
+import { readTold, type Told } from '../past/told.ts'
 
 export interface Questions {
   readonly fields: Fields
@@ -47,7 +46,8 @@ export async function rowsOf(tx: Tx, leads: readonly PastLead[], { asked }: Ques
   const trails = await readPast(tx, leads)
   return leads.map((lead) => {
     const { edits, endedAt } = trails.get(lead.leadId) ?? { edits: [], endedAt: undefined }
-    const was = atArrival(lead, edits)
+    // What became of it since would foretell the past
+    const was = undone(lead, edits)
     return {
       won: lead.stage === 'converted',
       cells: asked.map(({ read }) => read(was)),
@@ -64,32 +64,14 @@ interface Past {
 
 const ends: ReadonlySet<unknown> = new Set(['converted', 'lost', 'invalid'])
 
-/** What was changed of each lead, in order; personal values are unsealed here and never kept. */
+/** What was changed of each lead, in order. */
 async function readPast(tx: Tx, leads: readonly PastLead[]): Promise<Map<string, Past>> {
-  const leadIds = leads.map(({ leadId }) => leadId)
-  const events = await rows(
-    tx,
-    sql<PastEvent>`select lead_id, event_id, at, kind, actor_kind, actor_id,
-        jsonb_build_object('changes', coalesce(data -> 'changes', '[]')) as data, sealed
-      from lead_event where org_id = ${tx.orgId} and lead_id = any(${leadIds}::uuid[])
-        and (jsonb_typeof(data -> 'changes') = 'array' or sealed is not null)
-      order by lead_id, event_id`,
-  )
-  const people = new Map(leads.map(({ leadId, personId }) => [leadId, personId]))
-  const sealed = events.flatMap((event) => (event.sealed ? [people.get(event.leadId)!] : []))
-  const keys = await readKeys(tx, [...new Set(sealed)])
-  return new Map(
-    [...Map.groupBy(events, ({ leadId }) => leadId)].map(([leadId, told]) => [
-      leadId,
-      pastOf(told, keys.get(people.get(leadId)!) ?? null),
-    ]),
-  )
+  const trails = await readTold(tx, { leads, edits: true })
+  return new Map([...trails].map(([leadId, told]) => [leadId, pastOf(told)]))
 }
 
-function pastOf(events: readonly PastEvent[], key: Buffer | null): Past {
-  const changes = events.flatMap((event) =>
-    changesOf(event, key).map((change) => ({ ...change, at: event.at })),
-  )
+function pastOf(trail: readonly Told[]): Past {
+  const changes = trail.flatMap((told) => told.changes.map((change) => ({ ...change, at: told.at })))
   const ended = changes.find(({ field, after }) => field === 'stage' && ends.has(after))
   return { edits: changes, endedAt: ended?.at }
 }

@@ -83,7 +83,7 @@ test('a newly published scorecard scores every lead, page by page, from where it
   await arrive(team, 25)
   await publishNext(team, 'score', always(7))
   // Dies in the middle of its second page: what that page did is not there
-  expect(await team.within((tx) => rescorePage(tx, new Date(), 10))).toBe(true)
+  expect(await team.within((tx) => rescorePage(tx, new Date(), 10))).toBe('scored')
   await expect(
     team.within(async (tx) => {
       await rescorePage(tx, new Date(), 10)

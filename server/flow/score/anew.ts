@@ -23,17 +23,18 @@ export async function sweep(tx: Tx, now: Date, most = AT_ONCE): Promise<number> 
 }
 
 /**
- * Scores the next page of leads by the scorecards in force, and notes how far it is in the same transaction: killed at any
- * moment, it goes on from there. A policy published meanwhile begins it anew. False when every lead has been scored.
+ * Scores the next page of open leads by the scorecards in force, and notes how far it is in the same transaction: killed at any
+ * moment, it goes on from there. A policy published meanwhile begins it anew. False when every lead has been scored; waits:
+ * whoever began before it may still write a score by older scorecards, which is then scored here.
  */
-export async function rescorePage(tx: Tx, now: Date, most = AT_ONCE): Promise<boolean> {
+export async function rescorePage(tx: Tx, now: Date, most = AT_ONCE): Promise<'scored' | 'waits' | false> {
   const held = await store.lockRun(tx)
   // Read once the run is locked: what was published before is seen
   const setup = await readSetup(tx, now)
   const version = setup.policy('score')?.version ?? 0
   const run = held && held.version >= version ? held : await store.beginRun(tx, version, now)
   // Another has begun the same this very moment
-  if (!run) return true
+  if (!run) return 'scored'
   if (run.endedAt) return false
   const leads = await store.lockPage(tx, run.after, most)
   const last = leads.at(-1)
@@ -41,7 +42,13 @@ export async function rescorePage(tx: Tx, now: Date, most = AT_ONCE): Promise<bo
     await scoreAnew(tx, leads, setup)
     await store.moveRun(tx, last.leadId, leads.length)
   }
-  if (leads.length === most) return true
+  if (leads.length === most) return 'scored'
+  const waits = await store.olderAtWork(tx)
+  // Looked for after that: what they wrote who are done by now is seen
+  const behind = await store.lockBehind(tx, version, most)
+  if (behind.length > 0) await scoreAnew(tx, behind, setup)
+  if (behind.length === most) return 'scored'
+  if (waits) return 'waits'
   await store.endRun(tx, now)
   await tell(tx, { topic: 'lead' })
   return false

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { inTransaction } from '../../db/db.ts'
 import type { House } from '../../house.ts'
 import { enqueue } from '../../jobs/enqueue.ts'
@@ -7,12 +8,19 @@ import { readRun } from '../../rooms/score/store.ts'
 import { rescorePage, sweep } from './anew.ts'
 
 const RESCORE = 'score.rescore'
+/** Milliseconds until it is asked again whether those who began before the run are done. */
+const WAIT = 300
 
 /** `score.rescore` follows the publishing of other scorecards. */
 export function tasks({ db }: House): Task[] {
   return [
     task(RESCORE, async ({ orgId }, { signal }) => {
-      while (await inTransaction(db, orgId, (tx) => rescorePage(tx, new Date()))) signal.throwIfAborted()
+      for (;;) {
+        const went = await inTransaction(db, orgId, (tx) => rescorePage(tx, new Date()))
+        if (!went) return
+        signal.throwIfAborted()
+        if (went === 'waits') await sleep(WAIT, undefined, { signal })
+      }
     }),
   ]
 }

@@ -51,14 +51,34 @@ export async function lockDue(tx: Tx, now: Date, most: number): Promise<LeadStat
   )
 }
 
-/** Locks the next leads in the order of their ids. */
+/** Locks the next leads in the order of their ids. A closed lead keeps the score it was closed with. */
 export async function lockPage(tx: Tx, after: string | null, most: number): Promise<LeadState[]> {
   const from = after ? sql`and lead_id > ${after}` : sql``
   return rows(
     tx,
     sql<LeadState>`select ${leadAndKnown.select} from ${leadAndKnown.from}
-      where lead.org_id = ${tx.orgId} ${from} order by lead_id limit ${most} for update of lead`,
+      where lead.org_id = ${tx.orgId} ${from} and holder_kind <> 'closed' order by lead_id limit ${most} for update of lead`,
   )
+}
+
+/** Locks leads that are scored by another version, in the order of their ids: reads every lead. */
+export async function lockBehind(tx: Tx, version: number, most: number): Promise<LeadState[]> {
+  return rows(
+    tx,
+    sql<LeadState>`select ${leadAndKnown.select} from ${leadAndKnown.from}
+      where lead.org_id = ${tx.orgId} and holder_kind <> 'closed'
+        and score_version is distinct from nullif(${version}::integer, 0)
+      order by lead_id limit ${most} for update of lead`,
+  )
+}
+
+/** Whether somebody is at work who may have read older scorecards than those the run scores by. */
+export async function olderAtWork(tx: Tx): Promise<boolean> {
+  const asked = await one(
+    tx,
+    sql<{ older: boolean }>`select begun_before(seen_at) as older from score_run where org_id = ${tx.orgId}`,
+  )
+  return asked?.older ?? false
 }
 
 /** How far scoring every lead anew is. */
@@ -92,9 +112,9 @@ export async function beginRun(tx: Tx, version: number, now: Date): Promise<Run 
   return one(
     tx,
     sql<Run>`insert into score_run (org_id, version, total, began_at)
-      select ${tx.orgId}, ${version}, count(*), ${now} from lead where org_id = ${tx.orgId}
+      select ${tx.orgId}, ${version}, count(*), ${now} from lead where org_id = ${tx.orgId} and holder_kind <> 'closed'
       on conflict (org_id) do update set version = excluded.version, after = null, done = 0, total = excluded.total,
-        began_at = excluded.began_at, ended_at = null
+        began_at = excluded.began_at, ended_at = null, seen_at = clock_timestamp()
       where score_run.version < excluded.version
       returning version, after, done, total, began_at, ended_at`,
   )

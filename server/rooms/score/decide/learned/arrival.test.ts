@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { atArrival, changedLate, type Edit } from './arrival.ts'
+import { type Edit, undone } from '../past/edits.ts'
+import { changedLate } from './arrival.ts'
 import { type Asked } from './asked.ts'
 
 const fields = ['region', 'title', 'custom.size', 'custom.plan']
@@ -26,7 +27,7 @@ test('whatever was edited, in whatever order, the lead that arrived is recovered
         now = written(now, field, to)
         return edit
       })
-      expect(atArrival({ ...now }, trail)).toEqual(arrived)
+      expect(undone({ ...now }, trail)).toEqual(arrived)
       const asked = fields.map((key) => ({ key }) as Asked)
       const late = fields.map((key) => wishes.some(({ field }, i) => field === key && i >= outcome))
       expect(changedLate(asked, trail, new Date(outcome))).toEqual(late)
