@@ -21,7 +21,7 @@ export interface Life {
   readonly erased: boolean
 }
 
-/** A lead as it was, and the properties of it that cannot be told: these stand as they are today. */
+/** A lead as it was, and the properties of it that cannot be told: these stand as they are today, but for what changes tell. */
 export interface Was {
   readonly facts: LeadFacts
   readonly untold: ReadonlySet<string>
