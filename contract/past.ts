@@ -74,6 +74,8 @@ export const HISTORY_EVENTS = 300
 const scoreHistory = z.object({
   from: instant,
   to: instant,
+  /** The version in force today. */
+  current: version,
   steps: z.array(
     z.object({
       at: instant,

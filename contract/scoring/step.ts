@@ -10,7 +10,12 @@ const SHOWN = 3
 
 const words = {
   zh: {
-    ...{ colon: '：', comma: '，', list: '、', time: '随时间变化', begins: '到达时', same: '分数不变' },
+    colon: '：',
+    comma: '，',
+    list: '、',
+    time: '随时间变化',
+    begins: '到达时',
+    same: '分数不变',
     rest: (n: number, points: string) => `另外 ${n} 项 ${points}`,
     cap: (group: string) => `${group}（组上下限）`,
     causes: {
@@ -29,14 +34,12 @@ const words = {
     version: (n: string) => `启用评分卡第 ${n} 版`,
   },
   en: {
-    ...{
-      colon: ': ',
-      comma: ', ',
-      list: ', ',
-      time: 'As time passed',
-      begins: 'At arrival',
-      same: 'the same score',
-    },
+    colon: ': ',
+    comma: ', ',
+    list: ', ',
+    time: 'As time passed',
+    begins: 'At arrival',
+    same: 'the same score',
     rest: (n: number, points: string) => `${n} more ${points}`,
     cap: (group: string) => `${group} (limit of the group)`,
     causes: {

@@ -7,10 +7,23 @@ import { SVGRenderer } from 'echarts/renderers'
 // Drawn as SVG: sharp in print, and lighter than a canvas for the few hundred marks we draw.
 equip([BarChart, LineChart, CustomChart, GridComponent, MarkLineComponent, TooltipComponent, SVGRenderer])
 
-/** Draws into the element, in the theme's colours and the element's width; returns what takes it away. */
-export function drawChart(element: HTMLElement, option: EChartsCoreOption): () => void {
+/**
+ * Draws into the element, in the theme's colours and the element's width; tells where along the horizontal axis it is clicked.
+ * Returns what takes it away.
+ */
+export function drawChart(
+  element: HTMLElement,
+  option: EChartsCoreOption,
+  onPick: (value: number) => void,
+): () => void {
   const chart = init(element, themeFrom(getComputedStyle(document.documentElement)), { renderer: 'svg' })
   chart.setOption(option)
+  chart.getZr().on('click', ({ offsetX, offsetY }) => {
+    const spot = [offsetX, offsetY]
+    if (!chart.containPixel('grid', spot)) return
+    const [value] = chart.convertFromPixel({ gridIndex: 0 }, spot)
+    if (value !== undefined) onPick(value)
+  })
   const watcher = new ResizeObserver(() => chart.resize())
   watcher.observe(element)
   return () => {

@@ -70,6 +70,7 @@ export async function scoreHistory(
   return {
     from,
     to,
+    current: inForce(lived, now)?.version ?? null,
     steps: stepsOf(walked, { happened, lang }),
     events: happened.slice(-HISTORY_EVENTS),
     apart: walked.apart / 1000,

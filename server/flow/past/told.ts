@@ -28,7 +28,10 @@ export async function readTold(tx: Tx, { leads, edits = false }: Asked): Promise
   const sealed = events.flatMap((event) => (event.sealed ? [people.get(event.leadId)!] : []))
   const keys = await readKeys(tx, [...new Set(sealed)])
   const told = events.map((event) => ({
-    ...{ leadId: event.leadId, at: event.at, kind: event.kind, data: event.data },
+    leadId: event.leadId,
+    at: event.at,
+    kind: event.kind,
+    data: event.data,
     changes: changesOf(event, keys.get(people.get(event.leadId)!) ?? null),
   }))
   return Map.groupBy(told, ({ leadId }) => leadId)

@@ -14,6 +14,7 @@ import type { Lead } from './lead.ts'
 import { LeadActions } from './LeadActions.tsx'
 import { LeadStrip } from './LeadStrip.tsx'
 import { OutboxBar } from './OutboxBar.tsx'
+import { ScoreHistory } from './score/ScoreHistory.tsx'
 import { Trail } from './Trail.tsx'
 import { useFollowup } from './useFollowup.ts'
 import { useLead } from './useLead.ts'
@@ -55,6 +56,7 @@ function Opened({ lead }: { lead: Lead }) {
         <div className="lead-columns">
           <div>
             <Facts lead={lead} />
+            <ScoreHistory leadId={lead.leadId} />
             <Consent lead={lead} />
             <Behaviour leadId={lead.leadId} />
           </div>

@@ -44,8 +44,18 @@ const neverTold = [
 const ofCustomer = ['customerStage', 'customerSpend', 'customerLastPurchase']
 /** What is told by what happened, entry by entry, and not as a change of a value. */
 const lived = [
-  ...['stage', 'stageAt', 'holderKind', 'holderId', 'poolId', 'closedAs', 'assignedAt'],
-  ...['phoneStatus', 'emailStatus', 'customerId', 'firstFollowupAt', 'lastFollowupAt'],
+  'stage',
+  'stageAt',
+  'holderKind',
+  'holderId',
+  'poolId',
+  'closedAs',
+  'assignedAt',
+  'phoneStatus',
+  'emailStatus',
+  'customerId',
+  'firstFollowupAt',
+  'lastFollowupAt',
 ] as const
 type Lived = Record<(typeof lived)[number], unknown>
 
@@ -81,8 +91,19 @@ export function leadAt(life: Life, at: Date): Was {
 
 /** What erasing leaves of a lead. */
 const outlives: ReadonlySet<string> = new Set([
-  ...['sourceId', 'door', 'arrivedAt', 'createdAt', 'stage', 'stageAt', 'holderKind', 'holderId', 'poolId'],
-  ...['closedAs', 'assignedAt', 'firstFollowupAt', 'lastFollowupAt'],
+  'sourceId',
+  'door',
+  'arrivedAt',
+  'createdAt',
+  'stage',
+  'stageAt',
+  'holderKind',
+  'holderId',
+  'poolId',
+  'closedAs',
+  'assignedAt',
+  'firstFollowupAt',
+  'lastFollowupAt',
 ])
 
 /** Of a lead that was closed at a moment: since when; what happened after that changes its score no more. */
@@ -108,8 +129,14 @@ function livedUntil({ lead, trail, followups }: Life, until: Date | null): Lived
   const heard = followups.filter((each) => !until || (each.at <= until && each.from <= until))
   const first = trail.find(to)
   let now: Lived = {
-    ...{ stage: 'new', stageAt: lead['arrivedAt'], closedAs: null, assignedAt: null },
-    ...{ holderKind: null, holderId: null, poolId: null, customerId: null },
+    stage: 'new',
+    stageAt: lead['arrivedAt'],
+    closedAs: null,
+    assignedAt: null,
+    holderKind: null,
+    holderId: null,
+    poolId: null,
+    customerId: null,
     phoneStatus: statusOf(arrived['phone']),
     emailStatus: statusOf(arrived['email']),
     firstFollowupAt: heard.at(0)?.at ?? null,
