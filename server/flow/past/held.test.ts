@@ -16,13 +16,14 @@ import { readPage } from '../../views/page.ts'
 import { amend } from '../amend.ts'
 import { catchUp, join } from '../behaviour/join.ts'
 import { moveStage } from '../convert.ts'
-import { rescorePage, sweep } from '../score/anew.ts'
+import { rescoreAll, sweep } from '../score/anew.ts'
 import { scoreHistory } from './history.ts'
 import { inForce, tallyAt } from './judge.ts'
 import { readLived } from './life.ts'
 import { scoreAt } from './score.ts'
 
 const testing = await testDb()
+const { signal } = new AbortController()
 const HOUR = 3_600_000
 /** Lives of about 25 deeds each, every moment of them asked for afterwards. */
 const RUNS = 6
@@ -168,7 +169,7 @@ async function act(world: World, { what, whom, policy: body }: Deed, n: number):
   if (what === 'wait') return
   if (what === 'publish') {
     await publishNext(team, 'score', body)
-    while (await team.within((tx) => rescorePage(tx, now))) continue
+    await rescoreAll({ db: testing.db, orgId: team.orgId, signal })
     return
   }
   const leadId = leadIds[whom % Math.max(1, leadIds.length)]

@@ -7,15 +7,17 @@ import { arrive, leadOf, newTeam, publishNext, takeTurns, type Team } from '../.
 import { openDb, inTransaction, rows } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
 import type { Caller } from '../../people/caller.ts'
+import { readRun } from '../../rooms/score/store.ts'
 import { amend } from '../amend.ts'
 import { join } from '../behaviour/join.ts'
 import { eraseLead } from '../erase/erase.ts'
 import { mergeLeads } from '../merge/merge.ts'
-import { rescorePage } from '../score/anew.ts'
+import { finish, rescoreAll } from '../score/anew.ts'
 import { scoreHistory } from './history.ts'
 import { scoreAt } from './score.ts'
 
 const testing = await testDb()
+const { signal } = new AbortController()
 
 const DAY = 86_400_000
 
@@ -173,7 +175,7 @@ test('an old scorecard published again gives each lead exactly the score it had 
   const team = await scoringTeam(testing)
   const leadIds = await arrive(team, 6)
   const scored = async () => {
-    while (await team.within((tx) => rescorePage(tx, new Date(), 4))) continue
+    await rescoreAll({ db: testing.db, orgId: team.orgId, signal, most: 4 })
     await catchAll(team)
     return team.within((tx) =>
       rows(
@@ -268,11 +270,11 @@ test('whoever read the old scorecard before another was published is scored by t
   })
   await hasCaptured
   await publishNext(team, 'score', titled(30))
-  const page = () => team.within((tx) => rescorePage(tx, new Date(), 2))
-  expect([await page(), await page(), await page()]).toEqual(['scored', 'waits', 'waits'])
+  const run = rescoreAll({ db: testing.db, orgId: team.orgId, signal, most: 2 })
+  while (((await team.within(readRun))?.done ?? 0) < 3) await passed()
+  expect(await team.within((tx) => finish(tx, 2, new Date()))).toBe('waits')
   goOn()
-  await slow
-  while (await page()) continue
+  await Promise.all([slow, run])
   const scores = await team.within((tx) =>
     rows(
       tx,

@@ -1,28 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { inTransaction } from '../../db/db.ts'
 import type { House } from '../../house.ts'
 import { enqueue } from '../../jobs/enqueue.ts'
 import { task, type Task } from '../../jobs/task.ts'
 import type { Tick } from '../../jobs/tick.ts'
 import { readRun } from '../../rooms/score/store.ts'
-import { rescorePage, sweep } from './anew.ts'
+import { rescoreAll, sweep } from './anew.ts'
 
 const RESCORE = 'score.rescore'
-/** Milliseconds until it is asked again whether those who began before the run are done. */
-const WAIT = 300
 
 /** `score.rescore` follows the publishing of other scorecards. */
 export function tasks({ db }: House): Task[] {
-  return [
-    task(RESCORE, async ({ orgId }, { signal }) => {
-      for (;;) {
-        const went = await inTransaction(db, orgId, (tx) => rescorePage(tx, new Date()))
-        if (!went) return
-        signal.throwIfAborted()
-        if (went === 'waits') await sleep(WAIT, undefined, { signal })
-      }
-    }),
-  ]
+  return [task(RESCORE, ({ orgId }, { signal }) => rescoreAll({ db, orgId, signal }))]
 }
 
 /** Pages of one turn: a sweep that many leads are due for leaves time for the other ticks. */
