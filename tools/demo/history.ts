@@ -7,6 +7,7 @@ import type { House } from '../../server/house.ts'
 import { sourceIds } from '../../server/lead/sources.ts'
 import type { Incoming } from '../../server/rooms/capture/decide.ts'
 import * as pool from '../../server/rooms/pool/service.ts'
+import { countBehaviour, lookAround, scoreToday } from './behave.ts'
 import { chance } from './chance.ts'
 import { makeLead } from './leads.ts'
 import type { DemoOrg } from './organisation.ts'
@@ -35,21 +36,26 @@ export async function liveThrough(
   { days, leads, until, told }: Span,
 ): Promise<void> {
   const by = chance(20_260_101)
+  // A dice of its own: what arrives and is worked stays what it was
+  const visits = chance(20_260_102)
   const known: Arriving[] = []
   const sources = await inTransaction(house.db, org.orgId, sourceIds)
   const share = sharesOf(days, until)
   for (let day = 0; day < days; day++) {
     const start = until.getTime() - (days - day) * DAY
+    if (day === Math.floor(days / 2)) await countBehaviour(house, org, new Date(start))
     const today = Math.round(leads * (share[day] ?? 0))
     for (const at of rounds.map((hour) => new Date(start + hour * HOUR + by.whole(HOUR / 2)))) {
       const arriving = Array.from({ length: Math.ceil(today / 3) }, () => makeLead(by, known))
       known.push(...arriving)
       await capture(house, org, { arriving, at, sources })
       await inTransaction(house.db, org.orgId, (tx) => pool.recycle(tx, at))
+      await lookAround(house, org, { by: visits, now: new Date(at.getTime() + HOUR / 3) })
       await workDay(house, org, { by, now: new Date(at.getTime() + HOUR / 2), last: day >= days - 2 })
     }
     told((day + 1) / days)
   }
+  await scoreToday(house, org)
   await readOldNotices(house, org, new Date(until.getTime() - 2 * DAY))
 }
 

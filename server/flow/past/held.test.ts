@@ -26,7 +26,7 @@ const testing = await testDb()
 const { signal } = new AbortController()
 const HOUR = 3_600_000
 /** Lives of about 25 deeds each, every moment of them asked for afterwards. */
-const RUNS = 6
+const RUNS = 3
 afterEach(() => vi.useRealTimers())
 
 /** Criteria of the same ids in every version, each of another sense. */
@@ -209,7 +209,7 @@ async function toLead(
     await did({ leadId: undefined, visitorId: browsers.at(-1), kind: 'download' })
   } else if (what === 'named') {
     const visitorId = browsers.pop()
-    if (visitorId) await team.within((tx) => join(tx, { visitorId, leadId, by: 'api' }, now))
+    if (visitorId) await team.within((tx) => join(tx, { visitorId, leadId, by: 'link' }, now))
   } else if (what === 'tag' || what === 'untag')
     await team.within((tx) =>
       retag(tx, team.admin, {

@@ -3,7 +3,15 @@ import { expect, test } from 'vitest'
 import { type ScorePolicy } from '../../../contract/scorecard.ts'
 import { catchAll, event, prices, scoringTeam, send } from '../../../test/behaviour.ts'
 import { testDb } from '../../../test/database.ts'
-import { arrive, leadOf, newTeam, publishNext, takeTurns, type Team } from '../../../test/team.ts'
+import {
+  arrive,
+  arrivingLead,
+  leadOf,
+  newTeam,
+  publishNext,
+  takeTurns,
+  type Team,
+} from '../../../test/team.ts'
 import { openDb, inTransaction, rows } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
 import type { Caller } from '../../people/caller.ts'
@@ -134,7 +142,7 @@ test('what a browser did counts from when it was known to be the lead’s, or as
   await passed()
   await send(team, [event({ visitorId, kind: 'download' }), event({ visitorId, userAgent: 'curl/8' })])
   const between = await passed()
-  await team.within((tx) => join(tx, { visitorId, leadId, by: 'api' }, new Date()))
+  await team.within((tx) => join(tx, { visitorId, leadId, by: 'link' }, new Date()))
   await passed()
   expect(await past(team, leadId, { at: between })).toMatchObject({ score: 0 })
   expect(await past(team, leadId, { at: between, events: 'happened' })).toMatchObject({ score: 30 })
@@ -144,6 +152,20 @@ test('what a browser did counts from when it was known to be the lead’s, or as
     [0, '到达：分数不变'],
     [30, '下载资料：下载 +30'],
   ])
+})
+
+test('what was done in the browser that an arrival brings counts for its first score', async () => {
+  const team = await scoringTeam(testing)
+  const visitorId = uuidv7()
+  await send(team, [event({ visitorId, kind: 'download' })])
+  await passed()
+  const [answer] = await team.call([arrivingLead(1, { visitorId })])
+  const leadId = answer?.leadId as string
+  const first = await passed()
+  await team.within((tx) => join(tx, { visitorId, leadId, by: 'api' }, new Date()))
+  expect(await leadOf(team, leadId)).toMatchObject({ score: 30 })
+  expect(await past(team, leadId, { at: first })).toMatchObject({ score: 30 })
+  expect((await history(team, leadId)).steps.map(({ score }) => score)).toEqual([30])
 })
 
 test('what merged leads did counts from the merge on; of an erased lead what is gone is said to be unknown', async () => {

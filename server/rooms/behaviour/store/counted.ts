@@ -10,7 +10,8 @@ export interface Kin {
 
 /**
  * Since when an event counts. known: since it was recorded, its browser was known to be the lead's and the lead was this
- * one: a score of then knew it not before. happened: since it happened.
+ * one: a score of then knew it not before. The browser that an arrival brings is its own a moment later, by a job, and
+ * counted for its first score. happened: since it happened.
  */
 export type Since = 'known' | 'happened'
 
@@ -43,7 +44,11 @@ function theirs(tx: Tx, { kin, by, after, until }: Counting) {
     cross join lateral (
       select null::uuid as visitor_id, null::timestamptz as since
       union all
-      select visitor_id, since from behaviour_visitor where org_id = ${tx.orgId} and lead_id = kin.lead_id
+      select visitor.visitor_id, case when visitor.by <> 'link' and visitor.since < lead.arrived_at + interval '5 minutes'
+          then least(visitor.since, lead.arrived_at) else visitor.since end
+      from behaviour_visitor visitor
+      join lead on lead.org_id = ${tx.orgId} and lead.lead_id = visitor.lead_id
+      where visitor.org_id = ${tx.orgId} and visitor.lead_id = kin.lead_id
     ) v
     cross join lateral (
       select * from behaviour_event where org_id = ${tx.orgId} and lead_id = kin.lead_id and v.visitor_id is null
