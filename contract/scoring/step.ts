@@ -43,19 +43,19 @@ const words = {
     rest: (n: number, points: string) => `${n} more ${points}`,
     cap: (group: string) => `${group} (limit of the group)`,
     causes: {
-      arrived: 'Arrived',
-      edited: 'Facts changed',
-      tagged: 'Tags changed',
-      did: 'Did something',
-      followedUp: 'Followed up',
-      staged: 'Stage changed',
-      moved: 'Changed hands',
-      verified: 'Contact verified',
-      merged: 'Merged',
-      closed: 'Closed',
-      published: 'Another scorecard',
+      arrived: 'arrived',
+      edited: 'facts changed',
+      tagged: 'tags changed',
+      did: 'did something',
+      followedUp: 'followed up',
+      staged: 'stage changed',
+      moved: 'changed hands',
+      verified: 'contact verified',
+      merged: 'merged',
+      closed: 'closed',
+      published: 'another scorecard',
     },
-    version: (n: string) => `Scorecard version ${n}`,
+    version: (n: string) => `scorecard version ${n}`,
   },
 } as const
 
@@ -70,7 +70,7 @@ export function stepSaid(
   const causes = because
     .filter(({ kind }) => !first || kind !== 'moved')
     .map((cause) => causeSaid(cause, lang))
-  const why = causes.length > 0 ? [...new Set(causes)].join(w.list) : first ? w.begins : w.time
+  const why = causes.length > 0 ? capital([...new Set(causes)].join(w.list)) : first ? w.begins : w.time
   const told = changed.slice(0, SHOWN).map(({ id, label, points }) => {
     const name = id.startsWith('cap:') ? w.cap(label) : label || id
     return `${name} ${signed(points)}`
@@ -86,9 +86,7 @@ function causeSaid({ kind, about }: Because, lang: Lang): string {
   const [first = ''] = about
   if (kind === 'published' && first) return w.version(first)
   if (kind === 'did' && first in behaviourNames)
-    return about
-      .map((each) => capital(behaviourNames[each as keyof typeof behaviourNames][lang]))
-      .join(w.list)
+    return about.map((each) => behaviourNames[each as keyof typeof behaviourNames][lang]).join(w.list)
   return w.causes[kind]
 }
 

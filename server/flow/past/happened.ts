@@ -15,7 +15,7 @@ export function happenedTo(
       return logged?.kind === 'followed_up' ? [followedUp(logged), ...eventsOf(each)] : eventsOf(each)
     }),
     ...did.map(({ kind, counts }): ScoreEvent => ({ at: counts, kind: 'did', about: [kind] })),
-    ...versions.map(published),
+    ...versions.filter(cameIntoForce).map(published),
   ].filter(({ at }) => at >= from && at <= to)
   const order = (kind: ScoreEvent['kind']) => scoreEventKinds.indexOf(kind)
   const merged = [...Map.groupBy(all, ({ at, kind }) => `${at.getTime()} ${kind}`).values()].map((alike) => ({
@@ -24,6 +24,10 @@ export function happenedTo(
   }))
   return merged.toSorted((a, b) => Number(a.at) - Number(b.at) || order(a.kind) - order(b.kind))
 }
+
+/** One that is older than the version after it was never in force again. */
+const cameIntoForce = ({ validFrom }: Version, i: number, all: readonly Version[]) =>
+  all.slice(i + 1).every((later) => later.validFrom > validFrom)
 
 const published = ({ validFrom, version }: Version): ScoreEvent => ({
   at: validFrom,

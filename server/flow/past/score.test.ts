@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { type ScorePolicy } from '../../../contract/scorecard.ts'
+import { plainCard, type ScorePolicy } from '../../../contract/scorecard.ts'
 import { catchAll, event, prices, scoringTeam, send } from '../../../test/behaviour.ts'
 import { testDb } from '../../../test/database.ts'
 import {
@@ -18,9 +18,10 @@ import type { Caller } from '../../people/caller.ts'
 import { readRun } from '../../rooms/score/store.ts'
 import { amend } from '../amend.ts'
 import { join } from '../behaviour/join.ts'
+import { moveStage } from '../convert.ts'
 import { eraseLead } from '../erase/erase.ts'
 import { mergeLeads } from '../merge/merge.ts'
-import { finish, rescoreAll } from '../score/anew.ts'
+import { finish, rescoreAll, sweep } from '../score/anew.ts'
 import { scoreHistory } from './history.ts'
 import { scoreAt } from './score.ts'
 
@@ -191,6 +192,29 @@ test('what merged leads did counts from the merge on; of an erased lead what is 
   expect(await past(team, survivorId, { version: 5 })).toMatchObject({
     unknown: expect.arrayContaining(['title']),
   })
+})
+
+test('a closed lead keeps the score it was closed with, whatever is published or happens since', async () => {
+  const team = await newTeam(testing, { reps: 1 })
+  await takeTurns(team)
+  const holds = plainCard(
+    [{ id: 'h', label: '有人跟', when: { field: 'holderKind', op: 'is', value: 'rep' }, points: 10 }],
+    [],
+  )
+  await publishNext(team, 'score', holds)
+  const [leadId = ''] = await arrive(team, 1)
+  await team.within((tx) => sweep(tx, new Date()))
+  await passed()
+  const { version } = await leadOf(team, leadId)
+  await team.within((tx) =>
+    moveStage(tx, team.admin, { leadId, version, stage: 'lost', reason: '预算', now: new Date() }),
+  )
+  await passed()
+  await publishNext(team, 'score', titled(30))
+  await rescoreAll({ db: testing.db, orgId: team.orgId, signal })
+  expect(await leadOf(team, leadId)).toMatchObject({ score: 10, scoreVersion: 2 })
+  expect(await past(team, leadId)).toMatchObject({ score: 10, version: 2 })
+  expect((await history(team, leadId)).steps.at(-1)).toMatchObject({ score: 10, version: 2 })
 })
 
 test('an old scorecard published again gives each lead exactly the score it had by it', async () => {
