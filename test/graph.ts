@@ -24,12 +24,13 @@ const tables = [
   'quarantine_pattern',
 ] as const
 
-/** All there is of an organisation's leads, row by row, but for the two columns that every writing moves on. */
+/** All there is of an organisation's leads, row by row, but for the two columns that every writing moves on, and when it
+ * is scored next: whoever comes back from where nothing is scored is scored at once. */
 export async function wholeGraph(db: Db, orgId: string): Promise<Record<string, unknown[]>> {
   const dumped: [string, unknown[]][] = []
   for (const table of tables) {
     const { rows } = await db.ownerPool.query<{ row: unknown }>(
-      `select to_jsonb(t) - 'version' - 'updated_at' as row from ${table} t where org_id = $1 order by to_jsonb(t)::text`,
+      `select to_jsonb(t) - 'version' - 'updated_at' - 'score_changes_at' as row from ${table} t where org_id = $1 order by to_jsonb(t)::text`,
       [orgId],
     )
     dumped.push([table, rows.map(({ row }) => row)])

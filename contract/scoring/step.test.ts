@@ -4,7 +4,7 @@ import { stepSaid } from './step.ts'
 const term = (label: string, points: number) => ({ id: label, label, points })
 
 test('a step is one sentence: what happened, and what weighs more or less since', () => {
-  const steps = [
+  const steps: Parameters<typeof stepSaid>[0][] = [
     {
       first: true,
       because: [
@@ -34,7 +34,7 @@ test('a step is one sentence: what happened, and what weighs more or less since'
       ],
       changed: [term('没有动静', 3)],
     },
-  ] as const
+  ]
   expect(steps.flatMap((step) => [stepSaid(step, 'zh'), stepSaid(step, 'en')])).toMatchInlineSnapshot(`
     [
       "到达：职位 +30",
