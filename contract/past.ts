@@ -27,7 +27,6 @@ export const scoreEventKinds = [
   'closed',
   'published',
 ] as const
-export type ScoreEventKind = (typeof scoreEventKinds)[number]
 
 export const scoreEvent = z.object({
   at: instant,

@@ -165,7 +165,6 @@ async function note(world: World): Promise<void> {
 
 async function act(world: World, { what, whom, policy: body }: Deed, n: number): Promise<void> {
   const { team, leadIds } = world
-  const now = new Date()
   if (what === 'wait') return
   if (what === 'publish') {
     await publishNext(team, 'score', body)

@@ -12,16 +12,15 @@ import {
   takeTurns,
   type Team,
 } from '../../../test/team.ts'
-import { openDb, inTransaction, rows } from '../../db/db.ts'
+import { rows } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
 import type { Caller } from '../../people/caller.ts'
-import { readRun } from '../../rooms/score/store.ts'
 import { amend } from '../amend.ts'
 import { join } from '../behaviour/join.ts'
 import { moveStage } from '../convert.ts'
 import { eraseLead } from '../erase/erase.ts'
 import { mergeLeads } from '../merge/merge.ts'
-import { finish, rescoreAll, sweep } from '../score/anew.ts'
+import { rescoreAll, sweep } from '../score/anew.ts'
 import { scoreHistory } from './history.ts'
 import { scoreAt } from './score.ts'
 
