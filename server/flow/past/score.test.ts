@@ -15,6 +15,8 @@ import {
 import { rows } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
 import type { Caller } from '../../people/caller.ts'
+import { log } from '../../rooms/followup/service.ts'
+import { leadAt } from '../../rooms/score/decide/past/life.ts'
 import { amend } from '../amend.ts'
 import { join } from '../behaviour/join.ts'
 import { moveStage } from '../convert.ts'
@@ -22,6 +24,7 @@ import { eraseLead } from '../erase/erase.ts'
 import { mergeLeads } from '../merge/merge.ts'
 import { rescoreAll, sweep } from '../score/anew.ts'
 import { scoreHistory } from './history.ts'
+import { readLived } from './life.ts'
 import { scoreAt } from './score.ts'
 
 const testing = await testDb()
@@ -176,6 +179,8 @@ test('what merged leads did counts from the merge on; of an erased lead what is 
   await publishNext(team, 'score', prices())
   const [survivorId = '', loserId = ''] = await arrive(team, 2)
   await send(team, [event({ leadId: loserId, kind: 'download' })])
+  const call = { leadId: loserId, activityId: uuidv7(), kind: 'call' as const }
+  await team.within((tx) => log(tx, team.admin, { ...call, now: new Date() }))
   const before = await passed()
   await team.within((tx) =>
     mergeLeads(tx, team.admin, { leadIds: [survivorId, loserId], survivorId, picks: {} } as never),
@@ -185,6 +190,11 @@ test('what merged leads did counts from the merge on; of an erased lead what is 
   expect(await past(team, survivorId, { at: before })).toMatchObject({ score: 0 })
   expect(await past(team, survivorId)).toMatchObject({ score: 30 })
   expect((await leadOf(team, survivorId)).score).toBe(30)
+  const { life } = await team.within((tx) =>
+    readLived(tx, team.admin, { leadId: survivorId, now: new Date() }),
+  )
+  expect(leadAt(life, before).facts['lastFollowupAt']).toBeNull()
+  expect(leadAt(life, new Date()).facts['lastFollowupAt']).toBeInstanceOf(Date)
   expect(await past(team, loserId)).toMatchObject({ score: 30 })
   await team.within((tx) => eraseLead(tx, team.admin, survivorId))
   await publishNext(team, 'score', titled(20))
