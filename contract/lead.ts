@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { type Fact, facts } from '../rules/fields.ts'
 import { knownCustomer } from './customer.ts'
 import { endpoint } from './endpoint.ts'
+import { standing } from './profile.ts'
 import { id, idParams, instant, pageOf, reason, done } from './shapes.ts'
 
-export const holderKinds = ['quarantine', 'verification', 'waiting', 'pool', 'rep', 'closed'] as const
+export const holderKinds = ['quarantine', 'verification', 'waiting', 'aside', 'pool', 'rep', 'closed'] as const
 export type HolderKind = (typeof holderKinds)[number]
 export const stages = ['new', 'contacted', 'qualified', 'converted', 'lost', 'invalid'] as const
 export type Stage = (typeof stages)[number]
@@ -60,6 +61,8 @@ export const leadRow = z.object({
   customer: knownCustomer.nullable(),
   /** Of a quarantined lead: what its source's gate wants, by field. The lead's page has the sentences. */
   lacks: z.array(z.object({ code: z.string(), field: z.string().optional() })).nullish(),
+  /** How it stands beside the ideal customer; null where no profile is asked of it. */
+  profile: standing.nullable(),
 })
 export type LeadRow = z.infer<typeof leadRow>
 

@@ -30,6 +30,8 @@ import { retryUndecided } from './flow/retry.ts'
 import * as flow from './flow/routes.ts'
 import * as scanFlow from './flow/scan/routes.ts'
 import * as scanTasks from './flow/scan/tasks.ts'
+import * as profileFlow from './flow/profile/routes.ts'
+import * as profileTasks from './flow/profile/tasks.ts'
 import * as scoreFlow from './flow/score/routes.ts'
 import * as scoreTasks from './flow/score/tasks.ts'
 import * as verifyFlow from './flow/verify/routes.ts'
@@ -128,6 +130,8 @@ const parts: readonly Part[] = [
   mergeFlow,
   learnFlow,
   learnTasks,
+  profileFlow,
+  profileTasks,
   scoreFlow,
   scoreTasks,
   behaviour,

@@ -449,6 +449,8 @@ export interface Lead {
   address: string | null;
   amount: number | null;
   arrivedAt: Timestamp;
+  asideBy: string | null;
+  asideFrom: string | null;
   assignedAt: Timestamp | null;
   assignedRule: string | null;
   attrs: Generated<Json>;
@@ -484,6 +486,11 @@ export interface Lead {
   phoneCheck: string | null;
   phoneStatus: Generated<string | null>;
   poolId: string | null;
+  profileChangesAt: Timestamp | null;
+  profileKept: Generated<boolean>;
+  profileReasons: Json | null;
+  profileVerdict: string | null;
+  profileVersion: number | null;
   protected: Generated<boolean>;
   region: string | null;
   remindAt: Timestamp | null;
@@ -668,6 +675,15 @@ export interface PoolMember {
   poolId: string;
 }
 
+export interface ProfileJudged {
+  at: Timestamp;
+  kept: boolean;
+  leadId: string;
+  orgId: string;
+  verdict: string;
+  version: number;
+}
+
 export interface QualityTold {
   orgId: string;
   toldAt: Timestamp;
@@ -817,6 +833,7 @@ export interface ScoreRun {
   done: Generated<number>;
   endedAt: Timestamp | null;
   orgId: string;
+  profileVersion: Generated<number>;
   total: number;
   version: number;
 }
@@ -1056,6 +1073,7 @@ export interface DB {
   policy: Policy;
   pool: Pool;
   poolMember: PoolMember;
+  profileJudged: ProfileJudged;
   qualityTold: QualityTold;
   qualityWeek: QualityWeek;
   quarantine: Quarantine;

@@ -4,9 +4,13 @@ import type { LeadState } from '../lead/store.ts'
 import type { Change } from '../lead/trail.ts'
 import { readTallies } from '../rooms/behaviour/store/tallies.ts'
 import * as scoring from '../rooms/score/store.ts'
+import { standAnew } from './profile/stand.ts'
 import type { Setup } from './setup.ts'
 
-/** Scores a held lead by what is known of it now and what it did; returns it with its score and what changed, for the trail. */
+/**
+ * Scores a held lead by what is known of it now and what it did, and judges it beside the ideal customer; returns it with its
+ * score and what changed, for the trail.
+ */
 export async function rescore(tx: Tx, lead: LeadState, setup: Setup): Promise<Rescored> {
   const held = await readTallies<Tally>(tx, [lead.leadId])
   return rescoreBy(tx, lead, { setup, tally: held.get(lead.leadId)?.tally })
@@ -27,6 +31,9 @@ export async function rescoreBy(
   const version = setup.policy('score')?.version ?? null
   // The same sum may rest on other terms, and turn at another moment
   await scoring.write(tx, [{ leadId: lead.leadId, score, grade, terms, changesAt }], version)
-  if (score === lead.score && grade === lead.grade) return { lead, change: [] }
-  return { lead: { ...lead, score, grade }, change: [{ field: 'score', before: lead.score, after: score }] }
+  const scored = { ...lead, score, grade }
+  const standing = (await standAnew(tx, [scored], setup)).get(lead.leadId)
+  const now = standing ? { ...scored, profileVerdict: standing.verdict, profileKept: standing.kept } : scored
+  if (score === lead.score && grade === lead.grade) return { lead: now, change: [] }
+  return { lead: now, change: [{ field: 'score', before: lead.score, after: score }] }
 }

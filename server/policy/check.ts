@@ -35,6 +35,8 @@ type Line = { readonly id?: string; readonly when?: unknown }
 
 function linesOf(body: PolicyBody<PolicyKind>): readonly Line[] {
   if ('told' in body) return body.rules
+  if ('profiles' in body)
+    return body.profiles.flatMap((profile) => [profile, ...profile.disqualifiers, ...profile.criteria])
   if ('rules' in body) return body.rules
   return 'requirements' in body ? [...body.requirements, ...(body.kinds ?? [])] : []
 }

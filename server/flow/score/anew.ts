@@ -1,3 +1,4 @@
+import type { Score } from '../../../contract/scoring/score.ts'
 import type { Tally } from '../../../contract/scoring/tally.ts'
 import type { LeadFacts } from '../../../rules/matches.ts'
 import type { Tx } from '../../db/db.ts'
@@ -5,6 +6,7 @@ import { tell } from '../../jobs/tell.ts'
 import type { LeadState } from '../../lead/store.ts'
 import { readTallies } from '../../rooms/behaviour/store/tallies.ts'
 import * as store from '../../rooms/score/store.ts'
+import { standAnew } from '../profile/stand.ts'
 import { readSetup, type Setup } from '../setup.ts'
 
 /** Leads whose scores are swept, or scored anew, in one transaction. */
@@ -23,15 +25,20 @@ export async function sweep(tx: Tx, now: Date, most = AT_ONCE): Promise<number> 
 }
 
 /**
- * Scores the next page of leads by the scorecards in force, and notes how far it is in the same transaction: killed at any
+ * Scores the next page of leads by the scorecards in force and judges them by the ideal customer profile, and notes how far it is in the same transaction: killed at any
  * moment, it goes on from there. A policy published meanwhile begins it anew. False when every lead has been scored.
  */
 export async function rescorePage(tx: Tx, now: Date, most = AT_ONCE): Promise<boolean> {
   const held = await store.lockRun(tx)
   // Read once the run is locked: what was published before is seen
   const setup = await readSetup(tx, now)
-  const version = setup.policy('score')?.version ?? 0
-  const run = held && held.version >= version ? held : await store.beginRun(tx, version, now)
+  const asked = {
+    version: setup.policy('score')?.version ?? 0,
+    profileVersion: setup.policy('profile')?.version ?? 0,
+  }
+  const isFor = (run: store.Run) =>
+    run.version >= asked.version && run.profileVersion >= asked.profileVersion
+  const run = held && isFor(held) ? held : await store.beginRun(tx, asked, now)
   // Another has begun the same this very moment
   if (!run) return true
   if (run.endedAt) return false
@@ -56,5 +63,15 @@ async function scoreAnew(tx: Tx, leads: readonly LeadState[], setup: Setup): Pro
     leadId: lead.leadId,
     ...setup.score(lead as unknown as LeadFacts, did.get(lead.leadId)?.tally),
   }))
-  return store.write(tx, scored, setup.policy('score')?.version ?? null)
+  const changed = await store.write(tx, scored, setup.policy('score')?.version ?? null)
+  const byId = new Map(scored.map((one) => [one.leadId, one]))
+  await standAnew(
+    tx,
+    leads.map((lead) => {
+      const { score, grade } = byId.get(lead.leadId) as Score
+      return { ...lead, score, grade }
+    }),
+    setup,
+  )
+  return changed
 }

@@ -66,6 +66,7 @@ export const holderWords = defineWords({
   quarantine: ['隔离区', 'quarantine'],
   verification: ['待核实', 'verification'],
   waiting: ['待上班分配', 'those waiting for a shift'],
+  aside: ['搁置', 'those set aside'],
   pool: ['公海', 'a pool'],
   closed: ['已结束的线索', 'the closed leads'],
   someone: ['同事', 'a colleague'],

@@ -186,6 +186,7 @@ export const trailWords = defineWords({
   quarantine: ['隔离区', 'quarantine'],
   verification: ['待核实', 'verification'],
   waiting: ['等待区', 'the waiting room'],
+  aside: ['搁置', 'those set aside'],
   closed: ['已结束', 'closed'],
   list: ['、', ', '],
   stop: ['，', ' and '],

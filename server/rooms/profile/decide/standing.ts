@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import type { Verdict } from '../../../../contract/profile.ts'
+import type { Judge, Judged } from '../../../../contract/profiling/verdict.ts'
+import type { LeadFacts } from '../../../../rules/matches.ts'
+
+/** How a lead stands beside the ideal customer, as it is kept with it. */
+export interface Standing {
+  /** What is told of it and dealt by; null where no profile is asked of it. */
+  readonly verdict: Verdict | null
+  /** What was judged: unfit of one that is kept, whose `verdict` tells what it would be otherwise. */
+  readonly judged: Verdict | null
+  /** Ruled out, and goes on all the same: see `isKept`. */
+  readonly kept: boolean
+  readonly reasons: Reasons | null
+  readonly changesAt: Date | null
+}
+
+/** What made the verdict; no value of the lead stands in it. */
+export interface Reasons {
+  readonly profile: string
+  readonly name: string
+  readonly because: readonly { readonly id: string; readonly label: string }[]
+  readonly missing: readonly string[]
+  readonly met: number
+  readonly unknown: number
+}
+
+/** The standing of a lead: judged, and drawn by its id whether it goes on if it is ruled out. */
+export function standingBy(judge: Judge): (lead: LeadFacts, leadId: string) => Standing {
+  return (lead, leadId) => standingOf(judge(lead), leadId)
+}
+
+function standingOf({ judgement, changesAt }: Judged, leadId: string): Standing {
+  if (!judgement) return { verdict: null, judged: null, kept: false, reasons: null, changesAt }
+  const { profile, verdict, apart, because, missing, met, unknown } = judgement
+  const kept = verdict === 'unfit' && isKept(leadId, profile)
+  return {
+    verdict: kept ? apart : verdict,
+    judged: verdict,
+    kept,
+    reasons: { profile: profile.id, name: profile.name, because, missing, met, unknown },
+    changesAt,
+  }
+}
+
+/**
+ * Whether a lead that is ruled out goes on all the same, so that what a profile rejects stays measured. A draw that can be
+ * repeated: the same lead and profile always draw the same, a larger share keeps whom a smaller one kept.
+ */
+export function isKept(leadId: string, { id, keepShare }: { id: string; keepShare: number }): boolean {
+  const drawn = createHash('sha256').update(`${id} ${leadId.toLowerCase()}`).digest().readUIntBE(0, 6)
+  return drawn < (keepShare / 100) * 2 ** 48
+}
+
+/** Whether a lead is to be set aside where nobody has it. */
+export function isUnfit(standing: Pick<Standing, 'verdict'> | null | undefined): boolean {
+  return standing?.verdict === 'unfit'
+}
