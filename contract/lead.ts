@@ -5,7 +5,15 @@ import { endpoint } from './endpoint.ts'
 import { standing } from './profile.ts'
 import { id, idParams, instant, pageOf, reason, done } from './shapes.ts'
 
-export const holderKinds = ['quarantine', 'verification', 'waiting', 'aside', 'pool', 'rep', 'closed'] as const
+export const holderKinds = [
+  'quarantine',
+  'verification',
+  'waiting',
+  'aside',
+  'pool',
+  'rep',
+  'closed',
+] as const
 export type HolderKind = (typeof holderKinds)[number]
 export const stages = ['new', 'contacted', 'qualified', 'converted', 'lost', 'invalid'] as const
 export type Stage = (typeof stages)[number]
@@ -118,6 +126,8 @@ export const leadPage = leadRow.extend({
   /** Merges in force that brought others into this one, newest first. */
   merges: z.array(z.object({ mergeId: id, leadIds: z.array(id), at: instant })),
   protected: z.boolean(),
+  /** Of one that is set aside: the rep who had it, and gets it back. */
+  asideFrom: id.nullable(),
   poolId: id.nullable(),
   collaborators: z.array(z.object({ id, name: z.string() })),
   activities: z.array(activity),

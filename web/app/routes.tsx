@@ -166,6 +166,11 @@ const rules = createRoute({
   validateSearch: rulesSearch,
   component: lazy(() => import('../pages/rules/RulesPage.tsx'), 'RulesPage'),
 })
+const idealCustomer = createRoute({
+  getParentRoute: inShell,
+  path: '/ideal-customer',
+  component: lazy(() => import('../pages/profile/ProfileReportPage.tsx'), 'ProfileReportPage'),
+})
 const teamSearch = z.object({
   tab: z.enum(['members', 'invitations', 'absences']).optional(),
   group: z.string().optional(),
@@ -249,6 +254,7 @@ export const routeTree = root.addChildren([
     duplicates,
     confirm,
     rules,
+    idealCustomer,
     team,
     settings.addChildren([settingsSection]),
     account,

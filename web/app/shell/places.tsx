@@ -1,4 +1,5 @@
 import {
+  AimOutlined,
   AuditOutlined,
   CalendarOutlined,
   CloudDownloadOutlined,
@@ -29,6 +30,7 @@ type Label =
   | 'duplicates'
   | 'confirm'
   | 'rules'
+  | 'idealCustomer'
   | 'team'
   | 'settings'
 type Group = 'work' | 'doors' | 'govern'
@@ -47,6 +49,7 @@ export interface Place {
     | '/duplicates'
     | '/confirm'
     | '/rules'
+    | '/ideal-customer'
     | '/team'
     | '/settings'
   label: Label & keyof typeof shellWords
@@ -137,6 +140,14 @@ export const places: readonly Place[] = [
     icon: <PartitionOutlined />,
     keys: 'g r',
     may: ['admin', 'manager'],
+  },
+  {
+    to: '/ideal-customer',
+    label: 'idealCustomer',
+    group: 'govern',
+    icon: <AimOutlined />,
+    keys: 'g f',
+    may: ['admin', 'manager', 'marketer'],
   },
   {
     to: '/team',

@@ -15,6 +15,7 @@ export const shellWords = defineWords({
   disputes: ['撞单', 'Disputes'],
   imports: ['导入', 'Import'],
   sources: ['来源与表单', 'Sources and forms'],
+  idealCustomer: ['客户画像', 'Ideal customer'],
   quarantine: ['隔离区', 'Quarantine'],
   duplicates: ['重复线索', 'Duplicates'],
   confirm: ['核实', 'Confirm'],

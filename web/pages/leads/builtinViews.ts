@@ -4,7 +4,7 @@ import type { ViewSearch } from './search.ts'
 import type { listWords } from './words.ts'
 
 export interface BuiltinView {
-  key: 'mine' | 'today' | 'untouched' | 'falling' | 'all'
+  key: 'mine' | 'today' | 'untouched' | 'falling' | 'aside' | 'all'
   label: keyof typeof listWords
   search: ViewSearch
 }
@@ -45,6 +45,7 @@ export function builtinViews(roles: readonly Role[]): readonly BuiltinView[] {
         when: { all: [...whose, { field: 'dueAt', op: 'in_next', value: { days: 3 } }] },
       },
     },
+    { key: 'aside', label: 'viewAside', search: { ...newest, holder: 'aside', when: everything } },
     { key: 'all', label: 'viewAll', search: { ...newest, when: everything } },
   ]
   const own: BuiltinView = {
