@@ -14,6 +14,8 @@ export interface Judgement {
   readonly because: readonly { readonly id: string; readonly label: string }[]
   /** The blank fields that would decide it, where it is unsure. */
   readonly missing: readonly string[]
+  /** The same of what it would be if nothing ruled it out. */
+  readonly missingApart: readonly string[]
   /** Shares of the weight: had, and not known. */
   readonly met: number
   readonly unknown: number
@@ -72,13 +74,14 @@ function weigher(profile: Profile, fields: Fields, at: Moment) {
     const apart = enough ? 'fits' : able ? 'unsure' : 'partly'
     const because = out.filter(({ truth }) => truth === true).map(({ id: one, label }) => ({ id: one, label }))
     const verdict = because.length > 0 ? 'unfit' : enough && open.length > 0 ? 'unsure' : apart
-    const deciding = [...open, ...(enough ? [] : had.filter(({ truth }) => truth === null))]
+    const lacking = apart === 'unsure' ? had.filter(({ truth }) => truth === null) : []
     return {
       profile: { id, name, keepShare },
       verdict,
       apart,
       because,
-      missing: verdict === 'unsure' ? [...new Set(deciding.flatMap(({ missing }) => missing))] : [],
+      missing: verdict === 'unsure' ? missingOf([...open, ...lacking]) : [],
+      missingApart: missingOf(lacking),
       met,
       unknown,
     }
@@ -92,6 +95,10 @@ const SLACK = 1e-9
 
 function answers<T extends { readonly read: Reading }>(lines: readonly T[], lead: LeadFacts) {
   return lines.map((line) => ({ ...line, ...line.read(lead) }))
+}
+
+function missingOf(lines: readonly { readonly missing: readonly string[] }[]): string[] {
+  return [...new Set(lines.flatMap(({ missing }) => missing))]
 }
 
 function sumOf(lines: readonly { readonly weight: number }[]): number {

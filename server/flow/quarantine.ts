@@ -134,9 +134,10 @@ export async function deal(
   return moved
 }
 
-/** Whether a lead that leaves quarantine still has to be confirmed by a person. */
-function mustBeConfirmed({ holderKind, sourceId, door }: LeadState, setup: Setup): boolean {
-  return holderKind === 'quarantine' && confirmsFirst(setup.verification(sourceId), door)
+/** Whether a lead that leaves quarantine, or was set aside before anybody had it, still has to be confirmed by a person. */
+function mustBeConfirmed({ holderKind, asideFrom, sourceId, door }: LeadState, setup: Setup): boolean {
+  const waited = holderKind === 'quarantine' || (holderKind === 'aside' && asideFrom === null)
+  return waited && confirmsFirst(setup.verification(sourceId), door)
 }
 
 /** The lead as its row will be: what recycling asks of it is asked of who has it then. */

@@ -29,7 +29,7 @@ export const holderMoves: Readonly<Record<HolderKind, readonly HolderKind[]>> = 
   quarantine: ['rep', 'pool', 'waiting', 'verification', 'aside', 'closed'],
   verification: ['rep', 'pool', 'waiting', 'quarantine', 'aside', 'closed'],
   waiting: ['rep', 'pool', 'quarantine', 'aside', 'closed'],
-  aside: ['rep', 'pool', 'waiting', 'quarantine', 'closed'],
+  aside: ['rep', 'pool', 'waiting', 'verification', 'quarantine', 'closed'],
   pool: ['rep', 'pool', 'quarantine', 'aside', 'closed'],
   rep: ['rep', 'pool', 'quarantine', 'aside', 'closed'],
   closed: ['rep', 'pool', 'quarantine', 'verification', 'waiting', 'aside'],

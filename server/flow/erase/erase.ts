@@ -10,6 +10,7 @@ import { moveLeads } from '../../lead/hold.ts'
 import { type LeadState, lockLeads, readLeads } from '../../lead/store.ts'
 import { appendEvents } from '../../lead/trail.ts'
 import type { UserCaller } from '../../people/caller.ts'
+import * as profiling from '../../rooms/profile/store.ts'
 import * as behaving from '../../rooms/behaviour/store/known.ts'
 import * as capturing from '../../rooms/capture/store/erasing.ts'
 import { noteReasons } from '../../rooms/clean/store.ts'
@@ -108,6 +109,7 @@ async function forget(tx: Tx, leads: readonly LeadState[]): Promise<void> {
   await tagging.forget(tx, ids)
   await owning.forget(tx, ids)
   await pairs.forget(tx, ids)
+  await profiling.forget(tx, ids)
   await noteReasons(
     tx,
     ids.map((leadId) => ({ leadId, reasons: null })),

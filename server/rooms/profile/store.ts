@@ -92,3 +92,12 @@ export async function noteFrom(
       where lead.org_id = ${tx.orgId} and lead.lead_id = aside.lead_id`,
   )
 }
+
+/** Nothing of why leads stood as they did is kept, and time turns them no more: who they were is erased. What each version said of them stays, to be counted. */
+export async function forget(tx: Tx, leadIds: readonly string[]): Promise<void> {
+  await rows(
+    tx,
+    sql`update lead set profile_verdict = null, profile_kept = false, profile_reasons = null, profile_changes_at = null
+      where org_id = ${tx.orgId} and lead_id = any(${[...leadIds]}::uuid[])`,
+  )
+}

@@ -32,13 +32,20 @@ export function standingBy(judge: Judge): (lead: LeadFacts, leadId: string) => S
 
 function standingOf({ judgement, changesAt }: Judged, leadId: string): Standing {
   if (!judgement) return { verdict: null, judged: null, kept: false, reasons: null, changesAt }
-  const { profile, verdict, apart, because, missing, met, unknown } = judgement
+  const { profile, verdict, apart, because, missing, missingApart, met, unknown } = judgement
   const kept = verdict === 'unfit' && isKept(leadId, profile)
   return {
     verdict: kept ? apart : verdict,
     judged: verdict,
     kept,
-    reasons: { profile: profile.id, name: profile.name, because, missing, met, unknown },
+    reasons: {
+      profile: profile.id,
+      name: profile.name,
+      because,
+      missing: kept ? missingApart : missing,
+      met,
+      unknown,
+    },
     changesAt,
   }
 }
