@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import { rows, type Tx } from '../db/db.ts'
+import type { Tx } from '../db/db.ts'
 import { together } from '../db/write.ts'
 import { deliverOutbox, keepOutbox } from '../lead/announce.ts'
 import { writeFast } from '../lead/fast.ts'
@@ -15,9 +14,9 @@ import { withoutGiven } from '../rooms/clean/decide/reasons.ts'
 import { notesOf } from '../rooms/clean/decide/suggest-noted.ts'
 import * as pairs from '../rooms/match/store/pairs.ts'
 import { askWhose } from '../rooms/match/store/questions.ts'
+import * as probing from '../rooms/probe/store.ts'
 import { isUnfit } from '../rooms/profile/decide/standing.ts'
 import * as profiling from '../rooms/profile/store.ts'
-import * as probing from '../rooms/probe/store.ts'
 import * as tagging from '../rooms/tag/store.ts'
 import { checksOf } from '../rooms/verify/decide/source.ts'
 import { joinArrived } from './behaviour/join.ts'
@@ -29,6 +28,7 @@ import { linkAll } from './link.ts'
 import { asideBy } from './profile/aside.ts'
 import { questionOf, readApart } from './question/ask.ts'
 import type { Setup } from './setup.ts'
+import { touchAgain } from './touched.ts'
 import { tellTried } from './tried.ts'
 
 /**
@@ -169,10 +169,7 @@ async function writeBorn(tx: Tx, decisions: readonly Decision[], { keys, setup }
 }
 
 /** The fields of a new lead that its source has checked; of one in quarantine, or set aside, not before it is let go. */
-function checksDue(
-  { leadId, status, incoming, cleaned, holder }: Decision,
-  setup: Setup,
-): probing.Due[] {
+function checksDue({ leadId, status, incoming, cleaned, holder }: Decision, setup: Setup): probing.Due[] {
   if (status !== 'created' || holder?.kind === 'aside') return []
   const { phone, email } = cleaned.values
   const fields = checksOf(setup.verification(incoming.sourceId), { door: incoming.door, phone, email })
@@ -306,19 +303,4 @@ async function keepPerhaps(tx: Tx, decisions: readonly Decision[], { moment, lea
 /** An import is told of once, when it is done: a million rows are one digest a rep. */
 export function isQuiet(actor: Actor): boolean {
   return actor.kind === 'import'
-}
-
-/** The same touch delivered again with more known about it: the touch is brought up to date, never a second lead. */
-async function touchAgain(tx: Tx, again: readonly Decision[]): Promise<void> {
-  const touches = again
-    .filter(({ incoming }) => Object.keys(incoming.raw.touch ?? {}).length > 0)
-    .map(({ leadId, incoming }) => ({ lead_id: leadId, touch: incoming.raw.touch }))
-  if (touches.length === 0) return
-  await rows(
-    tx,
-    sql`update lead set touch = lead.touch || again.touch
-      from jsonb_to_recordset(${JSON.stringify(touches)}::jsonb) as again (lead_id uuid, touch jsonb)
-      where lead.org_id = ${tx.orgId} and lead.lead_id = again.lead_id
-        and not lead.touch @> again.touch`,
-  )
 }

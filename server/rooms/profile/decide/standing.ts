@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Verdict } from '../../../../contract/profile.ts'
 import type { Judge, Judged } from '../../../../contract/profiling/verdict.ts'
 import type { LeadFacts } from '../../../../rules/matches.ts'
@@ -55,8 +54,16 @@ function standingOf({ judgement, changesAt }: Judged, leadId: string): Standing 
  * repeated: the same lead and profile always draw the same, a larger share keeps whom a smaller one kept.
  */
 export function isKept(leadId: string, { id, keepShare }: { id: string; keepShare: number }): boolean {
-  const drawn = createHash('sha256').update(`${id} ${leadId.toLowerCase()}`).digest().readUIntBE(0, 6)
-  return drawn < (keepShare / 100) * 2 ** 48
+  return drawn(`${id} ${leadId.toLowerCase()}`) < keepShare / 100
+}
+
+/** A number from 0 up to 1 for a text: FNV-1a (Fowler, Noll and Vo), its bits spread by the last step of MurmurHash3 (Appleby). */
+function drawn(text: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32
 }
 
 /** Whether a lead is to be set aside where nobody has it. */
