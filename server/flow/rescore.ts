@@ -30,7 +30,8 @@ export async function rescoreBy(
   const { score, grade, terms, changesAt } = setup.score({ ...lead }, tally)
   const version = setup.policy('score')?.version ?? null
   // The same sum may rest on other terms, and turn at another moment
-  await scoring.write(tx, [{ leadId: lead.leadId, score, grade, terms, changesAt }], version)
+  const own = scoring.ready([{ leadId: lead.leadId, score, grade, terms, changesAt }])
+  await scoring.write(tx, own, version)
   const scored = { ...lead, score, grade }
   const standing = (await standAnew(tx, [scored], setup)).get(lead.leadId)
   const now = standing ? { ...scored, profileVerdict: standing.verdict, profileKept: standing.kept } : scored

@@ -24,10 +24,16 @@ test('whatever arrives, what is ruled out is dealt only where it is kept at rand
   const profile = schoolProfile({ keepShare: 10 })
   const team = await schoolTeam({ db, org }, { reps: 2, profile })
   let next = 0
-  const ages = fc.array(fc.constantFrom(null, 1, 2, 3, 4, 8, 12, 13, 40), { minLength: 1, maxLength: 60, size: 'max' })
+  const ages = fc.array(fc.constantFrom(null, 1, 2, 3, 4, 8, 12, 13, 40), {
+    minLength: 1,
+    maxLength: 60,
+    size: 'max',
+  })
   await fc.assert(
     fc.asyncProperty(ages, async (batch) => {
-      const leads = batch.map((age) => arrivingLead(next++, age === null ? {} : { custom: { birthday: yearsBefore(age) } }))
+      const leads = batch.map((age) =>
+        arrivingLead(next++, age === null ? {} : { custom: { birthday: yearsBefore(age) } }),
+      )
       await team.call(leads)
     }),
     { numRuns: 12 },
@@ -68,10 +74,14 @@ test('the share that is kept is the share asked for, and always the same leads',
     const expected = (leads.length * share) / 100
     // Five standard deviations of a binomial: one run in a million falls outside.
     expect(Math.abs(kept.length - expected)).toBeLessThanOrEqual(5 * Math.sqrt(expected * (1 - share / 100)))
-    expect(leads.filter((leadId) => isKept(leadId.toUpperCase(), { id: 'school', keepShare: share }))).toEqual(kept)
+    expect(
+      leads.filter((leadId) => isKept(leadId.toUpperCase(), { id: 'school', keepShare: share })),
+    ).toEqual(kept)
     // Who was kept by a smaller share is kept by a larger one.
     expect(kept.every((leadId) => isKept(leadId, { id: 'school', keepShare: 10 }))).toBe(true)
   }
-  const [a, b] = ['school', 'other'].map((id) => leads.filter((leadId) => isKept(leadId, { id, keepShare: 10 })))
+  const [a, b] = ['school', 'other'].map((id) =>
+    leads.filter((leadId) => isKept(leadId, { id, keepShare: 10 })),
+  )
   expect(a).not.toEqual(b)
 })

@@ -25,7 +25,11 @@ test('a lead set aside that a merge fills in comes back; undone, it is set aside
   const fit = await arrived(team, child(2, 6))
   expect([await kindOf(team, young), await kindOf(team, fit)]).toEqual(['aside', 'rep'])
   const { mergeId } = await team.within((tx) =>
-    mergeLeads(tx, team.admin, { leadIds: [young, fit], survivorId: young, picks: { 'custom.birthday': fit } }),
+    mergeLeads(tx, team.admin, {
+      leadIds: [young, fit],
+      survivorId: young,
+      picks: { 'custom.birthday': fit },
+    }),
   )
   await placed(team)
   // It has the rep of the other and the birthday of a child of six; where it lives nobody has told.
@@ -81,7 +85,10 @@ test('of who was erased no verdict is acted on any more', async () => {
   const [row] = await team.within((tx) =>
     rows(
       tx,
-      sql<{ reasons: unknown; due: unknown }>`select profile_reasons as reasons, profile_changes_at as due from lead
+      sql<{
+        reasons: unknown
+        due: unknown
+      }>`select profile_reasons as reasons, profile_changes_at as due from lead
         where org_id = ${tx.orgId} and lead_id = ${leadId}`,
     ),
   )

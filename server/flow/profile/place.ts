@@ -56,11 +56,7 @@ function rosterFor(tx: Tx, seen: readonly LeadState[], setup: Setup): Promise<Ro
   return rosterWith(tx, setup, [...new Set([...former, ...customerHolders(aside)])])
 }
 
-async function putAside(
-  tx: Tx,
-  leads: readonly LeadState[],
-  { setup, standings }: Placing,
-): Promise<void> {
+async function putAside(tx: Tx, leads: readonly LeadState[], { setup, standings }: Placing): Promise<void> {
   const moves = leads.map((lead): Move => ({
     leadId: lead.leadId,
     from: { kind: lead.holderKind, id: lead.holderId },

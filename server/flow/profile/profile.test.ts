@@ -6,7 +6,7 @@ import { arrivingLead, expectSound, leadOf, publishNext, type Team, trailOf } fr
 import { inTransaction, one, openDb, rows } from '../../db/db.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import { amend } from '../amend.ts'
-import { rescorePage } from '../score/anew.ts'
+import { rescoreAll } from '../score/anew.ts'
 import { place } from './place.ts'
 import { setAside, takeBack } from './verbs.ts'
 
@@ -32,7 +32,9 @@ const held = async (team: Team, leadId: string) => {
 const jobs = (team: Team) =>
   db.owner
     .selectNoFrom(
-      sql<number>`(select count(*)::int from graphile_worker.jobs where key = ${`${team.orgId}:profile.place`})`.as('n'),
+      sql<number>`(select count(*)::int from graphile_worker.jobs where key = ${`${team.orgId}:profile.place`})`.as(
+        'n',
+      ),
     )
     .executeTakeFirstOrThrow()
 
@@ -57,14 +59,20 @@ describe('an arrival', () => {
     const leadId = await arrived(team, child(1, null))
     expect(await held(team, leadId)).toMatchObject({ holderKind: 'rep', profileVerdict: 'unsure' })
     const [row] = await team.within((tx) =>
-      rows(tx, sql<{ reasons: object }>`select profile_reasons as reasons from lead where org_id = ${tx.orgId}`),
+      rows(
+        tx,
+        sql<{ reasons: object }>`select profile_reasons as reasons from lead where org_id = ${tx.orgId}`,
+      ),
     )
     expect(row?.reasons).toMatchObject({ missing: ['custom.birthday'], met: 0.75, unknown: 0 })
   })
 
   test('of a child of six in Shanghai fits; elsewhere it fits in part', async () => {
     const team = await schoolTeam({ db, org })
-    const [a, b] = [await arrived(team, child(1, yearsBefore(6))), await arrived(team, child(2, yearsBefore(6), { region: '北京' }))]
+    const [a, b] = [
+      await arrived(team, child(1, yearsBefore(6))),
+      await arrived(team, child(2, yearsBefore(6), { region: '北京' })),
+    ]
     expect((await held(team, a)).profileVerdict).toBe('fits')
     expect((await held(team, b)).profileVerdict).toBe('partly')
   })
@@ -79,7 +87,11 @@ describe('a lead that is set aside', () => {
     const had = (await held(team, leadId)).holderId
     const by = team.reps.find(({ userId }) => userId === had) as UserCaller
     await edit(team, by, leadId, { custom: { birthday: soon } })
-    expect(await held(team, leadId)).toMatchObject({ holderKind: 'rep', holderId: had, profileVerdict: 'unfit' })
+    expect(await held(team, leadId)).toMatchObject({
+      holderKind: 'rep',
+      holderId: had,
+      profileVerdict: 'unfit',
+    })
     // Never taken from a rep without a word
     await placed(team)
     expect((await held(team, leadId)).holderId).toBe(had)
@@ -89,11 +101,20 @@ describe('a lead that is set aside', () => {
     await placed(team, day(1))
     expect((await held(team, leadId)).holderKind).toBe('aside')
     await Promise.all(Array.from({ length: 6 }, (_, i) => placed(team, day(4), i % 2 ? other : db)))
-    expect(await held(team, leadId)).toMatchObject({ holderKind: 'rep', holderId: had, profileVerdict: 'fits' })
+    expect(await held(team, leadId)).toMatchObject({
+      holderKind: 'rep',
+      holderId: had,
+      profileVerdict: 'fits',
+    })
     const back = (await trailOf(team, leadId)).filter(({ kind }) => kind === 'cameBack')
     expect(back.map(({ data }) => data['back'])).toEqual([{ by: 'time', gone: ['不满 4 岁'] }])
     const told = await team.within((tx) =>
-      one(tx, sql<{ n: number }>`select count(*)::int as n from notice where org_id = ${tx.orgId} and kind = 'lead.cameBack'`),
+      one(
+        tx,
+        sql<{
+          n: number
+        }>`select count(*)::int as n from notice where org_id = ${tx.orgId} and kind = 'lead.cameBack'`,
+      ),
     )
     expect(told?.n).toBe(1)
     expect(rep).toBeDefined()
@@ -154,14 +175,18 @@ test('a newly published profile judges every lead anew, and moves what is nobody
     team.within((tx) =>
       rows(
         tx,
-        sql<{ kind: string; verdict: string; version: number }>`select holder_kind as kind, profile_verdict as verdict,
+        sql<{
+          kind: string
+          verdict: string
+          version: number
+        }>`select holder_kind as kind, profile_verdict as verdict,
           profile_version as version from lead where org_id = ${tx.orgId} order by phone`,
       ),
     )
   expect((await where()).map(({ kind }) => kind)).toEqual(['pool', 'aside', 'aside'])
   const [school] = schoolProfile().profiles
   await publishNext(team, 'profile', schoolProfile({ disqualifiers: [school!.disqualifiers[0]!] }))
-  while (await team.within((tx) => rescorePage(tx, new Date(), 2)));
+  await rescoreAll({ db, orgId: team.orgId, signal: new AbortController().signal, most: 2 })
   await placed(team)
   expect(await where()).toEqual([
     { kind: 'pool', verdict: 'fits', version: 2 },
@@ -169,7 +194,10 @@ test('a newly published profile judges every lead anew, and moves what is nobody
     { kind: 'pool', verdict: 'fits', version: 2 },
   ])
   const judged = await team.within((tx) =>
-    rows(tx, sql`select version, verdict, count(*)::int as n from profile_judged where org_id = ${tx.orgId} group by 1, 2 order by 1, 2`),
+    rows(
+      tx,
+      sql`select version, verdict, count(*)::int as n from profile_judged where org_id = ${tx.orgId} group by 1, 2 order by 1, 2`,
+    ),
   )
   expect(judged).toEqual([
     { version: 1, verdict: 'fits', n: 1 },
