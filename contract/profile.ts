@@ -82,7 +82,8 @@ export const takeBack = endpoint({
   method: 'POST',
   path: '/api/v1/leads/aside/undo',
   may: staff,
-  summary: 'Takes back leads that were set aside, to the rep who had them; they stay although they do not fit',
+  summary:
+    'Takes back leads that were set aside, to the rep who had them; they stay although they do not fit',
   body: z.object({ leadIds: z.array(id).min(1).max(1000) }),
   reply: z.object({ changed: z.int() }),
   refuses: ['lead.not_yours', 'profile.nobody_had_it'],

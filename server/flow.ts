@@ -198,7 +198,11 @@ function awaitsPerson({ sourceId, door, holderId }: Incoming, setup: Setup): boo
   return !holderId && confirmsFirst(setup.verification(sourceId), door)
 }
 
-function holderOf({ status, incoming, profile }: Draft, assignment: Dealt | null, setup: Setup): Holder | null {
+function holderOf(
+  { status, incoming, profile }: Draft,
+  assignment: Dealt | null,
+  setup: Setup,
+): Holder | null {
   if (status === 'quarantined') return { kind: 'quarantine', id: null }
   if (status !== 'created') return null
   if (incoming.holderId) return { kind: 'rep', id: incoming.holderId }
@@ -216,10 +220,7 @@ function deadlineOf(each: Draft, holder: Holder | null, setup: Setup): Deadline 
 }
 
 /** A lead of this batch, as those that come after it see it: who will hold it is not settled yet. */
-function bornOf(
-  { asked, incoming, status, profile }: Draft,
-  ids: Pick<Held, 'leadId' | 'personId'>,
-): Held {
+function bornOf({ asked, incoming, status, profile }: Draft, ids: Pick<Held, 'leadId' | 'personId'>): Held {
   const quarantined = status === 'quarantined'
   return {
     ...ids,

@@ -1,8 +1,8 @@
 import type { ProfilePolicy } from '../contract/profile.ts'
 import { uuidv7 } from '../server/db/id.ts'
 import { keepField } from '../server/lead/settings.ts'
-import { newTeam, publishNext, takeTurns } from './team.ts'
 import type { TestDb } from './database.ts'
+import { newTeam, publishNext, takeTurns } from './team.ts'
 
 /** What a school wants: children of four to twelve, in Shanghai, whose parents said what they need. */
 export const schoolProfile = (more: Partial<ProfilePolicy['profiles'][number]> = {}): ProfilePolicy => ({
@@ -34,7 +34,10 @@ export const schoolProfile = (more: Partial<ProfilePolicy['profiles'][number]> =
 })
 
 /** A team that has the field `birthday`, a profile in force, and whose reps take turns. */
-export async function schoolTeam(parts: Pick<TestDb, 'db' | 'org'>, { reps = 2, profile = schoolProfile() } = {}) {
+export async function schoolTeam(
+  parts: Pick<TestDb, 'db' | 'org'>,
+  { reps = 2, profile = schoolProfile() } = {},
+) {
   const team = await newTeam(parts, { reps })
   await team.within((tx) =>
     keepField(

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { allFields, anyCondition, anyLead, anyMoment } from '../../test/conditions.ts'
 import { leavesOf } from '../../rules/condition.ts'
 import { isTold, reading } from '../../rules/kleene.ts'
 import { type LeadFacts, reader } from '../../rules/matches.ts'
+import { allFields, anyCondition, anyLead, anyMoment } from '../../test/conditions.ts'
 import type { Profile, ProfilePolicy } from '../profile.ts'
 import { profiler } from './verdict.ts'
 
@@ -53,7 +53,9 @@ test('is unfit just where a disqualifier is known to hold; a blank never rules o
   fc.assert(
     fc.property(anyProfile, anyLead, anyMoment, (profile, lead, at) => {
       const { judgement } = profiler({ profiles: [profile] }, allFields, at)(lead)
-      const known = profile.disqualifiers.filter(({ when }) => reading(when, allFields, at)(lead).truth === true)
+      const known = profile.disqualifiers.filter(
+        ({ when }) => reading(when, allFields, at)(lead).truth === true,
+      )
       expect(judgement!.because.map(({ id }) => id)).toEqual(known.map(({ id }) => id))
       expect(judgement!.verdict === 'unfit').toBe(known.length > 0)
     }),
@@ -64,7 +66,11 @@ test('is unfit just where a disqualifier is known to hold; a blank never rules o
 test('says which blanks decide it just where it is unsure', () => {
   fc.assert(
     fc.property(anyProfile, anyLead, anyMoment, (profile, lead, at) => {
-      const { verdict, missing, met, unknown } = profiler({ profiles: [profile] }, allFields, at)(lead).judgement!
+      const { verdict, missing, met, unknown } = profiler(
+        { profiles: [profile] },
+        allFields,
+        at,
+      )(lead).judgement!
       expect(missing.length > 0).toBe(verdict === 'unsure')
       expect(met + unknown).toBeLessThanOrEqual(1 + 1e-9)
       for (const address of missing) expect(reader(allFields.get(address)!)(lead)).toBeUndefined()

@@ -47,7 +47,10 @@ export function profiler(policy: ProfilePolicy | undefined, fields: Fields, at: 
     for (const { asked, askedUntil, weigh, until } of profiles) {
       turned = Math.min(turned, askedUntil(lead))
       if (asked(lead))
-        return { judgement: weigh(lead), changesAt: momentOf(Math.min(turned, ...until.map((at) => at(lead)))) }
+        return {
+          judgement: weigh(lead),
+          changesAt: momentOf(Math.min(turned, ...until.map((at) => at(lead)))),
+        }
     }
     return { judgement: null, changesAt: momentOf(turned) }
   }
@@ -72,7 +75,9 @@ function weigher(profile: Profile, fields: Fields, at: Moment) {
     const able = (met + unknown) * 100 >= fitsFrom - SLACK
     const open = out.filter(({ truth }) => truth === null)
     const apart = enough ? 'fits' : able ? 'unsure' : 'partly'
-    const because = out.filter(({ truth }) => truth === true).map(({ id: one, label }) => ({ id: one, label }))
+    const because = out
+      .filter(({ truth }) => truth === true)
+      .map(({ id: one, label }) => ({ id: one, label }))
     const verdict = because.length > 0 ? 'unfit' : enough && open.length > 0 ? 'unsure' : apart
     const lacking = apart === 'unsure' ? had.filter(({ truth }) => truth === null) : []
     return {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { readProfileReport } from '../../contract/profile.ts'
 import type { z } from 'zod'
+import type { readProfileReport } from '../../contract/profile.ts'
 import { fieldsOf } from '../../rules/fields.ts'
 import type { LeadFacts } from '../../rules/matches.ts'
 import { rows, type Tx } from '../db/db.ts'

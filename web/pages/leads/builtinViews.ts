@@ -45,7 +45,17 @@ export function builtinViews(roles: readonly Role[]): readonly BuiltinView[] {
         when: { all: [...whose, { field: 'dueAt', op: 'in_next', value: { days: 3 } }] },
       },
     },
-    { key: 'aside', label: 'viewAside', search: { ...newest, holder: 'aside', when: everything } },
+    {
+      key: 'aside',
+      label: 'viewAside',
+      search: {
+        ...newest,
+        holder: 'aside',
+        when: everything,
+        // Why is what one looks for here; deadlines and stages there are none.
+        cols: ['score', 'name', 'profileVerdict', 'phone', 'region', 'source', 'arrivedAt'],
+      },
+    },
     { key: 'all', label: 'viewAll', search: { ...newest, when: everything } },
   ]
   const own: BuiltinView = {

@@ -29,14 +29,17 @@ test('every lead is counted in one line, and too few kept say nothing', () => {
   fc.assert(
     fc.property(fc.array(anyCount), (counts) => {
       const { lines, all, rejects, recall } = measured(counts)
-      const sum = (of: (line: (typeof lines)[number]) => number) => lines.reduce((total, one) => total + of(one), 0)
+      const sum = (of: (line: (typeof lines)[number]) => number) =>
+        lines.reduce((total, one) => total + of(one), 0)
       const n = counts.reduce((total, one) => total + one.n, 0)
       expect([all.judged, sum(({ judged }) => judged)]).toEqual([n, n])
       expect(sum(({ won }) => won)).toBe(all.won)
       expect(rejects.falseRejects === null).toBe(rejects.kept < ENOUGH_KEPT)
       expect(recall === null).toBe(all.won === 0)
       const unfit = lines.find(({ verdict }) => verdict === 'unfit')!
-      const open = counts.filter(({ kept, outcome }) => kept && outcome === 'open').reduce((a, one) => a + one.n, 0)
+      const open = counts
+        .filter(({ kept, outcome }) => kept && outcome === 'open')
+        .reduce((a, one) => a + one.n, 0)
       expect(rejects.rejected + rejects.kept + open).toBe(unfit.judged)
     }),
   )
@@ -44,7 +47,11 @@ test('every lead is counted in one line, and too few kept say nothing', () => {
 
 test('what is rejected is estimated from what was kept, with its interval', () => {
   const kept = (outcome: Count['outcome'], n: number): Count => ({ verdict: 'unfit', kept: true, outcome, n })
-  const counts: Count[] = [kept('won', 4), kept('lost', 36), { verdict: 'unfit', kept: false, outcome: 'open', n: 1000 }]
+  const counts: Count[] = [
+    kept('won', 4),
+    kept('lost', 36),
+    { verdict: 'unfit', kept: false, outcome: 'open', n: 1000 },
+  ]
   const { falseRejects } = measured(counts).rejects
   expect(falseRejects?.count).toBeCloseTo(100)
   expect(falseRejects?.from).toBeGreaterThan(35)
@@ -60,7 +67,10 @@ const lead = (n: number): Decided => ({
   won: n % 2 === 1 && n % 10 !== 9,
 })
 test('a fact that those won have oftener is suggested, a personal one never, and noise is not', () => {
-  const found = suggest(Array.from({ length: 200 }, (_, n) => lead(n)), fields)
+  const found = suggest(
+    Array.from({ length: 200 }, (_, n) => lead(n)),
+    fields,
+  )
   expect(found.map(({ when }) => when)).toEqual([{ field: 'region', op: 'in', value: ['31'] }])
   expect(found[0]).toMatchObject({ decided: 100, won: 80, lift: 2 })
 })

@@ -30,8 +30,7 @@ export const ENOUGH_KEPT = 30
 
 /** What a version of the profile is worth, from what became of the leads it judged. */
 export function measured(counts: readonly Count[]) {
-  const count = (fits: (count: Count) => boolean) =>
-    counts.filter(fits).reduce((sum, { n }) => sum + n, 0)
+  const count = (fits: (count: Count) => boolean) => counts.filter(fits).reduce((sum, { n }) => sum + n, 0)
   const tally = (fits: (count: Count) => boolean) => {
     const [won, lost, open] = (['won', 'lost', 'open'] as const).map((outcome) =>
       count((one) => one.outcome === outcome && fits(one)),

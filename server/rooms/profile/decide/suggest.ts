@@ -58,8 +58,7 @@ function conditionsOf(field: string, asked: Field, decided: readonly Decided[]):
   const values = decided.map(({ lead }) => read(lead)).filter((value) => value !== undefined)
   const { type } = asked
   if (type === 'number') return rangesOf(field, read, values as number[])
-  if (type === 'boolean')
-    return [{ when: { field, op: 'is_true' }, has: (lead) => read(lead) === true }]
+  if (type === 'boolean') return [{ when: { field, op: 'is_true' }, has: (lead) => read(lead) === true }]
   if (type === 'region') {
     const provinces = new Set((values as string[]).map((code) => code.slice(0, 2)))
     return [...provinces].map((code) => ({
@@ -80,11 +79,7 @@ function conditionsOf(field: string, asked: Field, decided: readonly Decided[]):
 }
 
 /** Quarters of what is known, each from one value to another that really is there. */
-function rangesOf(
-  field: string,
-  read: (lead: LeadFacts) => unknown,
-  values: readonly number[],
-): Candidate[] {
+function rangesOf(field: string, read: (lead: LeadFacts) => unknown, values: readonly number[]): Candidate[] {
   const sorted = values.toSorted((a, b) => a - b)
   const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor((part * sorted.length) / PARTS))]
   const seen = new Set<string>()
