@@ -19,7 +19,7 @@ interface Drawing {
 export function intervalsOf(intervals: readonly Interval[], x: string): EChartsCoreOption {
   const top = Math.max(0.1, ...intervals.map(({ to }) => to))
   return {
-    grid: { left: 8, right: 24, top: 8, bottom: 40, containLabel: true },
+    grid: { left: 16, right: 24, top: 8, bottom: 40, containLabel: true },
     tooltip: {
       trigger: 'item',
       formatter: ({ dataIndex }: { dataIndex: number }) => {
