@@ -7,34 +7,40 @@ import * as scoring from '../rooms/score/store.ts'
 import { standAnew } from './profile/stand.ts'
 import type { Setup } from './setup.ts'
 
+export interface Rescored {
+  readonly lead: LeadState
+  readonly change: Change[]
+}
+
 /**
  * Scores a held lead by what is known of it now and what it did, and judges it beside the ideal customer; returns it with its
  * score and what changed, for the trail.
  */
 export async function rescore(tx: Tx, lead: LeadState, setup: Setup): Promise<Rescored> {
   const held = await readTallies<Tally>(tx, [lead.leadId])
-  return rescoreBy(tx, lead, { setup, tally: held.get(lead.leadId)?.tally })
+  const [rescored] = await rescoreBy(tx, [{ lead, tally: held.get(lead.leadId)?.tally }], setup)
+  return rescored!
 }
 
-export interface Rescored {
-  readonly lead: LeadState
-  readonly change: Change[]
-}
-
-/** The same where it is known what the lead did; its terms are written even where they add up to the same. */
+/** The same of several where it is known what they did; their terms are written even where they add up to the same. */
 export async function rescoreBy(
   tx: Tx,
-  lead: LeadState,
-  { setup, tally }: { readonly setup: Setup; readonly tally: Tally | undefined },
-): Promise<Rescored> {
-  const { score, grade, terms, changesAt } = setup.score({ ...lead }, tally)
-  const version = setup.policy('score')?.version ?? null
+  known: readonly { readonly lead: LeadState; readonly tally: Tally | undefined }[],
+  setup: Setup,
+): Promise<Rescored[]> {
+  const scored = known.map(({ lead, tally }) => {
+    const { card: _, ...score } = setup.score({ ...lead }, tally)
+    return { leadId: lead.leadId, ...score }
+  })
   // The same sum may rest on other terms, and turn at another moment
-  const own = scoring.ready([{ leadId: lead.leadId, score, grade, terms, changesAt }])
-  await scoring.write(tx, own, version)
-  const scored = { ...lead, score, grade }
-  const standing = (await standAnew(tx, [scored], setup)).get(lead.leadId)
-  const now = standing ? { ...scored, profileVerdict: standing.verdict, profileKept: standing.kept } : scored
-  if (score === lead.score && grade === lead.grade) return { lead: now, change: [] }
-  return { lead: now, change: [{ field: 'score', before: lead.score, after: score }] }
+  await scoring.write(tx, scoring.ready(scored), setup.policy('score')?.version ?? null)
+  const anew = known.map(({ lead }, i) => ({ ...lead, score: scored[i]!.score, grade: scored[i]!.grade }))
+  const standings = await standAnew(tx, anew, setup)
+  return anew.map((now, i) => {
+    const before = known[i]!.lead
+    const standing = standings.get(now.leadId)
+    const lead = standing ? { ...now, profileVerdict: standing.verdict, profileKept: standing.kept } : now
+    if (now.score === before.score && now.grade === before.grade) return { lead, change: [] }
+    return { lead, change: [{ field: 'score', before: before.score, after: now.score }] }
+  })
 }
