@@ -109,7 +109,7 @@ test.for<[string, string, boolean]>([
   const lead = { attrs: { [born.key]: day } }
   const moment = { now: new Date(now), zone: 'Asia/Shanghai' }
   expect(matches(under4, allFields, moment)(lead)).toBe(said)
-  expect(matches({ ...under4, op: 'years_from' } as Condition, allFields, moment)(lead)).toBe(!said)
+  expect(matches({ ...under4, op: 'years_from' }, allFields, moment)(lead)).toBe(!said)
 })
 
 test('an age turns at the very midnight it says, and at no other moment', () => {

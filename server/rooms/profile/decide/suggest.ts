@@ -63,7 +63,10 @@ function conditionsOf(field: string, asked: Field, decided: readonly Decided[]):
     const provinces = new Set((values as string[]).map((code) => code.slice(0, 2)))
     return [...provinces].map((code) => ({
       when: { field, op: 'in', value: [code] },
-      has: (lead) => String(read(lead) ?? '').startsWith(code),
+      has: (lead) => {
+        const value = read(lead)
+        return typeof value === 'string' && value.startsWith(code)
+      },
     }))
   }
   const distinct = [...new Set((values as (string | string[])[]).flat())].slice(0, 200)
