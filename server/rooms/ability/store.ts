@@ -96,22 +96,6 @@ export function readStandings(tx: Tx): Promise<Stood[]> {
 
 export interface Placed extends Ability, Standing {}
 
-const columns = [
-  ...['org_id', 'user_id', 'channel', 'segment', 'mean', 'strength', 'low', 'high', 'base', 'prior_mean'],
-  ...[
-    'prior_strength',
-    'won',
-    'lost',
-    'stale',
-    'invalid',
-    'picked',
-    'expected',
-    'weight',
-    'tier',
-    'tier_since',
-  ],
-]
-
 /** Writes all abilities in place of those held. */
 export async function keepAbilities(
   tx: Tx,
@@ -120,23 +104,31 @@ export async function keepAbilities(
 ): Promise<void> {
   await rows(tx, sql`delete from rep_ability where org_id = ${tx.orgId}`)
   await rows(tx, sql`delete from ability_chance where org_id = ${tx.orgId}`)
-  await insertRows(
+  await insertAll(
     tx,
     'rep_ability',
-    columns,
-    placed.map((each) => [
-      ...[
-        tx.orgId,
-        each.userId,
-        each.channel,
-        each.segment,
-        each.belief.mean,
-        each.belief.strength,
-        each.low,
-      ],
-      ...[each.high, each.base, each.prior.mean, each.prior.strength, each.won, each.lost, each.stale],
-      ...[each.invalid, each.picked, each.expected, each.weight, each.tier, each.since],
-    ]),
+    placed.map(({ belief, prior, since, ...each }) => ({
+      org_id: tx.orgId,
+      user_id: each.userId,
+      channel: each.channel,
+      segment: each.segment,
+      mean: belief.mean,
+      strength: belief.strength,
+      low: each.low,
+      high: each.high,
+      base: each.base,
+      prior_mean: prior.mean,
+      prior_strength: prior.strength,
+      won: each.won,
+      lost: each.lost,
+      stale: each.stale,
+      invalid: each.invalid,
+      picked: each.picked,
+      expected: each.expected,
+      weight: each.weight,
+      tier: each.tier,
+      tier_since: since,
+    })),
   )
   await insertRows(
     tx,
@@ -150,21 +142,40 @@ export interface TierMove extends Placed {
   readonly from: string | null
 }
 
-const told = [
-  ...['org_id', 'user_id', 'channel', 'segment', 'at', 'from_tier', 'to_tier', 'mean', 'low', 'high', 'base'],
-  ...['won', 'leads'],
-]
-
 /** Notes moves from tier to tier with what they were made for. */
 export async function noteMoves(tx: Tx, moves: readonly TierMove[], at: Date): Promise<void> {
-  await insertRows(
+  await insertAll(
     tx,
     'rep_ability_history',
-    told,
-    moves.map((each) => [
-      ...[tx.orgId, each.userId, each.channel, each.segment, at, each.from, each.tier, each.belief.mean],
-      ...[each.low, each.high, each.base, each.won, each.won + each.lost + each.stale],
-    ]),
+    moves.map((each) => ({
+      org_id: tx.orgId,
+      user_id: each.userId,
+      channel: each.channel,
+      segment: each.segment,
+      at,
+      from_tier: each.from,
+      to_tier: each.tier,
+      mean: each.belief.mean,
+      low: each.low,
+      high: each.high,
+      base: each.base,
+      won: each.won,
+      leads: each.won + each.lost + each.stale,
+    })),
+  )
+}
+
+async function insertAll(
+  tx: Tx,
+  table: string,
+  records: readonly Readonly<Record<string, unknown>>[],
+): Promise<void> {
+  const columns = Object.keys(records[0] ?? {})
+  await insertRows(
+    tx,
+    table,
+    columns,
+    records.map((record) => columns.map((column) => record[column])),
   )
 }
 

@@ -8,6 +8,7 @@ import {
   FilterOutlined,
   FormOutlined,
   InboxOutlined,
+  LineChartOutlined,
   PartitionOutlined,
   SettingOutlined,
   SwapOutlined,
@@ -30,6 +31,7 @@ type Label =
   | 'confirm'
   | 'rules'
   | 'team'
+  | 'ability'
   | 'settings'
 type Group = 'work' | 'doors' | 'govern'
 
@@ -48,6 +50,7 @@ export interface Place {
     | '/confirm'
     | '/rules'
     | '/team'
+    | '/ability'
     | '/settings'
   label: Label & keyof typeof shellWords
   group: Group
@@ -144,6 +147,14 @@ export const places: readonly Place[] = [
     group: 'govern',
     icon: <TeamOutlined />,
     keys: 'g m',
+    may: ['admin', 'manager'],
+  },
+  {
+    to: '/ability',
+    label: 'ability',
+    group: 'govern',
+    icon: <LineChartOutlined />,
+    keys: 'g a',
     may: ['admin', 'manager'],
   },
   {
