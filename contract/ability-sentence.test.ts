@@ -40,7 +40,7 @@ test('a rep reads why', () => {
 
 test('and what the numbers do not say', () => {
   expect(abilityCaveat(told, 'en')).toMatchInlineSnapshot(
-    `"12 of them were not dealt by rule but claimed, typed in or handed over, and may have been picked; 2 stayed open for too long and count as not won; 9 invalid ones are left out."`,
+    `"12 of them came by claim, by hand or from a colleague, not by rule, and may have been picked; 2 stayed open for too long: counted as not won; invalid leads (9) are left out."`,
   )
   expect(abilityCaveat(told, 'zh')).toMatchInlineSnapshot(
     `"其中 12 条不是按规则分的（自己领取、录入或由人转交），可能挑过；2 条拖得太久没有结果，按未成交算；9 条无效线索不算。"`,

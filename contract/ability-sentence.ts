@@ -52,12 +52,13 @@ export function abilityCaveat(told: Told, lang: Lang): string {
     told.picked > 0 &&
       (zh
         ? `其中 ${told.picked} 条不是按规则分的（自己领取、录入或由人转交），可能挑过`
-        : `${told.picked} of them were not dealt by rule but claimed, typed in or handed over, and may have been picked`),
+        : `${told.picked} of them came by claim, by hand or from a colleague, not by rule, and may have been picked`),
     told.stale > 0 &&
       (zh
         ? `${told.stale} 条拖得太久没有结果，按未成交算`
-        : `${told.stale} stayed open for too long and count as not won`),
-    told.invalid > 0 && (zh ? `${told.invalid} 条无效线索不算` : `${told.invalid} invalid ones are left out`),
+        : `${told.stale} stayed open for too long: counted as not won`),
+    told.invalid > 0 &&
+      (zh ? `${told.invalid} 条无效线索不算` : `invalid leads (${told.invalid}) are left out`),
   ].filter((part) => part !== false)
   if (leads + told.invalid === 0 || parts.length === 0) return ''
   return zh ? `${parts.join('；')}。` : `${parts.join('; ').replace(/^./, (c) => c.toUpperCase())}.`

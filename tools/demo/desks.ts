@@ -38,6 +38,7 @@ export async function layOut(url: string, until: Date): Promise<void> {
   await marketer.bring({ name: '制造业名单-第三批.csv', kind: 'leads', source: 'list', lines: bought(by) })
   await admin.call('POST', '/scans', {})
   await claim(url, earliest ?? [])
+  await appeal(url)
 }
 
 /** Leads of a list that have a name, a company and a phone. */
@@ -109,4 +110,18 @@ async function claim(url: string, held: readonly Row[]): Promise<void> {
     customer: { name: theirs.name, company: theirs.company, phone: theirs.phone },
     reason: '上个月在展会上加了对方微信，一直在聊，报价单也发过了。',
   })
+}
+
+/** A rep who says that a lost lead should not count for how able they are thought to be. */
+async function appeal(url: string): Promise<void> {
+  const rep = await openDoor(url, 'rep2@demo.sluice')
+  const { userId } = await rep.call<{ userId: string }>('GET', '/me')
+  const { items } = await rep.call<{ items: { leadId: string; outcome: string }[] }>(
+    'GET',
+    `/abilities/${userId}/leads`,
+  )
+  const lost = items.find(({ outcome }) => outcome === 'lost')
+  if (!lost) return
+  const reason = '对方是同行来打听价格的，一开始就不会买。'
+  await rep.call('POST', '/abilities/appeals', { leadId: lost.leadId, reason })
 }

@@ -27,6 +27,8 @@ import { OneRep } from './OneRep.tsx'
 import { AbilitySettings } from './Settings.tsx'
 import { useNames } from './useNames.ts'
 import { abilityWords } from './words.ts'
+import '../import/import.css'
+import '../settings/entries.css'
 import './ability.css'
 
 const route = getRouteApi('/shell/ability')
@@ -55,7 +57,7 @@ function Everybody() {
       about={
         held?.reckonedAt ? (
           <>
-            <RelativeTime at={held.reckonedAt} /> · {held.reps.length} {w.rep}
+            <RelativeTime at={held.reckonedAt} /> · {w.people(held.reps.length)}
           </>
         ) : undefined
       }

@@ -65,11 +65,11 @@ function Told({ page, own }: { page: RepPage; own: boolean }) {
         <Channels page={page} names={names} />
       </Section>
       {page.course.length > 1 ? <Course page={page} base={whole.base} /> : null}
-      <Section title={w.leads} about={w.leadsAbout}>
-        <Leads userId={page.rep.userId} own={own} channels={page.channels} names={names} />
-      </Section>
       <Section title={w.moves} about={w.movesAbout}>
         <Moves page={page} names={names} />
+      </Section>
+      <Section title={w.leads} about={w.leadsAbout}>
+        <Leads userId={page.rep.userId} own={own} channels={page.channels} names={names} />
       </Section>
     </>
   )

@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { OneRep } from './OneRep.tsx'
+import '../settings/entries.css'
 import './ability.css'
 
 const route = getRouteApi('/shell/ability/$userId')

@@ -68,24 +68,36 @@ function Settings({ held: { choices, ...held } }: { held: Held }) {
         <legend>{w.tiers}</legend>
         <p className="hint">{w.tiersAbout}</p>
         <Form.List name="tiers">
-          {(fields) =>
-            fields.map(({ key, name }) => (
-              <div className="pair" key={key}>
-                <Form.Item name={[name, 'name']} rules={[{ required: true }]}>
-                  <Input maxLength={8} aria-label={w.tierName} />
-                </Form.Item>
-                <Form.Item name={[name, 'from']} rules={[{ required: true }]}>
-                  <InputNumber
-                    min={0}
-                    max={100}
-                    step={0.05}
-                    aria-label={w.tierFrom}
-                    disabled={!admin || name === fields.length - 1}
-                  />
-                </Form.Item>
-              </div>
-            ))
-          }
+          {(fields, { add, remove }) => (
+            <>
+              {fields.map(({ key, name }) => (
+                <div className="tier-line" key={key}>
+                  <Form.Item name={[name, 'name']} rules={[{ required: true }]}>
+                    <Input maxLength={8} aria-label={w.tierName} />
+                  </Form.Item>
+                  <Form.Item name={[name, 'from']} rules={[{ required: true }]}>
+                    <InputNumber
+                      min={0}
+                      max={100}
+                      step={0.05}
+                      aria-label={w.tierFrom}
+                      disabled={!admin || name === fields.length - 1}
+                    />
+                  </Form.Item>
+                  <Button
+                    type="text"
+                    disabled={!admin || fields.length <= 2 || name === fields.length - 1}
+                    onClick={() => remove(name)}
+                  >
+                    {w.remove}
+                  </Button>
+                </div>
+              ))}
+              {fields.length < 8 ? (
+                <Button onClick={() => add({ name: '', from: null }, 0)}>{w.addTier}</Button>
+              ) : null}
+            </>
+          )}
         </Form.List>
       </fieldset>
       {admin ? (

@@ -24,20 +24,13 @@ export function courseOf(
     xAxis: { type: 'category', data: course.map(({ at }) => day.format(new Date(at))), boundaryGap: false },
     yAxis: { type: 'value', min: 0, axisLabel: { formatter: (value: number) => formatShare(value) } },
     series: [
-      { ...unseen, data: course.map(({ low }) => low) },
-      {
-        ...unseen,
-        name: bounds,
-        data: course.map(({ low, high }) => high - low),
-        areaStyle: { opacity: 0.18 },
-      },
       {
         ...plain,
         name: estimate,
         data: course.map(({ mean }) => mean),
         showSymbol: true,
         symbolSize: 5,
-        endLabel: { show: true, formatter: estimate },
+        endLabel: { show: true, formatter: estimate, color: 'inherit', textBorderWidth: 0 },
         markLine: {
           symbol: 'none',
           silent: true,
@@ -45,6 +38,13 @@ export function courseOf(
           label: { formatter: everybody, position: 'end' },
           data: [{ yAxis: base }],
         },
+      },
+      { ...unseen, data: course.map(({ low }) => low) },
+      {
+        ...unseen,
+        name: bounds,
+        data: course.map(({ low, high }) => high - low),
+        areaStyle: { opacity: 0.18 },
       },
     ],
   }

@@ -11,7 +11,7 @@ export const abilityWords = defineWords({
   ],
   legend: [
     '横条是 90% 的可能范围，圆点是估计，竖线是大家的水平。',
-    'The bar is where the truth lies with 90 %, the dot the estimate, the upright line what all win.',
+    'The bar is where the truth lies with 90%, the dot the estimate, the upright line what all win.',
   ],
   caveat: [
     (picked: number, leads: number) =>
@@ -20,6 +20,7 @@ export const abilityWords = defineWords({
       `This compares leads dealt by rule; ${picked} of the ${leads} were claimed, typed in or handed over, and may have been picked.`,
   ],
   rep: ['销售', 'Rep'],
+  people: [(n: number) => `${n} 名销售`, (n: number) => (n === 1 ? '1 rep' : `${n} reps`)],
   all: ['全部渠道', 'All channels'],
   allSegments: ['全部线索', 'All leads'],
   channel: ['渠道', 'Channel'],
@@ -127,6 +128,8 @@ export const abilityWords = defineWords({
     '以“大家的几倍”为门槛：1 就是与大家一样。最后一档从 0 起。',
     'Thresholds in times what all win: 1 is as good as all. The last begins at 0.',
   ],
+  addTier: ['加一档', 'Add a tier'],
+  remove: ['删除', 'Remove'],
   tierName: ['名称', 'Name'],
   tierFrom: ['从大家的几倍起', 'From times all'],
   adminOnly: ['只有管理员可以改。', 'Only an admin changes this.'],

@@ -19,9 +19,13 @@ const FEWEST_WINS = 20
 export async function gatherEvidence(tx: Tx, now: Date): Promise<void> {
   await rows(
     tx,
-    sql`delete from ability_evidence e where e.org_id = ${tx.orgId} and (e.outcome = 'stale' or e.ended_at <= ${oldest(now)}
-      or not exists (select from lead where lead.org_id = e.org_id and lead.lead_id = e.lead_id
-        and (lead.closed_as = 'erased' or ${decided} and ${outcome} = e.outcome and lead.stage_at = e.ended_at)))`,
+    sql`delete from ability_evidence where org_id = ${tx.orgId} and (outcome = 'stale' or ended_at <= ${oldest(now)})`,
+  )
+  await rows(
+    tx,
+    sql`delete from ability_evidence e where e.org_id = ${tx.orgId} and not exists (select from lead
+      where lead.org_id = ${tx.orgId} and lead.lead_id = e.lead_id
+        and (lead.closed_as = 'erased' or ${decided} and ${outcome} = e.outcome and lead.stage_at = e.ended_at))`,
   )
   await rows(
     tx,
