@@ -13,6 +13,7 @@ import { keepPool } from '../../server/rooms/pool/store.ts'
 import { chance } from './chance.ts'
 import { makeForm } from './form.ts'
 import { nameOf, sources } from './leads.ts'
+import { joined } from './reps.ts'
 
 export const DEMO_ORG = 'demo'
 /** For a demo that listens on this machine only; a real organisation's first password is its admin's own. */
@@ -99,12 +100,6 @@ async function makeTeams(tx: Tx, { passwordHash, at, by }: Making) {
     }
   }
   return { teams, reps }
-}
-
-/** From a few weeks to seven years with the company: the team of every office. */
-function joined(nth: number, at: Date): string {
-  const months = [2, 30, 8, 55, 14, 1, 84, 20][nth % 8] as number
-  return new Date(at.getTime() - months * 30 * 86_400_000).toISOString().slice(0, 10)
 }
 
 async function makeSources(tx: Tx, writer: { by: string; at: Date }): Promise<Map<string, string>> {

@@ -10,6 +10,7 @@ import * as followup from '../../server/rooms/followup/service.ts'
 import * as pool from '../../server/rooms/pool/service.ts'
 import { type Chance, chance } from './chance.ts'
 import type { DemoOrg } from './organisation.ts'
+import { skillOf } from './reps.ts'
 import { notes } from './words.ts'
 
 const HOUR = 3_600_000
@@ -100,7 +101,7 @@ async function work(
   const end = by.next()
   const ripe = lead.stage === 'qualified'
   if (lead.firstFollowupAt && end < (ripe ? 0.3 : 0.18)) {
-    const wish = endOf(by, ripe, lead.score + skillOf(org, lead.holderId))
+    const wish = endOf(by, ripe, lead.score + skillOf(org.reps.indexOf(lead.holderId)))
     await moveStage(tx, caller, { leadId: lead.leadId, version: lead.version, now, ...wish })
     return
   }
@@ -119,12 +120,6 @@ async function work(
     nextAt: again ? new Date(now.getTime() + (1 + by.whole(6)) * DAY) : null,
     ...(lead.stage === 'contacted' && by.yes(0.2 + lead.score / 300) ? { stage: 'qualified' as const } : {}),
   })
-}
-
-/** In points of score: some sell better than others, and those who are here longer somewhat better. */
-function skillOf({ reps }: DemoOrg, userId: string): number {
-  const nth = reps.indexOf(userId)
-  return ([-70, 20, -20, 90, 0, -90, 60, -10][nth % 8] as number) + ((nth * 37) % 50) - 25
 }
 
 function endOf(by: Chance, ripe: boolean, score: number) {

@@ -8,4 +8,3 @@ export const abilitySearch = z.object({
   best: z.string().max(40).optional().catch(undefined),
   panel: z.enum(['settings']).optional().catch(undefined),
 })
-export type AbilitySearch = z.infer<typeof abilitySearch>
