@@ -711,6 +711,27 @@ export const refusals = {
     en: 'The signature is wrong or too old; compare the keys and the clocks of both sides',
   },
   'code.gone': { status: 404, zh: '这个二维码已停用', en: 'This QR code is not in use any more' },
+  // ── ability
+  'ability.segment_unknown': {
+    status: 400,
+    zh: '“{field}”不能用来分段；请选等级、省份，或一个单选、是否类型的自定义字段',
+    en: '"{field}" cannot make segments; choose grade, province, or a field of your own that is a choice or yes/no',
+  },
+  'ability.not_counted': {
+    status: 409,
+    zh: '这条线索没有算进你的能力，不用申请；下次计算后再看',
+    en: 'This lead does not count for your ability, so there is nothing to appeal; look again after the next reckoning',
+  },
+  'ability.appealed': {
+    status: 409,
+    zh: '这条线索你已经申请过；结果在“我的能力”里看',
+    en: 'You have appealed against this lead already; see My ability for the answer',
+  },
+  'ability.answered': {
+    status: 409,
+    zh: '这份申请已经有人处理了；刷新后再看',
+    en: 'Somebody has answered this appeal already; read the list again',
+  },
 } as const satisfies Record<string, Sentence>
 
 export type RefusalCode = keyof typeof refusals

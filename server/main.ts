@@ -56,6 +56,8 @@ import { leaveWord, newLocalToken } from './people/local.ts'
 import * as people from './people/routes.ts'
 import { needsSetup } from './people/setup.ts'
 import * as policy from './policy/routes.ts'
+import * as ability from './rooms/ability/routes.ts'
+import * as abilityTicks from './rooms/ability/tasks.ts'
 import * as assign from './rooms/assign/routes.ts'
 import * as behaviour from './rooms/behaviour/routes.ts'
 import * as behaviourTicks from './rooms/behaviour/tasks.ts'
@@ -81,6 +83,7 @@ import * as tagTicks from './rooms/tag/tasks.ts'
 import * as verify from './rooms/verify/routes.ts'
 import * as webhook from './rooms/webhook/routes.ts'
 import * as webhookTasks from './rooms/webhook/tasks.ts'
+import * as abilityViews from './views/ability.ts'
 import * as behaviourViews from './views/behaviour.ts'
 import * as customerViews from './views/customer-routes.ts'
 import * as views from './views/routes.ts'
@@ -134,6 +137,9 @@ const parts: readonly Part[] = [
   profileTasks,
   scoreFlow,
   scoreTasks,
+  ability,
+  abilityTicks,
+  abilityViews,
   behaviour,
   behaviourTicks,
   behaviourFlow,

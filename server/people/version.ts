@@ -13,6 +13,7 @@ export type Subject =
   | 'source_gate'
   | 'roster'
   | 'form'
+  | 'ability'
 
 export interface Change {
   readonly subject: Subject

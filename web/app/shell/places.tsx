@@ -9,6 +9,7 @@ import {
   FilterOutlined,
   FormOutlined,
   InboxOutlined,
+  LineChartOutlined,
   PartitionOutlined,
   SettingOutlined,
   SwapOutlined,
@@ -32,6 +33,7 @@ type Label =
   | 'rules'
   | 'idealCustomer'
   | 'team'
+  | 'ability'
   | 'settings'
 type Group = 'work' | 'doors' | 'govern'
 
@@ -51,6 +53,7 @@ export interface Place {
     | '/rules'
     | '/ideal-customer'
     | '/team'
+    | '/ability'
     | '/settings'
   label: Label & keyof typeof shellWords
   group: Group
@@ -155,6 +158,14 @@ export const places: readonly Place[] = [
     group: 'govern',
     icon: <TeamOutlined />,
     keys: 'g m',
+    may: ['admin', 'manager'],
+  },
+  {
+    to: '/ability',
+    label: 'ability',
+    group: 'govern',
+    icon: <LineChartOutlined />,
+    keys: 'g a',
     may: ['admin', 'manager'],
   },
   {

@@ -21,6 +21,7 @@ export const shellWords = defineWords({
   confirm: ['核实', 'Confirm'],
   rules: ['分配规则', 'Assignment rules'],
   team: ['团队', 'Team'],
+  ability: ['销售能力', 'Ability'],
   settings: ['设置', 'Settings'],
   more: ['更多', 'More'],
   search: ['搜索电话、姓名、公司…', 'Search phone, name, company…'],
