@@ -102,6 +102,8 @@ export const card = z.object({
   when: conditionSchema.optional(),
   groups: z.array(group).max(20),
   grading,
+  /** Scores nobody any more: leads fall to the next card that fits. It stays, for history names it. */
+  retired: z.boolean().optional(),
 })
 export type Card = z.infer<typeof card>
 

@@ -44,6 +44,8 @@ export const owners: Owners = {
     match_pair: 'server/rooms/match/',
     score_model: 'server/rooms/score/',
     score_learning: 'server/rooms/score/',
+    score_preview: 'server/rooms/score/',
+    score_gate: 'server/rooms/score/',
     customer_question: 'server/rooms/match/',
     lead_tag: 'server/rooms/tag/',
     pool: 'server/rooms/pool/',

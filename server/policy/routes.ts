@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { listPolicyVersions, type PolicyKind, publishPolicy, readPolicy } from '../../contract/policy.ts'
 import { refuse } from '../../contract/refusals.ts'
+import type { ScorePolicy } from '../../contract/scorecard.ts'
 import { fieldsOf } from '../../rules/fields.ts'
 import { inTransaction, rows, type Tx } from '../db/db.ts'
 import type { House } from '../house.ts'
@@ -10,10 +11,11 @@ import { tell } from '../jobs/tell.ts'
 import { readFields } from '../lead/fields.ts'
 import { holderNames } from '../lead/names.ts'
 import { checkPolicy } from './check.ts'
+import { refuseLost } from './inUse.ts'
 import * as store from './store.ts'
 
 /** Policies: the one in force, all there were, publishing the next. */
-export function routes({ db }: House): Route[] {
+export function routes({ db, publishGates }: House): Route[] {
   return [
     route(readPolicy, ({ caller, params, query }) =>
       inTransaction(db, caller.orgId, async (tx) => {
@@ -35,14 +37,19 @@ export function routes({ db }: House): Route[] {
         const fields = fieldsOf(await readFields(tx))
         const checked = checkPolicy(params.kind, body.body, { fields, lang })
         await refuseStrangers(tx, checked)
+        const now = new Date()
+        const wish = { body: checked, over: body.version, anyway: body.anyway ?? null, lang, now }
+        if (params.kind === 'score' && !(await store.wasPublished(tx, 'score', checked)))
+          refuseLost((await store.currentPolicy(tx, 'score'))?.body, checked as ScorePolicy)
+        const kept = (await publishGates[params.kind]?.(tx, wish)) ?? null
         const published = await store.publish(tx, {
           kind: params.kind,
           scope: query.scope,
           over: body.version,
           body: checked,
-          note: body.note ?? null,
+          note: [body.note, kept].filter(Boolean).join('\n') || null,
           by: caller.userId,
-          at: new Date(),
+          at: now,
         })
         const follows = following[params.kind]
         if (follows) await enqueue(tx, follows, {}, { key: follows })
