@@ -375,6 +375,11 @@ export const refusals = {
     zh: '还没有学成的评分卡；请在设置“学习评分卡”里先学一张',
     en: 'No scorecard was learned yet; learn one first under Settings, Learned scorecard',
   },
+  'score.too_many': {
+    status: 409,
+    zh: '学到的这张卡有 {count} 条打分项，超过了 {most} 条的上限，改不了也发布不了；请在“字段”里合并选项很多的字段后再学一次',
+    en: 'The learned card has {count} criteria, more than the {most} that can be edited and published; merge options of fields that have very many of them, then learn again',
+  },
   'score.previewing': {
     status: 409,
     zh: '{who} 正在用历史预演评分卡；请等它完成，或请其先停止',

@@ -107,6 +107,9 @@ export const card = z.object({
 })
 export type Card = z.infer<typeof card>
 
+/** Criteria that all cards of an organisation may have together. */
+export const MOST_CRITERIA = 1000
+
 /** The organisation's scorecards: a lead is scored by the first that fits it. */
 export const scorePolicy = z.object({
   cards: z
@@ -115,7 +118,7 @@ export const scorePolicy = z.object({
     .max(20)
     .refine(
       (cards) =>
-        cards.reduce((sum, { groups }) => sum + groups.reduce((n, g) => n + g.criteria.length, 0), 0) <= 1000,
+        cards.reduce((sum, { groups }) => sum + groups.reduce((n, g) => n + g.criteria.length, 0), 0) <= MOST_CRITERIA,
       {
         error: 'more than 1,000 criteria',
       },

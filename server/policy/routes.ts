@@ -11,6 +11,7 @@ import { tell } from '../jobs/tell.ts'
 import { readFields } from '../lead/fields.ts'
 import { holderNames } from '../lead/names.ts'
 import { checkPolicy } from './check.ts'
+import { refuseUnsound } from './checkScore.ts'
 import { refuseLost } from './inUse.ts'
 import * as store from './store.ts'
 
@@ -34,13 +35,12 @@ export function routes({ db, publishGates }: House): Route[] {
     ),
     route(publishPolicy, ({ caller, params, query, body, lang }) =>
       inTransaction(db, caller.orgId, async (tx) => {
-        const fields = fieldsOf(await readFields(tx))
-        const checked = checkPolicy(params.kind, body.body, { fields, lang })
+        const own = await readFields(tx)
+        const checked = checkPolicy(params.kind, body.body, { fields: fieldsOf(own), lang })
         await refuseStrangers(tx, checked)
         const now = new Date()
         const wish = { body: checked, over: body.version, anyway: body.anyway ?? null, lang, now }
-        if (params.kind === 'score' && !(await store.wasPublished(tx, 'score', checked)))
-          refuseLost((await store.currentPolicy(tx, 'score'))?.body, checked as ScorePolicy)
+        if (params.kind === 'score') await refuseScore(tx, checked as ScorePolicy, { own, lang })
         const kept = (await publishGates[params.kind]?.(tx, wish)) ?? null
         const published = await store.publish(tx, {
           kind: params.kind,
@@ -58,6 +58,17 @@ export function routes({ db, publishGates }: House): Route[] {
       }),
     ),
   ]
+}
+
+/** What was published before passes: going back is the remedy of an emergency. */
+async function refuseScore(
+  tx: Tx,
+  next: ScorePolicy,
+  at: Parameters<typeof refuseUnsound>[1],
+): Promise<void> {
+  if (await store.wasPublished(tx, 'score', next)) return
+  refuseUnsound(next, at)
+  refuseLost((await store.currentPolicy(tx, 'score'))?.body, next)
 }
 
 /** What is to be done once another policy is in force. */

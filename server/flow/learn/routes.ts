@@ -1,5 +1,6 @@
 import * as contract from '../../../contract/learned.ts'
 import { refuse } from '../../../contract/refusals.ts'
+import { type Card, MOST_CRITERIA } from '../../../contract/scorecard.ts'
 import type { Lang } from '../../../contract/shapes.ts'
 import { inTransaction, type Tx } from '../../db/db.ts'
 import type { House } from '../../house.ts'
@@ -53,7 +54,8 @@ export function routes({ db }: House): Route[] {
         await one(tx, modelId)
         const { learned, finishedAt } = await learnedModel(tx, modelId)
         const asked = byKey(await readQuestions(tx))
-        return draftOf(learned, { name: nameOf(finishedAt ?? new Date(), lang), grades: body.grades, asked })
+        const wish = { name: nameOf(finishedAt ?? new Date(), lang), grades: body.grades, asked }
+        return fitting(draftOf(learned, wish))
       }),
     ),
     route(contract.setLearning, ({ caller, body: { monthly } }) =>
@@ -69,6 +71,13 @@ export function routes({ db }: House): Route[] {
       ),
     ),
   ]
+}
+
+/** Refused here, not when it is published after an hour of editing. */
+function fitting(card: Card): Card {
+  const count = card.groups.reduce((sum, { criteria }) => sum + criteria.length, 0)
+  if (count > MOST_CRITERIA) throw refuse('score.too_many', { count, most: MOST_CRITERIA })
+  return card
 }
 
 async function one(tx: Tx, modelId: string): Promise<HeldModel> {

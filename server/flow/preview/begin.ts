@@ -36,7 +36,8 @@ export async function startPreview(tx: Tx, wish: Wish): Promise<string> {
   const hash = bodyHash(draft)
   const added = { previewId, draft, hash, version, against, options: { days, field }, by, at: now }
   // Another has begun one this very moment
-  if (!(await addPreview(tx, added))) throw refuse('score.previewing', { who: '' })
+  if (!(await addPreview(tx, added)))
+    throw refuse('score.previewing', { who: (await runningPreview(tx))?.creator ?? '' })
   await begin(tx, previewId)
   return previewId
 }

@@ -50,6 +50,8 @@ export async function standingNow(
  * version's note keeps the reason and what was missing.
  */
 export async function previewGate(tx: Tx, { body, over, anyway, lang, now }: Wish): Promise<string | null> {
+  // Somebody was faster: publishing itself says so
+  if (((await currentPolicy(tx, 'score'))?.version ?? 0) !== over) return null
   const { misses, says, days } = await standingOf(tx, body as ScorePolicy, { over, lang, now })
   if (misses.length === 0) return null
   if (anyway !== null)

@@ -8,6 +8,7 @@ import { type Route, route } from '../../http/route.ts'
 import { tell } from '../../jobs/tell.ts'
 import { readFields } from '../../lead/fields.ts'
 import { checkPolicy } from '../../policy/check.ts'
+import { refuseUnsound } from '../../policy/checkScore.ts'
 import { changedShare } from '../../rooms/score/decide/preview/gate.ts'
 import {
   type HeldPreview,
@@ -93,7 +94,10 @@ function briefly(preview: HeldPreview) {
 }
 
 async function checkedDraft(tx: Tx, raw: unknown, lang: Lang) {
-  return checkPolicy('score', raw, { fields: fieldsOf(await readFields(tx)), lang })
+  const own = await readFields(tx)
+  const draft = checkPolicy('score', raw, { fields: fieldsOf(own), lang })
+  refuseUnsound(draft, { own, lang })
+  return draft
 }
 
 async function one(tx: Tx, previewId: string): Promise<HeldPreview> {

@@ -48,7 +48,7 @@ export async function countRehearsed(tx: Tx, since: Date): Promise<Counted> {
     tx,
     sql<Counted>`select
       (select count(*) from lead where org_id = ${tx.orgId} and holder_kind <> 'closed')::int as open,
-      (select count(*) from (select from lead where ${arrived(tx, since)} limit ${MOST}) as some)::int as arrived`,
+      (select count(*) from (select from lead where ${arrived(tx, since)} limit ${MOST}) as counted)::int as arrived`,
   )
   return counted ?? { open: 0, arrived: 0 }
 }
