@@ -160,7 +160,7 @@ export const readPreview = endpoint({
     draft: scorePolicy,
     /** Null until it is done. Reps and leads outside the reader’s scope are left out. */
     result: previewResult.nullable(),
-    /** What the teams, reps and sources of the result are called, by id. */
+    /** What the teams, reps and sources of the result are called, and the companies of its leads, by id. */
     names: z.record(z.string(), z.string()),
   }),
 })

@@ -27,27 +27,34 @@ export function presentRow({ options, progress, creator, createdBy, ...held }: P
 /** A preview with all that its page shows, as far as the reader sees the leads and reps it names. */
 export async function presentPreview(tx: Tx, caller: UserCaller, held: HeldPreview) {
   const scope = await scopeOf(tx, caller, new Date())
-  const result = held.result && (await within(tx, scope, held.result))
+  const seen = held.result ? await leadsSeen(tx, scope, held.result) : []
+  const result = held.result && within(held.result, scope, seen)
+  const companies = seen.flatMap(({ leadId, company }) => (company ? [[leadId, company] as const] : []))
   return {
     ...presentRow(held),
     draft: held.draft,
     result,
-    names: result ? await namesIn(tx, result) : {},
+    names: { ...Object.fromEntries(companies), ...(result ? await namesIn(tx, result) : {}) },
   }
 }
 
-async function within(tx: Tx, scope: Scope, result: PreviewResult): Promise<PreviewResult> {
-  const { open, workload, past } = result
+interface SeenLead {
+  readonly leadId: string
+  readonly company: string | null
+}
+
+function leadsSeen(tx: Tx, scope: Scope, { open }: PreviewResult): Promise<SeenLead[]> {
   const named = open.moves.flatMap(({ leadIds }) => leadIds)
-  const seen = new Set(
-    (
-      await rows(
-        tx,
-        sql<{ leadId: string }>`select lead_id from lead where org_id = ${tx.orgId}
-          and lead_id = any(${named}::uuid[]) and ${scopeWhere(scope)}`,
-      )
-    ).map(({ leadId }) => leadId),
+  return rows(
+    tx,
+    sql<SeenLead>`select lead_id, company from lead where org_id = ${tx.orgId}
+      and lead_id = any(${named}::uuid[]) and ${scopeWhere(scope)}`,
   )
+}
+
+function within(result: PreviewResult, scope: Scope, leads: readonly SeenLead[]): PreviewResult {
+  const { open, workload, past } = result
+  const seen = new Set(leads.map(({ leadId }) => leadId))
   return {
     ...result,
     open: {

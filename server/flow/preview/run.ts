@@ -134,18 +134,21 @@ interface Reading {
 }
 
 async function open(house: Reach, job: Job, { run, thread, leads }: Reading): Promise<number> {
+  const scoring = new Scoring(thread)
   let scored = 0
   let after: string | null = null
   for (let page = 0; ; page++) {
     const behind: string | null = after
     const found: OpenPage = await inTransaction(house.db, job.orgId, (tx) => readOpen(tx, run, behind))
-    const { read, last } = found
-    await thread.ask({ ask: 'open', leads: read }, 'taken')
-    scored += read.length
-    if (page % OFTEN === 0 || !last) await move(house, job, { progress: { step: 'open', leads, scored } })
-    if (!last) return scored
-    after = last
+    await scoring.next({ ask: 'open', leads: found.read })
+    scored += found.read.length
+    const progress = { step: 'open' as const, leads, scored }
+    if (page % OFTEN === 0 || !found.last) await move(house, job, { progress })
+    if (!found.last) break
+    after = found.last
   }
+  await scoring.done()
+  return scored
 }
 
 /** Returns the moment of the oldest arrival read where there are more than are looked at; else undefined. */
@@ -154,17 +157,42 @@ async function past(
   job: Job,
   { run, thread, leads, scored }: Reading & { scored: number },
 ): Promise<Date | undefined> {
-  let read = 0
+  const scoring = new Scoring(thread)
+  let [read, oldest]: [number, Date | undefined] = [0, undefined]
   let behind: Place | null = null
   for (let page = 0; ; page++) {
     const before: Place | null = behind
     const found: ArrivedPage = await inTransaction(house.db, job.orgId, (tx) => readArrived(tx, run, before))
-    await thread.ask({ ask: 'past', leads: found.read }, 'taken')
+    await scoring.next({ ask: 'past', leads: found.read })
     read += found.read.length
     const progress = { step: 'past' as const, leads, scored: scored + read }
     if (page % OFTEN === 0 || !found.last) await move(house, job, { progress })
-    if (!found.last) return undefined
-    if (read >= MOST) return found.last.arrivedAt
+    if (!found.last) break
+    if (read >= MOST) oldest = found.last.arrivedAt
+    if (oldest) break
     behind = found.last
+  }
+  await scoring.done()
+  return oldest
+}
+
+/** A page is scored in the thread while the next is read. */
+class Scoring {
+  readonly #thread: Rehearser
+  #running: Promise<unknown> = Promise.resolve()
+
+  constructor(thread: Rehearser) {
+    this.#thread = thread
+  }
+
+  async next(page: Extract<AskedPreview, { ask: 'open' | 'past' }>): Promise<void> {
+    await this.#running
+    this.#running = this.#thread.ask(page, 'taken')
+    // Told by whoever waits for it; should reading fail first, that is what is told
+    this.#running.catch(() => undefined)
+  }
+
+  async done(): Promise<void> {
+    await this.#running
   }
 }

@@ -1,5 +1,6 @@
 import { scorePolicy } from '../../../../contract/scorecard.ts'
 import type { Card, Criterion, Grading, ScorePolicy } from '../../../../contract/scorecard.ts'
+import { reachProblems } from '../../../../contract/scoring/reach.ts'
 import { check } from '../../../../rules/check.ts'
 import type { Fields } from '../../../../rules/fields.ts'
 import { newLineId } from '../../policy/useLines.ts'
@@ -18,7 +19,10 @@ export function soundCard({ when, groups }: Card, fields: Fields): boolean {
 
 /** Whether the server would take the scorecards: their shape, and every condition in them. */
 export function soundPolicy(policy: ScorePolicy, fields: Fields): boolean {
-  return scorePolicy.safeParse(policy).success && policy.cards.every((card) => soundCard(card, fields))
+  return (
+    scorePolicy.safeParse(policy).success &&
+    policy.cards.every((card) => soundCard(card, fields) && reachProblems(card).length === 0)
+  )
 }
 
 /** The scorecards without what is not written to its end: an unfinished card scores nobody, an unfinished line gives nothing. */

@@ -192,7 +192,7 @@ describe('a rehearsal', () => {
     const random = dice(3)
     const leads = Array.from({ length: 400 }, () => {
       const title = titles[Math.floor(random() * titles.length)]!
-      return { title, rep: null, won: random() < (title === '总经理' ? 0.7 : 0.2), source: 's1' }
+      return { title, rep: null, won: random() < (title === '总经理' ? 0.7 : 0.2), source: 's1' as const }
     })
     const good = plainCard([line('boss', '总', 30)], [{ grade: 'A', from: 20 }])
     const bad = plainCard([line('boss', '工程', 30)], [{ grade: 'A', from: 20 }])
