@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   quality: () => import('./quality.ts'),
   score: () => import('./score.ts'),
   preview: () => import('./preview.ts'),
+  reaction: () => import('./reaction.ts'),
 }
 
 // npm run bench -- NAME [--size N] [--json]
