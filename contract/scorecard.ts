@@ -118,7 +118,8 @@ export const scorePolicy = z.object({
     .max(20)
     .refine(
       (cards) =>
-        cards.reduce((sum, { groups }) => sum + groups.reduce((n, g) => n + g.criteria.length, 0), 0) <= MOST_CRITERIA,
+        cards.reduce((sum, { groups }) => sum + groups.reduce((n, g) => n + g.criteria.length, 0), 0) <=
+        MOST_CRITERIA,
       {
         error: 'more than 1,000 criteria',
       },

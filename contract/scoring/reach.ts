@@ -16,9 +16,9 @@ export type ReachProblem =
 
 type Range = readonly [least: number, most: number]
 
-/** What is wrong with a card's thresholds; a retired card has none. */
+/** What is wrong with a card's thresholds; nothing with those of a retired card, and of one on which no line is written yet. */
 export function reachProblems({ groups, grading, retired }: Card): ReachProblem[] {
-  if (retired) return []
+  if (retired || groups.every(({ criteria }) => criteria.length === 0)) return []
   const ranges = groups.map((group) => ({ kind: group.kind, range: rangeOf(group) }))
   const over = (counts: (kind: CriterionGroup['kind']) => boolean) =>
     summed(ranges.flatMap(({ kind, range }) => (counts(kind) ? [range] : [])))
