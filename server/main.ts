@@ -26,8 +26,6 @@ import * as learnFlow from './flow/learn/routes.ts'
 import * as learnTasks from './flow/learn/tasks.ts'
 import * as mergeFlow from './flow/merge/routes.ts'
 import { previewGate } from './flow/preview/gate.ts'
-import * as previewFlow from './flow/preview/routes.ts'
-import * as previewTasks from './flow/preview/tasks.ts'
 import * as questions from './flow/question/routes.ts'
 import { retryUndecided } from './flow/retry.ts'
 import * as flow from './flow/routes.ts'
@@ -131,8 +129,6 @@ const parts: readonly Part[] = [
   mergeFlow,
   learnFlow,
   learnTasks,
-  previewFlow,
-  previewTasks,
   scoreFlow,
   scoreTasks,
   behaviour,
@@ -229,17 +225,8 @@ async function openHouse(config: Config, log: Logger, stops: Stops) {
   stops.push(() => live.close())
   const setupToken = (await needsSetup(db)) ? randomBytes(24).toString('base64url') : undefined
   const onNewOrg = parts.flatMap((part) => part.onNewOrg ?? [])
-  const publishGates = { score: previewGate }
-  const shared = {
-    db,
-    config,
-    log,
-    live,
-    capture: openFlow(db, log),
-    publishGates,
-    onNewOrg,
-    localToken: newLocalToken(),
-  }
+  const given = { publishGates: { score: previewGate }, onNewOrg, localToken: newLocalToken() }
+  const shared = { db, config, log, live, capture: openFlow(db, log), ...given }
   return { ...shared, lines, ...(setupToken && { setupToken }) }
 }
 

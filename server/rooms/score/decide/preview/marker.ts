@@ -48,7 +48,7 @@ export class Marker {
     return { score, grade }
   }
 
-  then(facts: LeadFacts, done: Done, now: Date) {
+  past(facts: LeadFacts, done: Done, now: Date) {
     const did = this.#folded(done)
     const { fields, at } = this.#ground
     const score =

@@ -4,7 +4,7 @@ import type { ScorePolicy } from '../../../../../contract/scorecard.ts'
 import { allGrades } from '../../../../../contract/scoring/grades.ts'
 import type { LeadFacts } from '../../../../../rules/matches.ts'
 import { both, type Done, type Ground, Marker, type Sides } from './marker.ts'
-import { Grades, Opened } from './opened.ts'
+import { type Grades, Opened } from './opened.ts'
 import { Parted } from './parted.ts'
 
 export interface OpenLead {
@@ -57,7 +57,7 @@ export class Rehearsal {
       this.#parted.add({
         won,
         parts,
-        ...both((marker) => marker.then(facts, done, arrivedAt), this.#markers),
+        ...both((marker) => marker.past(facts, done, arrivedAt), this.#markers),
       })
   }
 
