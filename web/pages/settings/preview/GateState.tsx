@@ -7,6 +7,7 @@ import { useEndpoint } from '../../../app/queries.ts'
 import { formatShare } from '../../../ui/format.ts'
 import { decimal, signedDecimal } from './say.ts'
 import { previewWords } from './words.ts'
+import './preview.css'
 
 /** Whether a draft may be published, and what its preview said; before it is published. */
 export function GateState({ draft }: { draft: ScorePolicy }) {
@@ -25,7 +26,7 @@ export function GateState({ draft }: { draft: ScorePolicy }) {
           ? undefined
           : w.notAsked
   return (
-    <div className={misses.length > 0 ? 'notice notice-ochre' : 'preview-state'} role="status">
+    <div className={misses.length > 0 ? 'preview-state notice notice-ochre' : 'preview-state'} role="status">
       {state ? <span>{state}</span> : null}
       {preview ? (
         <span>

@@ -12,17 +12,17 @@ export function soundCriterion(criterion: Criterion, fields: Fields): boolean {
   return criterion.kind !== 'fact' || check(criterion.when, fields).length === 0
 }
 
-export function soundCard({ when, groups }: Card, fields: Fields): boolean {
+/** Whether a card is written to its end, and every grade of it can be reached. */
+export function soundCard(card: Card, fields: Fields): boolean {
+  const { when, groups } = card
   if (when && check(when, fields).length > 0) return false
-  return groups.every(({ criteria }) => criteria.every((one) => soundCriterion(one, fields)))
+  const lines = groups.flatMap(({ criteria }) => criteria)
+  return lines.every((one) => soundCriterion(one, fields)) && reachProblems(card).length === 0
 }
 
 /** Whether the server would take the scorecards: their shape, and every condition in them. */
 export function soundPolicy(policy: ScorePolicy, fields: Fields): boolean {
-  return (
-    scorePolicy.safeParse(policy).success &&
-    policy.cards.every((card) => soundCard(card, fields) && reachProblems(card).length === 0)
-  )
+  return scorePolicy.safeParse(policy).success && policy.cards.every((card) => soundCard(card, fields))
 }
 
 /** The scorecards without what is not written to its end: an unfinished card scores nobody, an unfinished line gives nothing. */
