@@ -24,7 +24,7 @@ export function Moves({ result: { open, grades }, names }: MovesProps) {
   const at = (from: string, to: string) => open.moves.find((move) => move.from === from && move.to === to)
   return (
     <>
-      <div className="preview-wide">
+      <div className="preview-wide" role="region" aria-label={w.movesLabel} tabIndex={0}>
         <table className="preview-moves">
           <caption>{w.movesLabel}</caption>
           <thead>

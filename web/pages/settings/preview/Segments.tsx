@@ -50,7 +50,7 @@ export function Segments({ result: { segments, grades }, names, field }: Segment
             ? null
             : w.segmentNone + w.end}
       </p>
-      <div className="preview-wide">
+      <div className="preview-wide" role="region" aria-label={w.segmentsAbout} tabIndex={0}>
         <table className="preview-segments">
           <thead>
             <tr>

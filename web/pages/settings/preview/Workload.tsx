@@ -30,7 +30,7 @@ export function Workload({ result: { workload, grades }, names }: WorkloadProps)
       .map(({ userId, grades: of }) => ({ key: userId, name: names[userId] ?? '', of, team: false })),
   ])
   return (
-    <div className="preview-wide">
+    <div className="preview-wide" role="region" aria-label={w.workload} tabIndex={0}>
       <table className="preview-work">
         <thead>
           <tr>
