@@ -4,10 +4,8 @@ import { previewResult } from '../../../../../contract/preview.ts'
 import { plainCard, type ScorePolicy } from '../../../../../contract/scorecard.ts'
 import { scorer } from '../../../../../contract/scoring/score.ts'
 import { fieldsOf } from '../../../../../rules/fields.ts'
-import { auc } from '../learned/judge.ts'
 import { dice } from '../learned/made.ts'
 import { asksOf, foldedAlike } from './asks.ts'
-import { compared } from './delong.ts'
 import { missesOf } from './gate.ts'
 import { type ArrivedLead, type OpenLead, Rehearsal } from './rehearsal.ts'
 
@@ -211,50 +209,6 @@ describe('a rehearsal', () => {
         now,
       ),
     ).toEqual(['auc_falls'])
-  })
-})
-
-describe('two scores compared', () => {
-  const anyJudged = fc
-    .array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 9 }), fc.boolean()), {
-      minLength: 8,
-      maxLength: 60,
-    })
-    .filter((all) => all.some(([, , won]) => won) && all.some(([, , won]) => !won))
-
-  test('each has the AUC it has alone; turned round the difference is its opposite', () => {
-    fc.assert(
-      fc.property(anyJudged, (all) => {
-        const [one, other, labels] = [
-          all.map(([a]) => a),
-          all.map(([, b]) => b),
-          all.map(([, , won]) => Number(won)),
-        ]
-        const there = compared(one, other, labels)
-        const back = compared(other, one, labels)
-        expect(there.before.auc).toBeCloseTo(auc(one, labels), 12)
-        expect(there.after.auc).toBeCloseTo(auc(other, labels), 12)
-        expect(back.difference.value).toBeCloseTo(-there.difference.value, 12)
-        expect(back.difference.low).toBeCloseTo(-there.difference.high, 12)
-        expect(there.difference.low).toBeLessThanOrEqual(there.difference.high)
-      }),
-    )
-  })
-
-  test('the interval holds the true difference about 95 times of 100', () => {
-    // One score is a fair coin beside the label, the other knows it two times of three: AUC .5 and 2/3
-    const random = dice(11)
-    const TRIALS = 400
-    let held = 0
-    for (let trial = 0; trial < TRIALS; trial++) {
-      const labels = Array.from({ length: 150 }, () => Number(random() < 0.4))
-      const coin = labels.map(() => random())
-      const knows = labels.map((won) => (random() < 2 / 3 ? won : 1 - won))
-      const { low, high } = compared(coin, knows, labels).difference
-      if (low <= 1 / 6 && 1 / 6 <= high) held++
-    }
-    expect(held / TRIALS).toBeGreaterThan(0.92)
-    expect(held / TRIALS).toBeLessThan(0.98)
   })
 })
 
