@@ -1,6 +1,5 @@
 import * as contract from '../../../contract/learned.ts'
 import { refuse } from '../../../contract/refusals.ts'
-import { type Card, MOST_CRITERIA } from '../../../contract/scorecard.ts'
 import type { Lang } from '../../../contract/shapes.ts'
 import { inTransaction, type Tx } from '../../db/db.ts'
 import type { House } from '../../house.ts'
@@ -17,6 +16,7 @@ import {
 } from '../../rooms/score/store/models.ts'
 import { startModel } from './begin.ts'
 import { explainLead, learnedModel } from './explain.ts'
+import { fitting } from './fitting.ts'
 import { readQuestions } from './past.ts'
 import { byKey, presentModel, presentRow } from './present.ts'
 
@@ -71,13 +71,6 @@ export function routes({ db }: House): Route[] {
       ),
     ),
   ]
-}
-
-/** Refused here, not when it is published after an hour of editing. */
-function fitting(card: Card): Card {
-  const count = card.groups.reduce((sum, { criteria }) => sum + criteria.length, 0)
-  if (count > MOST_CRITERIA) throw refuse('score.too_many', { count, most: MOST_CRITERIA })
-  return card
 }
 
 async function one(tx: Tx, modelId: string): Promise<HeldModel> {
