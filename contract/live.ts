@@ -12,6 +12,7 @@ export const liveTopics = [
   'scan',
   'learn',
   'ability',
+  'preview',
 ] as const
 export type LiveTopic = (typeof liveTopics)[number]
 

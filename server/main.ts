@@ -25,6 +25,7 @@ import * as keyTasks from './flow/keys/tasks.ts'
 import * as learnFlow from './flow/learn/routes.ts'
 import * as learnTasks from './flow/learn/tasks.ts'
 import * as mergeFlow from './flow/merge/routes.ts'
+import { previewGate } from './flow/preview/gate.ts'
 import * as profileFlow from './flow/profile/routes.ts'
 import * as profileTasks from './flow/profile/tasks.ts'
 import * as questions from './flow/question/routes.ts'
@@ -234,7 +235,8 @@ async function openHouse(config: Config, log: Logger, stops: Stops) {
   stops.push(() => live.close())
   const setupToken = (await needsSetup(db)) ? randomBytes(24).toString('base64url') : undefined
   const onNewOrg = parts.flatMap((part) => part.onNewOrg ?? [])
-  const shared = { db, config, log, live, capture: openFlow(db, log), onNewOrg, localToken: newLocalToken() }
+  const given = { publishGates: { score: previewGate }, onNewOrg, localToken: newLocalToken() }
+  const shared = { db, config, log, live, capture: openFlow(db, log), ...given }
   return { ...shared, lines, ...(setupToken && { setupToken }) }
 }
 

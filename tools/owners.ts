@@ -45,6 +45,8 @@ export const owners: Owners = {
     profile_judged: 'server/rooms/profile/',
     score_model: 'server/rooms/score/',
     score_learning: 'server/rooms/score/',
+    score_preview: 'server/rooms/score/',
+    score_gate: 'server/rooms/score/',
     customer_question: 'server/rooms/match/',
     ability_setting: 'server/rooms/ability/',
     ability_run: 'server/rooms/ability/',

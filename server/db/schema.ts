@@ -890,6 +890,11 @@ export interface SchemaVersion {
   version: number;
 }
 
+export interface ScoreGate {
+  asks: Json;
+  orgId: string;
+}
+
 export interface ScoreLearning {
   monthly: boolean;
   orgId: string;
@@ -910,6 +915,23 @@ export interface ScoreModel {
   progress: Generated<Json>;
   startedAt: Timestamp | null;
   state: string;
+}
+
+export interface ScorePreview {
+  against: number;
+  createdAt: Generated<Timestamp>;
+  createdBy: string;
+  draft: Json;
+  finishedAt: Timestamp | null;
+  hash: string;
+  options: Json;
+  orgId: string;
+  previewId: string;
+  progress: Generated<Json>;
+  result: Json | null;
+  startedAt: Timestamp | null;
+  state: string;
+  version: number | null;
 }
 
 export interface ScoreRun {
@@ -1177,8 +1199,10 @@ export interface DB {
   savedView: SavedView;
   scan: Scan;
   schemaVersion: SchemaVersion;
+  scoreGate: ScoreGate;
   scoreLearning: ScoreLearning;
   scoreModel: ScoreModel;
+  scorePreview: ScorePreview;
   scoreRun: ScoreRun;
   source: Source;
   sourceGate: SourceGate;

@@ -11,6 +11,7 @@ export type Subject =
   | 'field'
   | 'source'
   | 'source_gate'
+  | 'score_gate'
   | 'roster'
   | 'form'
   | 'ability'
