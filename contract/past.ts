@@ -62,7 +62,7 @@ export const readScoreAt = endpoint({
   params: idParams('leadId'),
   query: z.object({ at: instant.optional(), ...asked }),
   reply: pastScore,
-  refuses: ['not_found', 'score.too_early', 'score.too_late', 'score.no_version'],
+  refuses: ['not_found', 'score.too_early', 'score.too_late', 'score.version_unknown'],
 })
 
 /** A lead is looked at about that many times for its history at most. */
@@ -105,5 +105,5 @@ export const readScoreHistory = endpoint({
   params: idParams('leadId'),
   query: z.object({ ...asked, from: instant.optional(), to: instant.optional() }),
   reply: scoreHistory,
-  refuses: ['not_found', 'score.too_early', 'score.too_late', 'score.no_version'],
+  refuses: ['not_found', 'score.too_early', 'score.too_late', 'score.version_unknown'],
 })

@@ -4,6 +4,7 @@ import { matchPolicy } from '../rules/matching.ts'
 import { arriving } from './capture.ts'
 import { consentChannel } from './consent.ts'
 import { endpoint } from './endpoint.ts'
+import { profilePolicy } from './profile.ts'
 import { scorePolicy } from './scorecard.ts'
 import { id, instant, label } from './shapes.ts'
 
@@ -182,11 +183,12 @@ export const policyBodies = {
   tags: tagPolicy,
   merge: mergePolicy,
   compliance: compliancePolicy,
+  profile: profilePolicy,
 } as const
 export type PolicyKind = keyof typeof policyBodies
 export type PolicyBody<K extends PolicyKind> = z.infer<(typeof policyBodies)[K]>
 
-const kind = z.enum(['gate', 'match', 'score', 'assign', 'recycle', 'tags', 'merge', 'compliance'])
+const kind = z.enum(['gate', 'match', 'score', 'assign', 'recycle', 'tags', 'merge', 'compliance', 'profile'])
 const versioned = z.object({
   kind,
   scope: z.string(),
@@ -228,9 +230,29 @@ export const publishPolicy = endpoint({
   summary: 'Publishes a new version; refused when somebody published since `version` was read',
   params: z.object({ kind }),
   query: z.object({ scope }),
-  body: z.object({ version: z.int(), body: z.unknown(), note: z.string().max(500).optional() }),
+  body: z.object({
+    version: z.int(),
+    body: z.unknown(),
+    note: z.string().max(500).optional(),
+    anyway: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('Why it is published although its gate misses something; kept in the note'),
+  }),
   reply: versioned,
-  refuses: ['policy.invalid', 'score.invalid', 'policy.target_unknown', 'condition.invalid', 'version.stale'],
+  refuses: [
+    'policy.invalid',
+    'score.invalid',
+    'score.card_in_use',
+    'score.not_previewed',
+    'score.gate',
+    'policy.target_unknown',
+    'condition.invalid',
+    'version.stale',
+  ],
 })
 
 /** What each assignment rule would say of a lead, the draft's rules if given: which fires and why others do not. */

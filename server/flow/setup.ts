@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Gate, PolicyBody, PolicyKind } from '../../contract/policy.ts'
+import { profiler } from '../../contract/profiling/verdict.ts'
 import { scorer } from '../../contract/scoring/score.ts'
 import type { SourceVerification } from '../../contract/verify.ts'
 import { leavesOf } from '../../rules/condition.ts'
@@ -18,6 +19,7 @@ import { firstMatchPolicy } from '../rooms/match/decide/first.ts'
 import type { Learnt } from '../rooms/match/decide/likened.ts'
 import { type Asked, matcher } from '../rooms/match/decide/match.ts'
 import { learntJson } from '../rooms/match/store/scans.ts'
+import { standingBy } from '../rooms/profile/decide/standing.ts'
 import { tagger } from '../rooms/tag/decide.ts'
 import { unasked } from '../rooms/verify/decide/source.ts'
 import { sourcesJson } from '../rooms/verify/store.ts'
@@ -124,6 +126,7 @@ function compile({ policies, learnt }: Compiling, fields: Fields, moment: Moment
     tag: tagger(body('tags'), fields, moment),
     score: scorer(body('score'), fields, moment),
     scoresHolders: asksHolder(body('score')),
+    standing: standingBy(profiler(body('profile'), fields, moment)),
     assignPolicy: assign,
     assign: assign ? assigner(assign, fields, moment) : undefined,
     clock: clockOf(body('recycle'), fields, moment),

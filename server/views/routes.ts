@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import * as consents from '../../contract/consent.ts'
 import { myDay } from '../../contract/followup.ts'
 import * as leads from '../../contract/lead.ts'
+import { readProfileReport } from '../../contract/profile.ts'
 import { readQuality as qualityRead } from '../../contract/quality.ts'
 import * as contract from '../../contract/views.ts'
 import { inTransaction } from '../db/db.ts'
@@ -15,6 +16,7 @@ import { dayAt, myCounts, myQueue } from './day.ts'
 import { exportCsv } from './export.ts'
 import { countLeads, listLeads } from './list.ts'
 import { readPage } from './page.ts'
+import { profileReport } from './profile-report.ts'
 import { readQuality } from './quality.ts'
 import { quarantineSources } from './quarantine.ts'
 import { search } from './search.ts'
@@ -52,6 +54,9 @@ function leadRoutes({ db }: House): Route[] {
       inTransaction(db, caller.orgId, (tx) =>
         readPage(tx, caller, { leadId: params.leadId, lang, now: new Date() }),
       ),
+    ),
+    route(readProfileReport, ({ caller, query }) =>
+      inTransaction(db, caller.orgId, (tx) => profileReport(tx, query.version)),
     ),
     route(contract.leadTags, ({ caller, params }) =>
       inTransaction(db, caller.orgId, async (tx) => ({

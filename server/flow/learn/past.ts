@@ -65,7 +65,7 @@ interface Past {
 const ends: ReadonlySet<unknown> = new Set(['converted', 'lost', 'invalid'])
 
 /** What was changed of each lead, in order. */
-async function readPast(tx: Tx, leads: readonly PastLead[]): Promise<Map<string, Past>> {
+export async function readPast(tx: Tx, leads: readonly PastLead[]): Promise<Map<string, Past>> {
   const trails = await readTold(tx, { leads, edits: true })
   return new Map([...trails].map(([leadId, told]) => [leadId, pastOf(told)]))
 }

@@ -35,7 +35,7 @@ export interface Asking {
 
 /**
  * The steps of a lead's score, with what happened on the way: each by the scorecards in force then, or all by one version.
- * Refuses `not_found` outside the caller's scope, and `score.no_version`.
+ * Refuses `not_found` outside the caller's scope, and `score.version_unknown`.
  */
 export async function scoreHistory(
   tx: Tx,

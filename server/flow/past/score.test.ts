@@ -113,7 +113,7 @@ test('a past score says when, by which version and card, why, and what nobody kn
   expect(await past(team, leadId)).toMatchObject({ version: 3, score: 30 })
   expect(await past(team, leadId, { at: first, version: 3 })).toMatchObject({ version: 3, score: 30 })
   expect(await past(team, leadId, { version: 1 })).toMatchObject({ version: 1, score: 0, grade: '' })
-  await expect(past(team, leadId, { version: 9 })).rejects.toMatchObject({ code: 'score.no_version' })
+  await expect(past(team, leadId, { version: 9 })).rejects.toMatchObject({ code: 'score.version_unknown' })
   await expect(past(team, leadId, { at: new Date(Date.now() + DAY) })).rejects.toMatchObject({
     code: 'score.too_late',
   })

@@ -22,7 +22,7 @@ export interface Looking {
 
 /**
  * The score of a lead at a past moment, by the scorecards in force then or by a version. Refuses `not_found` outside the
- * caller's scope, `score.too_early` before the lead arrived, `score.too_late` of what is yet to come, `score.no_version`.
+ * caller's scope, `score.too_early` before the lead arrived, `score.too_late` of what is yet to come, `score.version_unknown`.
  */
 export async function scoreAt(
   tx: Tx,
@@ -51,9 +51,9 @@ export async function scoreAt(
   }
 }
 
-/** A version of the score policy. Refuses `score.no_version`. */
+/** A version of the score policy. Refuses `score.version_unknown`. */
 export function versionOf({ versions }: Lived, version: number): Version {
   const found = versions.find((each) => each.version === version)
-  if (!found) throw refuse('score.no_version', { version })
+  if (!found) throw refuse('score.version_unknown', { version })
   return found
 }

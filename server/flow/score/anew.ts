@@ -5,6 +5,7 @@ import { tell } from '../../jobs/tell.ts'
 import { lockLeads } from '../../lead/store.ts'
 import { readTallies } from '../../rooms/behaviour/store/tallies.ts'
 import * as store from '../../rooms/score/store.ts'
+import { standAnew } from '../profile/stand.ts'
 import { readSetup, type Setup } from '../setup.ts'
 
 /** Leads whose scores are swept in one transaction. */
@@ -24,6 +25,11 @@ export async function sweep(tx: Tx, now: Date, most = SWEPT): Promise<number> {
   const setup = await readSetup(tx, now)
   const scored = await scoreAll(tx, due, setup)
   const written = await store.write(tx, store.ready(scored), versionOf(setup))
+  await standAnew(
+    tx,
+    due.map((lead, i) => ({ ...lead, score: scored[i]!.score, grade: scored[i]!.grade })),
+    setup,
+  )
   const changed = due.filter(
     ({ leadId, score, grade }, i) =>
       written.has(leadId) && (score !== scored[i]!.score || grade !== scored[i]!.grade),
@@ -40,9 +46,9 @@ interface Rescoring {
 }
 
 /**
- * Scores every open lead by the scorecards in force, page by page: one is read and scored while the one before is written.
- * Killed at any moment it goes on from there, and one published meanwhile begins it anew. Ends once whoever read the
- * scorecards before is done, and what they wrote is scored too.
+ * Scores every lead by the scorecards in force and judges it by the ideal customer profile, page by page: one is read and
+ * scored while the one before is written. Killed at any moment it goes on from there, and one published meanwhile begins it
+ * anew. Ends once whoever read the scorecards before is done, and what they wrote is scored too. A closed lead keeps its score.
  */
 export async function rescoreAll({ db, orgId, signal, most = PAGE }: Rescoring): Promise<void> {
   const within = <T>(run: (tx: Tx) => Promise<T>) => inTransaction(db, orgId, run)
@@ -67,13 +73,13 @@ export async function rescoreAll({ db, orgId, signal, most = PAGE }: Rescoring):
   }
 }
 
-/** How far it is, by the scorecards in force: begun anew where others were in force then. */
+/** How far it is, by the scorecards and the profile in force: begun anew where others were in force then. */
 async function standing(tx: Tx, now: Date): Promise<store.Run> {
   const held = await store.lockRun(tx)
   // Read once the run is locked: what was published before is seen
-  const version = versionOf(await readSetup(tx, now)) ?? 0
-  if (held && held.version >= version) return held
-  return (await store.beginRun(tx, version, now)) ?? standing(tx, now)
+  const asked = askedOf(await readSetup(tx, now))
+  if (held && held.version >= asked.version && held.profileVersion >= asked.profileVersion) return held
+  return (await store.beginRun(tx, asked, now)) ?? standing(tx, now)
 }
 
 /** Leads scored and not yet written. */
@@ -83,6 +89,9 @@ export interface Page {
   /** Whether no lead comes after them. */
   readonly end: boolean
   readonly version: number | null
+  readonly profileVersion: number
+  readonly leadIds: readonly string[]
+  /** Of those that are open. */
   readonly scores: store.Ready
 }
 
@@ -90,12 +99,15 @@ export interface Page {
 export async function scoreNext(tx: Tx, after: string | null, most: number): Promise<Page> {
   const setup = await readSetup(tx, new Date())
   const leads = await store.readPage(tx, after, most)
-  const scored = (await scoreAll(tx, leads, setup)).map((each, i) => ({ ...each, held: leads[i]!.held }))
+  const open = leads.filter((lead) => lead['holderKind'] !== 'closed')
+  const scored = (await scoreAll(tx, open, setup)).map((each, i) => ({ ...each, held: open[i]!.held }))
   return {
     after,
     last: leads.at(-1)?.leadId ?? after,
     end: leads.length < most,
     version: versionOf(setup),
+    profileVersion: askedOf(setup).profileVersion,
+    leadIds: leads.map(({ leadId }) => leadId),
     scores: store.ready(scored),
   }
 }
@@ -106,11 +118,14 @@ export async function scoreNext(tx: Tx, after: string | null, most: number): Pro
  */
 export async function keepPage(tx: Tx, { scores, version, ...page }: Page, now: Date): Promise<boolean> {
   const run = await standing(tx, now)
-  if (run.version !== (version ?? 0) || run.after !== page.after || run.endedAt) return false
+  const isFor = run.version === (version ?? 0) && run.profileVersion === page.profileVersion
+  if (!isFor || run.after !== page.after || run.endedAt) return false
   const written = await store.write(tx, scores, version)
   const missed = scores.leadIds.filter((leadId) => !written.has(leadId))
   if (missed.length > 0) await scoreLocked(tx, missed, now)
-  await store.moveRun(tx, page.last, scores.leadIds.length)
+  if (page.profileVersion > 0)
+    await standAnew(tx, await lockLeads(tx, page.leadIds), await readSetup(tx, now))
+  await store.moveRun(tx, page.last, page.leadIds.length)
   return true
 }
 
@@ -138,6 +153,11 @@ async function scoreLocked(tx: Tx, missed: readonly string[], now: Date): Promis
   const setup = await readSetup(tx, now)
   await store.write(tx, store.ready(await scoreAll(tx, leads, setup)), versionOf(setup))
 }
+
+const askedOf = (setup: Setup): store.For => ({
+  version: versionOf(setup) ?? 0,
+  profileVersion: setup.policy('profile')?.version ?? 0,
+})
 
 const versionOf = (setup: Setup) => setup.policy('score')?.version ?? null
 

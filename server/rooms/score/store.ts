@@ -68,13 +68,13 @@ export async function lockDue(tx: Tx, now: Date, most: number): Promise<LeadStat
 /** A lead as conditions ask of it, and what tells whether anybody has written its row since. */
 export type Facts = LeadFacts & { readonly leadId: string; readonly held: string }
 
-/** Reads the next open leads in the order of their ids, without a lock: a closed one keeps the score it was closed with. */
+/** Reads the next leads in the order of their ids, without a lock. */
 export async function readPage(tx: Tx, after: string | null, most: number): Promise<Facts[]> {
   const from = after ? sql`and lead_id > ${after}` : sql``
   return rows(
     tx,
     sql<Facts>`select ${factsAndKnown.select}, lead.xmin::text as held from ${factsAndKnown.from}
-      where lead.org_id = ${tx.orgId} ${from} and holder_kind <> 'closed' order by lead_id limit ${most}`,
+      where lead.org_id = ${tx.orgId} ${from} order by lead_id limit ${most}`,
   )
 }
 
@@ -101,6 +101,8 @@ export async function olderAtWork(tx: Tx): Promise<boolean> {
 /** How far scoring every lead anew is. */
 export interface Run {
   readonly version: number
+  /** Of the ideal customer profile it judges by; 0 where there is none. */
+  readonly profileVersion: number
   readonly after: string | null
   readonly done: number
   readonly total: number
@@ -111,7 +113,7 @@ export interface Run {
 export async function readRun(tx: Tx): Promise<Run | undefined> {
   return one(
     tx,
-    sql<Run>`select version, after, done, total, began_at, ended_at from score_run where org_id = ${tx.orgId}`,
+    sql<Run>`select version, profile_version, after, done, total, began_at, ended_at from score_run where org_id = ${tx.orgId}`,
   )
 }
 
@@ -119,21 +121,28 @@ export async function readRun(tx: Tx): Promise<Run | undefined> {
 export async function lockRun(tx: Tx): Promise<Run | undefined> {
   return one(
     tx,
-    sql<Run>`select version, after, done, total, began_at, ended_at from score_run
+    sql<Run>`select version, profile_version, after, done, total, began_at, ended_at from score_run
       where org_id = ${tx.orgId} for update`,
   )
 }
 
-/** Begins it anew for a version, at the first lead; a run for an older one is given up. */
-export async function beginRun(tx: Tx, version: number, now: Date): Promise<Run | undefined> {
+export type For = Pick<Run, 'version' | 'profileVersion'>
+
+/** Begins it anew for the versions in force, at the first lead; a run for older ones is given up. */
+export async function beginRun(
+  tx: Tx,
+  { version, profileVersion }: For,
+  now: Date,
+): Promise<Run | undefined> {
   return one(
     tx,
-    sql<Run>`insert into score_run (org_id, version, total, began_at)
-      select ${tx.orgId}, ${version}, count(*), ${now} from lead where org_id = ${tx.orgId} and holder_kind <> 'closed'
-      on conflict (org_id) do update set version = excluded.version, after = null, done = 0, total = excluded.total,
+    sql<Run>`insert into score_run (org_id, version, profile_version, total, began_at)
+      select ${tx.orgId}, ${version}, ${profileVersion}, count(*), ${now} from lead where org_id = ${tx.orgId}
+      on conflict (org_id) do update set version = excluded.version,
+        profile_version = excluded.profile_version, after = null, done = 0, total = excluded.total,
         began_at = excluded.began_at, ended_at = null, seen_at = clock_timestamp()
-      where score_run.version < excluded.version
-      returning version, after, done, total, began_at, ended_at`,
+      where score_run.version < excluded.version or score_run.profile_version < excluded.profile_version
+      returning version, profile_version, after, done, total, began_at, ended_at`,
   )
 }
 

@@ -1,4 +1,5 @@
 import {
+  AimOutlined,
   AuditOutlined,
   CalendarOutlined,
   CloudDownloadOutlined,
@@ -8,6 +9,7 @@ import {
   FilterOutlined,
   FormOutlined,
   InboxOutlined,
+  LineChartOutlined,
   PartitionOutlined,
   SettingOutlined,
   SwapOutlined,
@@ -29,7 +31,9 @@ type Label =
   | 'duplicates'
   | 'confirm'
   | 'rules'
+  | 'idealCustomer'
   | 'team'
+  | 'ability'
   | 'settings'
 type Group = 'work' | 'doors' | 'govern'
 
@@ -47,7 +51,9 @@ export interface Place {
     | '/duplicates'
     | '/confirm'
     | '/rules'
+    | '/ideal-customer'
     | '/team'
+    | '/ability'
     | '/settings'
   label: Label & keyof typeof shellWords
   group: Group
@@ -139,11 +145,27 @@ export const places: readonly Place[] = [
     may: ['admin', 'manager'],
   },
   {
+    to: '/ideal-customer',
+    label: 'idealCustomer',
+    group: 'govern',
+    icon: <AimOutlined />,
+    keys: 'g f',
+    may: ['admin', 'manager', 'marketer'],
+  },
+  {
     to: '/team',
     label: 'team',
     group: 'govern',
     icon: <TeamOutlined />,
     keys: 'g m',
+    may: ['admin', 'manager'],
+  },
+  {
+    to: '/ability',
+    label: 'ability',
+    group: 'govern',
+    icon: <LineChartOutlined />,
+    keys: 'g a',
     may: ['admin', 'manager'],
   },
   {
