@@ -25,7 +25,6 @@ import * as keyTasks from './flow/keys/tasks.ts'
 import * as learnFlow from './flow/learn/routes.ts'
 import * as learnTasks from './flow/learn/tasks.ts'
 import * as mergeFlow from './flow/merge/routes.ts'
-import * as pastFlow from './flow/past/routes.ts'
 import { previewGate } from './flow/preview/gate.ts'
 import * as profileFlow from './flow/profile/routes.ts'
 import * as profileTasks from './flow/profile/tasks.ts'
@@ -138,7 +137,6 @@ const parts: readonly Part[] = [
   profileFlow,
   profileTasks,
   scoreFlow,
-  pastFlow,
   scoreTasks,
   ability,
   abilityTicks,

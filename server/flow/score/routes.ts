@@ -3,13 +3,15 @@ import { inTransaction } from '../../db/db.ts'
 import type { House } from '../../house.ts'
 import { type Route, route } from '../../http/route.ts'
 import { readRun } from '../../rooms/score/store.ts'
+import { routes as pastScores } from '../past/routes.ts'
 import { routes as previewRoutes } from '../preview/routes.ts'
 
-/** How far scoring anew is, and what scoring by a draft would be. */
+/** How far scoring anew is, and what scoring by a draft would be, what scores were. */
 export function routes(house: House): Route[] {
   const { db } = house
   return [
     ...previewRoutes(house),
+    ...pastScores(house),
     route(readScoreRun, ({ caller }) =>
       inTransaction(db, caller.orgId, async (tx) => {
         const run = await readRun(tx)
