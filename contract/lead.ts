@@ -3,6 +3,7 @@ import { type Fact, facts } from '../rules/fields.ts'
 import { knownCustomer } from './customer.ts'
 import { endpoint } from './endpoint.ts'
 import { id, idParams, instant, pageOf, reason, done } from './shapes.ts'
+import { valued } from './value.ts'
 
 export const holderKinds = ['quarantine', 'verification', 'waiting', 'pool', 'rep', 'closed'] as const
 export type HolderKind = (typeof holderKinds)[number]
@@ -46,6 +47,12 @@ export const leadRow = z.object({
   score: z.int(),
   grade: z.string(),
   scoreTerms: z.array(scoreTerm),
+  /** What it is expected to bring, in minor units of the organisation's currency, and how that was reckoned; null where leads are not valued. */
+  expectedValue: z.int().nullable(),
+  value: valued.nullable(),
+  /** Of a priority lead that waits to be followed up: since when it has priority, and by when. */
+  prioritySince: instant.nullable(),
+  priorityDueAt: instant.nullable(),
   arrivedAt: instant,
   assignedAt: instant.nullable(),
   firstFollowupAt: instant.nullable(),
@@ -147,7 +154,7 @@ export const listLeads = endpoint({
     pool: id.optional(),
     holder: z.enum(holderKinds).optional(),
     sort: z
-      .enum(['arrivedAt', 'score', 'dueAt', 'nextAt', 'lastFollowupAt', 'name', 'company', 'updatedAt'])
+      .enum(['arrivedAt', 'score', 'dueAt', 'nextAt', 'lastFollowupAt', 'name', 'company', 'updatedAt', 'expectedValue', 'priorityDueAt'])
       .default('arrivedAt'),
     order: z.enum(['asc', 'desc']).default('desc'),
     cursor: z.string().optional(),

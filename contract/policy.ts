@@ -6,6 +6,7 @@ import { consentChannel } from './consent.ts'
 import { endpoint } from './endpoint.ts'
 import { scorePolicy } from './scorecard.ts'
 import { id, instant, label } from './shapes.ts'
+import { valuePolicy } from './value.ts'
 
 /** What a lead must have before it counts: presets are starting points, the requirements decide. */
 export const requirement = z.object({
@@ -182,11 +183,12 @@ export const policyBodies = {
   tags: tagPolicy,
   merge: mergePolicy,
   compliance: compliancePolicy,
+  value: valuePolicy,
 } as const
 export type PolicyKind = keyof typeof policyBodies
 export type PolicyBody<K extends PolicyKind> = z.infer<(typeof policyBodies)[K]>
 
-const kind = z.enum(['gate', 'match', 'score', 'assign', 'recycle', 'tags', 'merge', 'compliance'])
+const kind = z.enum(['gate', 'match', 'score', 'assign', 'recycle', 'tags', 'merge', 'compliance', 'value'])
 const versioned = z.object({
   kind,
   scope: z.string(),
@@ -230,7 +232,7 @@ export const publishPolicy = endpoint({
   query: z.object({ scope }),
   body: z.object({ version: z.int(), body: z.unknown(), note: z.string().max(500).optional() }),
   reply: versioned,
-  refuses: ['policy.invalid', 'score.invalid', 'policy.target_unknown', 'condition.invalid', 'version.stale'],
+  refuses: ['policy.invalid', 'score.invalid', 'value.segment', 'policy.target_unknown', 'condition.invalid', 'version.stale'],
 })
 
 /** What each assignment rule would say of a lead, the draft's rules if given: which fires and why others do not. */

@@ -245,6 +245,8 @@ export const webhookKinds = [
   'lead.closed',
   'lead.merged_into',
   'lead.merge_undone',
+  'lead.priority',
+  'lead.priority_overdue',
 ] as const
 const webhookBody = z.object({
   url: z.url().max(1000),

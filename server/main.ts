@@ -32,6 +32,7 @@ import * as scanFlow from './flow/scan/routes.ts'
 import * as scanTasks from './flow/scan/tasks.ts'
 import * as scoreFlow from './flow/score/routes.ts'
 import * as scoreTasks from './flow/score/tasks.ts'
+import * as valueTasks from './flow/value/tasks.ts'
 import * as verifyFlow from './flow/verify/routes.ts'
 import * as verifyTasks from './flow/verify/tasks.ts'
 import { keepHeapSmall } from './heap.ts'
@@ -130,6 +131,7 @@ const parts: readonly Part[] = [
   learnTasks,
   scoreFlow,
   scoreTasks,
+  valueTasks,
   behaviour,
   behaviourTicks,
   behaviourFlow,

@@ -464,6 +464,7 @@ export interface Lead {
   email: string | null;
   emailCheck: string | null;
   emailStatus: Generated<string | null>;
+  expectedValue: number | null;
   externalId: string | null;
   firstFollowupAt: Timestamp | null;
   gateReasons: Json | null;
@@ -484,6 +485,8 @@ export interface Lead {
   phoneCheck: string | null;
   phoneStatus: Generated<string | null>;
   poolId: string | null;
+  priorityDueAt: Timestamp | null;
+  prioritySince: Timestamp | null;
   protected: Generated<boolean>;
   region: string | null;
   remindAt: Timestamp | null;
@@ -499,6 +502,8 @@ export interface Lead {
   title: string | null;
   touch: Generated<Json>;
   updatedAt: Timestamp;
+  valueTerms: Json | null;
+  valueVersion: number | null;
   version: Generated<number>;
   wechat: string | null;
 }
@@ -668,6 +673,22 @@ export interface PoolMember {
   poolId: string;
 }
 
+export interface Priority {
+  dueAt: Timestamp;
+  endedAs: string | null;
+  endedAt: Timestamp | null;
+  givenAt: Timestamp;
+  leadId: string;
+  metAt: Timestamp | null;
+  nextAt: Timestamp | null;
+  orgId: string;
+  priorityId: string;
+  since: Timestamp;
+  step: Generated<number>;
+  userId: string | null;
+  value: number;
+}
+
 export interface QualityTold {
   orgId: string;
   toldAt: Timestamp;
@@ -813,6 +834,7 @@ export interface ScoreModel {
 
 export interface ScoreRun {
   after: string | null;
+  basis: Generated<number>;
   beganAt: Timestamp;
   done: Generated<number>;
   endedAt: Timestamp | null;
@@ -873,6 +895,16 @@ export interface Telling {
   outletId: string;
   toldAt: Timestamp | null;
   userId: string;
+}
+
+export interface ValueBasis {
+  at: Timestamp;
+  figures: Json;
+  lookedAt: Timestamp;
+  modelId: string | null;
+  number: number;
+  orgId: string;
+  version: number;
 }
 
 export interface Verification {
@@ -1056,6 +1088,7 @@ export interface DB {
   policy: Policy;
   pool: Pool;
   poolMember: PoolMember;
+  priority: Priority;
   qualityTold: QualityTold;
   qualityWeek: QualityWeek;
   quarantine: Quarantine;
@@ -1076,6 +1109,7 @@ export interface DB {
   team: Team;
   teamMember: TeamMember;
   telling: Telling;
+  valueBasis: ValueBasis;
   verification: Verification;
   verificationCall: VerificationCall;
   verificationDue: VerificationDue;

@@ -6,6 +6,7 @@ import { writeFast } from '../lead/fast.ts'
 import { type Landing, settle } from '../lead/hold.ts'
 import { writeKeys } from '../lead/keyring.ts'
 import { knowLeads } from '../lead/known.ts'
+import { openPriorities } from '../lead/priority.ts'
 import { newSealingKey, seal } from '../lead/seal.ts'
 import { insertLeads, lockLeads, type NewLead } from '../lead/store.ts'
 import { type Actor, appendEvents } from '../lead/trail.ts'
@@ -116,6 +117,9 @@ async function writeBorn(tx: Tx, decisions: readonly Decision[], { keys, setup }
     born.map((each) => newLead(each, setup)),
     now,
   )
+  for (const [due, first] of Map.groupBy(born, ({ score }) => score.due)) {
+    if (due) await openPriorities(tx, first.map(openingOf), { now, due })
+  }
   await writeKeys(
     tx,
     born.map(({ leadId, keys: exact, searched }) => ({ leadId, keys: [...exact, ...searched] })),
@@ -199,6 +203,11 @@ function newLead(each: Decision, setup: Setup): NewLead {
     scoreTerms: each.score.terms,
     scoreChangesAt: each.score.changesAt,
     scoreVersion: setup.policy('score')?.version ?? null,
+    expectedValue: each.score.valued?.total ?? null,
+    valueTerms: each.score.valued,
+    valueVersion: each.score.valued ? (setup.basis?.version ?? null) : null,
+    prioritySince: each.score.due && setup.moment.now,
+    priorityDueAt: each.score.due?.dueAt ?? null,
     gateReasons: each.status === 'quarantined' ? each.reasons : null,
     duplicateOf: twinOf(match),
     customerId: each.known?.customerId ?? null,
@@ -207,6 +216,11 @@ function newLead(each: Decision, setup: Setup): NewLead {
     dueAt: deadline.dueAt,
     remindAt: deadline.remindAt,
   }
+}
+
+/** A new lead that goes first. */
+function openingOf({ leadId, holder, score }: Decision & { readonly leadId: string }) {
+  return { leadId, userId: holder?.kind === 'rep' ? holder.id : null, value: score.valued?.total ?? 0 }
 }
 
 function captured(each: Decision, key: Buffer, setup: Setup) {

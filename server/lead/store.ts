@@ -28,6 +28,11 @@ export interface NewLead extends LeadValues {
   readonly scoreTerms: readonly unknown[]
   readonly scoreVersion: number | null
   readonly scoreChangesAt: Date | null
+  readonly expectedValue: number | null
+  readonly valueTerms: unknown
+  readonly valueVersion: number | null
+  readonly prioritySince: Date | null
+  readonly priorityDueAt: Date | null
   readonly gateReasons: readonly unknown[] | null
   readonly duplicateOf: string | null
   /** The known customer it is of. */
@@ -69,6 +74,11 @@ const columns = [
   'score_terms',
   'score_version',
   'score_changes_at',
+  'expected_value',
+  'value_terms',
+  'value_version',
+  'priority_since',
+  'priority_due_at',
   'gate_reasons',
   'duplicate_of',
   'customer_id',
@@ -120,6 +130,11 @@ export async function insertLeads(tx: Tx, leads: readonly NewLead[], now: Date):
       lead.scoreTerms,
       lead.scoreVersion,
       lead.scoreChangesAt,
+      lead.expectedValue,
+      lead.valueTerms,
+      lead.valueVersion,
+      lead.prioritySince,
+      lead.priorityDueAt,
       lead.gateReasons,
       lead.duplicateOf,
       lead.customerId,
@@ -154,6 +169,10 @@ export interface LeadState extends LeadValues, KnownFacts {
   readonly stage: Stage
   readonly score: number
   readonly grade: string
+  /** Minor units; null where no leads are valued. */
+  readonly expectedValue: number | null
+  readonly prioritySince: Date | null
+  readonly priorityDueAt: Date | null
   /** Of a lead in quarantine: why it is there. */
   readonly gateReasons: readonly unknown[] | null
   readonly arrivedAt: Date

@@ -33,7 +33,8 @@ export async function readRows(
     tx,
     sql<Read>`select lead.lead_id, lead.name, lead.company, lead.credit_code, lead.title, lead.phone, lead.email, lead.wechat, lead.region,
         lead.address, lead.need, lead.tags, lead.source_id, coalesce(source.name, '') as source_name, lead.door, lead.stage, lead.score,
-        lead.grade, lead.score_terms, lead.arrived_at, lead.assigned_at, lead.first_followup_at, lead.last_followup_at,
+        lead.grade, lead.score_terms, lead.expected_value, lead.value_terms as value, lead.priority_due_at,
+        case when lead.priority_due_at is not null then lead.priority_since end as priority_since, lead.arrived_at, lead.assigned_at, lead.first_followup_at, lead.last_followup_at,
         lead.next_step, lead.next_at, lead.due_at, lead.updated_at, lead.version, lead.attrs, lead.holder_kind,
         case when lead.holder_kind = 'quarantine' then lead.gate_reasons end as lacks,
         lead.holder_id, coalesce(member.name, pool.name) as holder_name, ${sightSql(scope)} as sight, ${customerOf} as customer

@@ -5,6 +5,7 @@ import { tell } from '../../jobs/tell.ts'
 import type { LeadState } from '../../lead/store.ts'
 import { readTallies } from '../../rooms/behaviour/store/tallies.ts'
 import * as store from '../../rooms/score/store.ts'
+import { writeRated } from '../rescore.ts'
 import { readSetup, type Setup } from '../setup.ts'
 
 /** Leads whose scores are swept, or scored anew, in one transaction. */
@@ -23,15 +24,16 @@ export async function sweep(tx: Tx, now: Date, most = AT_ONCE): Promise<number> 
 }
 
 /**
- * Scores the next page of leads by the scorecards in force, and notes how far it is in the same transaction: killed at any
+ * Scores the next page of leads by the scorecards and the basis of values in force, and notes how far it is in the same transaction: killed at any
  * moment, it goes on from there. A policy published meanwhile begins it anew. False when every lead has been scored.
  */
 export async function rescorePage(tx: Tx, now: Date, most = AT_ONCE): Promise<boolean> {
   const held = await store.lockRun(tx)
   // Read once the run is locked: what was published before is seen
   const setup = await readSetup(tx, now)
-  const version = setup.policy('score')?.version ?? 0
-  const run = held && held.version >= version ? held : await store.beginRun(tx, version, now)
+  const wanted = { version: setup.policy('score')?.version ?? 0, basis: setup.basis?.number ?? 0 }
+  const isNewest = held && held.version >= wanted.version && held.basis >= wanted.basis
+  const run = isNewest ? held : await store.beginRun(tx, wanted, now)
   // Another has begun the same this very moment
   if (!run) return true
   if (run.endedAt) return false
@@ -52,9 +54,10 @@ async function scoreAnew(tx: Tx, leads: readonly LeadState[], setup: Setup): Pro
     tx,
     leads.map(({ leadId }) => leadId),
   )
-  const scored = leads.map((lead) => ({
+  const rated = leads.map((lead) => ({
+    lead,
     leadId: lead.leadId,
     ...setup.score(lead as unknown as LeadFacts, did.get(lead.leadId)?.tally),
   }))
-  return store.write(tx, scored, setup.policy('score')?.version ?? null)
+  return writeRated(tx, rated, setup)
 }

@@ -1,42 +1,60 @@
 import { sql } from 'kysely'
 import type { Score } from '../../../contract/scoring/score.ts'
+import type { Valued } from '../../../contract/value.ts'
 import { one, rows, type Tx } from '../../db/db.ts'
 import { leadAndKnown } from '../../lead/known.ts'
 import type { LeadState } from '../../lead/store.ts'
 
 export interface Scored extends Omit<Score, 'card'> {
   readonly leadId: string
+  readonly valued: Valued | null
+}
+
+/** The versions of the policies that scores and values come from; null where there is none. */
+export interface Versions {
+  readonly score: number | null
+  readonly value: number | null
 }
 
 /**
- * Writes leads' scores with the terms that made them and the version of the policy they come from; those that stand so
- * already are left alone. Returns the ids of those whose score or grade is another now.
+ * Writes leads' scores and values with what made them and the versions of the policies they come from, in one go: the lead has
+ * many indexes. Those that stand so already are left alone. Returns the ids of those whose score, grade or value is another now.
  */
-export async function write(tx: Tx, scored: readonly Scored[], version: number | null): Promise<string[]> {
+export async function write(
+  tx: Tx,
+  scored: readonly Scored[],
+  { score: version, value }: Versions,
+): Promise<string[]> {
   if (scored.length === 0) return []
-  const asked = scored.map(({ leadId, score, grade, terms, changesAt }) => ({
+  const asked = scored.map(({ leadId, score, grade, terms, changesAt, valued }) => ({
     lead_id: leadId,
     score,
     grade,
     terms,
     changes_at: changesAt,
+    expected: valued?.total ?? null,
+    valued,
   }))
   const changed = await rows(
     tx,
     sql<{ leadId: string; same: boolean }>`
       with before as (
-        select lead_id, score, grade from lead
+        select lead_id, score, grade, expected_value from lead
         where org_id = ${tx.orgId} and lead_id = any(${scored.map(({ leadId }) => leadId)}::uuid[])
       )
       update lead set score = new.score, grade = new.grade, score_terms = new.terms, score_version = ${version},
-        score_changes_at = new.changes_at
+        score_changes_at = new.changes_at, expected_value = new.expected, value_terms = new.valued,
+        value_version = case when new.expected is not null then ${value}::integer end
       from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
-          as new (lead_id uuid, score integer, grade text, terms jsonb, changes_at timestamptz)
+          as new (lead_id uuid, score integer, grade text, terms jsonb, changes_at timestamptz, expected bigint, valued jsonb)
         join before on before.lead_id = new.lead_id
       where lead.org_id = ${tx.orgId} and lead.lead_id = before.lead_id
-        and (lead.score, lead.grade, lead.score_terms, lead.score_version, lead.score_changes_at)
-          is distinct from (new.score, new.grade, new.terms, ${version}::integer, new.changes_at)
-      returning lead.lead_id, before.score = new.score and before.grade = new.grade as same`,
+        and (lead.score, lead.grade, lead.score_terms, lead.score_version, lead.score_changes_at, lead.expected_value,
+            lead.value_terms)
+          is distinct from (new.score, new.grade, new.terms, ${version}::integer, new.changes_at, new.expected,
+            new.valued)
+      returning lead.lead_id, before.score = new.score and before.grade = new.grade
+        and before.expected_value is not distinct from new.expected as same`,
   )
   return changed.flatMap(({ leadId, same }) => (same ? [] : [leadId]))
 }
@@ -64,6 +82,8 @@ export async function lockPage(tx: Tx, after: string | null, most: number): Prom
 /** How far scoring every lead anew is. */
 export interface Run {
   readonly version: number
+  /** The number of the basis it values by. */
+  readonly basis: number
   readonly after: string | null
   readonly done: number
   readonly total: number
@@ -74,7 +94,7 @@ export interface Run {
 export async function readRun(tx: Tx): Promise<Run | undefined> {
   return one(
     tx,
-    sql<Run>`select version, after, done, total, began_at, ended_at from score_run where org_id = ${tx.orgId}`,
+    sql<Run>`select version, basis, after, done, total, began_at, ended_at from score_run where org_id = ${tx.orgId}`,
   )
 }
 
@@ -82,21 +102,25 @@ export async function readRun(tx: Tx): Promise<Run | undefined> {
 export async function lockRun(tx: Tx): Promise<Run | undefined> {
   return one(
     tx,
-    sql<Run>`select version, after, done, total, began_at, ended_at from score_run
+    sql<Run>`select version, basis, after, done, total, began_at, ended_at from score_run
       where org_id = ${tx.orgId} for update`,
   )
 }
 
-/** Begins it anew for a version, at the first lead; a run for an older one is given up. */
-export async function beginRun(tx: Tx, version: number, now: Date): Promise<Run | undefined> {
+/** Begins it anew for a version and a basis, at the first lead; a run for older ones is given up. */
+export async function beginRun(
+  tx: Tx,
+  { version, basis }: Pick<Run, 'version' | 'basis'>,
+  now: Date,
+): Promise<Run | undefined> {
   return one(
     tx,
-    sql<Run>`insert into score_run (org_id, version, total, began_at)
-      select ${tx.orgId}, ${version}, count(*), ${now} from lead where org_id = ${tx.orgId}
-      on conflict (org_id) do update set version = excluded.version, after = null, done = 0, total = excluded.total,
+    sql<Run>`insert into score_run (org_id, version, basis, total, began_at)
+      select ${tx.orgId}, ${version}, ${basis}, count(*), ${now} from lead where org_id = ${tx.orgId}
+      on conflict (org_id) do update set version = excluded.version, basis = excluded.basis, after = null, done = 0, total = excluded.total,
         began_at = excluded.began_at, ended_at = null
-      where score_run.version < excluded.version
-      returning version, after, done, total, began_at, ended_at`,
+      where score_run.version < excluded.version or score_run.basis < excluded.basis
+      returning version, basis, after, done, total, began_at, ended_at`,
   )
 }
 
