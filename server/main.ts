@@ -32,6 +32,7 @@ import * as scanFlow from './flow/scan/routes.ts'
 import * as scanTasks from './flow/scan/tasks.ts'
 import * as scoreFlow from './flow/score/routes.ts'
 import * as scoreTasks from './flow/score/tasks.ts'
+import * as valueFlow from './flow/value/routes.ts'
 import * as valueTasks from './flow/value/tasks.ts'
 import * as verifyFlow from './flow/verify/routes.ts'
 import * as verifyTasks from './flow/verify/tasks.ts'
@@ -131,6 +132,7 @@ const parts: readonly Part[] = [
   learnTasks,
   scoreFlow,
   scoreTasks,
+  valueFlow,
   valueTasks,
   behaviour,
   behaviourTicks,

@@ -9,7 +9,7 @@ import { inTransaction, openDb, rows } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
 import { tellPriorities } from '../../lead/alarms.ts'
 import type { UserCaller } from '../../people/caller.ts'
-import { assign } from '../../rooms/assign/service.ts'
+import { giveByHand } from '../../rooms/assign/service.ts'
 import { log, setStage } from '../../rooms/followup/service.ts'
 import { claim, release } from '../../rooms/pool/service.ts'
 import { listLeads } from '../../views/list.ts'
@@ -98,7 +98,7 @@ test('once it was followed up nobody is awaited, until it comes to somebody else
   await call(team, leadId, rep)
   expect(await waiting(team)).toEqual([])
   await team.within((tx) =>
-    assign(tx, team.admin, { leadIds: [leadId], to: { kind: 'rep', id: next.userId }, now: new Date() }),
+    giveByHand(tx, team.admin, { leadIds: [leadId], to: { kind: 'rep', id: next.userId } }),
   )
   expect(await waiting(team)).toEqual([leadId])
   const spells = await team.within((tx) =>
@@ -116,20 +116,14 @@ test('its deadline begins anew with another rep, and who has it then is reminded
   await publishValues(team, cities)
   const [answer] = await team.call([arrivingLead(1, { region: '上海市' })])
   const leadIds = [answer?.leadId as string]
-  const give = (to: UserCaller, after: number) =>
-    team.within((tx) =>
-      assign(tx, team.admin, {
-        leadIds,
-        to: { kind: 'rep', id: to.userId },
-        now: new Date(Date.now() + after * MINUTE),
-      }),
-    )
-  await give(one, 0)
+  const give = (to: UserCaller) =>
+    team.within((tx) => giveByHand(tx, team.admin, { leadIds, to: { kind: 'rep', id: to.userId } }))
+  await give(one)
   expect(await tell(team, 44 * MINUTE)).toBe(0)
   expect(await tell(team, 46 * MINUTE)).toBe(1)
-  await give(two, 50)
-  expect(await tell(team, 94 * MINUTE)).toBe(0)
-  expect(await tell(team, 96 * MINUTE)).toBe(1)
+  await give(two)
+  expect(await tell(team, 44 * MINUTE)).toBe(0)
+  expect(await tell(team, 46 * MINUTE)).toBe(1)
   expect((await told(team)).map(({ userId, kind }) => [userId, kind])).toEqual([
     [one.userId, 'priority.soon'],
     [two.userId, 'priority.soon'],
@@ -153,7 +147,7 @@ test('sixteen askers on two servers tell each of it once, step by step, until it
   const answers = await team.call([1, 2, 3].map((n) => arrivingLead(n, { region: '上海市' })))
   const leadIds = answers.map(({ leadId }) => leadId as string)
   await team.within((tx) =>
-    assign(tx, team.admin, { leadIds, to: { kind: 'rep', id: rep.userId }, now: new Date() }),
+    giveByHand(tx, team.admin, { leadIds, to: { kind: 'rep', id: rep.userId } }),
   )
   const race = (after: number) =>
     Promise.all(Array.from({ length: 16 }, (_, i) => tell(team, after * MINUTE, i % 2 ? other : db)))
@@ -225,7 +219,7 @@ test('whatever befalls leads, those that ask for priority and were not followed 
   let n = 1000
   const give = (leadId: string, to: UserCaller) =>
     team.within((tx) =>
-      assign(tx, team.admin, { leadIds: [leadId], to: { kind: 'rep', id: to.userId }, now: new Date() }),
+      giveByHand(tx, team.admin, { leadIds: [leadId], to: { kind: 'rep', id: to.userId } }),
     )
   const does: Readonly<Record<string, (leadId: string, lead: Counted) => Promise<unknown> | null>> = {
     call: (leadId, lead) => (lead.holder === 'closed' ? null : call(team, leadId)),
