@@ -6,6 +6,7 @@ import { plain, sayAssign, sayCompliance, sayFallback, sayRecycle, sayRequiremen
 import type { Said, Saying } from './saying.ts'
 import { sayLikelihood, sayMatchRule, sayProtects, sayTold } from './sayMatch.ts'
 import { sayCard, sayCriterion, sayGrading, sayGroup } from './sayScore.ts'
+import { valueLines } from './sayValuePolicy.ts'
 import { policyWords } from './words.ts'
 
 type Lines = { readonly [K in PolicyKind]: (body: PolicyBody<K>, say: Saying) => Line[] }
@@ -55,6 +56,7 @@ const lines: Lines = {
     lineOf('protects', [sayProtects(body, say)]),
     ...sayLikelihood(body, say).map((said) => lineOf('likelihood', [said])),
   ],
+  value: valueLines,
   merge: (body, say) => {
     const w = wordsIn(mergePolicyWords, say.lang)
     const of = (field: string) =>
