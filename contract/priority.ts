@@ -42,7 +42,7 @@ export const countPriority = endpoint({
   may: ['rep', 'manager', 'admin'],
   summary: 'How many priority leads wait to be followed up where the caller sees them, and how many are overdue',
   details:
-    'The leads themselves are `leads.list` with the condition `{"field":"priority","op":"is_true"}`, sorted by `priorityDueAt`: every open lead that asks for priority and was not followed up since it did, or since it came to who has it, whoever that is: a rep, a pool, quarantine, verification or nobody.',
+    'The leads themselves are `leads.list` with the condition `{"field":"priority","op":"is_true"}`, sorted by `priorityDueAt`: every open lead that asks for priority and was not followed up since it did, or since its rep got it, whoever has it: a rep, a pool, quarantine, verification or nobody.',
   reply: z.object({ waiting: z.int(), overdue: z.int(), unheld: z.int() }),
 })
 

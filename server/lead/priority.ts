@@ -148,10 +148,10 @@ async function endPriorities(
 
 /**
  * What a change of holder does to the priority of leads: one that is over is awaited no more; one that a rep gets is theirs
- * to follow up, with a deadline of their own; one that was worked and now lies where nobody works it is awaited again.
+ * to follow up, with a deadline of their own, whether or not another rep had; one that was over and begins anew is awaited again.
  */
 export async function priorityMoved(tx: Tx, landings: readonly Landing[], now: Date): Promise<void> {
-  const moved = new Map(landings.filter(({ from }) => from).map((landing) => [landing.leadId, landing.to]))
+  const moved = new Map(landings.filter(({ from }) => from).map((landing) => [landing.leadId, landing]))
   if (moved.size === 0) return
   const held = await rows(
     tx,
@@ -160,10 +160,14 @@ export async function priorityMoved(tx: Tx, landings: readonly Landing[], now: D
       where org_id = ${tx.orgId} and lead_id = any(${[...moved.keys()]}::uuid[]) and priority_since is not null`,
   )
   if (held.length === 0) return
-  const to = (leadId: string) => moved.get(leadId)!
+  const to = (leadId: string) => moved.get(leadId)!.to
+  const wasOver = (leadId: string) => moved.get(leadId)!.from?.kind === 'closed'
   const over = held.filter(({ leadId, open }) => open && to(leadId).kind === 'closed')
   const given = held.filter(({ leadId, open }) => open && to(leadId).kind === 'rep')
-  const anew = held.filter(({ leadId, open }) => !open && to(leadId).kind !== 'closed')
+  const anew = held.filter(
+    ({ leadId, open }) =>
+      !open && to(leadId).kind !== 'closed' && (to(leadId).kind === 'rep' || wasOver(leadId)),
+  )
   await endPriorities(
     tx,
     over.map(({ leadId }) => leadId),

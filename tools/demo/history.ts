@@ -3,6 +3,7 @@ import type { Arriving } from '../../contract/capture.ts'
 import { inTransaction, rows } from '../../server/db/db.ts'
 import { uuidv7 } from '../../server/db/id.ts'
 import { decideBatch } from '../../server/flow.ts'
+import { seeToBasis } from '../../server/flow/value/basis.ts'
 import type { House } from '../../server/house.ts'
 import { sourceIds } from '../../server/lead/sources.ts'
 import type { Incoming } from '../../server/rooms/capture/decide.ts'
@@ -50,6 +51,7 @@ export async function liveThrough(
     }
     told((day + 1) / days)
   }
+  await inTransaction(house.db, org.orgId, (tx) => seeToBasis(tx, until))
   await readOldNotices(house, org, new Date(until.getTime() - 2 * DAY))
 }
 

@@ -9,6 +9,7 @@ import { createOrg } from '../../server/people/org.ts'
 import { sealPassword } from '../../server/people/password.ts'
 import { createTeam } from '../../server/people/teams.ts'
 import { currentPolicy, publish } from '../../server/policy/store.ts'
+import { publishValues } from './values.ts'
 import { keepPool } from '../../server/rooms/pool/store.ts'
 import { chance } from './chance.ts'
 import { makeForm } from './form.ts'
@@ -49,6 +50,7 @@ export async function makeOrganisation(house: House, at: Date): Promise<DemoOrg>
     const sourceIds = await makeSources(tx, { by: adminId, at })
     await makeFields(tx, { by: adminId, at })
     const poolId = await makeRules(tx, { teams, at, by: adminId })
+    await publishValues(tx, adminId, at)
     await makeForm(tx, adminId)
     return { orgId, adminId, poolId, reps, sourceIds }
   })

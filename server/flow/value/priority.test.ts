@@ -208,7 +208,7 @@ interface Counted {
   holder: string
   region: string
   high: boolean
-  /** Whether somebody followed it up since it came to who has it, or since its value asks for it where nobody works it. */
+  /** Whether somebody followed it up since a rep got it, or since its value asks for it where nobody works it. */
   worked: boolean
 }
 
@@ -238,11 +238,11 @@ test('whatever befalls leads, those that ask for priority and were not followed 
     const to: Readonly<Record<string, string>> = {
       give0: 'rep0',
       give1: 'rep1',
-      release: 'pool',
       lost: 'closed',
       reopen: 'admin',
     }
     if (step === 'call') lead.worked = true
+    else if (step === 'release') lead.holder = 'pool'
     else if (step in to) Object.assign(lead, { holder: to[step], worked: false })
     else {
       const before = lead.high

@@ -12,6 +12,7 @@ import { regionName } from '../../../rules/regions.ts'
 import type { Tally } from '../../../contract/scoring/tally.ts'
 import type { Tx } from '../../db/db.ts'
 import { reachLead } from '../../lead/reach.ts'
+import { sourceNames } from '../../lead/sources.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import { readOrg } from '../../people/org.ts'
 import { checkPolicy } from '../../policy/check.ts'
@@ -47,7 +48,7 @@ export async function valueLead(
   return {
     value: rated.valued,
     currency: (await readOrg(tx)).currency,
-    segment: segmentName({ ...lead }, held.policy.worth.history?.by ?? null, { fields, lang }),
+    segment: await segmentName(tx, { ...lead }, { by: held.policy.worth.history?.by ?? null, fields, lang }),
     priority: rated.asks.enters,
     dueAt: rules && rated.asks.enters ? dueFrom(moment.now, rules, moment.zone).dueAt : null,
     history: {
@@ -71,11 +72,18 @@ async function basisOf(
   return { version: 0, number: 0, policy, figures, modelId: await newestModel(tx) }
 }
 
-/** A segment by the name people know it by; a source's is looked up by its id. */
-function segmentName(lead: LeadFacts, by: string | null, { fields, lang }: { fields: Fields; lang: Lang }): string | null {
+interface Naming {
+  readonly by: string | null
+  readonly fields: Fields
+  readonly lang: Lang
+}
+
+/** What a lead's segment is called. */
+async function segmentName(tx: Tx, lead: LeadFacts, { by, fields, lang }: Naming): Promise<string | null> {
   const segment = by === null ? null : segmentOf(lead, by)
   if (segment === null || by === null) return null
   if (by === 'region') return regionName(segment, lang)
+  if (by === 'source') return (await sourceNames(tx, [segment])).get(segment) ?? null
   const option = fields.get(by)?.options?.find(({ value }) => value === segment)
   return option?.label[lang] ?? segment
 }

@@ -20,6 +20,7 @@ export function MoneyInput({ label, value, onChange, signed = false }: MoneyInpu
       <span className="rule-label">{label}</span>
       <InputNumber<number>
         aria-label={label}
+        className="value-money"
         min={signed ? -1e10 : 0}
         max={1e10}
         precision={unit === 1 ? 0 : 2}
