@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fieldsOf } from '../../rules/fields.ts'
-import { valuePolicy, type ValuePolicy } from '../value.ts'
+import { valuePolicy } from '../value.ts'
 import { drawnMean, MOST, mulDiv } from './amount.ts'
 import { type Figures, hasMoved, noFigures } from './history.ts'
 import { KEPT, priorityOf } from './priority.ts'
@@ -78,7 +78,7 @@ test('what is shown adds up: the terms to the worth, gain less cost to the total
   fc.assert(
     fc.property(anyPolicy, anyFigures, anyModel, anyLead, (policy, figures, model, lead) => {
       expect(valuePolicy.safeParse(policy).success).toBe(true)
-      const value = valuer({ policy: policy as ValuePolicy, figures, model }, fields, at)(lead)
+      const value = valuer({ policy: valuePolicy.parse(policy), figures, model }, fields, at)(lead)
       expect(value.terms.reduce((sum, term) => sum + term.amount, 0)).toBe(value.worth)
       expect(value.gain - value.cost).toBe(value.total)
       expect(value.gain).toBe(mulDiv(value.worth, value.chance, 10_000))
