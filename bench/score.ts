@@ -5,16 +5,17 @@ import { fold, nothingDone } from '../contract/scoring/tally.ts'
 import { dayOf } from '../rules/days.ts'
 import { fieldsOf } from '../rules/fields.ts'
 import { type Db, inTransaction } from '../server/db/db.ts'
-import { rescorePage } from '../server/flow/score/anew.ts'
+import { rescoreAll } from '../server/flow/score/anew.ts'
 import { publish } from '../server/policy/store.ts'
+import { measureEvents } from './events.ts'
 import { measureLearned } from './learned.ts'
 import type { Bench, Result } from './report.ts'
 import { seed } from './seed.ts'
 import { withDatabase } from './stage.ts'
 
 /**
- * Every lead scored anew by 50 criteria, against one UPDATE of the same columns; scoring alone, without a database; and a
- * scorecard learned.
+ * Every lead scored anew by 50 criteria, against one UPDATE of the same columns; scoring alone, without a database; a
+ * scorecard learned; and events taken in.
  */
 export const bench: Bench = {
   summary: 'every lead scored anew by another scorecard of 50 criteria',
@@ -22,6 +23,7 @@ export const bench: Bench = {
   run: async (size, note) => [
     ...scoring(note),
     ...measureLearned(note),
+    ...(await measureEvents(note)),
     ...(await withDatabase((db) => rescoring(db, size, note))),
   ],
 }
@@ -146,9 +148,7 @@ async function rescoring(db: Db, size: number, note: (text: string) => void): Pr
         at: new Date(),
       }),
     )
-    return timed(async () => {
-      while (await inTransaction(db, orgId, (tx) => rescorePage(tx, new Date()))) continue
-    })
+    return timed(() => rescoreAll({ db, orgId, signal: AbortSignal.timeout(600_000) }))
   }
   const clean = () => db.ownerPool.query('vacuum (analyze) lead')
   // What scoring writes, written again by one statement: every row gets another score, terms of its own, another moment

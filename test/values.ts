@@ -1,6 +1,6 @@
 import type { ValuePolicy } from '../contract/value.ts'
 import { seeToBasis } from '../server/flow/value/basis.ts'
-import { rescorePage } from '../server/flow/score/anew.ts'
+import { rescoreAll } from '../server/flow/score/anew.ts'
 import { publishNext, type Team } from './team.ts'
 
 type Parts = { [K in keyof ValuePolicy]?: Partial<ValuePolicy[K]> }
@@ -18,8 +18,9 @@ export function valuePolicyOf({ worth, cost, chance, priority }: Parts = {}): Va
 }
 
 /** Publishes one, and has every lead valued by it. */
-export async function publishValues(team: Team, parts: Parts = {}, now = new Date()): Promise<void> {
+export async function publishValues(team: Team, parts: Parts = {}): Promise<void> {
   await publishNext(team, 'value', valuePolicyOf(parts))
-  await team.within((tx) => seeToBasis(tx, now))
-  while (await team.within((tx) => rescorePage(tx, now))) continue
+  await team.within((tx) => seeToBasis(tx, new Date()))
+  const { orgId, house } = team
+  await rescoreAll({ db: house.db, orgId, signal: new AbortController().signal })
 }

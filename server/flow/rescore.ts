@@ -1,6 +1,6 @@
 import type { Tally } from '../../contract/scoring/tally.ts'
 import type { Tx } from '../db/db.ts'
-import { keepPriority, priorityAfter } from '../lead/priority.ts'
+import { keepPriority, priorityAfter, type Ranked, type Standing } from '../lead/priority.ts'
 import type { LeadState } from '../lead/store.ts'
 import type { Change } from '../lead/trail.ts'
 import { readTallies } from '../rooms/behaviour/store/tallies.ts'
@@ -8,47 +8,69 @@ import type { Rated } from '../rooms/score/decide/rate.ts'
 import * as scoring from '../rooms/score/store.ts'
 import type { Setup } from './setup.ts'
 
-/** Scores a held lead by what is known of it now and what it did; returns it with its score and what changed, for the trail. */
-export async function rescore(tx: Tx, lead: LeadState, setup: Setup): Promise<Rescored> {
-  const held = await readTallies<Tally>(tx, [lead.leadId])
-  return rescoreBy(tx, lead, { setup, tally: held.get(lead.leadId)?.tally })
-}
-
 export interface Rescored {
   readonly lead: LeadState
   readonly change: Change[]
 }
 
-/** The same where it is known what the lead did; its terms are written even where they add up to the same. */
-export async function rescoreBy(
-  tx: Tx,
-  lead: LeadState,
-  { setup, tally }: { readonly setup: Setup; readonly tally: Tally | undefined },
-): Promise<Rescored> {
-  const rated = setup.score({ ...lead }, tally)
-  // The same sum may rest on other terms, and turn at another moment
-  await writeRated(tx, [{ lead, leadId: lead.leadId, ...rated }], setup)
-  const { score, grade } = rated
-  const after = { ...lead, score, grade, expectedValue: rated.valued?.total ?? null, ...standing(lead, rated, setup) }
-  if (score === lead.score && grade === lead.grade) return { lead: after, change: [] }
-  return { lead: after, change: [{ field: 'score', before: lead.score, after: score }] }
+/** Scores a held lead by what is known of it now and what it did; returns it with its score and what changed, for the trail. */
+export async function rescore(tx: Tx, lead: LeadState, setup: Setup): Promise<Rescored> {
+  const held = await readTallies<Tally>(tx, [lead.leadId])
+  const [rescored] = await rescoreBy(tx, [{ lead, tally: held.get(lead.leadId)?.tally }], setup)
+  return rescored!
 }
 
-type RatedLead = Rated & { readonly lead: LeadState; readonly leadId: string }
+/** The same of several where it is known what they did; their terms are written even where they add up to the same. */
+export async function rescoreBy(
+  tx: Tx,
+  known: readonly { readonly lead: LeadState; readonly tally: Tally | undefined }[],
+  setup: Setup,
+): Promise<Rescored[]> {
+  const rated = known.map(({ lead, tally }) => ({ lead, ...setup.score({ ...lead }, tally) }))
+  // The same sum may rest on other terms, and turn at another moment
+  await writeRated(tx, rated, setup)
+  return rated.map(({ lead, ...by }) => {
+    const { score, grade } = by
+    const after = { ...lead, score, grade, expectedValue: by.valued?.total ?? null, ...standing(lead, by, setup) }
+    if (score === lead.score && grade === lead.grade) return { lead: after, change: [] }
+    return { lead: after, change: [{ field: 'score', before: lead.score, after: score }] }
+  })
+}
+
+/** A lead with what it was rated. */
+export type RatedLead = Rated & { readonly lead: Standing }
+
+/** The versions that leads are rated by. */
+export const versionsOf = (setup: Setup): scoring.Versions => ({
+  score: setup.policy('score')?.version ?? null,
+  value: setup.basis?.version ?? null,
+})
+
+/** What is written of a rating: its score and value. */
+export const scoredOf = ({ lead, score, grade, terms, changesAt, valued }: RatedLead): scoring.Scored => ({
+  leadId: lead.leadId,
+  score,
+  grade,
+  terms,
+  changesAt,
+  valued,
+})
+
+/** What a rating asks of a lead's priority. */
+export const rankedOf = ({ lead, asks, valued }: RatedLead): Ranked => ({ lead, asks, value: valued?.total ?? 0 })
 
 /**
- * Writes what leads were rated: scores and values, and the priority that follows from those. The one place where a held lead's
- * score is written, so that none of it is ever of another moment than the rest. Returns the ids of those that changed.
+ * Writes what locked leads were rated: scores and values, and the priority that follows from those, so that none of it is ever
+ * of another moment than the rest. Returns the ids of those whose score or value was written.
  */
-export async function writeRated(tx: Tx, rated: readonly RatedLead[], setup: Setup): Promise<string[]> {
-  const versions = { score: setup.policy('score')?.version ?? null, value: setup.basis?.version ?? null }
-  const changed = await scoring.write(tx, rated, versions)
-  await keepPriority(
-    tx,
-    rated.map(({ lead, asks, valued }) => ({ lead, asks, value: valued?.total ?? 0 })),
-    { now: setup.moment.now, inForce: setup.priority },
-  )
-  return changed
+export async function writeRated(
+  tx: Tx,
+  rated: readonly RatedLead[],
+  setup: Setup,
+): Promise<ReadonlySet<string>> {
+  const written = await scoring.write(tx, scoring.ready(rated.map(scoredOf)), versionsOf(setup))
+  await keepPriority(tx, rated.map(rankedOf), { now: setup.moment.now, inForce: setup.priority })
+  return written
 }
 
 /** What the lead's row says of its priority now. */

@@ -41,9 +41,11 @@ export async function credit(
   const before = new Map(leads.map((lead) => [lead.leadId, lead]))
   const kept = await folding(await readTallies<Tally>(tx, leadIds), leads)
   await keepTallies(tx, kept)
-  const open = kept.filter(({ leadId }) => before.get(leadId)?.closedAs === null)
-  const scored = await Promise.all(
-    open.map(({ leadId, tally }) => rescoreBy(tx, before.get(leadId) as LeadState, { setup, tally })),
+  const known = kept.flatMap(({ leadId, tally }) => ({ lead: before.get(leadId)!, tally }))
+  const scored = await rescoreBy(
+    tx,
+    known.filter(({ lead }) => lead.closedAs === null),
+    setup,
   )
   const regraded = scored.filter(({ lead }) => lead.grade !== before.get(lead.leadId)?.grade)
   await appendEvents(
@@ -105,8 +107,8 @@ async function dealAnew(
 
 const versionOf = (setup: Setup): number => setup.policy('score')?.version ?? 0
 
-/** Folded again in the request itself up to this many events; more of them are left to the tick. */
-const AT_ONCE = 2_000
+/** Folded in the request itself up to this many events; more of them are left to the tick. */
+export const AT_ONCE = 2_000
 
 /**
  * Folds some new events of each lead into what it did: work that grows with the new events alone, however many came before.
@@ -165,6 +167,11 @@ function foldAll(
   const { zone } = setup.moment
   const did = events.map(({ kind, about, at }): Did => ({ kind, about, at, day: dayOf(at, zone) }))
   return fold(tally, eventCriteria(setup.policy('score')?.body), did)
+}
+
+/** What some events alone amount to, by the scorecard in force. */
+export function foldNew(events: readonly happened.Past[], setup: Setup): Tally {
+  return foldAll(nothingDone, events, setup)
 }
 
 const PAGE = 5_000

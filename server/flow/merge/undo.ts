@@ -232,8 +232,8 @@ async function scoreAgain(tx: Tx, lead: LeadState, { images, setup }: Scored): P
   const changesAt = held === null ? null : new Date(held)
   const version = before['score_version'] as number | null
   const valued = (before['value_terms'] ?? null) as scoring.Scored['valued']
-  const versions = { score: version, value: (before['value_version'] ?? null) as number | null }
-  await scoring.write(tx, [{ leadId: lead.leadId, score, grade, terms, changesAt, valued }], versions)
+  const own = scoring.ready([{ leadId: lead.leadId, score, grade, terms, changesAt, valued }])
+  await scoring.write(tx, own, { score: version, value: (before['value_version'] ?? null) as number | null })
   return score === lead.score ? [] : [{ field: 'score', before: lead.score, after: score }]
 }
 

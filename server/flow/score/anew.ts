@@ -1,63 +1,149 @@
 import type { Tally } from '../../../contract/scoring/tally.ts'
-import type { LeadFacts } from '../../../rules/matches.ts'
-import type { Tx } from '../../db/db.ts'
+import { type Db, inTransaction, type Tx } from '../../db/db.ts'
 import { tell } from '../../jobs/tell.ts'
-import type { LeadState } from '../../lead/store.ts'
+import { keepPriority, priorityAfter, type PriorityInForce, type Ranked, type Standing } from '../../lead/priority.ts'
+import { lockLeads } from '../../lead/store.ts'
 import { readTallies } from '../../rooms/behaviour/store/tallies.ts'
 import * as store from '../../rooms/score/store.ts'
-import { writeRated } from '../rescore.ts'
+import { rankedOf, type RatedLead, scoredOf, versionsOf, writeRated } from '../rescore.ts'
 import { readSetup, type Setup } from '../setup.ts'
 
-/** Leads whose scores are swept, or scored anew, in one transaction. */
-const AT_ONCE = 2000
+/** Leads whose scores are swept in one transaction. */
+const SWEPT = 2000
+/** Leads scored anew in one transaction: what else the server does waits while they are. */
+const PAGE = 1000
 
 /**
  * Scores leads that faded, or whose silence grew, while nothing happened to them. Returns how many were due; fewer than
  * a full page: none is left.
  */
-export async function sweep(tx: Tx, now: Date, most = AT_ONCE): Promise<number> {
+export async function sweep(tx: Tx, now: Date, most = SWEPT): Promise<number> {
   const due = await store.lockDue(tx, now, most)
   if (due.length === 0) return 0
-  const changed = await scoreAnew(tx, due, await readSetup(tx, now))
-  if (changed.length > 0) await tell(tx, { topic: 'lead', ids: changed })
+  const setup = await readSetup(tx, now)
+  const rated = await rateAll(tx, due, setup)
+  const written = await writeRated(tx, rated, setup)
+  const changed = due.filter(({ leadId, score, grade, expectedValue }, i) => {
+    const { score: now, grade: then, valued } = rated[i]!
+    return (
+      written.has(leadId) &&
+      (score !== now || grade !== then || expectedValue !== (valued?.total ?? null))
+    )
+  })
+  if (changed.length > 0) await tell(tx, { topic: 'lead', ids: changed.map(({ leadId }) => leadId) })
   return due.length
 }
 
-/**
- * Scores the next page of leads by the scorecards and the basis of values in force, and notes how far it is in the same transaction: killed at any
- * moment, it goes on from there. A policy published meanwhile begins it anew. False when every lead has been scored.
- */
-export async function rescorePage(tx: Tx, now: Date, most = AT_ONCE): Promise<boolean> {
-  const held = await store.lockRun(tx)
-  // Read once the run is locked: what was published before is seen
-  const setup = await readSetup(tx, now)
-  const wanted = { version: setup.policy('score')?.version ?? 0, basis: setup.basis?.number ?? 0 }
-  const isNewest = held && held.version >= wanted.version && held.basis >= wanted.basis
-  const run = isNewest ? held : await store.beginRun(tx, wanted, now)
-  // Another has begun the same this very moment
-  if (!run) return true
-  if (run.endedAt) return false
-  const leads = await store.lockPage(tx, run.after, most)
-  const last = leads.at(-1)
-  if (last) {
-    await scoreAnew(tx, leads, setup)
-    await store.moveRun(tx, last.leadId, leads.length)
-  }
-  if (leads.length === most) return true
-  await store.endRun(tx, now)
-  await tell(tx, { topic: 'lead' })
-  return false
+interface Rescoring {
+  readonly db: Db
+  readonly orgId: string
+  readonly signal: AbortSignal
+  readonly most?: number
 }
 
-async function scoreAnew(tx: Tx, leads: readonly LeadState[], setup: Setup): Promise<string[]> {
+/**
+ * Scores every lead by the scorecards in force, page by page: one is read and scored while the one before is written. Killed
+ * at any moment it goes on from there, and one published meanwhile begins it anew.
+ */
+export async function rescoreAll({ db, orgId, signal, most = PAGE }: Rescoring): Promise<void> {
+  const within = <T>(run: (tx: Tx) => Promise<T>) => inTransaction(db, orgId, run)
+  for (;;) {
+    signal.throwIfAborted()
+    const run = await within((tx) => progress(tx, new Date()))
+    if (run.endedAt) return
+    let page: Page | undefined = await within((tx) => scoreNext(tx, run.after, most))
+    while (page) {
+      signal.throwIfAborted()
+      const held: Page = page
+      const [kept, next] = await Promise.all([
+        within((tx) => keepPage(tx, held, new Date())),
+        held.end ? undefined : within((tx) => scoreNext(tx, held.last, most)),
+      ])
+      page = kept ? next : undefined
+    }
+  }
+}
+
+/** How far it is, by the scorecards and the basis of values in force: begun anew where others were in force then. */
+async function progress(tx: Tx, now: Date): Promise<store.Run> {
+  const held = await store.lockRun(tx)
+  // Read once the run is locked: what was published before is seen
+  const wanted = basisOf(await readSetup(tx, now))
+  if (held && held.version >= wanted.version && held.basis >= wanted.basis) return held
+  return (await store.beginRun(tx, wanted, now)) ?? progress(tx, now)
+}
+
+/** Leads scored and not yet written. */
+export interface Page {
+  readonly after: string | null
+  readonly last: string | null
+  /** Whether no lead comes after them. */
+  readonly end: boolean
+  /** What they were scored and valued by. */
+  readonly by: Pick<store.Run, 'version' | 'basis'>
+  readonly versions: store.Versions
+  readonly scores: store.Ready
+  /** Those whose priority becomes another. */
+  readonly ranked: readonly Ranked[]
+  readonly inForce: PriorityInForce | undefined
+}
+
+/** Reads the leads after one and scores them; nothing is locked. */
+export async function scoreNext(tx: Tx, after: string | null, most: number): Promise<Page> {
+  const setup = await readSetup(tx, new Date())
+  const leads = await store.readPage(tx, after, most)
+  const rated = await rateAll(tx, leads, setup)
+  return {
+    after,
+    last: leads.at(-1)?.leadId ?? after,
+    end: leads.length < most,
+    by: basisOf(setup),
+    versions: versionsOf(setup),
+    scores: store.ready(rated.map((each, i) => ({ ...scoredOf(each), held: leads[i]!.held }))),
+    ranked: rated.map(rankedOf).filter(({ lead, asks }) => priorityAfter(lead, asks) !== null),
+    inForce: setup.priority,
+  }
+}
+
+/**
+ * Writes a page of scores, and how far that is, in one transaction. False, and nothing is written, where it is not the next
+ * page any more: somebody published, or another server wrote it.
+ */
+export async function keepPage(tx: Tx, { scores, by, ...page }: Page, now: Date): Promise<boolean> {
+  const run = await progress(tx, now)
+  const isOther = run.version !== by.version || run.basis !== by.basis
+  if (isOther || run.after !== page.after || run.endedAt) return false
+  const written = await store.write(tx, scores, page.versions)
+  // Of those that are no longer as they were read the priority is not what was reckoned either
+  const ranked = page.ranked.filter(({ lead }) => written.has(lead.leadId))
+  await keepPriority(tx, ranked, { now, inForce: page.inForce })
+  const missed = scores.leadIds.filter((leadId) => !written.has(leadId))
+  if (missed.length > 0) await scoreLocked(tx, missed, now)
+  await store.moveRun(tx, page.last, scores.leadIds.length)
+  if (page.end) {
+    await store.endRun(tx, now)
+    await tell(tx, { topic: 'lead' })
+  }
+  return true
+}
+
+/** Somebody wrote them meanwhile: scored as they are now, by whoever is alone with them. */
+async function scoreLocked(tx: Tx, missed: readonly string[], now: Date): Promise<void> {
+  const leads = await lockLeads(tx, missed)
+  const setup = await readSetup(tx, now)
+  await writeRated(tx, await rateAll(tx, leads, setup), setup)
+}
+
+const basisOf = (setup: Setup) => ({
+  version: setup.policy('score')?.version ?? 0,
+  basis: setup.basis?.number ?? 0,
+})
+
+/** Scores and values in the order of the leads. */
+async function rateAll(tx: Tx, leads: readonly Standing[], setup: Setup): Promise<RatedLead[]> {
   const did = await readTallies<Tally>(
     tx,
     leads.map(({ leadId }) => leadId),
   )
-  const rated = leads.map((lead) => ({
-    lead,
-    leadId: lead.leadId,
-    ...setup.score(lead as unknown as LeadFacts, did.get(lead.leadId)?.tally),
-  }))
-  return writeRated(tx, rated, setup)
+  return leads.map((lead) => ({ lead, ...setup.score({ ...lead }, did.get(lead.leadId)?.tally) }))
 }

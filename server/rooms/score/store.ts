@@ -1,13 +1,17 @@
 import { sql } from 'kysely'
 import type { Score } from '../../../contract/scoring/score.ts'
 import type { Valued } from '../../../contract/value.ts'
+import type { LeadFacts } from '../../../rules/matches.ts'
 import { one, rows, type Tx } from '../../db/db.ts'
-import { leadAndKnown } from '../../lead/known.ts'
+import { factsAndKnown, leadAndKnown } from '../../lead/known.ts'
+import type { Standing } from '../../lead/priority.ts'
 import type { LeadState } from '../../lead/store.ts'
 
 export interface Scored extends Omit<Score, 'card'> {
   readonly leadId: string
   readonly valued: Valued | null
+  /** The row's `held` as it was read without a lock: it is written only if nobody has written it since. */
+  readonly held?: string
 }
 
 /** The versions of the policies that scores and values come from; null where there is none. */
@@ -16,17 +20,14 @@ export interface Versions {
   readonly value: number | null
 }
 
-/**
- * Writes leads' scores and values with what made them and the versions of the policies they come from, in one go: the lead has
- * many indexes. Those that stand so already are left alone. Returns the ids of those whose score, grade or value is another now.
- */
-export async function write(
-  tx: Tx,
-  scored: readonly Scored[],
-  { score: version, value }: Versions,
-): Promise<string[]> {
-  if (scored.length === 0) return []
-  const asked = scored.map(({ leadId, score, grade, terms, changesAt, valued }) => ({
+/** Scores as they are sent to be written: making that ready takes as long as scoring, and need not be waited for. */
+export interface Ready {
+  readonly leadIds: readonly string[]
+  readonly json: string
+}
+
+export function ready(scored: readonly Scored[]): Ready {
+  const asked = scored.map(({ leadId, score, grade, terms, changesAt, valued, held }) => ({
     lead_id: leadId,
     score,
     grade,
@@ -34,29 +35,40 @@ export async function write(
     changes_at: changesAt,
     expected: valued?.total ?? null,
     valued,
+    held,
   }))
-  const changed = await rows(
+  return { leadIds: scored.map(({ leadId }) => leadId), json: JSON.stringify(asked) }
+}
+
+/**
+ * Writes leads' scores and values with what made them and the versions of the policies they come from, in one go: a lead has
+ * many indexes. Those that stand so
+ * already are left alone, and those that were not locked and are no longer as they were read. Returns the ids of those written.
+ */
+export async function write(
+  tx: Tx,
+  { leadIds, json }: Ready,
+  { score: version, value }: Versions,
+): Promise<ReadonlySet<string>> {
+  if (leadIds.length === 0) return new Set()
+  const written = await rows(
     tx,
-    sql<{ leadId: string; same: boolean }>`
-      with before as (
-        select lead_id, score, grade, expected_value from lead
-        where org_id = ${tx.orgId} and lead_id = any(${scored.map(({ leadId }) => leadId)}::uuid[])
-      )
+    sql<{ leadId: string }>`
       update lead set score = new.score, grade = new.grade, score_terms = new.terms, score_version = ${version},
         score_changes_at = new.changes_at, expected_value = new.expected, value_terms = new.valued,
         value_version = case when new.expected is not null then ${value}::integer end
-      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
-          as new (lead_id uuid, score integer, grade text, terms jsonb, changes_at timestamptz, expected bigint, valued jsonb)
-        join before on before.lead_id = new.lead_id
-      where lead.org_id = ${tx.orgId} and lead.lead_id = before.lead_id
-        and (lead.score, lead.grade, lead.score_terms, lead.score_version, lead.score_changes_at, lead.expected_value,
-            lead.value_terms)
-          is distinct from (new.score, new.grade, new.terms, ${version}::integer, new.changes_at, new.expected,
-            new.valued)
-      returning lead.lead_id, before.score = new.score and before.grade = new.grade
-        and before.expected_value is not distinct from new.expected as same`,
+      from jsonb_to_recordset(${json}::jsonb)
+          as new (lead_id uuid, score integer, grade text, terms jsonb, changes_at timestamptz, expected bigint,
+            valued jsonb, held xid)
+      where lead.org_id = ${tx.orgId} and lead.lead_id = new.lead_id and lead.lead_id = any(${leadIds}::uuid[])
+        and (new.held is null or lead.xmin = new.held)
+        and (lead.score_version, lead.score, lead.grade, lead.score_changes_at, lead.expected_value, lead.value_version,
+            lead.score_terms, lead.value_terms)
+          is distinct from (${version}::integer, new.score, new.grade, new.changes_at, new.expected,
+            case when new.expected is not null then ${value}::integer end, new.terms, new.valued)
+      returning lead.lead_id`,
   )
-  return changed.flatMap(({ leadId, same }) => (same ? [] : [leadId]))
+  return new Set(written.map(({ leadId }) => leadId))
 }
 
 /** Locks leads whose score may be another by now, the longest due first; what others are at is left to them. */
@@ -69,13 +81,16 @@ export async function lockDue(tx: Tx, now: Date, most: number): Promise<LeadStat
   )
 }
 
-/** Locks the next leads in the order of their ids. */
-export async function lockPage(tx: Tx, after: string | null, most: number): Promise<LeadState[]> {
+/** A lead as conditions ask of it, and what tells whether anybody has written its row since. */
+export type Facts = LeadFacts & Standing & { readonly held: string }
+
+/** Reads the next leads in the order of their ids, without a lock. */
+export async function readPage(tx: Tx, after: string | null, most: number): Promise<Facts[]> {
   const from = after ? sql`and lead_id > ${after}` : sql``
   return rows(
     tx,
-    sql<LeadState>`select ${leadAndKnown.select} from ${leadAndKnown.from}
-      where lead.org_id = ${tx.orgId} ${from} order by lead_id limit ${most} for update of lead`,
+    sql<Facts>`select ${factsAndKnown.select}, lead.priority_since, lead.xmin::text as held from ${factsAndKnown.from}
+      where lead.org_id = ${tx.orgId} ${from} order by lead_id limit ${most}`,
   )
 }
 
@@ -125,7 +140,7 @@ export async function beginRun(
 }
 
 /** Moves the run on past a page of leads. */
-export async function moveRun(tx: Tx, after: string, done: number): Promise<void> {
+export async function moveRun(tx: Tx, after: string | null, done: number): Promise<void> {
   await rows(tx, sql`update score_run set after = ${after}, done = done + ${done} where org_id = ${tx.orgId}`)
 }
 
