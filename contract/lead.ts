@@ -154,7 +154,18 @@ export const listLeads = endpoint({
     pool: id.optional(),
     holder: z.enum(holderKinds).optional(),
     sort: z
-      .enum(['arrivedAt', 'score', 'dueAt', 'nextAt', 'lastFollowupAt', 'name', 'company', 'updatedAt', 'expectedValue', 'priorityDueAt'])
+      .enum([
+        'arrivedAt',
+        'score',
+        'dueAt',
+        'nextAt',
+        'lastFollowupAt',
+        'name',
+        'company',
+        'updatedAt',
+        'expectedValue',
+        'priorityDueAt',
+      ])
       .default('arrivedAt'),
     order: z.enum(['asc', 'desc']).default('desc'),
     cursor: z.string().optional(),

@@ -232,7 +232,14 @@ export const publishPolicy = endpoint({
   query: z.object({ scope }),
   body: z.object({ version: z.int(), body: z.unknown(), note: z.string().max(500).optional() }),
   reply: versioned,
-  refuses: ['policy.invalid', 'score.invalid', 'value.segment', 'policy.target_unknown', 'condition.invalid', 'version.stale'],
+  refuses: [
+    'policy.invalid',
+    'score.invalid',
+    'value.segment',
+    'policy.target_unknown',
+    'condition.invalid',
+    'version.stale',
+  ],
 })
 
 /** What each assignment rule would say of a lead, the draft's rules if given: which fires and why others do not. */

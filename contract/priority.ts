@@ -40,7 +40,8 @@ export const countPriority = endpoint({
   method: 'GET',
   path: '/api/v1/priority-leads/count',
   may: ['rep', 'manager', 'admin'],
-  summary: 'How many priority leads wait to be followed up where the caller sees them, and how many are overdue',
+  summary:
+    'How many priority leads wait to be followed up where the caller sees them, and how many are overdue',
   details:
     'The leads themselves are `leads.list` with the condition `{"field":"priority","op":"is_true"}`, sorted by `priorityDueAt`: every open lead that asks for priority and was not followed up since it did, or since its rep got it, whoever has it: a rep, a pool, quarantine, verification or nobody.',
   reply: z.object({ waiting: z.int(), overdue: z.int(), unheld: z.int() }),
@@ -71,7 +72,8 @@ export const priorityReport = endpoint({
   method: 'GET',
   path: '/api/v1/priority-report',
   may: ['manager', 'admin'],
-  summary: 'By week and team of the caller: priority leads followed up in time, late, waiting, and the median first response',
+  summary:
+    'By week and team of the caller: priority leads followed up in time, late, waiting, and the median first response',
   query: reportQuery,
   reply: z.object({ items: z.array(reportRow) }),
 })

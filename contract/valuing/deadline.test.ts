@@ -5,7 +5,13 @@ import { dueFrom, minutesAfter, toldBy } from './deadline.ts'
 
 const zone = 'Asia/Shanghai'
 const daily = { from: '09:00', until: '18:00', days: [1, 2, 3, 4, 5] }
-const rules: PriorityRules = { from: 1, minutes: 60, remindMinutes: 15, escalateMinutes: 30, againMinutes: 120 }
+const rules: PriorityRules = {
+  from: 1,
+  minutes: 60,
+  remindMinutes: 15,
+  escalateMinutes: 30,
+  againMinutes: 120,
+}
 const day = (text: string) => new Date(`${text}+08:00`)
 
 test('the clock of a deadline runs in working hours only', () => {
@@ -16,14 +22,18 @@ test('the clock of a deadline runs in working hours only', () => {
   expect(after('2026-03-02T17:30:00', 60)).toEqual(day('2026-03-03T09:30:00'))
   expect(after('2026-03-06T17:30:00', 60)).toEqual(day('2026-03-09T09:30:00'))
   expect(after('2026-03-07T12:00:00', 9 * 60)).toEqual(day('2026-03-09T18:00:00'))
-  expect(minutesAfter(day('2026-03-07T12:00:00'), 60, { hours: undefined, zone })).toEqual(day('2026-03-07T13:00:00'))
+  expect(minutesAfter(day('2026-03-07T12:00:00'), 60, { hours: undefined, zone })).toEqual(
+    day('2026-03-07T13:00:00'),
+  )
 })
 
 test('where the clocks jump, an hour of work still begins when they show it', () => {
   // New York leaps from 02:00 to 03:00 on Sunday 8 March 2026
   const hours = { from: '09:00', until: '17:00', days: [7] }
   const from = new Date('2026-03-08T05:00:00Z')
-  expect(minutesAfter(from, 30, { hours, zone: 'America/New_York' })).toEqual(new Date('2026-03-08T13:30:00Z'))
+  expect(minutesAfter(from, 30, { hours, zone: 'America/New_York' })).toEqual(
+    new Date('2026-03-08T13:30:00Z'),
+  )
 })
 
 test('a deadline is never earlier for more minutes, nor for a later beginning', () => {
@@ -58,7 +68,9 @@ test('telling goes step by step, and catches up in one', () => {
   const week = toldBy(begun, rules, at(10_000))!
   expect(week.step).toBeGreaterThanOrEqual(3)
   expect(+week.nextAt).toBeGreaterThan(+minutes(10_000))
-  expect(toldBy({ ...dueFrom(given, { ...rules, remindMinutes: 0 }, zone), step: 0 }, rules, at(61))).toMatchObject({ step: 2 })
+  expect(
+    toldBy({ ...dueFrom(given, { ...rules, remindMinutes: 0 }, zone), step: 0 }, rules, at(61)),
+  ).toMatchObject({ step: 2 })
 })
 
 test('whenever it is asked, nobody is told twice of one moment, and always again', () => {

@@ -51,7 +51,11 @@ export const ESCALATED = 3
  * The furthest that telling has come by `now`: one who was away is told once, of what it has come to. Null while nobody is to
  * be told.
  */
-export function toldBy(told: Told, rules: PriorityRules, { now, zone }: { now: Date; zone: string }): Told | null {
+export function toldBy(
+  told: Told,
+  rules: PriorityRules,
+  { now, zone }: { now: Date; zone: string },
+): Told | null {
   if (told.nextAt > now) return null
   const at = { hours: rules.hours, zone }
   let { step, nextAt } = told

@@ -82,7 +82,14 @@ test('what is shown adds up: the terms to the worth, gain less cost to the total
       expect(value.terms.reduce((sum, term) => sum + term.amount, 0)).toBe(value.worth)
       expect(value.gain - value.cost).toBe(value.total)
       expect(value.gain).toBe(mulDiv(value.worth, value.chance, 10_000))
-      const all = [value.total, value.gain, value.worth, value.cost, value.chance, ...value.terms.map((t) => t.amount)]
+      const all = [
+        value.total,
+        value.gain,
+        value.worth,
+        value.cost,
+        value.chance,
+        ...value.terms.map((t) => t.amount),
+      ]
       expect(all.every(Number.isSafeInteger)).toBe(true)
       expect(value.worth).toBeGreaterThanOrEqual(0)
       expect(value.worth).toBeLessThanOrEqual(MOST)
@@ -96,12 +103,19 @@ test('what is shown adds up: the terms to the worth, gain less cost to the total
 test('products are exact and a half goes away from zero', () => {
   const amounts = fc.integer({ min: -MOST, max: MOST })
   fc.assert(
-    fc.property(amounts, fc.integer({ min: -10_000, max: 10_000 }), fc.integer({ min: 1, max: 10_000 }), (a, b, c) => {
-      const rest = BigInt(a) * BigInt(b) - BigInt(mulDiv(a, b, c)) * BigInt(c)
-      expect(2n * (rest < 0n ? -rest : rest) <= BigInt(c)).toBe(true)
-    }),
+    fc.property(
+      amounts,
+      fc.integer({ min: -10_000, max: 10_000 }),
+      fc.integer({ min: 1, max: 10_000 }),
+      (a, b, c) => {
+        const rest = BigInt(a) * BigInt(b) - BigInt(mulDiv(a, b, c)) * BigInt(c)
+        expect(2n * (rest < 0n ? -rest : rest) <= BigInt(c)).toBe(true)
+      },
+    ),
   )
-  expect([mulDiv(1, 1, 2), mulDiv(-1, 1, 2), mulDiv(3, 1, 2), mulDiv(10_001, 5000, 10_000)]).toEqual([1, -1, 2, 5001])
+  expect([mulDiv(1, 1, 2), mulDiv(-1, 1, 2), mulDiv(3, 1, 2), mulDiv(10_001, 5000, 10_000)]).toEqual([
+    1, -1, 2, 5001,
+  ])
 })
 
 test('a segment’s mean lies between its own and that of all, and nearer its own the more there is of it', () => {

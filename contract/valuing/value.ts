@@ -60,7 +60,8 @@ function worthOf({ policy, figures }: Basis, fields: Fields, at: Moment): (lead:
       if (!holds(lead)) continue
       const { id, label } = line
       if (line.kind === 'plus') add({ kind: 'plus', id, label, amount: line.amount })
-      else add({ kind: 'times', id, label, percent: line.percent, amount: mulDiv(sum, line.percent - 100, 100) })
+      else
+        add({ kind: 'times', id, label, percent: line.percent, amount: mulDiv(sum, line.percent - 100, 100) })
       limit()
     }
     const spent = lead['customerSpend']
@@ -81,7 +82,13 @@ function byHistory(
   { sales, segments }: Figures,
 ): (lead: LeadFacts) => WorthTerm {
   const all = drawnMean(sales, { to: amount, weight })
-  const common: WorthTerm = { kind: 'history', amount: within(all), sales: sales.count, of: sales.count, segment: null }
+  const common: WorthTerm = {
+    kind: 'history',
+    amount: within(all),
+    sales: sales.count,
+    of: sales.count,
+    segment: null,
+  }
   const means = new Map(
     Object.entries(segments).map(([segment, theirs]): [string, WorthTerm] => [
       segment,
@@ -124,11 +131,7 @@ function chanceOf({ policy, figures, model }: Basis): (lead: LeadFacts) => Likel
       const grade = String(lead['grade'] ?? '')
       const { won, of } = grades[grade] ?? { won: 0, of: 0 }
       // (won + weight × rate of all) ÷ (of + weight), as whole numbers
-      const drawn = mulDiv(
-        won * ended.of + chance.weight * ended.won,
-        WHOLE,
-        (of + chance.weight) * ended.of,
-      )
+      const drawn = mulDiv(won * ended.of + chance.weight * ended.won, WHOLE, (of + chance.weight) * ended.of)
       return { chance: drawn, by: { kind: 'history', grade, won, of } }
     }
   }
@@ -136,7 +139,10 @@ function chanceOf({ policy, figures, model }: Basis): (lead: LeadFacts) => Likel
   return (lead) => {
     const grade = String(lead['grade'] ?? '')
     const percent = table.get(grade)
-    return { chance: (percent ?? chance.other) * 100, by: { kind: 'table', grade: percent === undefined ? null : grade } }
+    return {
+      chance: (percent ?? chance.other) * 100,
+      by: { kind: 'table', grade: percent === undefined ? null : grade },
+    }
   }
 }
 
@@ -144,7 +150,11 @@ const inWhole = (chance: number) => Math.min(WHOLE, Math.max(0, Math.round(chanc
 
 type Costs = Pick<Valued, 'cost' | 'costBy'>
 
-function costOf({ amount, lines }: ValuePolicy['cost'], fields: Fields, at: Moment): (lead: LeadFacts) => Costs {
+function costOf(
+  { amount, lines }: ValuePolicy['cost'],
+  fields: Fields,
+  at: Moment,
+): (lead: LeadFacts) => Costs {
   const ready = lines.map(({ id, label, when, amount: cost }) => ({
     says: { cost, costBy: { id, label } },
     holds: matches(when, fields, at),

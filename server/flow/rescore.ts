@@ -31,7 +31,13 @@ export async function rescoreBy(
   await writeRated(tx, rated, setup)
   return rated.map(({ lead, ...by }) => {
     const { score, grade } = by
-    const after = { ...lead, score, grade, expectedValue: by.valued?.total ?? null, ...standing(lead, by, setup) }
+    const after = {
+      ...lead,
+      score,
+      grade,
+      expectedValue: by.valued?.total ?? null,
+      ...standing(lead, by, setup),
+    }
     if (score === lead.score && grade === lead.grade) return { lead: after, change: [] }
     return { lead: after, change: [{ field: 'score', before: lead.score, after: score }] }
   })
@@ -57,7 +63,11 @@ export const scoredOf = ({ lead, score, grade, terms, changesAt, valued }: Rated
 })
 
 /** What a rating asks of a lead's priority. */
-export const rankedOf = ({ lead, asks, valued }: RatedLead): Ranked => ({ lead, asks, value: valued?.total ?? 0 })
+export const rankedOf = ({ lead, asks, valued }: RatedLead): Ranked => ({
+  lead,
+  asks,
+  value: valued?.total ?? 0,
+})
 
 /**
  * Writes what locked leads were rated: scores and values, and the priority that follows from those, so that none of it is ever

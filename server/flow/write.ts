@@ -6,7 +6,6 @@ import { writeFast } from '../lead/fast.ts'
 import { type Landing, settle } from '../lead/hold.ts'
 import { writeKeys } from '../lead/keyring.ts'
 import { knowLeads } from '../lead/known.ts'
-import { openPriorities } from '../lead/priority.ts'
 import { newSealingKey, seal } from '../lead/seal.ts'
 import { insertLeads, lockLeads, type NewLead } from '../lead/store.ts'
 import { type Actor, appendEvents } from '../lead/trail.ts'
@@ -28,6 +27,7 @@ import { linkAll } from './link.ts'
 import { questionOf, readApart } from './question/ask.ts'
 import type { Setup } from './setup.ts'
 import { tellTried } from './tried.ts'
+import { awaitBorn, bornWorth } from './value/born.ts'
 
 /**
  * Writes what was decided of a batch: the new leads with their keys, tags and trail, their landing with a holder,
@@ -117,9 +117,7 @@ async function writeBorn(tx: Tx, decisions: readonly Decision[], { keys, setup }
     born.map((each) => newLead(each, setup)),
     now,
   )
-  for (const [due, first] of Map.groupBy(born, ({ score }) => score.due)) {
-    if (due) await openPriorities(tx, first.map(openingOf), { now, due })
-  }
+  await awaitBorn(tx, born, setup)
   await writeKeys(
     tx,
     born.map(({ leadId, keys: exact, searched }) => ({ leadId, keys: [...exact, ...searched] })),
@@ -203,11 +201,7 @@ function newLead(each: Decision, setup: Setup): NewLead {
     scoreTerms: each.score.terms,
     scoreChangesAt: each.score.changesAt,
     scoreVersion: setup.policy('score')?.version ?? null,
-    expectedValue: each.score.valued?.total ?? null,
-    valueTerms: each.score.valued,
-    valueVersion: each.score.valued ? (setup.basis?.version ?? null) : null,
-    prioritySince: each.score.due && setup.moment.now,
-    priorityDueAt: each.score.due?.dueAt ?? null,
+    ...bornWorth(each.score, setup),
     gateReasons: each.status === 'quarantined' ? each.reasons : null,
     duplicateOf: twinOf(match),
     customerId: each.known?.customerId ?? null,
@@ -216,11 +210,6 @@ function newLead(each: Decision, setup: Setup): NewLead {
     dueAt: deadline.dueAt,
     remindAt: deadline.remindAt,
   }
-}
-
-/** A new lead that goes first. */
-function openingOf({ leadId, holder, score }: Decision & { readonly leadId: string }) {
-  return { leadId, userId: holder?.kind === 'rep' ? holder.id : null, value: score.valued?.total ?? 0 }
 }
 
 function captured(each: Decision, key: Buffer, setup: Setup) {

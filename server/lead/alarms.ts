@@ -103,7 +103,9 @@ function fewOf(theirs: readonly Notice[]): readonly Notice[] {
   const [first] = theirs
   if (!first || theirs.length <= APART) return theirs
   const { userId, kind } = first
-  return [{ userId, kind: kind.replace('priority', 'priorities'), leadId: null, data: { count: theirs.length } }]
+  return [
+    { userId, kind: kind.replace('priority', 'priorities'), leadId: null, data: { count: theirs.length } },
+  ]
 }
 
 /** Who answers for a rep, or for a pool's teams: the managers who lead one of their teams or a team above it, by rep and pool. */

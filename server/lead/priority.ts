@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
+import type { PriorityRules } from '../../contract/value.ts'
 import { dueFrom } from '../../contract/valuing/deadline.ts'
 import type { Asks } from '../../contract/valuing/priority.ts'
-import type { PriorityRules } from '../../contract/value.ts'
 import { one, rows, type Tx } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
 import { insertRows } from '../db/write.ts'
@@ -54,7 +54,9 @@ export function priorityAfter(lead: Standing, { enters, stays }: Asks): 'open' |
 }
 
 function isWorked({ holderKind, lastFollowupAt, assignedAt }: Standing): boolean {
-  return holderKind === 'rep' && lastFollowupAt !== null && assignedAt !== null && lastFollowupAt >= assignedAt
+  return (
+    holderKind === 'rep' && lastFollowupAt !== null && assignedAt !== null && lastFollowupAt >= assignedAt
+  )
 }
 
 /** Gives leads that were valued their priority, or takes it. Wants the leads locked. */

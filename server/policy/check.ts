@@ -46,7 +46,11 @@ type Line = { readonly id?: string; readonly when?: unknown }
 
 function linesOf(body: PolicyBody<PolicyKind>): readonly Line[] {
   if ('worth' in body)
-    return [...body.worth.lines, ...body.cost.lines, ...(body.priority?.when ? [{ when: body.priority.when }] : [])]
+    return [
+      ...body.worth.lines,
+      ...body.cost.lines,
+      ...(body.priority?.when ? [{ when: body.priority.when }] : []),
+    ]
   if ('told' in body) return body.rules
   if ('rules' in body) return body.rules
   return 'requirements' in body ? [...body.requirements, ...(body.kinds ?? [])] : []

@@ -78,5 +78,13 @@ export async function myCounts(tx: Tx, { userId }: UserCaller, day: Day): Promis
           and kind <> 'note') as done_today
       from ${givenToday(tx, { people: [userId], held, from: day.from })} given`,
   )
-  return counts ?? { doneToday: 0, newToday: 0, fallingBackToday: 0, priority: 0, medianFirstResponseSeconds: null }
+  return (
+    counts ?? {
+      doneToday: 0,
+      newToday: 0,
+      fallingBackToday: 0,
+      priority: 0,
+      medianFirstResponseSeconds: null,
+    }
+  )
 }

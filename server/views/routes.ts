@@ -29,7 +29,13 @@ const FRESHEN = 500
 
 /** What people look at: lists, the lead's page, search, the day, files of leads. */
 export function routes(house: House): Route[] {
-  return [...leadRoutes(house), ...consentRoutes(house), ...dayRoutes(house), ...priorityRoutes(house), ...savedRoutes(house)]
+  return [
+    ...leadRoutes(house),
+    ...consentRoutes(house),
+    ...dayRoutes(house),
+    ...priorityRoutes(house),
+    ...savedRoutes(house),
+  ]
 }
 
 function leadRoutes({ db }: House): Route[] {
@@ -137,7 +143,9 @@ function priorityRoutes({ db }: House): Route[] {
     ),
     route(priorities.exportPriorityReport, async ({ caller, query, lang, reply }) => {
       const now = new Date()
-      const file = await inTransaction(db, caller.orgId, (tx) => priorityCsv(tx, caller, { ...query, lang, now }))
+      const file = await inTransaction(db, caller.orgId, (tx) =>
+        priorityCsv(tx, caller, { ...query, lang, now }),
+      )
       void reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="priority-${dayIn(caller.zone, now)}.csv"`)

@@ -9,11 +9,11 @@ import { createOrg } from '../../server/people/org.ts'
 import { sealPassword } from '../../server/people/password.ts'
 import { createTeam } from '../../server/people/teams.ts'
 import { currentPolicy, publish } from '../../server/policy/store.ts'
-import { publishValues } from './values.ts'
 import { keepPool } from '../../server/rooms/pool/store.ts'
 import { chance } from './chance.ts'
 import { makeForm } from './form.ts'
 import { nameOf, sources } from './leads.ts'
+import { publishValues } from './values.ts'
 
 export const DEMO_ORG = 'demo'
 /** For a demo that listens on this machine only; a real organisation's first password is its admin's own. */

@@ -28,7 +28,9 @@ const values: ValuePolicy = {
   },
   cost: {
     amount: 30_000,
-    lines: [{ id: 'api', label: '接口来的线索', when: { field: 'door', op: 'is', value: 'api' }, amount: 45_000 }],
+    lines: [
+      { id: 'api', label: '接口来的线索', when: { field: 'door', op: 'is', value: 'api' }, amount: 45_000 },
+    ],
   },
   chance: {
     model: true,

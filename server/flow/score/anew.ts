@@ -1,7 +1,13 @@
 import type { Tally } from '../../../contract/scoring/tally.ts'
 import { type Db, inTransaction, type Tx } from '../../db/db.ts'
 import { tell } from '../../jobs/tell.ts'
-import { keepPriority, priorityAfter, type PriorityInForce, type Ranked, type Standing } from '../../lead/priority.ts'
+import {
+  keepPriority,
+  priorityAfter,
+  type PriorityInForce,
+  type Ranked,
+  type Standing,
+} from '../../lead/priority.ts'
 import { lockLeads } from '../../lead/store.ts'
 import { readTallies } from '../../rooms/behaviour/store/tallies.ts'
 import * as store from '../../rooms/score/store.ts'
@@ -26,8 +32,7 @@ export async function sweep(tx: Tx, now: Date, most = SWEPT): Promise<number> {
   const changed = due.filter(({ leadId, score, grade, expectedValue }, i) => {
     const { score: now, grade: then, valued } = rated[i]!
     return (
-      written.has(leadId) &&
-      (score !== now || grade !== then || expectedValue !== (valued?.total ?? null))
+      written.has(leadId) && (score !== now || grade !== then || expectedValue !== (valued?.total ?? null))
     )
   })
   if (changed.length > 0) await tell(tx, { topic: 'lead', ids: changed.map(({ leadId }) => leadId) })

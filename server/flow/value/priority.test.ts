@@ -1,72 +1,42 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { afterAll, expect, test } from 'vitest'
-import type { Condition } from '../../../rules/condition.ts'
+import { expect, test } from 'vitest'
 import { testDb } from '../../../test/database.ts'
-import { arrive, arrivingLead, expectSound, leadOf, newTeam, takeTurns, type Team } from '../../../test/team.ts'
-import { publishValues } from '../../../test/values.ts'
-import { inTransaction, openDb, rows } from '../../db/db.ts'
-import { uuidv7 } from '../../db/id.ts'
+import {
+  arrive,
+  arrivingLead,
+  expectSound,
+  leadOf,
+  newTeam,
+  takeTurns,
+  type Team,
+} from '../../../test/team.ts'
+import { callUp as call, cities, publishValues, waiting } from '../../../test/values.ts'
+import { rows } from '../../db/db.ts'
 import { tellPriorities } from '../../lead/alarms.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import { giveByHand } from '../../rooms/assign/service.ts'
-import { log, setStage } from '../../rooms/followup/service.ts'
+import { setStage } from '../../rooms/followup/service.ts'
 import { claim, release } from '../../rooms/pool/service.ts'
-import { listLeads } from '../../views/list.ts'
 import { amend } from '../amend.ts'
 
-const { db, org, connection } = await testDb()
-// As two servers on one database.
-const other = openDb(connection)
-afterAll(() => other.close())
+const { db, org } = await testDb()
 const MINUTE = 60_000
 
-const city = (region: string): Condition => ({ field: 'region', op: 'in', value: [region] })
-const plus = (id: string, region: string, amount: number) =>
-  ({ id, label: id, when: city(region), kind: 'plus', amount }) as const
-/** Worth 50.00 by chance: 70.00 in Shanghai, which is priority; 60.00 in Beijing, which keeps it; less elsewhere. */
-const cities = {
-  worth: { amount: 10_000, lines: [plus('sh', '31', 4_000), plus('bj', '11', 2_000)] },
-  priority: { from: 7_000 },
-}
 const places = ['310000', '110000', '440000'] as const
 const value: Readonly<Record<string, number>> = { '310000': 7_000, '110000': 6_000, '440000': 5_000 }
 
-const waiting = (team: Team) =>
-  team.within(async (tx) => {
-    const query = {
-      condition: JSON.stringify({ field: 'priority', op: 'is_true' }),
-      sort: 'priorityDueAt' as const,
-      order: 'asc' as const,
-      limit: 200,
-    }
-    const { items } = await listLeads(tx, team.admin, { query, lang: 'zh', now: new Date() })
-    return items.map(({ leadId }) => leadId)
-  })
 const moveTo = async (team: Team, leadId: string, region: string) => {
   const { version } = await leadOf(team, leadId)
   await team.within((tx) => amend(tx, team.admin, { leadId, version, patch: { region }, lang: 'zh' }))
 }
-const call = (team: Team, leadId: string, by: UserCaller = team.admin, now = new Date()) =>
-  team.within((tx) =>
-    log(tx, by, { now, leadId, activityId: uuidv7(), kind: 'call', outcome: 'no_answer' }),
-  )
 const end = async (team: Team, leadId: string, stage: 'lost' | 'contacted') => {
   const { version } = await leadOf(team, leadId)
-  await team.within((tx) =>
-    setStage(tx, team.admin, { now: new Date(), leadId, version, stage, ...(stage === 'lost' ? { reason: '没钱' } : {}) }),
-  )
+  const why = stage === 'lost' ? { reason: '没钱' } : {}
+  await team.within((tx) => setStage(tx, team.admin, { now: new Date(), leadId, version, stage, ...why }))
 }
-const told = (team: Team) =>
-  team.within((tx) =>
-    rows(
-      tx,
-      sql<{ userId: string; kind: string; leadId: string | null }>`
-        select user_id, kind, lead_id from notice where org_id = ${tx.orgId} and kind like 'priorit%' order by notice_id`,
-    ),
-  )
-const tell = (team: Team, after: number, on = db) =>
-  inTransaction(on, team.orgId, (tx) => tellPriorities(tx, new Date(Date.now() + after)))
+const tell = (team: Team, after: number) =>
+  team.within((tx) => tellPriorities(tx, new Date(Date.now() + after)))
 
 test('it keeps priority down to four fifths of the value it is given from, and no further', async () => {
   const team = await newTeam({ db, org })
@@ -110,95 +80,6 @@ test('once it was followed up nobody is awaited, until it comes to somebody else
   ])
 })
 
-test('its deadline begins anew with another rep, and who has it then is reminded of theirs', async () => {
-  const team = await newTeam({ db, org }, { reps: 2 })
-  const [one, two] = team.reps as [UserCaller, UserCaller]
-  await publishValues(team, cities)
-  const [answer] = await team.call([arrivingLead(1, { region: '上海市' })])
-  const leadIds = [answer?.leadId as string]
-  const give = (to: UserCaller) =>
-    team.within((tx) => giveByHand(tx, team.admin, { leadIds, to: { kind: 'rep', id: to.userId } }))
-  await give(one)
-  expect(await tell(team, 44 * MINUTE)).toBe(0)
-  expect(await tell(team, 46 * MINUTE)).toBe(1)
-  await give(two)
-  expect(await tell(team, 44 * MINUTE)).toBe(0)
-  expect(await tell(team, 46 * MINUTE)).toBe(1)
-  expect((await told(team)).map(({ userId, kind }) => [userId, kind])).toEqual([
-    [one.userId, 'priority.soon'],
-    [two.userId, 'priority.soon'],
-  ])
-})
-
-test('sixteen askers on two servers tell each of it once, step by step, until it is followed up', async () => {
-  const team = await newTeam({ db, org }, { reps: 2 })
-  const [rep, manager] = team.reps as [UserCaller, UserCaller]
-  await team.within(async (tx) => {
-    await rows(
-      tx,
-      sql`update member set roles = '{manager}' where org_id = ${tx.orgId} and user_id = ${manager.userId}`,
-    )
-    await rows(
-      tx,
-      sql`update team_member set leads = true where org_id = ${tx.orgId} and user_id = ${manager.userId}`,
-    )
-  })
-  await publishValues(team, cities)
-  const answers = await team.call([1, 2, 3].map((n) => arrivingLead(n, { region: '上海市' })))
-  const leadIds = answers.map(({ leadId }) => leadId as string)
-  await team.within((tx) =>
-    giveByHand(tx, team.admin, { leadIds, to: { kind: 'rep', id: rep.userId } }),
-  )
-  const race = (after: number) =>
-    Promise.all(Array.from({ length: 16 }, (_, i) => tell(team, after * MINUTE, i % 2 ? other : db)))
-  const kinds = async () => {
-    const all = await told(team)
-    return Map.groupBy(all, ({ userId, kind }) =>
-      [userId === rep.userId ? 'rep' : userId === manager.userId ? 'manager' : 'admin', kind].join(' '),
-    )
-  }
-  const counts = async () => Object.fromEntries([...(await kinds())].map(([who, theirs]) => [who, theirs.length]))
-  await race(46)
-  expect(await counts()).toEqual({ 'rep priority.soon': 3 })
-  // Killed once the notices are written and before they are kept: none of it is there, and it is told again
-  await expect(
-    team.within(async (tx) => {
-      await tellPriorities(tx, new Date(Date.now() + 61 * MINUTE))
-      throw new Error('killed')
-    }),
-  ).rejects.toThrow('killed')
-  expect(await counts()).toEqual({ 'rep priority.soon': 3 })
-  await race(61)
-  await race(62)
-  const overdue = { 'rep priority.soon': 3, 'rep priority.overdue': 3, 'manager priority.overdue': 3 }
-  expect(await counts()).toEqual(overdue)
-  await call(team, leadIds[0] as string, rep)
-  await race(121)
-  const escalated = { 'rep priority.escalated': 2, 'manager priority.escalated': 2, 'admin priority.escalated': 2 }
-  expect(await counts()).toEqual({ ...overdue, ...escalated })
-  await race(200)
-  expect(await counts()).toEqual({ ...overdue, ...escalated })
-  for (const leadId of leadIds) await call(team, leadId, rep)
-  await race(10_000)
-  expect(await counts()).toEqual({ ...overdue, ...escalated })
-})
-
-test('a follow-up and the telling of it at once: told before it, or not at all', async () => {
-  const team = await newTeam({ db, org }, { reps: 1 })
-  const [rep] = team.reps as [UserCaller]
-  await publishValues(team, cities)
-  for (let n = 0; n < 6; n++) {
-    const [answer] = await team.call([arrivingLead(n, { region: '上海市' })])
-    const leadId = answer?.leadId as string
-    await team.within((tx) => claim(tx, rep, { poolId: team.poolId, wanted: { leadIds: [leadId] }, now: new Date() }))
-    await Promise.all([call(team, leadId, rep), tell(team, 61 * MINUTE, other), tell(team, 61 * MINUTE)])
-    expect(await waiting(team)).toEqual([])
-    const mine = (await told(team)).filter((notice) => notice.leadId === leadId)
-    expect(mine.length).toBeLessThanOrEqual(2)
-  }
-  expect(await tell(team, 10_000 * MINUTE)).toBe(0)
-})
-
 /** What may befall a lead. */
 const steps = ['call', 'give0', 'give1', 'release', 'lost', 'reopen', ...places] as const
 type Step = (typeof steps)[number]
@@ -218,20 +99,25 @@ test('whatever befalls leads, those that ask for priority and were not followed 
   const reps = team.reps as [UserCaller, UserCaller]
   let n = 1000
   const give = (leadId: string, to: UserCaller) =>
-    team.within((tx) =>
-      giveByHand(tx, team.admin, { leadIds: [leadId], to: { kind: 'rep', id: to.userId } }),
-    )
+    team.within((tx) => giveByHand(tx, team.admin, { leadIds: [leadId], to: { kind: 'rep', id: to.userId } }))
   const does: Readonly<Record<string, (leadId: string, lead: Counted) => Promise<unknown> | null>> = {
     call: (leadId, lead) => (lead.holder === 'closed' ? null : call(team, leadId)),
-    give0: (leadId, lead) => (['closed', 'rep0', 'kept'].includes(lead.holder) ? null : give(leadId, reps[0])),
-    give1: (leadId, lead) => (['closed', 'rep1', 'kept'].includes(lead.holder) ? null : give(leadId, reps[1])),
+    give0: (leadId, lead) =>
+      ['closed', 'rep0', 'kept'].includes(lead.holder) ? null : give(leadId, reps[0]),
+    give1: (leadId, lead) =>
+      ['closed', 'rep1', 'kept'].includes(lead.holder) ? null : give(leadId, reps[1]),
     release: (leadId, lead) =>
       lead.holder.startsWith('rep')
         ? team.within((tx) =>
-            release(tx, reps[lead.holder === 'rep0' ? 0 : 1], { leadIds: [leadId], reason: '跟不过来', now: new Date() }),
+            release(tx, reps[lead.holder === 'rep0' ? 0 : 1], {
+              leadIds: [leadId],
+              reason: '跟不过来',
+              now: new Date(),
+            }),
           )
         : null,
-    lost: (leadId, lead) => (lead.holder === 'closed' || lead.holder === 'kept' ? null : end(team, leadId, 'lost')),
+    lost: (leadId, lead) =>
+      lead.holder === 'closed' || lead.holder === 'kept' ? null : end(team, leadId, 'lost'),
     reopen: (leadId, lead) => (lead.holder === 'closed' ? end(team, leadId, 'contacted') : null),
   }
   const counted = (step: Step, lead: Counted): void => {

@@ -1,11 +1,11 @@
 import { inTransaction } from '../../db/db.ts'
 import type { House } from '../../house.ts'
+import { enqueue } from '../../jobs/enqueue.ts'
 import { task, type Task } from '../../jobs/task.ts'
 import type { Tick } from '../../jobs/tick.ts'
 import { tellPriorities } from '../../lead/alarms.ts'
-import { basisNumber } from '../../rooms/score/store/basis.ts'
 import { readRun } from '../../rooms/score/store.ts'
-import { enqueue } from '../../jobs/enqueue.ts'
+import { basisNumber } from '../../rooms/score/store/basis.ts'
 import { seeToBasis } from './basis.ts'
 
 /** `value.basis` follows the publishing of another policy of values. */

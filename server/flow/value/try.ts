@@ -1,15 +1,15 @@
 import type { z } from 'zod'
-import type { tryValue } from '../../../contract/priority.ts'
 import type { BodyOf } from '../../../contract/endpoint.ts'
-import { dueFrom } from '../../../contract/valuing/deadline.ts'
-import { mulDiv } from '../../../contract/valuing/amount.ts'
-import { segmentOf } from '../../../contract/valuing/value.ts'
+import type { tryValue } from '../../../contract/priority.ts'
 import { refuse } from '../../../contract/refusals.ts'
+import type { Tally } from '../../../contract/scoring/tally.ts'
 import type { Lang } from '../../../contract/shapes.ts'
+import { mulDiv } from '../../../contract/valuing/amount.ts'
+import { dueFrom } from '../../../contract/valuing/deadline.ts'
+import { segmentOf } from '../../../contract/valuing/value.ts'
 import type { Fields } from '../../../rules/fields.ts'
 import type { LeadFacts } from '../../../rules/matches.ts'
 import { regionName } from '../../../rules/regions.ts'
-import type { Tally } from '../../../contract/scoring/tally.ts'
 import type { Tx } from '../../db/db.ts'
 import { reachLead } from '../../lead/reach.ts'
 import { sourceNames } from '../../lead/sources.ts'
@@ -68,7 +68,7 @@ async function basisOf(
 ): Promise<HeldBasis | null> {
   if (!draft) return readBasis(tx)
   const policy = checkPolicy('value', draft, { fields: setup.fields, lang })
-  const figures = (await readFigures(tx, { now: setup.moment.now, history: policy.worth.history }))
+  const figures = await readFigures(tx, { now: setup.moment.now, history: policy.worth.history })
   return { version: 0, number: 0, policy, figures, modelId: await newestModel(tx) }
 }
 

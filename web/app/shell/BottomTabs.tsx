@@ -8,7 +8,13 @@ import type { Place } from './places.tsx'
 import { shellWords } from './words.ts'
 
 /** The phone's navigation: the daily places under the thumb, the others behind 更多. */
-export function BottomTabs({ places, badges = {} }: { places: readonly Place[]; badges?: Badges | undefined }) {
+export function BottomTabs({
+  places,
+  badges = {},
+}: {
+  places: readonly Place[]
+  badges?: Badges | undefined
+}) {
   const w = useWords(shellWords)
   const [open, setOpen] = useState(false)
   const daily = places.filter((place) => place.thumb)

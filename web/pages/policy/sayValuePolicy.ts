@@ -13,7 +13,13 @@ const money = (minor: number, say: Saying) => exactMoney(minor, say.currency ?? 
 export function sayWorth(line: WorthLine, say: Saying): Said {
   const w = words(say)
   const sum = line.kind === 'times' ? w.times(line.percent) : signed(line.amount, say)
-  return [line.label, ...(line.label ? [' · '] : []), say.condition(line.when), ' → ', { text: sum, kind: 'value' }]
+  return [
+    line.label,
+    ...(line.label ? [' · '] : []),
+    say.condition(line.when),
+    ' → ',
+    { text: sum, kind: 'value' },
+  ]
 }
 
 const signed = (minor: number, say: Saying) => `${minor < 0 ? '−' : '+'}${money(Math.abs(minor), say)}`
@@ -39,7 +45,9 @@ export function sayPriority(rules: PriorityRules, say: Saying): string[] {
   ].join(w.and)
   return [
     w.priority(which, sayMinutes(rules.minutes, say)) +
-      (rules.hours ? `${say.lang === 'zh' ? '，' : ', '}${w.hours(rules.hours.from, rules.hours.until)}` : ''),
+      (rules.hours
+        ? `${say.lang === 'zh' ? '，' : ', '}${w.hours(rules.hours.from, rules.hours.until)}`
+        : ''),
     w.alarms(
       rules.remindMinutes > 0 ? sayMinutes(rules.remindMinutes, say) : '',
       sayMinutes(rules.escalateMinutes, say),

@@ -26,7 +26,10 @@ export const valueLineWords = defineWords({
     (grades: string, other: number) => `再否则：${grades ? `${grades}，` : ''}其他 ${other}%`,
     (grades: string, other: number) => `Else ${grades ? `${grades}, ` : ''}${other}% for every other`,
   ],
-  grade: [(grade: string, percent: number) => `${grade} 级 ${percent}%`, (grade: string, percent: number) => `${grade} ${percent}%`],
+  grade: [
+    (grade: string, percent: number) => `${grade} 级 ${percent}%`,
+    (grade: string, percent: number) => `${grade} ${percent}%`,
+  ],
   list: ['、', ', '],
   noPriority: ['没有重点线索', 'No lead has priority'],
   from: [(sum: string) => `预期价值 ${sum} 起`, (sum: string) => `an expected value from ${sum}`],
@@ -35,7 +38,10 @@ export const valueLineWords = defineWords({
     (which: string, within: string) => `重点线索：${which}；${within}内首次跟进`,
     (which: string, within: string) => `Priority: ${which}; first follow-up within ${within}`,
   ],
-  hours: [(from: string, until: string) => `只在 ${from}–${until} 计时`, (from: string, until: string) => `the clock runs ${from}–${until}`],
+  hours: [
+    (from: string, until: string) => `只在 ${from}–${until} 计时`,
+    (from: string, until: string) => `the clock runs ${from}–${until}`,
+  ],
   alarms: [
     (remind: string, escalate: string, again: string) =>
       `${remind ? `提前 ${remind} 提醒负责人；` : ''}超时告诉主管，再过 ${escalate} 告诉管理员，此后每 ${again} 再提醒，直到有人跟进`,

@@ -167,7 +167,9 @@ function Give({ row, onClose }: { row: ListRow; onClose: () => void }) {
   const name = row.name ?? l.nameless
   const give = async (to: Target): Promise<boolean> => {
     try {
-      const { refused } = await call(assignLeads, { body: { leadIds: [row.leadId], to: { kind: to.kind, id: to.id } } })
+      const { refused } = await call(assignLeads, {
+        body: { leadIds: [row.leadId], to: { kind: to.kind, id: to.id } },
+      })
       const [first] = refused
       if (first) throw new NotDone(first.message)
       toast.done(w.given(name, to.name))

@@ -28,7 +28,10 @@ export const priorityWords = defineWords({
   phone: ['电话', 'Phone'],
   give: ['分配', 'Give'],
   giveOf: [(name: string) => `把 ${name} 分配给`, (name: string) => `Give ${name} to`],
-  given: [(name: string, to: string) => `${name} 已分给 ${to}`, (name: string, to: string) => `${name} is with ${to} now`],
+  given: [
+    (name: string, to: string) => `${name} 已分给 ${to}`,
+    (name: string, to: string) => `${name} is with ${to} now`,
+  ],
   call: [(name: string) => `拨打 ${name}`, (name: string) => `Call ${name}`],
   none: ['没有等待跟进的重点线索', 'No priority lead is waiting'],
   noneHint: [

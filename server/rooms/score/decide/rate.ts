@@ -1,11 +1,11 @@
+import type { ScorePolicy } from '../../../../contract/scorecard.ts'
 import { scorer, type Score } from '../../../../contract/scoring/score.ts'
 import type { Tally } from '../../../../contract/scoring/tally.ts'
-import type { ScorePolicy } from '../../../../contract/scorecard.ts'
+import type { Valued } from '../../../../contract/value.ts'
 import { type Due, dueFrom } from '../../../../contract/valuing/deadline.ts'
 import { type Asks, nothingAsked, priorityOf } from '../../../../contract/valuing/priority.ts'
 import { valueTurns } from '../../../../contract/valuing/turns.ts'
 import { type Basis, valuer } from '../../../../contract/valuing/value.ts'
-import type { Valued } from '../../../../contract/value.ts'
 import type { Fields } from '../../../../rules/fields.ts'
 import type { LeadFacts, Moment } from '../../../../rules/matches.ts'
 

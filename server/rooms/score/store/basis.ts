@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Figures } from '../../../../contract/valuing/history.ts'
 import type { ValuePolicy } from '../../../../contract/value.ts'
+import type { Figures } from '../../../../contract/valuing/history.ts'
 import { one, rows, type Tx } from '../../../db/db.ts'
 import type { Kept } from '../decide/learned/kept.ts'
 
@@ -155,7 +155,9 @@ export async function newestModel(tx: Tx): Promise<string | null> {
 export async function learnedOf(tx: Tx, modelId: string): Promise<Kept | null> {
   const held = await one(
     tx,
-    sql<{ learned: Kept | null }>`select learned from score_model where org_id = ${tx.orgId} and model_id = ${modelId}`,
+    sql<{
+      learned: Kept | null
+    }>`select learned from score_model where org_id = ${tx.orgId} and model_id = ${modelId}`,
   )
   return held?.learned ?? null
 }

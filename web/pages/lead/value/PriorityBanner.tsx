@@ -5,6 +5,7 @@ import { useNow } from '../../../ui/useNow.ts'
 import type { Lead } from '../lead.ts'
 import { sumSaid } from './sayValue.ts'
 import { valueWords } from './words.ts'
+import './value.css'
 
 /** That a lead goes first, how long is left to follow it up, and what it is expected to bring. */
 export function PriorityBanner({ lead }: { lead: Lead }) {

@@ -27,5 +27,7 @@ test('an expected value is a sum one reads, and every figure says where it is fr
   ])
   const en = { lang: 'en', currency: 'USD' } as const
   expect(sumSaid({ ...value, cost: 0, total: value.gain }, en)).toBe('34% × US$52,000 = US$17,680')
-  expect(groundsSaid(value, en)[1]).toBe('Worth US$40,000: the mean of 12 like sales of 152, drawn to that of all')
+  expect(groundsSaid(value, en)[1]).toBe(
+    'Worth US$40,000: the mean of 12 like sales of 152, drawn to that of all',
+  )
 })

@@ -34,7 +34,10 @@ function chanceGround({ chance, by }: Valued, { lang }: Saying): string {
   return by.grade === null ? w.byOther(said) : w.byTable(said, by.grade || w.noGrade)
 }
 
-function termSaid({ kind, amount, label, percent = 100, sales = 0, of = 0, segment }: WorthTerm, say: Saying): string {
+function termSaid(
+  { kind, amount, label, percent = 100, sales = 0, of = 0, segment }: WorthTerm,
+  say: Saying,
+): string {
   const w = wordsIn(valueWords, say.lang)
   const sum = exactMoney(amount, say.currency, say.lang)
   const change = amount > 0 ? `+${sum}` : sum

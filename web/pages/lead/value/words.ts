@@ -4,8 +4,10 @@ export const valueWords = defineWords({
   title: ['预期价值', 'Expected value'],
   whyValue: [(sum: string) => `为什么是 ${sum}`, (sum: string) => `Why ${sum}`],
   sum: [
-    (chance: string, worth: string, cost: string, total: string) => `${chance} × ${worth} − ${cost} = ${total}`,
-    (chance: string, worth: string, cost: string, total: string) => `${chance} × ${worth} − ${cost} = ${total}`,
+    (chance: string, worth: string, cost: string, total: string) =>
+      `${chance} × ${worth} − ${cost} = ${total}`,
+    (chance: string, worth: string, cost: string, total: string) =>
+      `${chance} × ${worth} − ${cost} = ${total}`,
   ],
   sumFree: [
     (chance: string, worth: string, total: string) => `${chance} × ${worth} = ${total}`,
@@ -36,7 +38,8 @@ export const valueWords = defineWords({
     (sum: string, sales: number) => `Worth ${sum}: the mean of ${sales} sales, drawn to that of all`,
   ],
   segment: [
-    (sum: string, sales: number, of: number) => `成交值 ${sum}：同类 ${sales} 单的平均（共 ${of} 单，样本少时向整体靠拢）`,
+    (sum: string, sales: number, of: number) =>
+      `成交值 ${sum}：同类 ${sales} 单的平均（共 ${of} 单，样本少时向整体靠拢）`,
     (sum: string, sales: number, of: number) =>
       `Worth ${sum}: the mean of ${sales} like sales of ${of}, drawn to that of all`,
   ],

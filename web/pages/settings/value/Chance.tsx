@@ -45,7 +45,13 @@ export function Chance({ chance, onChange }: { chance: ChancePart; onChange: (ch
   )
 }
 
-function GradeTable({ chance, onChange }: { chance: ChancePart; onChange: (part: Partial<ChancePart>) => void }) {
+function GradeTable({
+  chance,
+  onChange,
+}: {
+  chance: ChancePart
+  onChange: (part: Partial<ChancePart>) => void
+}) {
   const w = useWords(valueSettingsWords)
   const { grades, other } = chance
   const change = (at: number, part: Partial<ChancePart['grades'][number]>) =>
@@ -62,7 +68,11 @@ function GradeTable({ chance, onChange }: { chance: ChancePart; onChange: (part:
             value={grade}
             onChange={({ target }) => change(at, { grade: target.value })}
           />
-          <Percent label={`${w.chance} ${grade}`} value={percent} onChange={(to) => change(at, { percent: to })} />
+          <Percent
+            label={`${w.chance} ${grade}`}
+            value={percent}
+            onChange={(to) => change(at, { percent: to })}
+          />
           <Button
             type="text"
             size="small"
@@ -88,7 +98,15 @@ function GradeTable({ chance, onChange }: { chance: ChancePart; onChange: (part:
   )
 }
 
-function Percent({ label, value, onChange }: { label: string; value: number; onChange: (to: number) => void }) {
+function Percent({
+  label,
+  value,
+  onChange,
+}: {
+  label: string
+  value: number
+  onChange: (to: number) => void
+}) {
   return (
     <InputNumber
       aria-label={label}

@@ -25,7 +25,11 @@ export function Cost({ cost, vocabulary, onChange }: CostProps) {
   const w = useWords(valueSettingsWords)
   return (
     <Section title={w.cost}>
-      <MoneyInput label={w.costDefault} value={cost.amount} onChange={(amount) => onChange({ ...cost, amount })} />
+      <MoneyInput
+        label={w.costDefault}
+        value={cost.amount}
+        onChange={(amount) => onChange({ ...cost, amount })}
+      />
       <p className="rule-label">{w.costLines}</p>
       <PolicyLines<CostLine>
         label={w.costLines}

@@ -22,7 +22,8 @@ interface ExampleProps {
 /** A held lead by the draft, as a sum with where every figure is from. */
 export function Example({ policy, sound, leadId, onAnother }: ExampleProps) {
   const w = useWords(valueSettingsWords)
-  const newest = useEndpoint(listLeads, { query: { limit: 1 } }, { enabled: leadId === undefined }).data?.items[0]
+  const newest = useEndpoint(listLeads, { query: { limit: 1 } }, { enabled: leadId === undefined }).data
+    ?.items[0]
   const lead = leadId ?? newest?.leadId
   return (
     <Section

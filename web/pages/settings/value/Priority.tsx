@@ -138,12 +138,22 @@ function Minutes({ label, least, value, onChange }: MinutesProps) {
 }
 
 const workdays: WorkingHours = { from: '09:00', until: '21:00', days: [1, 2, 3, 4, 5, 6, 7] }
-const times = Array.from({ length: 48 }, (_, i) => `${String(i >> 1).padStart(2, '0')}:${i % 2 ? '30' : '00'}`)
+const times = Array.from(
+  { length: 48 },
+  (_, i) => `${String(i >> 1).padStart(2, '0')}:${i % 2 ? '30' : '00'}`,
+)
 
-function HoursEditor({ rules, onChange }: { rules: PriorityRules; onChange: (rules: PriorityRules) => void }) {
+function HoursEditor({
+  rules,
+  onChange,
+}: {
+  rules: PriorityRules
+  onChange: (rules: PriorityRules) => void
+}) {
   const w = useWords(valueSettingsWords)
   const { hours, ...always } = rules
-  const set = (part: Partial<WorkingHours>) => onChange({ ...rules, hours: { ...(hours ?? workdays), ...part } })
+  const set = (part: Partial<WorkingHours>) =>
+    onChange({ ...rules, hours: { ...(hours ?? workdays), ...part } })
   const pick = (label: string, value: string, to: (time: string) => void) => (
     <div className="rule-field">
       <span className="rule-label">{label}</span>

@@ -27,13 +27,15 @@ export function Worth({ worth, vocabulary, onChange }: WorthProps) {
   const { history: _, ...without } = worth
   return (
     <Section title={w.worth}>
-      <MoneyInput label={w.amount} value={worth.amount} onChange={(amount) => onChange({ ...worth, amount })} />
+      <MoneyInput
+        label={w.amount}
+        value={worth.amount}
+        onChange={(amount) => onChange({ ...worth, amount })}
+      />
       <Checkbox
         checked={worth.history !== undefined}
         onChange={({ target }) =>
-          onChange(
-            target.checked ? { ...worth, history: { days: 365, by: 'source', weight: 10 } } : without,
-          )
+          onChange(target.checked ? { ...worth, history: { days: 365, by: 'source', weight: 10 } } : without)
         }
       >
         {w.byHistory}
@@ -155,7 +157,11 @@ function WorthEditor({ line, vocabulary, onChange }: WorthEditorProps) {
           onChange={({ target }) => onChange({ ...line, label: target.value })}
         />
       </label>
-      <ConditionField value={when} vocabulary={vocabulary} onChange={(next) => onChange({ ...line, when: next })} />
+      <ConditionField
+        value={when}
+        vocabulary={vocabulary}
+        onChange={(next) => onChange({ ...line, when: next })}
+      />
       <div className="rule-pair">
         <div className="rule-field">
           <span className="rule-label">{w.effect}</span>
@@ -185,7 +191,12 @@ function WorthEditor({ line, vocabulary, onChange }: WorthEditorProps) {
             />
           </label>
         ) : (
-          <MoneyInput label={w.plus} signed value={line.amount} onChange={(amount) => onChange({ ...line, amount })} />
+          <MoneyInput
+            label={w.plus}
+            signed
+            value={line.amount}
+            onChange={(amount) => onChange({ ...line, amount })}
+          />
         )}
       </div>
     </>

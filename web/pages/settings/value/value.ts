@@ -13,7 +13,10 @@ export const freshPriority: PriorityRules = {
 }
 
 /** What is still wrong with the rules of priority. */
-export function priorityFaults(rules: PriorityRules, fields: Fields): ('remind' | 'hours' | 'needOne' | 'when')[] {
+export function priorityFaults(
+  rules: PriorityRules,
+  fields: Fields,
+): ('remind' | 'hours' | 'needOne' | 'when')[] {
   const { from, when, minutes, remindMinutes, hours } = rules
   return [
     ...(remindMinutes < minutes ? [] : ['remind' as const]),
