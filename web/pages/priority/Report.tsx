@@ -1,4 +1,4 @@
-import { Segmented } from 'antd'
+import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { exportPriorityReport, priorityReport } from '../../../contract/priority.ts'
 import type { Reply } from '../../app/api.ts'
@@ -26,9 +26,9 @@ export function Report() {
           onChange={setWeeks}
           options={[4, 8, 26].map((value) => ({ value, label: w.weeks(value) }))}
         />
-        <a className="ant-btn button-link" href={`${exportPriorityReport.path}?weeks=${weeks}`} download>
+        <Button href={`${exportPriorityReport.path}?weeks=${weeks}`} download>
           {w.export}
-        </a>
+        </Button>
       </div>
       <Answer of={held}>
         {({ items }) => (items.length === 0 ? <Empty title={w.noReport} /> : <Table rows={items} />)}
