@@ -4,6 +4,7 @@ import { matchPolicy } from '../rules/matching.ts'
 import { arriving } from './capture.ts'
 import { consentChannel } from './consent.ts'
 import { endpoint } from './endpoint.ts'
+import { profilePolicy } from './profile.ts'
 import { scorePolicy } from './scorecard.ts'
 import { id, instant, label } from './shapes.ts'
 import { valuePolicy } from './value.ts'
@@ -184,11 +185,23 @@ export const policyBodies = {
   merge: mergePolicy,
   compliance: compliancePolicy,
   value: valuePolicy,
+  profile: profilePolicy,
 } as const
 export type PolicyKind = keyof typeof policyBodies
 export type PolicyBody<K extends PolicyKind> = z.infer<(typeof policyBodies)[K]>
 
-const kind = z.enum(['gate', 'match', 'score', 'assign', 'recycle', 'tags', 'merge', 'compliance', 'value'])
+const kind = z.enum([
+  'gate',
+  'match',
+  'score',
+  'assign',
+  'recycle',
+  'tags',
+  'merge',
+  'compliance',
+  'profile',
+  'value',
+])
 const versioned = z.object({
   kind,
   scope: z.string(),
@@ -230,12 +243,26 @@ export const publishPolicy = endpoint({
   summary: 'Publishes a new version; refused when somebody published since `version` was read',
   params: z.object({ kind }),
   query: z.object({ scope }),
-  body: z.object({ version: z.int(), body: z.unknown(), note: z.string().max(500).optional() }),
+  body: z.object({
+    version: z.int(),
+    body: z.unknown(),
+    note: z.string().max(500).optional(),
+    anyway: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('Why it is published although its gate misses something; kept in the note'),
+  }),
   reply: versioned,
   refuses: [
     'policy.invalid',
     'score.invalid',
     'value.segment',
+    'score.card_in_use',
+    'score.not_previewed',
+    'score.gate',
     'policy.target_unknown',
     'condition.invalid',
     'version.stale',

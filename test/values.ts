@@ -58,3 +58,12 @@ export const callUp = (team: Team, leadId: string, by: UserCaller = team.admin) 
   team.within((tx) =>
     log(tx, by, { now: new Date(), leadId, activityId: uuidv7(), kind: 'call', outcome: 'no_answer' }),
   )
+
+/** What the row of a lead says that is not valued. */
+export const unvalued = {
+  expectedValue: null,
+  valueTerms: null,
+  valueVersion: null,
+  prioritySince: null,
+  priorityDueAt: null,
+}

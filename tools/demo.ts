@@ -16,6 +16,7 @@ import { findOrg } from '../server/people/setup.ts'
 import { layOut } from './demo/desks.ts'
 import { liveThrough } from './demo/history.ts'
 import { DEMO_ORG, DEMO_PASSWORD, makeOrganisation } from './demo/organisation.ts'
+import { previewDraft } from './demo/preview.ts'
 import { trickle } from './demo/trickle.ts'
 
 // npm run demo [-- --live --fresh --json --days 90 --leads 5000]
@@ -93,6 +94,7 @@ async function makeDemo(house: House): Promise<void> {
   const made = await makeOrganisation(house, new Date(until.getTime() - (days + 1) * 86_400_000))
   const begun = Date.now()
   await liveThrough(house, made, { days, leads, until, told: progress })
+  await previewDraft(house, made, until)
   say(`\n${leads} leads in ${((Date.now() - begun) / 1000).toFixed(0)} s`)
 }
 

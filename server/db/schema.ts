@@ -31,6 +31,51 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AbilityAppeal {
+  answer: string | null;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  leadId: string;
+  madeAt: Timestamp;
+  orgId: string;
+  reason: string;
+  state: Generated<string>;
+  userId: string;
+}
+
+export interface AbilityChance {
+  chance: number;
+  channel: string;
+  grade: string;
+  orgId: string;
+  segment: string;
+}
+
+export interface AbilityEvidence {
+  endedAt: Timestamp;
+  grade: string;
+  leadId: string;
+  orgId: string;
+  outcome: string;
+  picked: boolean;
+  takenAt: Timestamp | null;
+  userId: string | null;
+}
+
+export interface AbilityRun {
+  fit: Json | null;
+  leads: Generated<number>;
+  orgId: string;
+  reckonedAt: Timestamp | null;
+}
+
+export interface AbilitySetting {
+  body: Json;
+  changedAt: Timestamp;
+  changedBy: string | null;
+  orgId: string;
+}
+
 export interface Absence {
   absenceId: string;
   deputyId: string | null;
@@ -449,6 +494,8 @@ export interface Lead {
   address: string | null;
   amount: number | null;
   arrivedAt: Timestamp;
+  asideBy: string | null;
+  asideFrom: string | null;
   assignedAt: Timestamp | null;
   assignedRule: string | null;
   attrs: Generated<Json>;
@@ -487,6 +534,11 @@ export interface Lead {
   poolId: string | null;
   priorityDueAt: Timestamp | null;
   prioritySince: Timestamp | null;
+  profileChangesAt: Timestamp | null;
+  profileKept: Generated<boolean>;
+  profileReasons: Json | null;
+  profileVerdict: string | null;
+  profileVersion: number | null;
   protected: Generated<boolean>;
   region: string | null;
   remindAt: Timestamp | null;
@@ -576,6 +628,7 @@ export interface Member {
   dailyMax: number | null;
   email: string | null;
   holdingMax: number | null;
+  joinedOn: string | null;
   mobile: string | null;
   name: string;
   orgId: string;
@@ -689,6 +742,15 @@ export interface Priority {
   value: number;
 }
 
+export interface ProfileJudged {
+  at: Timestamp;
+  kept: boolean;
+  leadId: string;
+  orgId: string;
+  verdict: string;
+  version: number;
+}
+
 export interface QualityTold {
   orgId: string;
   toldAt: Timestamp;
@@ -756,6 +818,45 @@ export interface QuarantinePattern {
   pattern: string;
 }
 
+export interface RepAbility {
+  base: number;
+  channel: string;
+  expected: number;
+  high: number;
+  invalid: number;
+  lost: number;
+  low: number;
+  mean: number;
+  orgId: string;
+  picked: number;
+  priorMean: number;
+  priorStrength: number;
+  segment: string;
+  stale: number;
+  strength: number;
+  tier: string | null;
+  tierSince: Timestamp | null;
+  userId: string;
+  weight: number;
+  won: number;
+}
+
+export interface RepAbilityHistory {
+  at: Timestamp;
+  base: number;
+  channel: string;
+  fromTier: string | null;
+  high: number;
+  leads: number;
+  low: number;
+  mean: number;
+  orgId: string;
+  segment: string;
+  toTier: string | null;
+  userId: string;
+  won: number;
+}
+
 export interface RepLoad {
   claimedToday: Generated<number>;
   day: string;
@@ -810,6 +911,11 @@ export interface SchemaVersion {
   version: number;
 }
 
+export interface ScoreGate {
+  asks: Json;
+  orgId: string;
+}
+
 export interface ScoreLearning {
   monthly: boolean;
   orgId: string;
@@ -832,6 +938,23 @@ export interface ScoreModel {
   state: string;
 }
 
+export interface ScorePreview {
+  against: number;
+  createdAt: Generated<Timestamp>;
+  createdBy: string;
+  draft: Json;
+  finishedAt: Timestamp | null;
+  hash: string;
+  options: Json;
+  orgId: string;
+  previewId: string;
+  progress: Generated<Json>;
+  result: Json | null;
+  startedAt: Timestamp | null;
+  state: string;
+  version: number | null;
+}
+
 export interface ScoreRun {
   after: string | null;
   basis: Generated<number>;
@@ -839,6 +962,7 @@ export interface ScoreRun {
   done: Generated<number>;
   endedAt: Timestamp | null;
   orgId: string;
+  profileVersion: Generated<number>;
   total: number;
   version: number;
 }
@@ -1036,6 +1160,11 @@ export interface WebhookDelivery {
 }
 
 export interface DB {
+  abilityAppeal: AbilityAppeal;
+  abilityChance: AbilityChance;
+  abilityEvidence: AbilityEvidence;
+  abilityRun: AbilityRun;
+  abilitySetting: AbilitySetting;
   absence: Absence;
   activity: Activity;
   apiKey: ApiKey;
@@ -1089,19 +1218,24 @@ export interface DB {
   pool: Pool;
   poolMember: PoolMember;
   priority: Priority;
+  profileJudged: ProfileJudged;
   qualityTold: QualityTold;
   qualityWeek: QualityWeek;
   quarantine: Quarantine;
   quarantineFix: QuarantineFix;
   quarantineFixed: QuarantineFixed;
   quarantinePattern: QuarantinePattern;
+  repAbility: RepAbility;
+  repAbilityHistory: RepAbilityHistory;
   repLoad: RepLoad;
   robot: Robot;
   savedView: SavedView;
   scan: Scan;
   schemaVersion: SchemaVersion;
+  scoreGate: ScoreGate;
   scoreLearning: ScoreLearning;
   scoreModel: ScoreModel;
+  scorePreview: ScorePreview;
   scoreRun: ScoreRun;
   source: Source;
   sourceGate: SourceGate;

@@ -6,6 +6,7 @@ import type { Change } from '../lead/trail.ts'
 import { readTallies } from '../rooms/behaviour/store/tallies.ts'
 import type { Rated } from '../rooms/score/decide/rate.ts'
 import * as scoring from '../rooms/score/store.ts'
+import { standAnew } from './profile/stand.ts'
 import type { Setup } from './setup.ts'
 
 export interface Rescored {
@@ -13,7 +14,10 @@ export interface Rescored {
   readonly change: Change[]
 }
 
-/** Scores a held lead by what is known of it now and what it did; returns it with its score and what changed, for the trail. */
+/**
+ * Scores a held lead by what is known of it now and what it did, and judges it beside the ideal customer; returns it with its
+ * score and what changed, for the trail.
+ */
 export async function rescore(tx: Tx, lead: LeadState, setup: Setup): Promise<Rescored> {
   const held = await readTallies<Tally>(tx, [lead.leadId])
   const [rescored] = await rescoreBy(tx, [{ lead, tally: held.get(lead.leadId)?.tally }], setup)
@@ -29,17 +33,20 @@ export async function rescoreBy(
   const rated = known.map(({ lead, tally }) => ({ lead, ...setup.score({ ...lead }, tally) }))
   // The same sum may rest on other terms, and turn at another moment
   await writeRated(tx, rated, setup)
-  return rated.map(({ lead, ...by }) => {
-    const { score, grade } = by
-    const after = {
-      ...lead,
-      score,
-      grade,
-      expectedValue: by.valued?.total ?? null,
-      ...standing(lead, by, setup),
-    }
-    if (score === lead.score && grade === lead.grade) return { lead: after, change: [] }
-    return { lead: after, change: [{ field: 'score', before: lead.score, after: score }] }
+  const anew = rated.map(({ lead, ...by }) => ({
+    ...lead,
+    score: by.score,
+    grade: by.grade,
+    expectedValue: by.valued?.total ?? null,
+    ...standing(lead, by, setup),
+  }))
+  const standings = await standAnew(tx, anew, setup)
+  return anew.map((now, i) => {
+    const before = known[i]!.lead
+    const stands = standings.get(now.leadId)
+    const lead = stands ? { ...now, profileVerdict: stands.verdict, profileKept: stands.kept } : now
+    if (now.score === before.score && now.grade === before.grade) return { lead, change: [] }
+    return { lead, change: [{ field: 'score', before: before.score, after: now.score }] }
   })
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Gate, PolicyBody, PolicyKind } from '../../contract/policy.ts'
+import { profiler } from '../../contract/profiling/verdict.ts'
 import type { Basis } from '../../contract/valuing/value.ts'
 import type { SourceVerification } from '../../contract/verify.ts'
 import { type Fields, fieldsOf } from '../../rules/fields.ts'
@@ -18,6 +19,7 @@ import { firstMatchPolicy } from '../rooms/match/decide/first.ts'
 import type { Learnt } from '../rooms/match/decide/likened.ts'
 import { type Asked, matcher } from '../rooms/match/decide/match.ts'
 import { learntJson } from '../rooms/match/store/scans.ts'
+import { standingBy } from '../rooms/profile/decide/standing.ts'
 import { rater } from '../rooms/score/decide/rate.ts'
 import { readyBasis } from '../rooms/score/service.ts'
 import { basisJson, type HeldBasis } from '../rooms/score/store/basis.ts'
@@ -138,6 +140,7 @@ function compile({ policies, learnt, basis }: Compiling, fields: Fields, moment:
     tag: tagger(body('tags'), fields, moment),
     /** Scores a lead, and values it by its score. */
     score: rater({ score: body('score'), basis }, fields, moment),
+    standing: standingBy(profiler(body('profile'), fields, moment)),
     assignPolicy: assign,
     assign: assign ? assigner(assign, fields, moment) : undefined,
     clock: clockOf(body('recycle'), fields, moment),

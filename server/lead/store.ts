@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Closing, FieldStatus, Stage } from '../../contract/lead.ts'
+import type { Verdict } from '../../contract/profile.ts'
 import type { Fact } from '../../rules/fields.ts'
 import { rows, type Tx } from '../db/db.ts'
 import { insertRows } from '../db/write.ts'
@@ -33,6 +34,11 @@ export interface NewLead extends LeadValues {
   readonly valueVersion: number | null
   readonly prioritySince: Date | null
   readonly priorityDueAt: Date | null
+  readonly profileVerdict: Verdict | null
+  readonly profileKept: boolean
+  readonly profileReasons: unknown
+  readonly profileVersion: number | null
+  readonly profileChangesAt: Date | null
   readonly gateReasons: readonly unknown[] | null
   readonly duplicateOf: string | null
   /** The known customer it is of. */
@@ -79,6 +85,11 @@ const columns = [
   'value_version',
   'priority_since',
   'priority_due_at',
+  'profile_verdict',
+  'profile_kept',
+  'profile_reasons',
+  'profile_version',
+  'profile_changes_at',
   'gate_reasons',
   'duplicate_of',
   'customer_id',
@@ -135,6 +146,11 @@ export async function insertLeads(tx: Tx, leads: readonly NewLead[], now: Date):
       lead.valueVersion,
       lead.prioritySince,
       lead.priorityDueAt,
+      lead.profileVerdict,
+      lead.profileKept,
+      lead.profileReasons,
+      lead.profileVersion,
+      lead.profileChangesAt,
       lead.gateReasons,
       lead.duplicateOf,
       lead.customerId,
@@ -173,6 +189,12 @@ export interface LeadState extends LeadValues, KnownFacts {
   readonly expectedValue: number | null
   readonly prioritySince: Date | null
   readonly priorityDueAt: Date | null
+  /** How it stands beside the ideal customer; of one kept at random what it would be otherwise. */
+  readonly profileVerdict: Verdict | null
+  readonly profileKept: boolean
+  /** The rep who had it when it was set aside, and who set it aside (null: the house). */
+  readonly asideFrom: string | null
+  readonly asideBy: string | null
   /** Of a lead in quarantine: why it is there. */
   readonly gateReasons: readonly unknown[] | null
   readonly arrivedAt: Date

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { HolderKind } from '../../contract/lead.ts'
 import { one, type Tx } from '../db/db.ts'
-import type { Caller } from './caller.ts'
+import type { Caller, UserCaller } from './caller.ts'
 
 /** How much of a lead's contacts a reader sees. */
 export type Sight = 'full' | 'masked' | 'none'
@@ -44,6 +44,16 @@ export async function scopeOf(tx: Tx, caller: Caller, now: Date): Promise<Scope>
     return seen ? scopeFrom(tx.orgId, seen) : { ...nothing, orgId: tx.orgId }
   }
   return caller.scopes.includes('leads:read') ? wholeScope(tx.orgId) : { ...nothing, orgId: tx.orgId }
+}
+
+/**
+ * Whose work somebody may judge: an admin everybody's (null), a manager that of the people of their scope, anybody their own.
+ * Standing in for somebody lends their leads, not what is thought of them.
+ */
+export async function peopleOf(tx: Tx, caller: UserCaller, now: Date): Promise<readonly string[] | null> {
+  if (caller.roles.includes('admin')) return null
+  if (!caller.roles.includes('manager')) return [caller.userId]
+  return (await scopeOf(tx, caller, now)).userIds
 }
 
 interface Seats {
@@ -125,7 +135,7 @@ export interface Seen {
   readonly collaborators: readonly string[]
 }
 
-const unheldKinds: readonly HolderKind[] = ['quarantine', 'verification', 'waiting']
+const unheldKinds: readonly HolderKind[] = ['quarantine', 'verification', 'waiting', 'aside']
 
 /** Whether a lead is in the scope: what `scopeWhere` asks the database. */
 export function sees(scope: Scope, lead: Seen): boolean {
@@ -166,7 +176,7 @@ export function scopeWhere(scope: Scope): RawBuilder<boolean> {
   if (scope.all) return sql<boolean>`true`
   return sql<boolean>`(${sharedWhere(scope)}
     or (lead.holder_kind = 'pool' and lead.holder_id = any(${scope.poolIds}::uuid[]))
-    ${scope.unheld ? sql`or lead.holder_kind in ('quarantine', 'verification', 'waiting')` : sql``})`
+    ${scope.unheld ? sql`or lead.holder_kind in ('quarantine', 'verification', 'waiting', 'aside')` : sql``})`
 }
 
 /** `sightOf` as an expression on `lead`: select it beside the row and hand both to `maskContacts`. */
@@ -174,7 +184,7 @@ export function sightSql(scope: Scope): RawBuilder<Sight> {
   if (scope.everything) return sql<Sight>`'full'`
   return sql<Sight>`case
     when ${sharedWhere(scope)} then 'full'
-    ${scope.unheld ? sql`when lead.holder_kind in ('quarantine', 'verification', 'waiting') then 'full'` : sql``}
+    ${scope.unheld ? sql`when lead.holder_kind in ('quarantine', 'verification', 'waiting', 'aside') then 'full'` : sql``}
     when lead.holder_kind = 'pool' and lead.holder_id = any(${scope.openPoolIds}::uuid[]) then 'full'
     when lead.holder_kind = 'pool' and lead.holder_id = any(${scope.poolIds}::uuid[]) then 'masked'
     else 'none' end`

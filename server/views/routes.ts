@@ -3,6 +3,7 @@ import * as consents from '../../contract/consent.ts'
 import { myDay } from '../../contract/followup.ts'
 import * as leads from '../../contract/lead.ts'
 import * as priorities from '../../contract/priority.ts'
+import { readProfileReport } from '../../contract/profile.ts'
 import { readQuality as qualityRead } from '../../contract/quality.ts'
 import * as contract from '../../contract/views.ts'
 import { inTransaction } from '../db/db.ts'
@@ -17,6 +18,7 @@ import { exportCsv } from './export.ts'
 import { countLeads, listLeads } from './list.ts'
 import { readPage } from './page.ts'
 import { countPriority, priorityCsv, priorityReport } from './priority.ts'
+import { profileReport } from './profile-report.ts'
 import { readQuality } from './quality.ts'
 import { quarantineSources } from './quarantine.ts'
 import { search } from './search.ts'
@@ -60,6 +62,9 @@ function leadRoutes({ db }: House): Route[] {
       inTransaction(db, caller.orgId, (tx) =>
         readPage(tx, caller, { leadId: params.leadId, lang, now: new Date() }),
       ),
+    ),
+    route(readProfileReport, ({ caller, query }) =>
+      inTransaction(db, caller.orgId, (tx) => profileReport(tx, query.version)),
     ),
     route(contract.leadTags, ({ caller, params }) =>
       inTransaction(db, caller.orgId, async (tx) => ({

@@ -6,11 +6,13 @@ import { decideBatch } from '../../server/flow.ts'
 import { seeToBasis } from '../../server/flow/value/basis.ts'
 import type { House } from '../../server/house.ts'
 import { sourceIds } from '../../server/lead/sources.ts'
+import { refresh } from '../../server/rooms/ability/service.ts'
 import type { Incoming } from '../../server/rooms/capture/decide.ts'
 import * as pool from '../../server/rooms/pool/service.ts'
 import { chance } from './chance.ts'
 import { makeLead } from './leads.ts'
 import type { DemoOrg } from './organisation.ts'
+import { publishValues } from './values.ts'
 import { workDay } from './work.ts'
 
 const DAY = 86_400_000
@@ -39,6 +41,8 @@ export async function liveThrough(
   const known: Arriving[] = []
   const sources = await inTransaction(house.db, org.orgId, sourceIds)
   const share = sharesOf(days, until)
+  const began = new Date(until.getTime() - (days + 1) * DAY)
+  await inTransaction(house.db, org.orgId, (tx) => publishValues(tx, org.adminId, began))
   for (let day = 0; day < days; day++) {
     const start = until.getTime() - (days - day) * DAY
     const today = Math.round(leads * (share[day] ?? 0))
@@ -49,6 +53,8 @@ export async function liveThrough(
       await inTransaction(house.db, org.orgId, (tx) => pool.recycle(tx, at))
       await workDay(house, org, { by, now: new Date(at.getTime() + HOUR / 2), last: day >= days - 2 })
     }
+    // Weekly, not nightly: moves from tier to tier have a history all the same.
+    if (day % 7 === 6) await inTransaction(house.db, org.orgId, (tx) => refresh(tx, new Date(start + DAY)))
     told((day + 1) / days)
   }
   await inTransaction(house.db, org.orgId, (tx) => seeToBasis(tx, until))

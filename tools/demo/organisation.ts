@@ -13,7 +13,8 @@ import { keepPool } from '../../server/rooms/pool/store.ts'
 import { chance } from './chance.ts'
 import { makeForm } from './form.ts'
 import { nameOf, sources } from './leads.ts'
-import { publishValues } from './values.ts'
+import { idealCustomer } from './profile.ts'
+import { joined } from './reps.ts'
 
 export const DEMO_ORG = 'demo'
 /** For a demo that listens on this machine only; a real organisation's first password is its admin's own. */
@@ -50,7 +51,6 @@ export async function makeOrganisation(house: House, at: Date): Promise<DemoOrg>
     const sourceIds = await makeSources(tx, { by: adminId, at })
     await makeFields(tx, { by: adminId, at })
     const poolId = await makeRules(tx, { teams, at, by: adminId })
-    await publishValues(tx, adminId, at)
     await makeForm(tx, adminId)
     return { orgId, adminId, poolId, reps, sourceIds }
   })
@@ -93,6 +93,7 @@ async function makeTeams(tx: Tx, { passwordHash, at, by }: Making) {
           at,
           by,
           teamId,
+          joinedOn: joined(reps.length, at),
           holdingMax: 150,
           dailyMax: 20,
         }),
@@ -185,6 +186,7 @@ async function makeRules(
     },
   })
   await publish(tx, { ...common, kind: 'score', note: null, body: scorecard })
+  await publish(tx, { ...common, over: 0, kind: 'profile', note: null, body: idealCustomer })
   await askOfNamesakes(tx, common)
   await publish(tx, {
     ...common,

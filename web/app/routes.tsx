@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent as lazy, redirect } from '@tanstack/react-router'
 import { z } from 'zod'
 import { fates, importKinds } from '../../contract/import.ts'
+import { abilitySearch } from '../pages/ability/search.ts'
 import { customersSearch } from '../pages/customers/search.ts'
 import { disputesSearch } from '../pages/disputes/search.ts'
 import { leadsSearch } from '../pages/leads/search.ts'
@@ -177,6 +178,11 @@ const rules = createRoute({
   validateSearch: rulesSearch,
   component: lazy(() => import('../pages/rules/RulesPage.tsx'), 'RulesPage'),
 })
+const idealCustomer = createRoute({
+  getParentRoute: inShell,
+  path: '/ideal-customer',
+  component: lazy(() => import('../pages/profile/ProfileReportPage.tsx'), 'ProfileReportPage'),
+})
 const teamSearch = z.object({
   tab: z.enum(['members', 'invitations', 'absences']).optional(),
   group: z.string().optional(),
@@ -187,6 +193,17 @@ const team = createRoute({
   path: '/team',
   validateSearch: teamSearch,
   component: lazy(() => import('../pages/people/TeamPage.tsx'), 'TeamPage'),
+})
+const ability = createRoute({
+  getParentRoute: inShell,
+  path: '/ability',
+  validateSearch: abilitySearch,
+  component: lazy(() => import('../pages/ability/AbilityPage.tsx'), 'AbilityPage'),
+})
+const repAbility = createRoute({
+  getParentRoute: inShell,
+  path: '/ability/$userId',
+  component: lazy(() => import('../pages/ability/RepAbilityPage.tsx'), 'RepAbilityPage'),
 })
 const settingsSearch = z.object({
   source: z.uuid().optional().catch(undefined),
@@ -261,7 +278,10 @@ export const routeTree = root.addChildren([
     duplicates,
     confirm,
     rules,
+    idealCustomer,
     team,
+    ability,
+    repAbility,
     settings.addChildren([settingsSection]),
     account,
   ]),

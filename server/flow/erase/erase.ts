@@ -10,6 +10,7 @@ import { moveLeads } from '../../lead/hold.ts'
 import { type LeadState, lockLeads, readLeads } from '../../lead/store.ts'
 import { appendEvents } from '../../lead/trail.ts'
 import type { UserCaller } from '../../people/caller.ts'
+import { forgetAppeals } from '../../rooms/ability/store/appeals.ts'
 import * as behaving from '../../rooms/behaviour/store/known.ts'
 import * as capturing from '../../rooms/capture/store/erasing.ts'
 import { noteReasons } from '../../rooms/clean/store.ts'
@@ -19,6 +20,7 @@ import * as importing from '../../rooms/import/store/erasing.ts'
 import * as pairs from '../../rooms/match/store/pairs.ts'
 import * as owning from '../../rooms/ownership/store.ts'
 import * as listing from '../../rooms/probe/store/lists.ts'
+import * as profiling from '../../rooms/profile/store.ts'
 import * as tagging from '../../rooms/tag/store.ts'
 import * as verifying from '../../rooms/verify/store.ts'
 import { lockAllKeys, lockHolders } from '../merge/gather.ts'
@@ -105,9 +107,11 @@ async function forget(tx: Tx, leads: readonly LeadState[]): Promise<void> {
   await listing.forgetResults(tx, values)
   await following.forget(tx, ids)
   await behaving.forget(tx, ids)
+  await forgetAppeals(tx, ids)
   await tagging.forget(tx, ids)
   await owning.forget(tx, ids)
   await pairs.forget(tx, ids)
+  await profiling.forget(tx, ids)
   await noteReasons(
     tx,
     ids.map((leadId) => ({ leadId, reasons: null })),

@@ -11,6 +11,7 @@ import {
 import { lockLeads } from '../../lead/store.ts'
 import { readTallies } from '../../rooms/behaviour/store/tallies.ts'
 import * as store from '../../rooms/score/store.ts'
+import { standAnew } from '../profile/stand.ts'
 import { rankedOf, type RatedLead, scoredOf, versionsOf, writeRated } from '../rescore.ts'
 import { readSetup, type Setup } from '../setup.ts'
 
@@ -29,6 +30,11 @@ export async function sweep(tx: Tx, now: Date, most = SWEPT): Promise<number> {
   const setup = await readSetup(tx, now)
   const rated = await rateAll(tx, due, setup)
   const written = await writeRated(tx, rated, setup)
+  await standAnew(
+    tx,
+    due.map((lead, i) => ({ ...lead, score: rated[i]!.score, grade: rated[i]!.grade })),
+    setup,
+  )
   const changed = due.filter(({ leadId, score, grade, expectedValue }, i) => {
     const { score: now, grade: then, valued } = rated[i]!
     return (
@@ -47,7 +53,7 @@ interface Rescoring {
 }
 
 /**
- * Scores every lead by the scorecards in force, page by page: one is read and scored while the one before is written. Killed
+ * Scores every lead by the scorecards in force and judges it by the ideal customer profile, page by page: one is read and scored while the one before is written. Killed
  * at any moment it goes on from there, and one published meanwhile begins it anew.
  */
 export async function rescoreAll({ db, orgId, signal, most = PAGE }: Rescoring): Promise<void> {
@@ -69,12 +75,13 @@ export async function rescoreAll({ db, orgId, signal, most = PAGE }: Rescoring):
   }
 }
 
-/** How far it is, by the scorecards and the basis of values in force: begun anew where others were in force then. */
+/** How far it is, by the scorecards, the basis of values and the profile in force: begun anew where others were in force then. */
 async function progress(tx: Tx, now: Date): Promise<store.Run> {
   const held = await store.lockRun(tx)
   // Read once the run is locked: what was published before is seen
   const wanted = basisOf(await readSetup(tx, now))
-  if (held && held.version >= wanted.version && held.basis >= wanted.basis) return held
+  const isNewest = held && held.version >= wanted.version && held.basis >= wanted.basis
+  if (isNewest && held.profileVersion >= wanted.profileVersion) return held
   return (await store.beginRun(tx, wanted, now)) ?? progress(tx, now)
 }
 
@@ -85,7 +92,7 @@ export interface Page {
   /** Whether no lead comes after them. */
   readonly end: boolean
   /** What they were scored and valued by. */
-  readonly by: Pick<store.Run, 'version' | 'basis'>
+  readonly by: store.For
   readonly versions: store.Versions
   readonly scores: store.Ready
   /** Those whose priority becomes another. */
@@ -116,7 +123,8 @@ export async function scoreNext(tx: Tx, after: string | null, most: number): Pro
  */
 export async function keepPage(tx: Tx, { scores, by, ...page }: Page, now: Date): Promise<boolean> {
   const run = await progress(tx, now)
-  const isOther = run.version !== by.version || run.basis !== by.basis
+  const isOther =
+    run.version !== by.version || run.basis !== by.basis || run.profileVersion !== by.profileVersion
   if (isOther || run.after !== page.after || run.endedAt) return false
   const written = await store.write(tx, scores, page.versions)
   // Of those that are no longer as they were read the priority is not what was reckoned either
@@ -124,6 +132,8 @@ export async function keepPage(tx: Tx, { scores, by, ...page }: Page, now: Date)
   await keepPriority(tx, ranked, { now, inForce: page.inForce })
   const missed = scores.leadIds.filter((leadId) => !written.has(leadId))
   if (missed.length > 0) await scoreLocked(tx, missed, now)
+  if (by.profileVersion > 0)
+    await standAnew(tx, await lockLeads(tx, scores.leadIds), await readSetup(tx, now))
   await store.moveRun(tx, page.last, scores.leadIds.length)
   if (page.end) {
     await store.endRun(tx, now)
@@ -139,9 +149,10 @@ async function scoreLocked(tx: Tx, missed: readonly string[], now: Date): Promis
   await writeRated(tx, await rateAll(tx, leads, setup), setup)
 }
 
-const basisOf = (setup: Setup) => ({
+const basisOf = (setup: Setup): store.For => ({
   version: setup.policy('score')?.version ?? 0,
   basis: setup.basis?.number ?? 0,
+  profileVersion: setup.policy('profile')?.version ?? 0,
 })
 
 /** Scores and values in the order of the leads. */

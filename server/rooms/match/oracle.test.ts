@@ -6,6 +6,7 @@ import { testDb } from '../../../test/database.ts'
 import { policyBy, ruleOf } from '../../../test/matching.ts'
 import { anyRecord, type AnyRecord, everyTerm } from '../../../test/records.ts'
 import { newTeam } from '../../../test/team.ts'
+import { unvalued } from '../../../test/values.ts'
 import type { Tx } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
 import { companyCore } from '../../lead/company.ts'
@@ -219,12 +220,13 @@ async function hold(tx: Tx, records: readonly AnyRecord[], fields: Fields): Prom
       grade: '',
       scoreTerms: [],
       scoreChangesAt: null,
-      expectedValue: null,
-      valueTerms: null,
-      valueVersion: null,
-      prioritySince: null,
-      priorityDueAt: null,
+      ...unvalued,
       scoreVersion: null,
+      profileVerdict: null,
+      profileKept: false,
+      profileReasons: null,
+      profileVersion: null,
+      profileChangesAt: null,
       gateReasons: null,
       duplicateOf: null,
       customerId: null,

@@ -99,6 +99,8 @@ export interface Run {
   readonly version: number
   /** The number of the basis it values by. */
   readonly basis: number
+  /** Of the ideal customer profile it judges by; 0 where there is none. */
+  readonly profileVersion: number
   readonly after: string | null
   readonly done: number
   readonly total: number
@@ -109,7 +111,7 @@ export interface Run {
 export async function readRun(tx: Tx): Promise<Run | undefined> {
   return one(
     tx,
-    sql<Run>`select version, basis, after, done, total, began_at, ended_at from score_run where org_id = ${tx.orgId}`,
+    sql<Run>`select version, basis, profile_version, after, done, total, began_at, ended_at from score_run where org_id = ${tx.orgId}`,
   )
 }
 
@@ -117,25 +119,29 @@ export async function readRun(tx: Tx): Promise<Run | undefined> {
 export async function lockRun(tx: Tx): Promise<Run | undefined> {
   return one(
     tx,
-    sql<Run>`select version, basis, after, done, total, began_at, ended_at from score_run
+    sql<Run>`select version, basis, profile_version, after, done, total, began_at, ended_at from score_run
       where org_id = ${tx.orgId} for update`,
   )
 }
 
-/** Begins it anew for a version and a basis, at the first lead; a run for older ones is given up. */
+export type For = Pick<Run, 'version' | 'basis' | 'profileVersion'>
+
+/** Begins it anew for the versions in force, at the first lead; a run for older ones is given up. */
 export async function beginRun(
   tx: Tx,
-  { version, basis }: Pick<Run, 'version' | 'basis'>,
+  { version, basis, profileVersion }: For,
   now: Date,
 ): Promise<Run | undefined> {
   return one(
     tx,
-    sql<Run>`insert into score_run (org_id, version, basis, total, began_at)
-      select ${tx.orgId}, ${version}, ${basis}, count(*), ${now} from lead where org_id = ${tx.orgId}
-      on conflict (org_id) do update set version = excluded.version, basis = excluded.basis, after = null, done = 0, total = excluded.total,
+    sql<Run>`insert into score_run (org_id, version, basis, profile_version, total, began_at)
+      select ${tx.orgId}, ${version}, ${basis}, ${profileVersion}, count(*), ${now} from lead where org_id = ${tx.orgId}
+      on conflict (org_id) do update set version = excluded.version, basis = excluded.basis,
+        profile_version = excluded.profile_version, after = null, done = 0, total = excluded.total,
         began_at = excluded.began_at, ended_at = null
       where score_run.version < excluded.version or score_run.basis < excluded.basis
-      returning version, basis, after, done, total, began_at, ended_at`,
+        or score_run.profile_version < excluded.profile_version
+      returning version, basis, profile_version, after, done, total, began_at, ended_at`,
   )
 }
 

@@ -1,4 +1,5 @@
 import {
+  AimOutlined,
   AuditOutlined,
   CalendarOutlined,
   CloudDownloadOutlined,
@@ -8,6 +9,7 @@ import {
   FilterOutlined,
   FormOutlined,
   InboxOutlined,
+  LineChartOutlined,
   PartitionOutlined,
   SettingOutlined,
   SwapOutlined,
@@ -31,7 +33,9 @@ type Label =
   | 'duplicates'
   | 'confirm'
   | 'rules'
+  | 'idealCustomer'
   | 'team'
+  | 'ability'
   | 'settings'
 type Group = 'work' | 'doors' | 'govern'
 
@@ -50,7 +54,9 @@ export interface Place {
     | '/duplicates'
     | '/confirm'
     | '/rules'
+    | '/ideal-customer'
     | '/team'
+    | '/ability'
     | '/settings'
   label: Label & keyof typeof shellWords
   group: Group
@@ -150,11 +156,27 @@ export const places: readonly Place[] = [
     may: ['admin', 'manager'],
   },
   {
+    to: '/ideal-customer',
+    label: 'idealCustomer',
+    group: 'govern',
+    icon: <AimOutlined />,
+    keys: 'g f',
+    may: ['admin', 'manager', 'marketer'],
+  },
+  {
     to: '/team',
     label: 'team',
     group: 'govern',
     icon: <TeamOutlined />,
     keys: 'g m',
+    may: ['admin', 'manager'],
+  },
+  {
+    to: '/ability',
+    label: 'ability',
+    group: 'govern',
+    icon: <LineChartOutlined />,
+    keys: 'g a',
     may: ['admin', 'manager'],
   },
   {

@@ -35,6 +35,7 @@ export const blank: { readonly [K in PolicyKind]: PolicyBody<K> } = {
     },
     priority: null,
   },
+  profile: { profiles: [] },
 }
 
 const keyOf = (org: string, kind: PolicyKind, scope: string) => `sluice.draft.${org}.${kind}.${scope}`

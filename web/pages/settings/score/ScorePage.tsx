@@ -1,6 +1,9 @@
 import { Button } from 'antd'
+import { lazy } from 'react'
 import { useWords } from '../../../app/language.tsx'
 import { PolicyPage } from '../../policy/PolicyPage.tsx'
+import { GateState } from '../preview/GateState.tsx'
+import { previewWords } from '../preview/words.ts'
 import { useSettings } from '../useSettings.ts'
 import { settingsWords } from '../words.ts'
 import { soundPolicy } from './cards.ts'
@@ -11,11 +14,15 @@ import { ScoreTrial } from './ScoreTrial.tsx'
 import { scoreWords } from './words.ts'
 import './score.css'
 
+const PreviewPage = lazy(() => import('../preview/PreviewPage.tsx'))
+
 /** What makes a lead worth more: scorecards of groups of lines with points, and where the grades begin. */
 export default function ScorePage() {
   const w = useWords(scoreWords)
   const s = useWords(settingsWords)
+  const p = useWords(previewWords)
   const { panel, go } = useSettings()
+  if (panel === 'preview') return <PreviewPage />
   return (
     <PolicyPage
       kind="score"
@@ -24,9 +31,18 @@ export default function ScorePage() {
       panel={panel}
       onPanel={(next) => go({ panel: next })}
       isSound={(body, { fields }) => soundPolicy(body, fields)}
-      actions={<Button onClick={() => go({ panel: 'try' })}>{w.try}</Button>}
+      actions={
+        <>
+          <Button onClick={() => go({ panel: 'try' })}>{w.try}</Button>
+          <Button onClick={() => go({ panel: 'preview', open: undefined })}>{p.open}</Button>
+        </>
+      }
+      onCompare={(version) => go({ panel: 'preview', open: `v${version}` })}
       renderEffect={({ before, body }, vocabulary) => (
-        <GradesCompared before={before} after={body} vocabulary={vocabulary} />
+        <>
+          <GateState draft={body} />
+          <GradesCompared before={before} after={body} vocabulary={vocabulary} />
+        </>
       )}
       renderSide={({ body }, vocabulary) =>
         panel === 'try' ? (
@@ -34,10 +50,15 @@ export default function ScorePage() {
         ) : undefined
       }
     >
-      {({ body, change, published }, vocabulary) => (
+      {({ body, before, change, published }, vocabulary) => (
         <>
           {published ? <Rescoring inForce={published} /> : null}
-          <Cards policy={body} vocabulary={vocabulary} onChange={change} />
+          <Cards
+            policy={body}
+            published={published ? before : undefined}
+            vocabulary={vocabulary}
+            onChange={change}
+          />
         </>
       )}
     </PolicyPage>
