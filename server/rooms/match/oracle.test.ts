@@ -23,7 +23,6 @@ import { jaroWinkler } from './decide/similar.ts'
 import * as store from './store.ts'
 
 const { db, org } = await testDb()
-
 const custom = ({ studentId, seats }: AnyRecord) => ({
   ...(studentId === undefined ? {} : { student_id: studentId }),
   ...(seats === undefined ? {} : { seats }),
