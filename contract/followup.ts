@@ -82,11 +82,17 @@ export const myDay = endpoint({
   query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
   reply: z.object({
     queue: z.array(
-      z.object({ leadId: id, because: z.enum(['due', 'next', 'new', 'open']), at: instant.nullable() }),
+      z.object({
+        leadId: id,
+        because: z.enum(['priority', 'due', 'next', 'new', 'open']),
+        at: instant.nullable(),
+      }),
     ),
     doneToday: z.int(),
     newToday: z.int(),
     fallingBackToday: z.int(),
+    /** Priority leads of theirs that wait to be followed up. */
+    priority: z.int(),
     medianFirstResponseSeconds: z.int().nullable(),
   }),
 })

@@ -4,6 +4,7 @@ import { knownCustomer } from './customer.ts'
 import { endpoint } from './endpoint.ts'
 import { standing } from './profile.ts'
 import { id, idParams, instant, pageOf, reason, done } from './shapes.ts'
+import { valued } from './value.ts'
 
 export const holderKinds = [
   'quarantine',
@@ -55,6 +56,12 @@ export const leadRow = z.object({
   score: z.int(),
   grade: z.string(),
   scoreTerms: z.array(scoreTerm),
+  /** What it is expected to bring, in minor units of the organisation's currency, and how that was reckoned; null where leads are not valued. */
+  expectedValue: z.int().nullable(),
+  value: valued.nullable(),
+  /** Of a priority lead that waits to be followed up: since when it has priority, and by when. */
+  prioritySince: instant.nullable(),
+  priorityDueAt: instant.nullable(),
   arrivedAt: instant,
   assignedAt: instant.nullable(),
   firstFollowupAt: instant.nullable(),
@@ -160,7 +167,18 @@ export const listLeads = endpoint({
     pool: id.optional(),
     holder: z.enum(holderKinds).optional(),
     sort: z
-      .enum(['arrivedAt', 'score', 'dueAt', 'nextAt', 'lastFollowupAt', 'name', 'company', 'updatedAt'])
+      .enum([
+        'arrivedAt',
+        'score',
+        'dueAt',
+        'nextAt',
+        'lastFollowupAt',
+        'name',
+        'company',
+        'updatedAt',
+        'expectedValue',
+        'priorityDueAt',
+      ])
       .default('arrivedAt'),
     order: z.enum(['asc', 'desc']).default('desc'),
     cursor: z.string().optional(),

@@ -7,6 +7,7 @@ import { endpoint } from './endpoint.ts'
 import { profilePolicy } from './profile.ts'
 import { scorePolicy } from './scorecard.ts'
 import { id, instant, label } from './shapes.ts'
+import { valuePolicy } from './value.ts'
 
 /** What a lead must have before it counts: presets are starting points, the requirements decide. */
 export const requirement = z.object({
@@ -183,12 +184,24 @@ export const policyBodies = {
   tags: tagPolicy,
   merge: mergePolicy,
   compliance: compliancePolicy,
+  value: valuePolicy,
   profile: profilePolicy,
 } as const
 export type PolicyKind = keyof typeof policyBodies
 export type PolicyBody<K extends PolicyKind> = z.infer<(typeof policyBodies)[K]>
 
-const kind = z.enum(['gate', 'match', 'score', 'assign', 'recycle', 'tags', 'merge', 'compliance', 'profile'])
+const kind = z.enum([
+  'gate',
+  'match',
+  'score',
+  'assign',
+  'recycle',
+  'tags',
+  'merge',
+  'compliance',
+  'profile',
+  'value',
+])
 const versioned = z.object({
   kind,
   scope: z.string(),
@@ -246,6 +259,7 @@ export const publishPolicy = endpoint({
   refuses: [
     'policy.invalid',
     'score.invalid',
+    'value.segment',
     'score.card_in_use',
     'score.not_previewed',
     'score.gate',

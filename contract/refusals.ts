@@ -365,6 +365,11 @@ export const refusals = {
   },
 
   // ── score
+  'value.segment': {
+    status: 422,
+    zh: '成交金额不能按“{field}”分组；请选来源、地区，或一个不含个人信息的单选字段',
+    en: 'Sales cannot be told apart by “{field}”; choose the source, the region, or a choice field that is not personal',
+  },
   'score.learning': {
     status: 409,
     zh: '正在学习一张评分卡；请等它完成，或先取消它',

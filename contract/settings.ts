@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { customField } from './policy.ts'
 import { done, id, idParams, instant } from './shapes.ts'
+import { webhookKinds } from './webhook.ts'
 
 const fieldBody = customField.omit({ fieldId: true })
 export const listFields = endpoint({
@@ -234,21 +235,6 @@ export const tryRobot = endpoint({
   reply: z.object({ ok: z.boolean(), answer: z.string() }),
 })
 
-export const webhookKinds = [
-  'lead.created',
-  'lead.merged',
-  'lead.assigned',
-  'lead.claimed',
-  'lead.released',
-  'lead.recycled',
-  'lead.setAside',
-  'lead.cameBack',
-  'lead.takenBack',
-  'lead.stage_changed',
-  'lead.closed',
-  'lead.merged_into',
-  'lead.merge_undone',
-] as const
 const webhookBody = z.object({
   url: z.url().max(1000),
   kinds: z.array(z.enum(webhookKinds)).min(1),

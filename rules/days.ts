@@ -44,6 +44,13 @@ export function startOfDay(day: Day, zone: string): Date {
   return new Date(dayOf(new Date(first), zone) >= day ? first : second)
 }
 
+/** The moment the clocks of a zone show a minute of a day (0 to 1439); where they skip it, as long after midnight. */
+export function momentOf(day: Day, minute: number, zone: string): Date {
+  const first = startOfDay(day, zone).getTime() + minute * 60_000
+  const shown = Math.floor((wallClock(new Date(first), zone) - Date.parse(`${day}T00:00:00Z`)) / 60_000)
+  return new Date(first + (minute - shown) * 60_000)
+}
+
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
 /** What the clocks in the zone show, as if that were UTC, in milliseconds. */

@@ -48,7 +48,7 @@ function compile(condition: Condition, fields: Fields, at: Moment): Test<LeadFac
 /** What the lead has there, or undefined where that is missing or of another type than the field's. */
 export function reader(field: Field): (lead: LeadFacts) => unknown {
   const property = field.property ?? field.key
-  if (field.present) return (lead) => text(lead[property]) !== undefined
+  if (field.present) return (lead) => lead[property] instanceof Date || text(lead[property]) !== undefined
   const typed = field.type === 'date' && isCalendar(field) ? dayIn : typedAs[field.type]
   if (field.origin === 'builtin') return (lead) => typed(lead[property])
   return (lead) => typed((lead['attrs'] as LeadFacts | null | undefined)?.[property])

@@ -35,6 +35,8 @@ import * as scanFlow from './flow/scan/routes.ts'
 import * as scanTasks from './flow/scan/tasks.ts'
 import * as scoreFlow from './flow/score/routes.ts'
 import * as scoreTasks from './flow/score/tasks.ts'
+import * as valueFlow from './flow/value/routes.ts'
+import * as valueTasks from './flow/value/tasks.ts'
 import * as verifyFlow from './flow/verify/routes.ts'
 import * as verifyTasks from './flow/verify/tasks.ts'
 import { keepHeapSmall } from './heap.ts'
@@ -138,6 +140,8 @@ const parts: readonly Part[] = [
   profileTasks,
   scoreFlow,
   scoreTasks,
+  valueFlow,
+  valueTasks,
   ability,
   abilityTicks,
   abilityViews,

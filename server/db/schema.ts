@@ -511,6 +511,7 @@ export interface Lead {
   email: string | null;
   emailCheck: string | null;
   emailStatus: Generated<string | null>;
+  expectedValue: number | null;
   externalId: string | null;
   firstFollowupAt: Timestamp | null;
   gateReasons: Json | null;
@@ -531,6 +532,8 @@ export interface Lead {
   phoneCheck: string | null;
   phoneStatus: Generated<string | null>;
   poolId: string | null;
+  priorityDueAt: Timestamp | null;
+  prioritySince: Timestamp | null;
   profileChangesAt: Timestamp | null;
   profileKept: Generated<boolean>;
   profileReasons: Json | null;
@@ -551,6 +554,8 @@ export interface Lead {
   title: string | null;
   touch: Generated<Json>;
   updatedAt: Timestamp;
+  valueTerms: Json | null;
+  valueVersion: number | null;
   version: Generated<number>;
   wechat: string | null;
 }
@@ -719,6 +724,22 @@ export interface PoolMember {
   memberId: string;
   orgId: string;
   poolId: string;
+}
+
+export interface Priority {
+  dueAt: Timestamp;
+  endedAs: string | null;
+  endedAt: Timestamp | null;
+  givenAt: Timestamp;
+  leadId: string;
+  metAt: Timestamp | null;
+  nextAt: Timestamp | null;
+  orgId: string;
+  priorityId: string;
+  since: Timestamp;
+  step: Generated<number>;
+  userId: string | null;
+  value: number;
 }
 
 export interface ProfileJudged {
@@ -936,6 +957,7 @@ export interface ScorePreview {
 
 export interface ScoreRun {
   after: string | null;
+  basis: Generated<number>;
   beganAt: Timestamp;
   done: Generated<number>;
   endedAt: Timestamp | null;
@@ -998,6 +1020,16 @@ export interface Telling {
   outletId: string;
   toldAt: Timestamp | null;
   userId: string;
+}
+
+export interface ValueBasis {
+  at: Timestamp;
+  figures: Json;
+  lookedAt: Timestamp;
+  modelId: string | null;
+  number: number;
+  orgId: string;
+  version: number;
 }
 
 export interface Verification {
@@ -1186,6 +1218,7 @@ export interface DB {
   policy: Policy;
   pool: Pool;
   poolMember: PoolMember;
+  priority: Priority;
   profileJudged: ProfileJudged;
   qualityTold: QualityTold;
   qualityWeek: QualityWeek;
@@ -1211,6 +1244,7 @@ export interface DB {
   team: Team;
   teamMember: TeamMember;
   telling: Telling;
+  valueBasis: ValueBasis;
   verification: Verification;
   verificationCall: VerificationCall;
   verificationDue: VerificationDue;

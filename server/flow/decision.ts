@@ -1,5 +1,4 @@
 import type { Outcome } from '../../contract/capture.ts'
-import type { Score } from '../../contract/scoring/score.ts'
 import type { Tally } from '../../contract/scoring/tally.ts'
 import type { Deadline } from '../lead/clock.ts'
 import type { Holder } from '../lead/hold.ts'
@@ -13,6 +12,7 @@ import type { Holding } from '../rooms/customer/decide/recognise.ts'
 import type { Likely } from '../rooms/match/decide/likened.ts'
 import type { Asked as AskedOfMatch, Match } from '../rooms/match/decide/match.ts'
 import type { Standing } from '../rooms/profile/decide/standing.ts'
+import type { Rated } from '../rooms/score/decide/rate.ts'
 import type { GivenTag } from '../rooms/tag/decide.ts'
 import { bare } from '../rooms/verify/decide/status.ts'
 import { type Dealt, knownFacts } from './customer-match.ts'
@@ -41,7 +41,7 @@ export interface Decision {
   /** What might be meant where it is kept back or refused, with how to say it. */
   readonly suggestions: readonly (Suggestion & Meant)[]
   readonly tags: readonly GivenTag[]
-  readonly score: Score
+  readonly score: Rated
   /** How it stands beside the ideal customer; null of what makes no lead of its own. */
   readonly profile: Standing | null
   readonly assignment: Dealt | null
@@ -98,7 +98,7 @@ type Asked = Pick<Arrived, 'incoming' | 'cleaned' | 'known'> & { readonly match?
  * An arrival as conditions see it: the row of the lead it would become. What is not settled yet is missing (who gets it,
  * but for a typist's own); what has its value from the first is there, so that its row will answer alike.
  */
-export function factsOf({ incoming, cleaned, match, known }: Asked, tags: readonly string[], score?: Score) {
+export function factsOf({ incoming, cleaned, match, known }: Asked, tags: readonly string[], score?: Rated) {
   const values: LeadValues = cleaned.values
   const typist = incoming.holderId ?? null
   return {
@@ -118,6 +118,8 @@ export function factsOf({ incoming, cleaned, match, known }: Asked, tags: readon
     emailStatus: bare('email', values.email),
     score: score?.score ?? 0,
     grade: score?.grade ?? '',
+    expectedValue: score?.valued?.total ?? null,
+    priorityDueAt: score?.due?.dueAt ?? null,
     arrivedAt: incoming.receivedAt,
     createdAt: incoming.receivedAt,
   }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Gate, PolicyBody, PolicyKind } from '../../contract/policy.ts'
 import { profiler } from '../../contract/profiling/verdict.ts'
-import { scorer } from '../../contract/scoring/score.ts'
+import type { Basis } from '../../contract/valuing/value.ts'
 import type { SourceVerification } from '../../contract/verify.ts'
 import { leavesOf } from '../../rules/condition.ts'
 import { type Fields, fieldsOf } from '../../rules/fields.ts'
@@ -9,6 +9,7 @@ import type { Moment } from '../../rules/matches.ts'
 import { one, type Tx } from '../db/db.ts'
 import { clockOf, dayIn } from '../lead/clock.ts'
 import { type FieldRow, fieldsJson, ownField, type OwnField } from '../lead/fields.ts'
+import type { PriorityInForce } from '../lead/priority.ts'
 import { licencesJson } from '../lead/sources.ts'
 import { likelihoodWanted, policiesJson, type Policy, type RuleRef } from '../policy/store.ts'
 import { assigner } from '../rooms/assign/decide.ts'
@@ -20,6 +21,9 @@ import type { Learnt } from '../rooms/match/decide/likened.ts'
 import { type Asked, matcher } from '../rooms/match/decide/match.ts'
 import { learntJson } from '../rooms/match/store/scans.ts'
 import { standingBy } from '../rooms/profile/decide/standing.ts'
+import { rater } from '../rooms/score/decide/rate.ts'
+import { readyBasis } from '../rooms/score/service.ts'
+import { basisJson, type HeldBasis } from '../rooms/score/store/basis.ts'
 import { tagger } from '../rooms/tag/decide.ts'
 import { unasked } from '../rooms/verify/decide/source.ts'
 import { sourcesJson } from '../rooms/verify/store.ts'
@@ -38,17 +42,25 @@ export interface Setup extends ReturnType<typeof compile>, ReturnType<typeof com
   readonly learnt: Learnt | null
   /** The sources whose leads are kept back for now. */
   readonly paused: ReadonlySet<string>
+  /** The version and number of what leads are valued by; null where they are not. */
+  readonly basis: Pick<HeldBasis, 'version' | 'number'> | null
+  /** What holds of leads that go first; undefined where none does. */
+  readonly priority: PriorityInForce | undefined
 }
 
 const nothingNeeded: Gate = { preset: 'custom', mode: 'quarantine', requirements: [] }
 
 /** Reads the organisation's policies and fields as they stand and compiles them for `now`. */
 export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
-  const { zone, policies, custom, verified, paused, purposes, sources, learnt } = await readAll(tx)
+  const { zone, policies, custom, verified, paused, purposes, sources, learnt, basis } = await readAll(tx)
   const fields = fieldsOf(custom)
   const moment = { now, zone }
+  const ready = await readyBasis(tx, basis, fields)
+  const rules = ready?.policy.priority
   return {
-    ...compile({ policies, learnt }, fields, moment),
+    ...compile({ policies, learnt, basis: ready }, fields, moment),
+    basis,
+    priority: rules ? { rules, zone } : undefined,
     learnt,
     ...complianceOf(policies, { fields, moment, day: dayIn(zone, now), purposes, sources }),
     fields,
@@ -70,6 +82,7 @@ interface Read {
   readonly sources: Licensed[]
   readonly paused: string[]
   readonly learnt: Learnt | null
+  readonly basis: HeldBasis | null
 }
 
 /** All of it in one statement: every capture reads it, and what it reads is small. */
@@ -80,7 +93,7 @@ async function readAll(tx: Tx) {
       select time_zone, (${policiesJson(tx)}) as policies, (${fieldsJson(tx)}) as fields,
         (${sourcesJson(tx)}) as verified, (${purposesJson(tx)}) as purposes, (${licencesJson(tx)}) as sources,
         array(select source_id from source_gate where org_id = ${tx.orgId} and paused_at is not null) as paused,
-        case when ${likelihoodWanted(tx)} then (${learntJson(tx)}) end as learnt
+        case when ${likelihoodWanted(tx)} then (${learntJson(tx)}) end as learnt, (${basisJson(tx)}) as basis
       from org where org_id = ${tx.orgId}`,
   )
   return {
@@ -92,6 +105,7 @@ async function readAll(tx: Tx) {
     purposes: held?.purposes ?? [],
     sources: held?.sources ?? [],
     learnt: held?.learnt ?? null,
+    basis: held?.basis ?? null,
   }
 }
 
@@ -100,9 +114,10 @@ type InForce = Pick<Policy, 'kind' | 'scope' | 'version' | 'body'>
 interface Compiling {
   readonly policies: readonly InForce[]
   readonly learnt: Learnt | null
+  readonly basis: Basis | null
 }
 
-function compile({ policies, learnt }: Compiling, fields: Fields, moment: Moment) {
+function compile({ policies, learnt, basis }: Compiling, fields: Fields, moment: Moment) {
   const byKey = new Map(policies.map((policy) => [`${policy.kind} ${policy.scope}`, policy]))
   const policy = <K extends PolicyKind>(kind: K, scope = ''): Pick<Policy<K>, keyof InForce> | undefined =>
     (byKey.get(`${kind} ${scope}`) ?? byKey.get(`${kind} `)) as Pick<Policy<K>, keyof InForce> | undefined
@@ -124,7 +139,8 @@ function compile({ policies, learnt }: Compiling, fields: Fields, moment: Moment
     gate,
     ...matchersOf(policies, fields, learnt),
     tag: tagger(body('tags'), fields, moment),
-    score: scorer(body('score'), fields, moment),
+    /** Scores a lead, and values it by its score. */
+    score: rater({ score: body('score'), basis }, fields, moment),
     scoresHolders: asksHolder(body('score')),
     standing: standingBy(profiler(body('profile'), fields, moment)),
     assignPolicy: assign,

@@ -30,6 +30,7 @@ import { questionOf, readApart } from './question/ask.ts'
 import type { Setup } from './setup.ts'
 import { touchAgain } from './touched.ts'
 import { tellTried } from './tried.ts'
+import { awaitBorn, bornWorth } from './value/born.ts'
 
 /**
  * Writes what was decided of a batch: the new leads with their keys, tags and trail, their landing with a holder,
@@ -119,6 +120,7 @@ async function writeBorn(tx: Tx, decisions: readonly Decision[], { keys, setup }
     born.map((each) => newLead(each, setup)),
     now,
   )
+  await awaitBorn(tx, born, setup)
   await profiling.keepFirst(
     tx,
     born.flatMap(({ leadId, profile }) => (profile ? [{ ...profile, leadId }] : [])),
@@ -208,6 +210,7 @@ function newLead(each: Decision, setup: Setup): NewLead {
     // Who has it was chosen by its score: the next sweep scores it by who has it
     scoreChangesAt: setup.scoresHolders ? setup.moment.now : each.score.changesAt,
     scoreVersion: setup.policy('score')?.version ?? null,
+    ...bornWorth(each.score, setup),
     profileVerdict: each.profile?.verdict ?? null,
     profileKept: each.profile?.kept ?? false,
     profileReasons: each.profile?.reasons ?? null,

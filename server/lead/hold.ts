@@ -5,6 +5,7 @@ import type { RuleRef } from '../policy/store.ts'
 import { announce } from './announce.ts'
 import { type Deadline, noDeadline } from './clock.ts'
 import { countLoads, lockLoads } from './load.ts'
+import { priorityMoved } from './priority.ts'
 import { leaveQuarantine } from './quarantine.ts'
 import { holderMoves } from './stages.ts'
 import { type Actor, appendEvents } from './trail.ts'
@@ -63,6 +64,8 @@ export async function moveLeads(tx: Tx, moves: readonly Move[], occasion: Occasi
 /** Accounts for changes of holder that stand in the lead table already: loads, trail, notices, outbox, live. */
 export async function settle(tx: Tx, landings: readonly Landing[], occasion: Occasion): Promise<void> {
   if (landings.length === 0) return
+  // Before anything is announced: who tells of late ones has them locked when it comes to announce.
+  await priorityMoved(tx, landings, occasion.now)
   await Promise.all([
     countLoads(tx, landings, occasion.day),
     keepSight(tx, landings, occasion.now),

@@ -29,6 +29,11 @@ export interface NewLead extends LeadValues {
   readonly scoreTerms: readonly unknown[]
   readonly scoreVersion: number | null
   readonly scoreChangesAt: Date | null
+  readonly expectedValue: number | null
+  readonly valueTerms: unknown
+  readonly valueVersion: number | null
+  readonly prioritySince: Date | null
+  readonly priorityDueAt: Date | null
   readonly profileVerdict: Verdict | null
   readonly profileKept: boolean
   readonly profileReasons: unknown
@@ -75,6 +80,11 @@ const columns = [
   'score_terms',
   'score_version',
   'score_changes_at',
+  'expected_value',
+  'value_terms',
+  'value_version',
+  'priority_since',
+  'priority_due_at',
   'profile_verdict',
   'profile_kept',
   'profile_reasons',
@@ -131,6 +141,11 @@ export async function insertLeads(tx: Tx, leads: readonly NewLead[], now: Date):
       lead.scoreTerms,
       lead.scoreVersion,
       lead.scoreChangesAt,
+      lead.expectedValue,
+      lead.valueTerms,
+      lead.valueVersion,
+      lead.prioritySince,
+      lead.priorityDueAt,
       lead.profileVerdict,
       lead.profileKept,
       lead.profileReasons,
@@ -170,6 +185,10 @@ export interface LeadState extends LeadValues, KnownFacts {
   readonly stage: Stage
   readonly score: number
   readonly grade: string
+  /** Minor units; null where no leads are valued. */
+  readonly expectedValue: number | null
+  readonly prioritySince: Date | null
+  readonly priorityDueAt: Date | null
   /** How it stands beside the ideal customer; of one kept at random what it would be otherwise. */
   readonly profileVerdict: Verdict | null
   readonly profileKept: boolean

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type PolicyBody, policyBodies, type PolicyKind } from '../../contract/policy.ts'
 import { refuse } from '../../contract/refusals.ts'
 import type { Lang } from '../../contract/shapes.ts'
+import type { ValuePolicy } from '../../contract/value.ts'
 import type { Fields } from '../../rules/fields.ts'
 import { matchProblemSentence } from '../../rules/matching-problems.ts'
 import { checkMatching } from '../../rules/matching.ts'
@@ -26,11 +27,21 @@ export function checkPolicy<K extends PolicyKind>(
   const ids = idsOf(parsed.data)
   const twice = ids.find((id, i) => ids.indexOf(id) !== i)
   if (twice) throw refuse('policy.invalid', { what: `id ${twice} × 2` })
+  if ('worth' in parsed.data) refuseSegments(parsed.data, at)
   if ('told' in parsed.data) {
     const [problem] = checkMatching(parsed.data, at.fields)
     if (problem) throw refuse('policy.invalid', { what: matchProblemSentence(problem, at.lang) })
   }
   return parsed.data as PolicyBody<K>
+}
+
+/** Sales are told apart by source, region or a choice that names nobody: what a segment is called is shown to all. */
+function refuseSegments({ worth }: ValuePolicy, { fields }: { fields: Fields }): void {
+  const by = worth.history?.by ?? null
+  if (by === null || by === 'source' || by === 'region') return
+  const field = fields.get(by)
+  if (field?.origin !== 'custom' || field.type !== 'choice' || field.personal)
+    throw refuse('value.segment', { field: by })
 }
 
 /** What is decided of a lead before it is judged beside the ideal customer. */
@@ -48,6 +59,12 @@ function asksVerdict(raw: unknown): boolean {
 type Line = { readonly id?: string; readonly when?: unknown }
 
 function linesOf(body: PolicyBody<PolicyKind>): readonly Line[] {
+  if ('worth' in body)
+    return [
+      ...body.worth.lines,
+      ...body.cost.lines,
+      ...(body.priority?.when ? [{ when: body.priority.when }] : []),
+    ]
   if ('told' in body) return body.rules
   if ('profiles' in body)
     return body.profiles.flatMap((profile) => [profile, ...profile.disqualifiers, ...profile.criteria])

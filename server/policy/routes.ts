@@ -77,6 +77,7 @@ const following: Partial<Record<PolicyKind, string>> = {
   gate: 'quarantine.reckon',
   compliance: 'compliance.judge',
   score: 'score.rescore',
+  value: 'value.basis',
   profile: 'score.rescore',
 }
 

@@ -132,6 +132,7 @@ describe('a rep’s day', () => {
     ).toEqual({
       newToday: 4,
       fallingBackToday: 2,
+      priority: 0,
       doneToday: 1,
       medianFirstResponseSeconds: 120,
     })

@@ -31,6 +31,8 @@ const columns = [
   'holder',
   'score',
   'grade',
+  'expectedValue',
+  'priorityDueAt',
   'tags',
   'arrivedAt',
   'assignedAt',

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import * as consents from '../../contract/consent.ts'
 import { myDay } from '../../contract/followup.ts'
 import * as leads from '../../contract/lead.ts'
+import * as priorities from '../../contract/priority.ts'
 import { readProfileReport } from '../../contract/profile.ts'
 import { readQuality as qualityRead } from '../../contract/quality.ts'
 import * as contract from '../../contract/views.ts'
@@ -16,6 +17,7 @@ import { dayAt, myCounts, myQueue } from './day.ts'
 import { exportCsv } from './export.ts'
 import { countLeads, listLeads } from './list.ts'
 import { readPage } from './page.ts'
+import { countPriority, priorityCsv, priorityReport } from './priority.ts'
 import { profileReport } from './profile-report.ts'
 import { readQuality } from './quality.ts'
 import { quarantineSources } from './quarantine.ts'
@@ -29,7 +31,13 @@ const FRESHEN = 500
 
 /** What people look at: lists, the lead's page, search, the day, files of leads. */
 export function routes(house: House): Route[] {
-  return [...leadRoutes(house), ...consentRoutes(house), ...dayRoutes(house), ...savedRoutes(house)]
+  return [
+    ...leadRoutes(house),
+    ...consentRoutes(house),
+    ...dayRoutes(house),
+    ...priorityRoutes(house),
+    ...savedRoutes(house),
+  ]
 }
 
 function leadRoutes({ db }: House): Route[] {
@@ -125,6 +133,29 @@ function dayRoutes({ db }: House): Route[] {
     route(contract.teamDay, ({ caller, query }) =>
       inTransaction(db, caller.orgId, (tx) => teamDay(tx, caller, { ...query, now: new Date() })),
     ),
+  ]
+}
+
+function priorityRoutes({ db }: House): Route[] {
+  return [
+    route(priorities.countPriority, ({ caller }) =>
+      inTransaction(db, caller.orgId, (tx) => countPriority(tx, caller, new Date())),
+    ),
+    route(priorities.priorityReport, ({ caller, query }) =>
+      inTransaction(db, caller.orgId, async (tx) => ({
+        items: await priorityReport(tx, caller, { ...query, now: new Date() }),
+      })),
+    ),
+    route(priorities.exportPriorityReport, async ({ caller, query, lang, reply }) => {
+      const now = new Date()
+      const file = await inTransaction(db, caller.orgId, (tx) =>
+        priorityCsv(tx, caller, { ...query, lang, now }),
+      )
+      void reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="priority-${dayIn(caller.zone, now)}.csv"`)
+      return reply.send(Readable.from(file))
+    }),
   ]
 }
 

@@ -65,6 +65,12 @@ function whole(column: string, more: More): Sort {
   return { ...more, column, value, write: sql<string>`${value}::text`, read }
 }
 
+/** Minor units: no lead is worth more than thirteen digits of them. */
+function money(column: string, more: More): Sort {
+  const read = (text: string) => (/^-?\d{1,15}$/.test(text) ? sql`${text}::bigint` : undefined)
+  return { ...whole(column, more), read }
+}
+
 const unindexed = { optional: true, indexed: false, byHolder: false }
 
 /** Every order a list offers; 0001_house.sql has the indexes. */
@@ -82,6 +88,8 @@ export const sorts: Readonly<Record<SortName, Sort>> = {
     byHolder: false,
     alike: { field: 'grade', column: 'grade' },
   }),
+  expectedValue: money('expected_value', { optional: true, indexed: true, byHolder: false }),
+  priorityDueAt: moment('priority_due_at', { optional: true, indexed: true, byHolder: false }),
   updatedAt: moment('updated_at', { ...unindexed, optional: false }),
   nextAt: moment('next_at', unindexed),
   lastFollowupAt: moment('last_followup_at', unindexed),

@@ -3,6 +3,7 @@ import type { Arriving } from '../../contract/capture.ts'
 import { inTransaction, rows } from '../../server/db/db.ts'
 import { uuidv7 } from '../../server/db/id.ts'
 import { decideBatch } from '../../server/flow.ts'
+import { seeToBasis } from '../../server/flow/value/basis.ts'
 import type { House } from '../../server/house.ts'
 import { sourceIds } from '../../server/lead/sources.ts'
 import { refresh } from '../../server/rooms/ability/service.ts'
@@ -12,6 +13,7 @@ import { countBehaviour, lookAround, scoreToday } from './behave.ts'
 import { chance } from './chance.ts'
 import { makeLead } from './leads.ts'
 import type { DemoOrg } from './organisation.ts'
+import { publishValues } from './values.ts'
 import { workDay } from './work.ts'
 
 const DAY = 86_400_000
@@ -42,6 +44,8 @@ export async function liveThrough(
   const known: Arriving[] = []
   const sources = await inTransaction(house.db, org.orgId, sourceIds)
   const share = sharesOf(days, until)
+  const began = new Date(until.getTime() - (days + 1) * DAY)
+  await inTransaction(house.db, org.orgId, (tx) => publishValues(tx, org.adminId, began))
   for (let day = 0; day < days; day++) {
     const start = until.getTime() - (days - day) * DAY
     if (day === Math.floor(days / 2)) await countBehaviour(house, org, new Date(start))
@@ -59,6 +63,7 @@ export async function liveThrough(
     told((day + 1) / days)
   }
   await scoreToday(house, org)
+  await inTransaction(house.db, org.orgId, (tx) => seeToBasis(tx, until))
   await readOldNotices(house, org, new Date(until.getTime() - 2 * DAY))
 }
 

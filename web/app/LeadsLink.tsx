@@ -8,7 +8,7 @@ interface LeadsLinkProps {
   holder?: HolderKind
   /** Only what nobody has followed up since it was given to its holder. */
   untouched?: boolean | undefined
-  sort?: 'dueAt' | 'arrivedAt' | 'score'
+  sort?: 'dueAt' | 'priorityDueAt' | 'arrivedAt' | 'score'
   className?: string
   /** What it counts, where the text is a bare number. */
   label?: string
@@ -25,7 +25,7 @@ export function LeadsLink(props: LeadsLinkProps) {
     when,
     ...(holder ? { holder } : {}),
     ...(untouched ? { untouched } : {}),
-    ...(sort ? { sort, desc: sort !== 'dueAt' } : {}),
+    ...(sort ? { sort, desc: sort !== 'dueAt' && sort !== 'priorityDueAt' } : {}),
   }
   return (
     <Link

@@ -160,6 +160,17 @@ const confirm = createRoute({
   validateSearch: confirmSearch,
   component: lazy(() => import('../pages/confirm/ConfirmPage.tsx'), 'ConfirmPage'),
 })
+const prioritySearch = z.object({
+  tab: z.enum(['report']).optional().catch(undefined),
+  /** The one opened at the side. */
+  lead: z.uuid().optional().catch(undefined),
+})
+const priority = createRoute({
+  getParentRoute: inShell,
+  path: '/priority',
+  validateSearch: prioritySearch,
+  component: lazy(() => import('../pages/priority/PriorityPage.tsx'), 'PriorityPage'),
+})
 const rulesSearch = z.object({ panel: z.enum(['try', 'history']).optional() })
 const rules = createRoute({
   getParentRoute: inShell,
@@ -258,6 +269,7 @@ export const routeTree = root.addChildren([
     pools,
     disputes,
     today,
+    priority,
     customers,
     imports,
     oneImport,

@@ -43,6 +43,8 @@ const left: Readonly<Record<string, string>> = {
   'merge_lead.lead_id': 'the journal of merges',
   'notice.lead_id': 'what somebody was told; the address leads to the survivor',
   'outbox.lead_ids': 'what was told outside',
+  'priority.lead_id':
+    'what was told of that lead and what came of it; it ends as the lead closes, and the survivor goes by its own value',
   'quarantine.lead_id': 'goes with the holder: who leaves quarantine loses the row, who comes back gets one',
   'quarantine_pattern.lead_id': 'the same',
   'quarantine_fixed.lead_id':

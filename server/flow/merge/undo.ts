@@ -231,8 +231,9 @@ async function scoreAgain(tx: Tx, lead: LeadState, { images, setup }: Scored): P
   const held = before['score_changes_at'] as string | null
   const changesAt = held === null ? null : new Date(held)
   const version = before['score_version'] as number | null
-  const own = scoring.ready([{ leadId: lead.leadId, score, grade, terms, changesAt }])
-  await scoring.write(tx, own, version)
+  const valued = (before['value_terms'] ?? null) as scoring.Scored['valued']
+  const own = scoring.ready([{ leadId: lead.leadId, score, grade, terms, changesAt, valued }])
+  await scoring.write(tx, own, { score: version, value: (before['value_version'] ?? null) as number | null })
   return score === lead.score ? [] : [{ field: 'score', before: lead.score, after: score }]
 }
 

@@ -2,10 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Tally } from '../../../contract/scoring/tally.ts'
 import { type Db, inTransaction, type Tx } from '../../db/db.ts'
 import { tell } from '../../jobs/tell.ts'
+import {
+  keepPriority,
+  priorityAfter,
+  type PriorityInForce,
+  type Ranked,
+  type Standing,
+} from '../../lead/priority.ts'
 import { lockLeads } from '../../lead/store.ts'
 import { readTallies } from '../../rooms/behaviour/store/tallies.ts'
 import * as store from '../../rooms/score/store.ts'
 import { standAnew } from '../profile/stand.ts'
+import { rankedOf, type RatedLead, scoredOf, versionsOf, writeRated } from '../rescore.ts'
 import { readSetup, type Setup } from '../setup.ts'
 
 /** Leads whose scores are swept in one transaction. */
@@ -23,17 +31,19 @@ export async function sweep(tx: Tx, now: Date, most = SWEPT): Promise<number> {
   const due = await store.lockDue(tx, now, most)
   if (due.length === 0) return 0
   const setup = await readSetup(tx, now)
-  const scored = await scoreAll(tx, due, setup)
-  const written = await store.write(tx, store.ready(scored), versionOf(setup))
+  const rated = await rateAll(tx, due, setup)
+  const written = await writeRated(tx, rated, setup)
   await standAnew(
     tx,
-    due.map((lead, i) => ({ ...lead, score: scored[i]!.score, grade: scored[i]!.grade })),
+    due.map((lead, i) => ({ ...lead, score: rated[i]!.score, grade: rated[i]!.grade })),
     setup,
   )
-  const changed = due.filter(
-    ({ leadId, score, grade }, i) =>
-      written.has(leadId) && (score !== scored[i]!.score || grade !== scored[i]!.grade),
-  )
+  const changed = due.filter(({ leadId, score, grade, expectedValue }, i) => {
+    const { score: now, grade: then, valued } = rated[i]!
+    return (
+      written.has(leadId) && (score !== now || grade !== then || expectedValue !== (valued?.total ?? null))
+    )
+  })
   if (changed.length > 0) await tell(tx, { topic: 'lead', ids: changed.map(({ leadId }) => leadId) })
   return due.length
 }
@@ -54,7 +64,7 @@ export async function rescoreAll({ db, orgId, signal, most = PAGE }: Rescoring):
   const within = <T>(run: (tx: Tx) => Promise<T>) => inTransaction(db, orgId, run)
   for (;;) {
     signal.throwIfAborted()
-    const run = await within((tx) => standing(tx, new Date()))
+    const run = await within((tx) => progress(tx, new Date()))
     if (run.endedAt) return
     let page: Page | undefined = await within((tx) => scoreNext(tx, run.after, most))
     let isThrough = false
@@ -73,13 +83,14 @@ export async function rescoreAll({ db, orgId, signal, most = PAGE }: Rescoring):
   }
 }
 
-/** How far it is, by the scorecards and the profile in force: begun anew where others were in force then. */
-async function standing(tx: Tx, now: Date): Promise<store.Run> {
+/** How far it is, by the scorecards, the basis of values and the profile in force: begun anew where others were in force then. */
+async function progress(tx: Tx, now: Date): Promise<store.Run> {
   const held = await store.lockRun(tx)
   // Read once the run is locked: what was published before is seen
-  const asked = askedOf(await readSetup(tx, now))
-  if (held && held.version >= asked.version && held.profileVersion >= asked.profileVersion) return held
-  return (await store.beginRun(tx, asked, now)) ?? standing(tx, now)
+  const wanted = basisOf(await readSetup(tx, now))
+  const isNewest = held && held.version >= wanted.version && held.basis >= wanted.basis
+  if (isNewest && held.profileVersion >= wanted.profileVersion) return held
+  return (await store.beginRun(tx, wanted, now)) ?? progress(tx, now)
 }
 
 /** Leads scored and not yet written. */
@@ -88,27 +99,34 @@ export interface Page {
   readonly last: string | null
   /** Whether no lead comes after them. */
   readonly end: boolean
-  readonly version: number | null
-  readonly profileVersion: number
+  /** What they were scored and valued by. */
+  readonly by: store.For
+  readonly versions: store.Versions
   readonly leadIds: readonly string[]
   /** Of those that are open. */
   readonly scores: store.Ready
+  /** Those whose priority becomes another. */
+  readonly ranked: readonly Ranked[]
+  readonly inForce: PriorityInForce | undefined
 }
 
 /** Reads the leads after one and scores them; nothing is locked. */
 export async function scoreNext(tx: Tx, after: string | null, most: number): Promise<Page> {
   const setup = await readSetup(tx, new Date())
   const leads = await store.readPage(tx, after, most)
-  const open = leads.filter((lead) => lead['holderKind'] !== 'closed')
-  const scored = (await scoreAll(tx, open, setup)).map((each, i) => ({ ...each, held: open[i]!.held }))
+  // A closed lead keeps the score it was closed with
+  const open = leads.filter((lead) => lead.holderKind !== 'closed')
+  const rated = await rateAll(tx, open, setup)
   return {
     after,
     last: leads.at(-1)?.leadId ?? after,
     end: leads.length < most,
-    version: versionOf(setup),
-    profileVersion: askedOf(setup).profileVersion,
+    by: basisOf(setup),
+    versions: versionsOf(setup),
     leadIds: leads.map(({ leadId }) => leadId),
-    scores: store.ready(scored),
+    scores: store.ready(rated.map((each, i) => ({ ...scoredOf(each), held: open[i]!.held }))),
+    ranked: rated.map(rankedOf).filter(({ lead, asks }) => priorityAfter(lead, asks) !== null),
+    inForce: setup.priority,
   }
 }
 
@@ -116,15 +134,18 @@ export async function scoreNext(tx: Tx, after: string | null, most: number): Pro
  * Writes a page of scores, and how far that is, in one transaction. False, and nothing is written, where it is not the next
  * page any more: somebody published, or another server wrote it.
  */
-export async function keepPage(tx: Tx, { scores, version, ...page }: Page, now: Date): Promise<boolean> {
-  const run = await standing(tx, now)
-  const isFor = run.version === (version ?? 0) && run.profileVersion === page.profileVersion
-  if (!isFor || run.after !== page.after || run.endedAt) return false
-  const written = await store.write(tx, scores, version)
+export async function keepPage(tx: Tx, { scores, by, ...page }: Page, now: Date): Promise<boolean> {
+  const run = await progress(tx, now)
+  const isOther =
+    run.version !== by.version || run.basis !== by.basis || run.profileVersion !== by.profileVersion
+  if (isOther || run.after !== page.after || run.endedAt) return false
+  const written = await store.write(tx, scores, page.versions)
+  // Of those that are no longer as they were read the priority is not what was reckoned either
+  const ranked = page.ranked.filter(({ lead }) => written.has(lead.leadId))
+  await keepPriority(tx, ranked, { now, inForce: page.inForce })
   const missed = scores.leadIds.filter((leadId) => !written.has(leadId))
   if (missed.length > 0) await scoreLocked(tx, missed, now)
-  if (page.profileVersion > 0)
-    await standAnew(tx, await lockLeads(tx, page.leadIds), await readSetup(tx, now))
+  if (by.profileVersion > 0) await standAnew(tx, await lockLeads(tx, page.leadIds), await readSetup(tx, now))
   await store.moveRun(tx, page.last, page.leadIds.length)
   return true
 }
@@ -134,7 +155,7 @@ export async function keepPage(tx: Tx, { scores, version, ...page }: Page, now: 
  * written behind it: those are scored first, and while somebody is at work who may write another it does not end.
  */
 export async function finish(tx: Tx, most: number, now: Date): Promise<'ended' | 'scored' | 'waits'> {
-  const { version, endedAt } = await standing(tx, now)
+  const { version, endedAt } = await progress(tx, now)
   if (endedAt) return 'ended'
   const waits = await store.olderAtWork(tx)
   // Looked for after that: what those wrote who are done by now is seen
@@ -151,28 +172,20 @@ export async function finish(tx: Tx, most: number, now: Date): Promise<'ended' |
 async function scoreLocked(tx: Tx, missed: readonly string[], now: Date): Promise<void> {
   const leads = (await lockLeads(tx, missed)).filter(({ holderKind }) => holderKind !== 'closed')
   const setup = await readSetup(tx, now)
-  await store.write(tx, store.ready(await scoreAll(tx, leads, setup)), versionOf(setup))
+  await writeRated(tx, await rateAll(tx, leads, setup), setup)
 }
 
-const askedOf = (setup: Setup): store.For => ({
-  version: versionOf(setup) ?? 0,
+const basisOf = (setup: Setup): store.For => ({
+  version: setup.policy('score')?.version ?? 0,
+  basis: setup.basis?.number ?? 0,
   profileVersion: setup.policy('profile')?.version ?? 0,
 })
 
-const versionOf = (setup: Setup) => setup.policy('score')?.version ?? null
-
-/** Scores in the order of the leads. */
-async function scoreAll(
-  tx: Tx,
-  leads: readonly { readonly leadId: string }[],
-  setup: Setup,
-): Promise<store.Scored[]> {
+/** Scores and values in the order of the leads. */
+async function rateAll(tx: Tx, leads: readonly Standing[], setup: Setup): Promise<RatedLead[]> {
   const did = await readTallies<Tally>(
     tx,
     leads.map(({ leadId }) => leadId),
   )
-  return leads.map((lead) => {
-    const { card: _, ...score } = setup.score({ ...lead }, did.get(lead.leadId)?.tally)
-    return { leadId: lead.leadId, ...score }
-  })
+  return leads.map((lead) => ({ lead, ...setup.score({ ...lead }, did.get(lead.leadId)?.tally) }))
 }

@@ -6,6 +6,7 @@ import { writeOutbox } from '../../lead/announce.ts'
 import { type Clock, readClock } from '../../lead/deadlines.ts'
 import { moveLeads } from '../../lead/hold.ts'
 import { lockLoads } from '../../lead/load.ts'
+import { priorityMet } from '../../lead/priority.ts'
 import { reachLead } from '../../lead/reach.ts'
 import { endings } from '../../lead/stages.ts'
 import { type LeadState, readLeads } from '../../lead/store.ts'
@@ -60,6 +61,7 @@ export async function log(
     deadline,
     now: clock.now,
   })
+  if (counts(wish)) await priorityMet(tx, lead, { at, by: caller.userId, now: clock.now })
   await appendEvents(tx, [
     {
       leadId: lead.leadId,

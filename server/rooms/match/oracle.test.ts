@@ -6,6 +6,7 @@ import { testDb } from '../../../test/database.ts'
 import { policyBy, ruleOf } from '../../../test/matching.ts'
 import { anyRecord, type AnyRecord, everyTerm } from '../../../test/records.ts'
 import { newTeam } from '../../../test/team.ts'
+import { unvalued } from '../../../test/values.ts'
 import type { Tx } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
 import { companyCore } from '../../lead/company.ts'
@@ -22,7 +23,6 @@ import { jaroWinkler } from './decide/similar.ts'
 import * as store from './store.ts'
 
 const { db, org } = await testDb()
-
 const custom = ({ studentId, seats }: AnyRecord) => ({
   ...(studentId === undefined ? {} : { student_id: studentId }),
   ...(seats === undefined ? {} : { seats }),
@@ -219,6 +219,7 @@ async function hold(tx: Tx, records: readonly AnyRecord[], fields: Fields): Prom
       grade: '',
       scoreTerms: [],
       scoreChangesAt: null,
+      ...unvalued,
       scoreVersion: null,
       profileVerdict: null,
       profileKept: false,

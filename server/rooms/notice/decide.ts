@@ -68,6 +68,30 @@ const happenings: Readonly<Record<string, Sentence>> = {
     en: 'A merge was undone: the lead is yours again',
   },
   'lead.due': { zh: '线索即将回收，请尽快跟进', en: 'A lead falls back to the pool soon; follow it up' },
+  'priority.soon': {
+    zh: '重点线索快到跟进期限了，请尽快联系',
+    en: 'A priority lead is due soon; follow it up',
+  },
+  'priority.overdue': {
+    zh: '重点线索已超时，还没人跟进',
+    en: 'A priority lead is overdue: nobody has followed it up',
+  },
+  'priority.escalated': {
+    zh: '重点线索超时后仍无人跟进',
+    en: 'A priority lead is overdue and still not followed up',
+  },
+  'priorities.soon': {
+    zh: '{count} 条重点线索快到跟进期限了',
+    en: '{count} priority leads are due soon',
+  },
+  'priorities.overdue': {
+    zh: '{count} 条重点线索已超时，还没人跟进',
+    en: '{count} priority leads are overdue: nobody has followed them up',
+  },
+  'priorities.escalated': {
+    zh: '{count} 条重点线索超时后仍无人跟进',
+    en: '{count} priority leads are overdue and still not followed up',
+  },
   'quarantine.due': {
     zh: '隔离区里 {count} 条线索快到期了，没人处理就会作废',
     en: '{count} leads in quarantine are refused soon unless somebody sees to them',
@@ -106,8 +130,10 @@ function leadOf({ leadName, company }: Told): string | undefined {
   return [leadName, company].filter(Boolean).join(' · ') || undefined
 }
 
-const linkOf = ({ leadId }: Told, publicUrl: string): string =>
-  leadId ? `${publicUrl}/leads/${leadId}` : `${publicUrl}/leads`
+const linkOf = ({ leadId, kind }: Told, publicUrl: string): string =>
+  leadId
+    ? `${publicUrl}/leads/${leadId}`
+    : `${publicUrl}/${kind.startsWith('priorities.') ? 'priority' : 'leads'}`
 
 /** The mail that tells a member all that waits for them. The subject, which shows on locked screens, names nobody. */
 export function mailOf(

@@ -1,14 +1,23 @@
 import { sql } from 'kysely'
 import type { Score } from '../../../contract/scoring/score.ts'
+import type { Valued } from '../../../contract/value.ts'
 import type { LeadFacts } from '../../../rules/matches.ts'
 import { one, rows, type Tx } from '../../db/db.ts'
 import { factsAndKnown, leadAndKnown } from '../../lead/known.ts'
+import type { Standing } from '../../lead/priority.ts'
 import type { LeadState } from '../../lead/store.ts'
 
 export interface Scored extends Omit<Score, 'card'> {
   readonly leadId: string
+  readonly valued: Valued | null
   /** The row's `held` as it was read without a lock: it is written only if nobody has written it since. */
   readonly held?: string
+}
+
+/** The versions of the policies that scores and values come from; null where there is none. */
+export interface Versions {
+  readonly score: number | null
+  readonly value: number | null
 }
 
 /** Scores as they are sent to be written: making that ready takes as long as scoring, and need not be waited for. */
@@ -18,38 +27,45 @@ export interface Ready {
 }
 
 export function ready(scored: readonly Scored[]): Ready {
-  const asked = scored.map(({ leadId, score, grade, terms, changesAt, held }) => ({
+  const asked = scored.map(({ leadId, score, grade, terms, changesAt, valued, held }) => ({
     lead_id: leadId,
     score,
     grade,
     terms,
     changes_at: changesAt,
+    expected: valued?.total ?? null,
+    valued,
     held,
   }))
   return { leadIds: scored.map(({ leadId }) => leadId), json: JSON.stringify(asked) }
 }
 
 /**
- * Writes leads' scores with the terms that made them and the version of the policy they come from. Those that stand so
+ * Writes leads' scores and values with what made them and the versions of the policies they come from, in one go: a lead has
+ * many indexes. Those that stand so
  * already are left alone, and those that were not locked and are no longer as they were read. Returns the ids of those written.
  */
 export async function write(
   tx: Tx,
   { leadIds, json }: Ready,
-  version: number | null,
+  { score: version, value }: Versions,
 ): Promise<ReadonlySet<string>> {
   if (leadIds.length === 0) return new Set()
   const written = await rows(
     tx,
     sql<{ leadId: string }>`
       update lead set score = new.score, grade = new.grade, score_terms = new.terms, score_version = ${version},
-        score_changes_at = new.changes_at
+        score_changes_at = new.changes_at, expected_value = new.expected, value_terms = new.valued,
+        value_version = case when new.expected is not null then ${value}::integer end
       from jsonb_to_recordset(${json}::jsonb)
-          as new (lead_id uuid, score integer, grade text, terms jsonb, changes_at timestamptz, held xid)
+          as new (lead_id uuid, score integer, grade text, terms jsonb, changes_at timestamptz, expected bigint,
+            valued jsonb, held xid)
       where lead.org_id = ${tx.orgId} and lead.lead_id = new.lead_id and lead.lead_id = any(${leadIds}::uuid[])
         and (new.held is null or lead.xmin = new.held)
-        and (lead.score_version, lead.score, lead.grade, lead.score_changes_at, lead.score_terms)
-          is distinct from (${version}::integer, new.score, new.grade, new.changes_at, new.terms)
+        and (lead.score_version, lead.score, lead.grade, lead.score_changes_at, lead.expected_value, lead.value_version,
+            lead.score_terms, lead.value_terms)
+          is distinct from (${version}::integer, new.score, new.grade, new.changes_at, new.expected,
+            case when new.expected is not null then ${value}::integer end, new.terms, new.valued)
       returning lead.lead_id`,
   )
   return new Set(written.map(({ leadId }) => leadId))
@@ -66,14 +82,14 @@ export async function lockDue(tx: Tx, now: Date, most: number): Promise<LeadStat
 }
 
 /** A lead as conditions ask of it, and what tells whether anybody has written its row since. */
-export type Facts = LeadFacts & { readonly leadId: string; readonly held: string }
+export type Facts = LeadFacts & Standing & { readonly held: string }
 
 /** Reads the next leads in the order of their ids, without a lock. */
 export async function readPage(tx: Tx, after: string | null, most: number): Promise<Facts[]> {
   const from = after ? sql`and lead_id > ${after}` : sql``
   return rows(
     tx,
-    sql<Facts>`select ${factsAndKnown.select}, lead.xmin::text as held from ${factsAndKnown.from}
+    sql<Facts>`select ${factsAndKnown.select}, lead.priority_since, lead.xmin::text as held from ${factsAndKnown.from}
       where lead.org_id = ${tx.orgId} ${from} order by lead_id limit ${most}`,
   )
 }
@@ -101,6 +117,8 @@ export async function olderAtWork(tx: Tx): Promise<boolean> {
 /** How far scoring every lead anew is. */
 export interface Run {
   readonly version: number
+  /** The number of the basis it values by. */
+  readonly basis: number
   /** Of the ideal customer profile it judges by; 0 where there is none. */
   readonly profileVersion: number
   readonly after: string | null
@@ -113,7 +131,7 @@ export interface Run {
 export async function readRun(tx: Tx): Promise<Run | undefined> {
   return one(
     tx,
-    sql<Run>`select version, profile_version, after, done, total, began_at, ended_at from score_run where org_id = ${tx.orgId}`,
+    sql<Run>`select version, basis, profile_version, after, done, total, began_at, ended_at from score_run where org_id = ${tx.orgId}`,
   )
 }
 
@@ -121,28 +139,29 @@ export async function readRun(tx: Tx): Promise<Run | undefined> {
 export async function lockRun(tx: Tx): Promise<Run | undefined> {
   return one(
     tx,
-    sql<Run>`select version, profile_version, after, done, total, began_at, ended_at from score_run
+    sql<Run>`select version, basis, profile_version, after, done, total, began_at, ended_at from score_run
       where org_id = ${tx.orgId} for update`,
   )
 }
 
-export type For = Pick<Run, 'version' | 'profileVersion'>
+export type For = Pick<Run, 'version' | 'basis' | 'profileVersion'>
 
 /** Begins it anew for the versions in force, at the first lead; a run for older ones is given up. */
 export async function beginRun(
   tx: Tx,
-  { version, profileVersion }: For,
+  { version, basis, profileVersion }: For,
   now: Date,
 ): Promise<Run | undefined> {
   return one(
     tx,
-    sql<Run>`insert into score_run (org_id, version, profile_version, total, began_at)
-      select ${tx.orgId}, ${version}, ${profileVersion}, count(*), ${now} from lead where org_id = ${tx.orgId}
-      on conflict (org_id) do update set version = excluded.version,
+    sql<Run>`insert into score_run (org_id, version, basis, profile_version, total, began_at)
+      select ${tx.orgId}, ${version}, ${basis}, ${profileVersion}, count(*), ${now} from lead where org_id = ${tx.orgId}
+      on conflict (org_id) do update set version = excluded.version, basis = excluded.basis,
         profile_version = excluded.profile_version, after = null, done = 0, total = excluded.total,
         began_at = excluded.began_at, ended_at = null, seen_at = clock_timestamp()
-      where score_run.version < excluded.version or score_run.profile_version < excluded.profile_version
-      returning version, profile_version, after, done, total, began_at, ended_at`,
+      where score_run.version < excluded.version or score_run.basis < excluded.basis
+        or score_run.profile_version < excluded.profile_version
+      returning version, basis, profile_version, after, done, total, began_at, ended_at`,
   )
 }
 

@@ -1,5 +1,6 @@
 import { refuse } from '../../../contract/refusals.ts'
 import * as contract from '../../../contract/settings.ts'
+import type { webhookKinds } from '../../../contract/webhook.ts'
 import { inTransaction } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
 import type { House } from '../../house.ts'
@@ -19,7 +20,7 @@ export function routes(house: House): Route[] {
     route(contract.listWebhooks, async ({ caller, lang }) => ({
       items: (await inTransaction(db, caller.orgId, store.listWebhooks)).map(({ problem, ...webhook }) => ({
         ...webhook,
-        kinds: webhook.kinds as (typeof contract.webhookKinds)[number][],
+        kinds: webhook.kinds as (typeof webhookKinds)[number][],
         lastProblem: problem && service.sayProblem(problem, lang),
       })),
     })),

@@ -3,11 +3,18 @@ import { Link } from '@tanstack/react-router'
 import { Drawer } from 'antd'
 import { useState } from 'react'
 import { useWords } from '../language.tsx'
+import type { Badges } from './Nav.tsx'
 import type { Place } from './places.tsx'
 import { shellWords } from './words.ts'
 
 /** The phone's navigation: the daily places under the thumb, the others behind 更多. */
-export function BottomTabs({ places }: { places: readonly Place[] }) {
+export function BottomTabs({
+  places,
+  badges = {},
+}: {
+  places: readonly Place[]
+  badges?: Badges | undefined
+}) {
   const w = useWords(shellWords)
   const [open, setOpen] = useState(false)
   const daily = places.filter((place) => place.thumb)
@@ -44,6 +51,7 @@ export function BottomTabs({ places }: { places: readonly Place[] }) {
           <Link key={place.to} to={place.to} className="tabs-place" onClick={() => setOpen(false)}>
             <span aria-hidden="true">{place.icon}</span>
             {w[place.label]}
+            {badges[place.to] ? <span className="nav-badge">{badges[place.to]}</span> : null}
           </Link>
         ))}
       </Drawer>

@@ -12,6 +12,7 @@ import { useWords } from '../language.tsx'
 import { BottomTabs } from './BottomTabs.tsx'
 import { KeysHelp } from './KeysHelp.tsx'
 import { Nav } from './Nav.tsx'
+import type { Badges } from './Nav.tsx'
 import { placesFor } from './places.tsx'
 import { UserMenu } from './UserMenu.tsx'
 import { shellWords } from './words.ts'
@@ -21,6 +22,8 @@ interface FrameProps {
   me: { name: string; about?: string | undefined; roles: readonly Role[] }
   /** Places that are nothing to the reader, whatever their role. */
   without?: readonly string[]
+  /** How much waits at a place. */
+  badges?: Badges | undefined
   /** The bell. */
   notices?: ReactNode
   search?: (text: string, signal: AbortSignal) => Promise<readonly Command[]>
@@ -29,7 +32,7 @@ interface FrameProps {
 }
 
 /** Everything around a page: navigation, search, new lead, notices, account, keys. It asks the server nothing. */
-export function Frame({ me, without = [], notices, search, onSignOut, children }: FrameProps) {
+export function Frame({ me, without = [], badges, notices, search, onSignOut, children }: FrameProps) {
   const w = useWords(shellWords)
   const navigate = useNavigate()
   const [shown, setShown] = useState<'palette' | 'keys' | undefined>()
@@ -63,7 +66,7 @@ export function Frame({ me, without = [], notices, search, onSignOut, children }
       <a href="#content" className="skip">
         {w.skip}
       </a>
-      <Nav places={places} />
+      <Nav places={places} badges={badges} />
       <div className="shell-main">
         <header className="top">
           <button type="button" className="top-search" onClick={openPalette} aria-haspopup="dialog">
@@ -95,7 +98,7 @@ export function Frame({ me, without = [], notices, search, onSignOut, children }
         <main id="content" className="content" tabIndex={-1}>
           {children}
         </main>
-        <BottomTabs places={places} />
+        <BottomTabs places={places} badges={badges} />
       </div>
       <CommandPalette
         open={shown === 'palette'}

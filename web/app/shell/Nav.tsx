@@ -8,10 +8,13 @@ import type { Place } from './places.tsx'
 import { shellWords } from './words.ts'
 import './nav.css'
 
+/** By place: how much waits there. */
+export type Badges = Readonly<Record<string, number>>
+
 const stored = 'sluice.nav-folded'
 
 /** The places at the left, in groups; folded it shows icons with their names on hover. */
-export function Nav({ places }: { places: readonly Place[] }) {
+export function Nav({ places, badges = {} }: { places: readonly Place[]; badges?: Badges | undefined }) {
   const w = useWords(shellWords)
   const [folded, setFolded] = useState(() => localStorage.getItem(stored) === 'true')
   const fold = () => {
@@ -31,6 +34,7 @@ export function Nav({ places }: { places: readonly Place[] }) {
             title={w[group]}
             places={places.filter((place) => place.group === group)}
             folded={folded}
+            badges={badges}
           />
         ))}
       </div>
@@ -51,9 +55,10 @@ interface NavGroupProps {
   title: string
   places: readonly Place[]
   folded: boolean
+  badges: Badges
 }
 
-function NavGroup({ title, places, folded }: NavGroupProps) {
+function NavGroup({ title, places, folded, badges }: NavGroupProps) {
   const w = useWords(shellWords)
   if (places.length === 0) return null
   return (
@@ -66,6 +71,11 @@ function NavGroup({ title, places, folded }: NavGroupProps) {
           <Link to={place.to} className="nav-place" activeProps={{ 'aria-current': 'page' }}>
             <span aria-hidden="true">{place.icon}</span>
             <span className="nav-label">{w[place.label]}</span>
+            {badges[place.to] ? (
+              <span className="nav-badge" title={w.waitingThere(badges[place.to] ?? 0)}>
+                {badges[place.to]}
+              </span>
+            ) : null}
           </Link>
         </Tooltip>
       ))}

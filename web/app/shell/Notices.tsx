@@ -97,6 +97,7 @@ function disputeOf({ data }: Notice): string | undefined {
 /** Where a notice of no single lead leads to. */
 function placeOf(kind: string) {
   if (kind.startsWith('quarantine.')) return '/quarantine' as const
+  if (kind.startsWith('priorities.')) return '/priority' as const
   if (kind.startsWith('customers.')) return '/customers' as const
   return kind.startsWith('source.') ? ('/sources' as const) : ('/leads' as const)
 }
@@ -114,6 +115,8 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
   if (kind === 'leads.imported') return w.imported(Number(data['assigned']), Number(data['reenquired']))
   if (kind === 'leads.tried') return w.manyTried(Number(data['count']))
   if (kind === 'customers.tried') return w.customersTried(count)
+  if (kind === 'priorities.soon') return w.prioritiesSoon(count)
+  if (kind.startsWith('priorities.')) return w.prioritiesLate(count)
   if (kind === 'customers.met') return w.customersMet
   const say = {
     'lead.assigned': w.assigned,
@@ -126,6 +129,9 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
     'lead.cameBack': w.cameBack,
     'lead.takenBack': w.takenBack,
     'lead.due': w.due,
+    'priority.soon': w.prioritySoon,
+    'priority.overdue': w.priorityOverdue,
+    'priority.escalated': w.priorityEscalated,
     'lead.merged': w.merged,
     'lead.merged_into': w.mergedInto,
     'lead.merge_undone': w.mergeUndone,

@@ -11,6 +11,7 @@ import { useEndpoint } from '../queries.ts'
 import { MeContext } from '../session.ts'
 import { Frame } from './Frame.tsx'
 import { Notices } from './Notices.tsx'
+import { useBadges } from './useBadges.ts'
 import { useLeadSearch } from './useLeadSearch.ts'
 import { usePlacesWithout } from './usePlacesWithout.ts'
 import { useSharedSettings } from './useSharedSettings.ts'
@@ -46,6 +47,7 @@ function SignedIn({ me }: { me: Reply<typeof readMe> }) {
       <Frame
         me={{ name: me.name, about: me.organisation.name, roles: me.roles }}
         without={usePlacesWithout(me)}
+        badges={useBadges(me)}
         notices={<Notices />}
         search={search}
         onSignOut={() => void leave()}

@@ -82,6 +82,26 @@ export const noticeWords = defineWords({
     (name: string) => `${name} 久未跟进，已回收到公海`,
     (name: string) => `${name} went back to the pool: nobody followed up`,
   ],
+  prioritySoon: [
+    (name: string) => `重点线索 ${name} 快到跟进期限了`,
+    (name: string) => `Priority lead ${name} is due soon; follow it up`,
+  ],
+  priorityOverdue: [
+    (name: string) => `重点线索 ${name} 已超时，还没人跟进`,
+    (name: string) => `Priority lead ${name} is overdue: nobody has followed it up`,
+  ],
+  priorityEscalated: [
+    (name: string) => `重点线索 ${name} 超时后仍无人跟进`,
+    (name: string) => `Priority lead ${name} is still not followed up`,
+  ],
+  prioritiesSoon: [
+    (n: number) => `${n} 条重点线索快到跟进期限了`,
+    (n: number) => `${n} priority leads are due soon`,
+  ],
+  prioritiesLate: [
+    (n: number) => `${n} 条重点线索已超时，还没人跟进`,
+    (n: number) => `${n} priority leads are overdue: nobody has followed them up`,
+  ],
   cameBack: [
     (name: string) => `${name} 符合条件了，已从搁置回到你这里`,
     (name: string) => `${name} fits now and is back with you`,

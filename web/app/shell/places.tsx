@@ -14,6 +14,7 @@ import {
   SettingOutlined,
   SwapOutlined,
   TeamOutlined,
+  ThunderboltOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Role } from '../../../contract/endpoint.ts'
@@ -23,6 +24,7 @@ type Label =
   | 'leads'
   | 'pools'
   | 'today'
+  | 'priority'
   | 'customers'
   | 'disputes'
   | 'imports'
@@ -43,6 +45,7 @@ export interface Place {
     | '/leads'
     | '/pools'
     | '/today'
+    | '/priority'
     | '/customers'
     | '/disputes'
     | '/imports'
@@ -86,6 +89,14 @@ export const places: readonly Place[] = [
     keys: 'g t',
     may: ['rep', 'manager', 'admin'],
     thumb: true,
+  },
+  {
+    to: '/priority',
+    label: 'priority',
+    group: 'work',
+    icon: <ThunderboltOutlined />,
+    keys: 'g f',
+    may: ['rep', 'manager', 'admin'],
   },
   { to: '/customers', label: 'customers', group: 'work', icon: <CrownOutlined />, keys: 'g c' },
   {

@@ -11,6 +11,8 @@ export const shellWords = defineWords({
   leads: ['线索', 'Leads'],
   pools: ['公海', 'Pools'],
   today: ['今日', 'Today'],
+  priority: ['重点线索', 'Priority leads'],
+  waitingThere: [(n: number) => `${n} 条等待`, (n: number) => `${n} waiting`],
   customers: ['客户', 'Customers'],
   disputes: ['撞单', 'Disputes'],
   imports: ['导入', 'Import'],

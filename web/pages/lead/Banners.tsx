@@ -13,12 +13,14 @@ import { ReasonDialog } from './ReasonDialog.tsx'
 import { lapsed } from './trail.ts'
 import { trailWords } from './trailWords.ts'
 import type { LeadVerbs } from './useLeadVerbs.ts'
+import { PriorityBanner } from './value/PriorityBanner.tsx'
 import { leadWords, pageWords } from './words.ts'
 
 /** What the reader should know before anything else: why it is in quarantine, whose double it may be, how it ended. */
 export function Banners({ lead, verbs }: { lead: Lead; verbs: LeadVerbs }) {
   return (
     <>
+      <PriorityBanner lead={lead} />
       <Standing lead={lead} verbs={verbs} />
       {lead.customer ? <KnownCustomer of={lead.customer} /> : null}
       {lead.gateReasons && lead.holder.kind === 'quarantine' ? (

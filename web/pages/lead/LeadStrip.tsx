@@ -3,6 +3,7 @@ import { Deadline, RelativeTime } from '../../ui/RelativeTime.tsx'
 import { Grade } from './Grade.tsx'
 import type { Lead } from './lead.ts'
 import { HolderName, StageMark } from './Stage.tsx'
+import { Value } from './value/Value.tsx'
 import { pageWords } from './words.ts'
 import './why.css'
 
@@ -13,6 +14,7 @@ export function LeadStrip({ lead }: { lead: Lead }) {
     <>
       <div className="strip">
         <Grade of={lead} />
+        <Value of={lead} />
         <StageMark stage={lead.stage} />
         <span title={w.holder}>
           <HolderName of={lead.holder} />

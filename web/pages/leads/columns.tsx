@@ -13,6 +13,7 @@ import type { ListRow } from '../lead/lead.ts'
 import { FitMark } from '../lead/profile/FitMark.tsx'
 import { HolderName, StageMark } from '../lead/Stage.tsx'
 import { valueOf } from '../lead/useEdit.ts'
+import { Value } from '../lead/value/Value.tsx'
 import { EditableCell } from './EditableCell.tsx'
 import { LeadCell } from './LeadCell.tsx'
 import type { listWords } from './words.ts'
@@ -107,6 +108,24 @@ export function columnsOf(fields: Fields, w: Words<typeof listWords>, lang: Lang
       sortable: true,
       align: 'end',
       render: ({ dueAt }) => dueAt && <Deadline at={dueAt} soonMinutes={24 * 60} />,
+    },
+    {
+      key: 'expectedValue',
+      title: label('expectedValue'),
+      width: 96,
+      sortable: true,
+      optional: true,
+      align: 'end',
+      render: (row) => <Value of={row} />,
+    },
+    {
+      key: 'priorityDueAt',
+      title: w.columnPriority,
+      width: 104,
+      sortable: true,
+      optional: true,
+      align: 'end',
+      render: ({ priorityDueAt }) => priorityDueAt && <Deadline at={priorityDueAt} />,
     },
     {
       key: 'arrivedAt',

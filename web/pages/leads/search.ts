@@ -14,6 +14,8 @@ export const sortNames = [
   'name',
   'company',
   'updatedAt',
+  'expectedValue',
+  'priorityDueAt',
 ] as const
 
 /** What a list shows, as it stands in the address; a part that makes no sense is left out rather than refused. */

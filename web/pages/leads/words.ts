@@ -59,6 +59,7 @@ export const listWords = defineWords({
   columnLead: ['线索', 'Lead'],
   columnHolder: ['负责人', 'Holder'],
   columnNext: ['下一步', 'Next step'],
+  columnPriority: ['重点期限', 'Priority due'],
   columnDue: ['截止', 'Deadline'],
   columnArrived: ['到达', 'Arrived'],
   columnLast: ['上次跟进', 'Last contact'],

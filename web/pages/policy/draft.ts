@@ -19,6 +19,22 @@ export const blank: { readonly [K in PolicyKind]: PolicyBody<K> } = {
   tags: { rules: [] },
   merge: defaultMerge,
   compliance: { rules: [] },
+  value: {
+    worth: { amount: 0, lines: [] },
+    cost: { amount: 0, lines: [] },
+    chance: {
+      model: true,
+      fewest: 100,
+      weight: 20,
+      grades: [
+        { grade: 'A', percent: 60 },
+        { grade: 'B', percent: 35 },
+        { grade: 'C', percent: 15 },
+      ],
+      other: 5,
+    },
+    priority: null,
+  },
   profile: { profiles: [] },
 }
 

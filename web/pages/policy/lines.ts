@@ -7,6 +7,7 @@ import type { Said, Saying } from './saying.ts'
 import { sayLikelihood, sayMatchRule, sayProtects, sayTold } from './sayMatch.ts'
 import { sayDisqualifier, sayFitting, sayProfile, sayProfileCriterion } from './sayProfile.ts'
 import { sayCard, sayCriterion, sayGrading, sayGroup } from './sayScore.ts'
+import { valueLines } from './sayValuePolicy.ts'
 import { policyWords } from './words.ts'
 
 type Lines = { readonly [K in PolicyKind]: (body: PolicyBody<K>, say: Saying) => Line[] }
@@ -56,6 +57,7 @@ const lines: Lines = {
     lineOf('protects', [sayProtects(body, say)]),
     ...sayLikelihood(body, say).map((said) => lineOf('likelihood', [said])),
   ],
+  value: valueLines,
   profile: (body, say) =>
     body.profiles.flatMap((profile) => [
       lineOf(profile.id, [sayProfile(profile, say)]),

@@ -17,6 +17,8 @@ export interface Saying {
   readonly source: (id: string) => string | undefined
   /** What consent is asked for, by its key. */
   readonly purpose?: (key: string) => string | undefined
+  /** The organisation's, for amounts; CNY where it is not told. */
+  readonly currency?: string
 }
 
 export type Said = readonly (SentencePart | string)[]

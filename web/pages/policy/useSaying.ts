@@ -6,6 +6,7 @@ import { listSources, listTags } from '../../../contract/settings.ts'
 import { sentence } from '../../../rules/sentence.ts'
 import { useLanguage } from '../../app/language.tsx'
 import { useEndpoint } from '../../app/queries.ts'
+import { useMe } from '../../app/session.ts'
 import { useVocabulary } from '../../app/vocabulary.ts'
 import type { Vocabulary } from '../../app/vocabulary.ts'
 import type { Choice } from '../../ui/condition/choices.ts'
@@ -26,6 +27,7 @@ const lasting = { staleTime: 60_000 }
 /** The organisation's names for rules; those that did not come yet are missing and come by themselves. */
 export function useRuleVocabulary(): RuleVocabulary {
   const { lang } = useLanguage()
+  const { currency } = useMe().organisation
   const { fields, choices: known } = useVocabulary()
   const people = useEndpoint(listMembers, { query: { status: 'all' } }, lasting).data?.items
   const teams = useEndpoint(listTeams, {}, lasting).data?.items
@@ -43,6 +45,7 @@ export function useRuleVocabulary(): RuleVocabulary {
       choices,
       say: {
         lang,
+        currency,
         condition: (condition) => sentence(condition, fields, { lang, optionName }),
         field: (address) => fields.get(address)?.label[lang] ?? address,
         person: (id) => people?.find(({ userId }) => userId === id)?.name ?? (people ? undefined : '…'),
@@ -61,5 +64,5 @@ export function useRuleVocabulary(): RuleVocabulary {
       purposes: (purposes ?? []).map(({ key, label }) => ({ value: key, label: label[lang] })),
       tags: tags ?? [],
     }
-  }, [lang, fields, known, people, teams, pools, tags, sources, purposes])
+  }, [lang, currency, fields, known, people, teams, pools, tags, sources, purposes])
 }

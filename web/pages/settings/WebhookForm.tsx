@@ -1,5 +1,6 @@
 import { Button, Checkbox, Form, Input, Switch } from 'antd'
-import { addWebhook, changeWebhook, listWebhooks, webhookKinds } from '../../../contract/settings.ts'
+import { addWebhook, changeWebhook, listWebhooks } from '../../../contract/settings.ts'
+import { webhookKinds } from '../../../contract/webhook.ts'
 import type { Reply } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
 import { useVerb } from '../../app/queries.ts'

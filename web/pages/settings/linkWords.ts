@@ -52,6 +52,8 @@ export const linkWords = defineWords({
   'lead.cameBack': ['从搁置回来', 'Came back'],
   'lead.takenBack': ['拿回搁置的', 'Taken back'],
   'lead.stage_changed': ['阶段变化', 'Stage changed'],
+  'lead.priority': ['成为重点线索', 'Became a priority lead'],
+  'lead.priority_overdue': ['重点线索超时未跟进', 'Priority lead not followed up in time'],
   'lead.closed': ['结束', 'Closed'],
   'lead.merged_into': ['合并', 'Merged into another'],
   'lead.merge_undone': ['撤销合并', 'Merge undone'],

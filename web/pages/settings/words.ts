@@ -18,6 +18,7 @@ export const settingsWords = defineWords({
   profile: ['客户画像', 'Ideal customer'],
   score: ['评分卡', 'Scorecard'],
   learned: ['学习评分卡', 'Learned scorecard'],
+  value: ['价值', 'Value'],
   recycle: ['回收', 'Recycling'],
   tags: ['自动标签', 'Automatic tags'],
   pools: ['公海', 'Pools'],

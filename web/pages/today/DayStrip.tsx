@@ -36,6 +36,19 @@ export function DayStrip({ day, pending }: DayStripProps) {
           <span style={{ width: `${whole > 0 ? (doneToday / whole) * 100 : 0}%` }} />
         </span>
       </span>
+      {day.priority > 0 ? (
+        <span data-urgent>
+          {w.priorityWaiting}{' '}
+          <LeadsLink
+            when={{ all: [mine, { field: 'priority', op: 'is_true' }] }}
+            holder="rep"
+            sort="priorityDueAt"
+            label={`${w.priorityWaiting} ${day.priority}`}
+          >
+            <b className="figure">{day.priority}</b>
+          </LeadsLink>
+        </span>
+      ) : null}
       <span>
         {w.newToday}{' '}
         <LeadsLink

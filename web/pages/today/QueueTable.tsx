@@ -91,6 +91,12 @@ function WhyNow({ place: { because, at, done } }: { place: Place }) {
         <Deadline at={at} soonMinutes={120} /> <small className="day-falls">{w.fallsBack}</small>
       </>
     )
+  if (because === 'priority' && at)
+    return (
+      <>
+        <Deadline at={at} /> <small className="day-falls">{w.priority}</small>
+      </>
+    )
   if (because === 'next' && at) return new Date(at) < now ? <Deadline at={at} /> : <RelativeTime at={at} />
   return (
     <span className={because === 'new' ? 'day-new' : 'day-open'}>

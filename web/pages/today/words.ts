@@ -95,6 +95,8 @@ export const todayWords = defineWords({
   about: ['下一步', 'Next step'],
   call: [(name: string) => `拨打 ${name}`, (name: string) => `Call ${name}`],
   doneMark: ['已跟进', 'Done'],
+  priority: ['重点', 'priority'],
+  priorityWaiting: ['重点线索', 'Priority leads'],
   fallsBack: ['将回收', 'falls back'],
   untouchedMark: ['新线索，未触达', 'New, untouched'],
   open: ['在跟', 'In work'],
