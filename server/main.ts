@@ -30,6 +30,7 @@ import { retryUndecided } from './flow/retry.ts'
 import * as flow from './flow/routes.ts'
 import * as scanFlow from './flow/scan/routes.ts'
 import * as scanTasks from './flow/scan/tasks.ts'
+import * as feedbackFlow from './flow/score/feedback/routes.ts'
 import * as scoreFlow from './flow/score/routes.ts'
 import * as scoreTasks from './flow/score/tasks.ts'
 import * as verifyFlow from './flow/verify/routes.ts'
@@ -130,6 +131,7 @@ const parts: readonly Part[] = [
   learnTasks,
   scoreFlow,
   scoreTasks,
+  feedbackFlow,
   behaviour,
   behaviourTicks,
   behaviourFlow,

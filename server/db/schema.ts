@@ -466,6 +466,9 @@ export interface Lead {
   emailStatus: Generated<string | null>;
   externalId: string | null;
   firstFollowupAt: Timestamp | null;
+  firstGrade: string | null;
+  firstScore: number | null;
+  firstScoreVersion: number | null;
   gateReasons: Json | null;
   grade: Generated<string>;
   holderId: string | null;
@@ -489,6 +492,7 @@ export interface Lead {
   remindAt: Timestamp | null;
   score: Generated<number>;
   scoreChangesAt: Timestamp | null;
+  scoreOverride: Json | null;
   scoreTerms: Generated<Json>;
   scoreVersion: number | null;
   sourceId: string;
@@ -789,6 +793,26 @@ export interface SchemaVersion {
   version: number;
 }
 
+export interface ScoreFeedback {
+  answeredVersion: number | null;
+  byUser: string;
+  changedAt: Timestamp;
+  direction: string;
+  feedbackId: string;
+  grade: string;
+  leadId: string;
+  misled: Generated<string[]>;
+  note: string | null;
+  orgId: string;
+  reason: string;
+  saidAt: Timestamp;
+  saidVersion: number;
+  score: number;
+  terms: Json;
+  toldAt: Timestamp | null;
+  withdrawnAt: Timestamp | null;
+}
+
 export interface ScoreLearning {
   monthly: boolean;
   orgId: string;
@@ -811,6 +835,23 @@ export interface ScoreModel {
   state: string;
 }
 
+export interface ScoreOverride {
+  at: Timestamp;
+  byUser: string;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  grade: string;
+  leadId: string;
+  note: string | null;
+  orgId: string;
+  overrideId: string;
+  reason: string;
+  saidVersion: number;
+  score: number;
+  to: Json;
+  until: Timestamp | null;
+}
+
 export interface ScoreRun {
   after: string | null;
   beganAt: Timestamp;
@@ -819,6 +860,11 @@ export interface ScoreRun {
   orgId: string;
   total: number;
   version: number;
+}
+
+export interface ScoreSetting {
+  orgId: string;
+  overriding: string;
 }
 
 export interface Source {
@@ -1067,9 +1113,12 @@ export interface DB {
   savedView: SavedView;
   scan: Scan;
   schemaVersion: SchemaVersion;
+  scoreFeedback: ScoreFeedback;
   scoreLearning: ScoreLearning;
   scoreModel: ScoreModel;
+  scoreOverride: ScoreOverride;
   scoreRun: ScoreRun;
+  scoreSetting: ScoreSetting;
   source: Source;
   sourceGate: SourceGate;
   spentProof: SpentProof;

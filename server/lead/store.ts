@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Closing, FieldStatus, Stage } from '../../contract/lead.ts'
+import type { Override } from '../../contract/scoring/override.ts'
 import type { Fact } from '../../rules/fields.ts'
 import { rows, type Tx } from '../db/db.ts'
 import { insertRows } from '../db/write.ts'
@@ -69,6 +70,9 @@ const columns = [
   'score_terms',
   'score_version',
   'score_changes_at',
+  'first_score',
+  'first_grade',
+  'first_score_version',
   'gate_reasons',
   'duplicate_of',
   'customer_id',
@@ -120,6 +124,9 @@ export async function insertLeads(tx: Tx, leads: readonly NewLead[], now: Date):
       lead.scoreTerms,
       lead.scoreVersion,
       lead.scoreChangesAt,
+      lead.score,
+      lead.grade,
+      lead.scoreVersion,
       lead.gateReasons,
       lead.duplicateOf,
       lead.customerId,
@@ -154,6 +161,8 @@ export interface LeadState extends LeadValues, KnownFacts {
   readonly stage: Stage
   readonly score: number
   readonly grade: string
+  /** A grade or score that somebody set by hand; it may be over by now. */
+  readonly scoreOverride: Override | null
   /** Of a lead in quarantine: why it is there. */
   readonly gateReasons: readonly unknown[] | null
   readonly arrivedAt: Date

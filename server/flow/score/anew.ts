@@ -5,6 +5,7 @@ import { tell } from '../../jobs/tell.ts'
 import type { LeadState } from '../../lead/store.ts'
 import { readTallies } from '../../rooms/behaviour/store/tallies.ts'
 import * as store from '../../rooms/score/store.ts'
+import { answer } from '../../rooms/score/store/feedback.ts'
 import { readSetup, type Setup } from '../setup.ts'
 
 /** Leads whose scores are swept, or scored anew, in one transaction. */
@@ -32,6 +33,7 @@ export async function rescorePage(tx: Tx, now: Date, most = AT_ONCE): Promise<bo
   const setup = await readSetup(tx, now)
   const version = setup.policy('score')?.version ?? 0
   const run = held && held.version >= version ? held : await store.beginRun(tx, version, now)
+  if (run !== held) await answer(tx, version)
   // Another has begun the same this very moment
   if (!run) return true
   if (run.endedAt) return false
