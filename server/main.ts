@@ -82,6 +82,7 @@ import * as webhook from './rooms/webhook/routes.ts'
 import * as webhookTasks from './rooms/webhook/tasks.ts'
 import * as behaviourViews from './views/behaviour.ts'
 import * as customerViews from './views/customer-routes.ts'
+import * as reportViews from './views/reports/routes.ts'
 import * as views from './views/routes.ts'
 
 /** What a room may bring to the house; each of its routes.ts and tasks.ts exports what it has. */
@@ -140,6 +141,7 @@ const parts: readonly Part[] = [
   behaviourViews,
   eraseFlow,
   views,
+  reportViews,
   form,
   formTicks,
   notice,

@@ -2,6 +2,7 @@ import { useWords } from '../../app/language.tsx'
 import { Deadline, RelativeTime } from '../../ui/RelativeTime.tsx'
 import { Grade } from './Grade.tsx'
 import type { Lead } from './lead.ts'
+import { ScoreFeedback } from './score/ScoreFeedback.tsx'
 import { HolderName, StageMark } from './Stage.tsx'
 import { pageWords } from './words.ts'
 import './why.css'
@@ -28,6 +29,7 @@ export function LeadStrip({ lead }: { lead: Lead }) {
         {lead.why.reason}
         {lead.why.better ? <small>{lead.why.better}</small> : null}
       </p>
+      <ScoreFeedback lead={lead} />
     </>
   )
 }

@@ -113,6 +113,14 @@ function valueOf(entry: TrailEntry, naming: Naming): string {
     return wordsIn(markWords, naming.lang)[data['status'] as 'bad'] ?? text(data['status'])
   if (kind === 'consent') return consentValue(data, naming)
   if (kind === 'scored') return text(data['score'])
+  if (kind === 'score_remarked') {
+    const w = wordsIn(trailWords, naming.lang)
+    return data['direction'] === 'low' ? w.tooLow : w.tooHigh
+  }
+  if (kind === 'score_overridden' || kind === 'score_override_undone') {
+    const { grade, score } = object(data['after'])
+    return [text(grade), text(score)].filter(Boolean).join(' ')
+  }
   if (kind === 'assigned') return text(object(object(data['why'])['customer'])['company'])
   return kind
 }
