@@ -7,6 +7,7 @@ import { leadsSearch } from '../pages/leads/search.ts'
 import { mergeSearch } from '../pages/merge/search.ts'
 import { newLeadSearch } from '../pages/new-lead/search.ts'
 import { poolsSearch } from '../pages/pools/search.ts'
+import { reportsSearch } from '../pages/score-reports/search.ts'
 import { Shell } from './shell/Shell.tsx'
 import { NotFound, Stumbled } from './shell/Stumbled.tsx'
 
@@ -166,6 +167,12 @@ const rules = createRoute({
   validateSearch: rulesSearch,
   component: lazy(() => import('../pages/rules/RulesPage.tsx'), 'RulesPage'),
 })
+const scoreReports = createRoute({
+  getParentRoute: inShell,
+  path: '/score-reports',
+  validateSearch: reportsSearch,
+  component: lazy(() => import('../pages/score-reports/ScoreReportsPage.tsx'), 'ScoreReportsPage'),
+})
 const teamSearch = z.object({
   tab: z.enum(['members', 'invitations', 'absences']).optional(),
   group: z.string().optional(),
@@ -249,6 +256,7 @@ export const routeTree = root.addChildren([
     duplicates,
     confirm,
     rules,
+    scoreReports,
     team,
     settings.addChildren([settingsSection]),
     account,

@@ -90,7 +90,7 @@ async function begin(seed: number, many = 240) {
 
 /** The chance that a won one scored above a lost one, pair by pair. */
 function aucOf(won: readonly number[], lost: readonly number[]): number {
-  const points = won.flatMap((a) => lost.map((b) => (a > b ? 1 : a === b ? 0.5 : 0)))
+  const points = won.flatMap((a) => lost.map((b) => Number(a > b) + Number(a === b) / 2))
   return points.reduce((all, one) => all + one, 0) / points.length
 }
 const isWon = ({ fate }: Drawn) => fate === 'converted'

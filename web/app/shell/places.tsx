@@ -5,6 +5,7 @@ import {
   ContactsOutlined,
   CopyOutlined,
   CrownOutlined,
+  LineChartOutlined,
   FilterOutlined,
   FormOutlined,
   InboxOutlined,
@@ -29,6 +30,7 @@ type Label =
   | 'duplicates'
   | 'confirm'
   | 'rules'
+  | 'scoreReports'
   | 'team'
   | 'settings'
 type Group = 'work' | 'doors' | 'govern'
@@ -47,6 +49,7 @@ export interface Place {
     | '/duplicates'
     | '/confirm'
     | '/rules'
+    | '/score-reports'
     | '/team'
     | '/settings'
   label: Label & keyof typeof shellWords
@@ -137,6 +140,14 @@ export const places: readonly Place[] = [
     icon: <PartitionOutlined />,
     keys: 'g r',
     may: ['admin', 'manager'],
+  },
+  {
+    to: '/score-reports',
+    label: 'scoreReports',
+    group: 'govern',
+    icon: <LineChartOutlined />,
+    keys: 'g e',
+    may: ['admin', 'manager', 'marketer'],
   },
   {
     to: '/team',

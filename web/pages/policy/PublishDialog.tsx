@@ -17,6 +17,7 @@ interface PublishDialogProps<K extends PolicyKind> {
   draft: Draft<K>
   changes: readonly Change[]
   effect?: ReactNode
+  onPublished?: ((version: number) => void) | undefined
   onClose: () => void
 }
 
@@ -25,6 +26,7 @@ export function PublishDialog<K extends PolicyKind>({
   draft,
   changes,
   effect,
+  onPublished,
   onClose,
 }: PublishDialogProps<K>) {
   const w = useWords(policyWords)
@@ -44,6 +46,7 @@ export function PublishDialog<K extends PolicyKind>({
       onSuccess: (now) => {
         draft.discard()
         toast.done(w.published(now.version))
+        onPublished?.(now.version)
         onClose()
       },
     })
