@@ -1,5 +1,6 @@
-import { Agent, request } from 'node:http'
+import { Agent } from 'node:http'
 import { uuidv7 } from '../server/db/id.ts'
+import { byClients, call } from './call.ts'
 import { insertLimit } from './limits.ts'
 import { type Bench, percentile, type Result } from './report.ts'
 import { type Served, withServer } from './stage.ts'
@@ -69,18 +70,8 @@ function told(
 
 async function burst(served: Served, { clients, calls }: { clients: number; calls: number }): Promise<Burst> {
   const agent = new Agent({ keepAlive: true, maxSockets: clients })
-  const latencies: number[] = []
-  let left = calls
   const begun = performance.now()
-  await Promise.all(
-    Array.from({ length: clients }, async () => {
-      while (left-- > 0) {
-        const from = performance.now()
-        await post(served, agent)
-        latencies.push(performance.now() - from)
-      }
-    }),
-  )
+  const latencies = await byClients(clients, calls, () => post(served, agent))
   const seconds = (performance.now() - begun) / 1000
   agent.destroy()
   return { rate: calls / seconds, latencies }
@@ -106,25 +97,12 @@ export function newLead() {
 }
 
 /** Captures one lead by the API and returns its id. */
-export function post({ url, apiKey }: Served, agent: Agent): Promise<string> {
-  const body = JSON.stringify(newLead())
-  return new Promise((resolve, reject) => {
-    const headers = {
-      authorization: `Bearer ${apiKey}`,
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-    }
-    const call = request(`${url}/api/v1/leads`, { method: 'POST', agent, headers }, (answer) => {
-      let text = ''
-      answer.setEncoding('utf8')
-      answer.on('data', (part: string) => (text += part))
-      answer.on('end', () => {
-        const reply = JSON.parse(text) as { status?: string; leadId?: string }
-        if (reply.status === 'created' && reply.leadId) resolve(reply.leadId)
-        else reject(new Error(`capture answered ${answer.statusCode}: ${text}`))
-      })
-    })
-    call.on('error', reject)
-    call.end(body)
+export async function post(served: Served, agent: Agent, more: object = {}): Promise<string> {
+  const reply = await call<{ status?: string; leadId?: string }>(served, agent, {
+    path: '/api/v1/leads',
+    body: { ...newLead(), ...more },
   })
+  if (reply.status !== 'created' || !reply.leadId)
+    throw new Error(`capture answered ${JSON.stringify(reply)}`)
+  return reply.leadId
 }

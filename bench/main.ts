@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   clean: () => import('./clean.ts'),
   quality: () => import('./quality.ts'),
   score: () => import('./score.ts'),
+  reaction: () => import('./reaction.ts'),
 }
 
 // npm run bench -- NAME [--size N] [--json]

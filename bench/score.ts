@@ -5,7 +5,7 @@ import { fold, nothingDone } from '../contract/scoring/tally.ts'
 import { dayOf } from '../rules/days.ts'
 import { fieldsOf } from '../rules/fields.ts'
 import { type Db, inTransaction } from '../server/db/db.ts'
-import { rescorePage } from '../server/flow/score/anew.ts'
+import { rescoreAll } from '../server/flow/score/anew.ts'
 import { publish } from '../server/policy/store.ts'
 import { measureLearned } from './learned.ts'
 import type { Bench, Result } from './report.ts'
@@ -146,9 +146,7 @@ async function rescoring(db: Db, size: number, note: (text: string) => void): Pr
         at: new Date(),
       }),
     )
-    return timed(async () => {
-      while (await inTransaction(db, orgId, (tx) => rescorePage(tx, new Date()))) continue
-    })
+    return timed(() => rescoreAll({ db, orgId, signal: AbortSignal.timeout(600_000) }))
   }
   const clean = () => db.ownerPool.query('vacuum (analyze) lead')
   // What scoring writes, written again by one statement: every row gets another score, terms of its own, another moment

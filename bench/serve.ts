@@ -10,7 +10,8 @@ import { sealPassword } from '../server/people/password.ts'
 import { createTeam } from '../server/people/teams.ts'
 import { currentPolicy, publish } from '../server/policy/store.ts'
 
-// A server for benches: one organisation, ten reps in turn, a gate, a scorecard; says where it is on one line.
+// A server for benches: one organisation, ten reps in turn, a gate, a scorecard; says where it is on one line. Leads that
+// need something later wait in the pool until they are an A.
 const PASSWORD = 'bench-river-2026'
 const sluice = await startSluice({ ...loadConfig(), port: 0, host: '127.0.0.1' }, openLog('error'))
 const { house } = sluice
@@ -32,10 +33,11 @@ const made = await inTransaction(house.db, orgId, async (tx) => {
     logins.push({ email, password: PASSWORD, userId })
   }
   const assign = await currentPolicy(tx, 'assign')
+  const later = { field: 'need', op: 'contains' as const, value: 'later' }
   const rule = {
     id: 'turn',
     name: 'In turn',
-    when: { all: [] },
+    when: { any: [{ not: later }, { field: 'grade', op: 'one_of' as const, value: ['A'] }] },
     strategy: { kind: 'roundRobin' as const, teamId },
     active: true,
   }
@@ -63,8 +65,19 @@ function scorecard() {
     when: { field: 'title', op: 'contains' as const, value },
     points: 10,
   }))
-  return plainCard(terms, [
+  const [card] = plainCard(terms, [
     { grade: 'A', from: 20 },
     { grade: 'B', from: 10 },
-  ])
+  ]).cards
+  const did = {
+    id: 'submitted',
+    kind: 'event' as const,
+    label: 'Sent a form',
+    event: 'formSubmit' as const,
+    points: 20,
+    counts: { kind: 'each' as const },
+    fading: { kind: 'halfLife' as const, days: 14 },
+  }
+  const behaviour = { id: 'did', label: 'Behaviour', kind: 'behaviour' as const, criteria: [did] }
+  return { cards: [{ ...card!, groups: [...card!.groups, behaviour] }] }
 }

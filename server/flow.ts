@@ -1,5 +1,6 @@
 import type { Tx } from './db/db.ts'
 import { uuidv7 } from './db/id.ts'
+import { withPast } from './flow/behaviour/before.ts'
 import { barsOf, strangePurposes } from './flow/comply.ts'
 import { hearing } from './flow/consent/hearing.ts'
 import { customerHolders, dealTo, type Dealt, linkedCustomer, recognised } from './flow/customer-match.ts'
@@ -53,7 +54,8 @@ export async function decideReceived(
 ): Promise<Decision[]> {
   const { holders, customers } = await look(tx, arrivals, setup)
   const before = await hearing(tx, arrivals, { holders, setup })
-  const drafts = recognised(arrivals, customers).map((arrival) => {
+  const known = recognised(arrivals, customers)
+  const drafts = (await withPast(tx, known, setup)).map((arrival) => {
     const drafted = draft(before.hear(arrival), holders, setup)
     before.note(drafted)
     return drafted
@@ -118,7 +120,7 @@ const fates: Readonly<Partial<Record<Match['verdict'], 'duplicate' | 'merged'>>>
 export function draft(arrival: Arrived, holders: Holders, setup: Setup): Draft {
   const admitted = { ...arrival, ...admit(arrival, holders, setup) }
   const { incoming, asked, match: found, status, tags } = admitted
-  const score = setup.score(factsOf(admitted, names(tags)))
+  const score = setup.score(factsOf(admitted, names(tags)), arrival.did)
   if (status === 'merged' || status === 'duplicate') {
     const { held } = found as Exclude<Match, { verdict: 'new' }>
     // What is merged brings its facts along: whoever comes next by one of them is the same person.

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../contract/capture.ts'
 import type { Score } from '../../contract/scoring/score.ts'
+import type { Tally } from '../../contract/scoring/tally.ts'
 import type { Deadline } from '../lead/clock.ts'
 import type { Holder } from '../lead/hold.ts'
 import { type KeyedLead, matchKeys, searchKeys } from '../lead/keys.ts'
@@ -49,6 +50,8 @@ export interface Decision {
 export type Identified = Pick<Decision, 'incoming' | 'cleaned' | 'keys' | 'asked' | 'known'> & {
   /** What those who hold its keys said of consent before, where a compliance rule asks. */
   readonly heard?: readonly Said[]
+  /** What was done in the browser it brings, where that is nobody's yet. */
+  readonly did?: Tally | undefined
 }
 
 /** All that can be said of an arrival before anything is looked up. */

@@ -26,7 +26,8 @@ export async function rescoreBy(
   const { score, grade, terms, changesAt } = setup.score({ ...lead }, tally)
   const version = setup.policy('score')?.version ?? null
   // The same sum may rest on other terms, and turn at another moment
-  await scoring.write(tx, [{ leadId: lead.leadId, score, grade, terms, changesAt }], version)
+  const own = scoring.ready([{ leadId: lead.leadId, score, grade, terms, changesAt }])
+  await scoring.write(tx, own, version)
   if (score === lead.score && grade === lead.grade) return { lead, change: [] }
   return { lead: { ...lead, score, grade }, change: [{ field: 'score', before: lead.score, after: score }] }
 }

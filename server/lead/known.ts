@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { builtinFields } from '../../rules/fields.ts'
 import { rows, type Tx } from '../db/db.ts'
 
 /** What conditions, and whoever deals leads, ask of the known customer a lead is of; all null where it is of none. */
@@ -21,6 +22,14 @@ export const leadAndKnown = {
     select lifecycle_stage as customer_stage, spend as customer_spend, last_purchase_on as customer_last_purchase,
       holder_id as customer_holder, company as customer_company
     from customer where customer.org_id = lead.org_id and customer.customer_id = lead.customer_id) known on true`,
+}
+
+const asked = builtinFields.flatMap(({ key, property = key, joined }) => (joined ? [] : [property]))
+
+/** What conditions may ask of a lead, and the grade set by hand, and no more: for scoring many. */
+export const factsAndKnown = {
+  select: sql`lead.lead_id, lead.attrs, lead.score_override, ${sql.join(asked.map((each) => sql.ref(`lead.${each}`)))}, known.*`,
+  from: leadAndKnown.from,
 }
 
 /** An exact key and the customer who holds it. */

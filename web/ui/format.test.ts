@@ -20,6 +20,8 @@ test.each([
   ['+14155552671', '+1 415 555 2671'],
   ['+85291234567', '+852 9123 4567'],
   ['+447911123456', '+44 791 112 3456'],
+  // A digit more than Guangzhou's numbers have
+  ['+8620123456789', '+86 201 2345 6789'],
   ['ext. 7', 'ext. 7'],
 ])('the phone %s is read as %s', (phone, read) => {
   expect(formatPhone(phone)).toBe(read)

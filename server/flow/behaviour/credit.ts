@@ -105,8 +105,8 @@ async function dealAnew(
 
 const versionOf = (setup: Setup): number => setup.policy('score')?.version ?? 0
 
-/** Folded again in the request itself up to this many events; more of them are left to the tick. */
-const AT_ONCE = 2_000
+/** Folded in the request itself up to this many events; more of them are left to the tick. */
+export const AT_ONCE = 2_000
 
 /**
  * Folds some new events of each lead into what it did: work that grows with the new events alone, however many came before.
@@ -165,6 +165,11 @@ function foldAll(
   const { zone } = setup.moment
   const did = events.map(({ kind, about, at }): Did => ({ kind, about, at, day: dayOf(at, zone) }))
   return fold(tally, eventCriteria(setup.policy('score')?.body), did)
+}
+
+/** What some events alone amount to, by the scorecard in force. */
+export function foldNew(events: readonly happened.Past[], setup: Setup): Tally {
+  return foldAll(nothingDone, events, setup)
 }
 
 const PAGE = 5_000

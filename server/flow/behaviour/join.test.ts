@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { catchAll, event, scoringTeam as teamOf, send, tallyOf } from '../../../test/behaviour.ts'
 import { testDb } from '../../../test/database.ts'
-import { arrive, arrivingLead, leadOf } from '../../../test/team.ts'
+import { arrive, arrivingLead, leadOf, publishNext } from '../../../test/team.ts'
 import { rows } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
 import * as verbs from '../consent/verbs.ts'
@@ -50,6 +50,44 @@ test('an arrival that brings its browser is joined with it by a job that is ther
     `select payload from graphile_worker._private_jobs where payload::text like '%${visitorId}%'`,
   )
   expect(jobs[0]?.payload.joins).toMatchObject([{ visitorId, by: 'api' }])
+})
+
+test('what was done in its browser counts for the first score of an arrival, and for whom it is dealt to', async () => {
+  const team = await scoringTeam()
+  const [rep] = team.reps
+  await publishNext(team, 'assign', {
+    rules: [
+      {
+        id: 'hot',
+        name: 'A',
+        when: { field: 'grade', op: 'is', value: 'A' },
+        strategy: { kind: 'rep', userId: rep!.userId },
+        active: true,
+      },
+    ],
+    fallbackPoolId: team.poolId,
+  })
+  const [hot, machine, owned] = [uuidv7(), uuidv7(), uuidv7()]
+  const four = (visitorId: string, more = {}) =>
+    Array.from({ length: 4 }, () => event({ visitorId, ...more }))
+  await send(team, [...four(hot), ...four(machine, { userAgent: 'curl/8' }), ...four(owned)])
+  const [holder = ''] = await arrive(team, 1, 50)
+  await team.within((tx) => join(tx, { visitorId: owned, leadId: holder, by: 'api' }, new Date()))
+  const arrived = await team.call(
+    [hot, machine, owned, hot].map((visitorId, i) => arrivingLead(60 + i, { visitorId })),
+  )
+  const leads = await Promise.all(arrived.map(({ leadId }) => leadOf(team, leadId as string)))
+  expect(leads.map(({ score, holderKind }) => [score, holderKind])).toEqual([
+    [40, 'rep'],
+    [0, 'pool'],
+    [0, 'pool'],
+    [0, 'pool'],
+  ])
+  // The job that makes the browser its own finds what was told
+  await team.within((tx) =>
+    join(tx, { visitorId: hot, leadId: arrived[0]!.leadId as string, by: 'api' }, new Date()),
+  )
+  expect(await leadOf(team, arrived[0]!.leadId as string)).toMatchObject({ score: 40, holderKind: 'rep' })
 })
 
 test('of a lead that took back its consent nothing is kept, nor of a browser that would be theirs', async () => {

@@ -6,16 +6,13 @@ import { outdated, spoilTallies } from '../../rooms/behaviour/store/tallies.ts'
 import { withdrawn } from '../behave.ts'
 import type { Decision } from '../decision.ts'
 import { readSetup } from '../setup.ts'
-import { anew, credit, withNew } from './credit.ts'
+import { anew, AT_ONCE, credit, withNew } from './credit.ts'
 
 export interface Joining {
   readonly visitorId: string
   readonly leadId: string
   readonly by: By
 }
-
-/** More events of a browser's past than this are folded by the tick, not by whoever names it. */
-const AT_ONCE = 2_000
 
 /**
  * A browser turns out to be a lead's: all it did before is theirs from now on, and counts. Nothing where it is somebody's

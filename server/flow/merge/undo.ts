@@ -232,7 +232,8 @@ async function scoreAgain(tx: Tx, lead: LeadState, { images, setup }: Scored): P
   const held = before['score_changes_at'] as string | null
   const changesAt = held === null ? null : new Date(held)
   const version = before['score_version'] as number | null
-  await scoring.write(tx, [{ leadId: lead.leadId, score, grade, terms, changesAt }], version)
+  const own = scoring.ready([{ leadId: lead.leadId, score, grade, terms, changesAt }])
+  await scoring.write(tx, own, version)
   return score === lead.score ? [] : [{ field: 'score', before: lead.score, after: score }]
 }
 

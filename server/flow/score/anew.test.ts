@@ -3,10 +3,10 @@ import { afterAll, expect, test } from 'vitest'
 import { plainCard, type ScorePolicy } from '../../../contract/scorecard.ts'
 import { testDb } from '../../../test/database.ts'
 import { arrive, newTeam, publishNext, type Team } from '../../../test/team.ts'
-import { inTransaction, openDb, rows } from '../../db/db.ts'
+import { inTransaction, openDb, rows, type Tx } from '../../db/db.ts'
 import { readRun } from '../../rooms/score/store.ts'
 import { readPage } from '../../views/page.ts'
-import { rescorePage, sweep } from './anew.ts'
+import { keepPage, rescoreAll, scoreNext, sweep } from './anew.ts'
 
 const { db, org, connection } = await testDb()
 // As two servers on one database.
@@ -51,9 +51,12 @@ const scores = (team: Team) =>
         select score, grade, score_version, score_terms from lead where org_id = ${tx.orgId} order by lead_id`,
     ),
   )
-const toEnd = async (team: Team, most: number) => {
-  for (let pages = 1; ; pages++)
-    if (!(await team.within((tx) => rescorePage(tx, new Date(), most)))) return pages
+const toEnd = (team: Team, most: number, on = db) =>
+  rescoreAll({ db: on, orgId: team.orgId, signal: new AbortController().signal, most })
+/** Its next page scored and written, and no more. */
+const onePage = async (team: Team, after: string | null, most: number) => {
+  const page = await team.within((tx) => scoreNext(tx, after, most))
+  return { page, keep: (tx: Tx) => keepPage(tx, page, new Date()) }
 }
 
 test('a score that fades is swept when it is due, and by one of two servers', async () => {
@@ -82,21 +85,24 @@ test('a newly published scorecard scores every lead, page by page, from where it
   await publishNext(team, 'score', always(1))
   await arrive(team, 25)
   await publishNext(team, 'score', always(7))
+  const first = await onePage(team, null, 10)
+  expect(await team.within(first.keep)).toBe(true)
   // Dies in the middle of its second page: what that page did is not there
-  expect(await team.within((tx) => rescorePage(tx, new Date(), 10))).toBe(true)
+  const second = await onePage(team, first.page.last, 10)
   await expect(
     team.within(async (tx) => {
-      await rescorePage(tx, new Date(), 10)
+      await second.keep(tx)
       throw new Error('killed')
     }),
   ).rejects.toThrow('killed')
   expect(await team.within(readRun)).toMatchObject({ done: 10, total: 25, endedAt: null })
   expect((await scores(team)).filter(({ score }) => score === 7)).toHaveLength(10)
-  expect(await toEnd(team, 10)).toBe(2)
+  await toEnd(team, 10)
   expect(await team.within(readRun)).toMatchObject({ done: 25, total: 25, endedAt: expect.any(Date) as Date })
   const versions = new Set((await scores(team)).map(({ score, scoreVersion }) => `${score} ${scoreVersion}`))
   expect(versions.size).toBe(1)
-  expect(await toEnd(team, 10)).toBe(1)
+  // A page that is not the next one any more is left alone
+  expect(await team.within(second.keep)).toBe(false)
 })
 
 test('one published meanwhile begins it anew, and two servers at once leave no lead out', async () => {
@@ -104,14 +110,26 @@ test('one published meanwhile begins it anew, and two servers at once leave no l
   await publishNext(team, 'score', always(1))
   await arrive(team, 40)
   await publishNext(team, 'score', always(2))
-  await team.within((tx) => rescorePage(tx, new Date(), 10))
+  const first = await onePage(team, null, 10)
   await publishNext(team, 'score', always(3))
-  const server = async (on: typeof db) => {
-    while (await inTransaction(on, team.orgId, (tx) => rescorePage(tx, new Date(), 7))) continue
-  }
-  await Promise.all([server(db), server(other), server(db), server(other)])
+  expect(await team.within(first.keep)).toBe(false)
+  await Promise.all([db, other, db, other].map((on) => toEnd(team, 7, on)))
   expect((await scores(team)).every(({ score }) => score === 3)).toBe(true)
   expect(await team.within(readRun)).toMatchObject({ done: 40, endedAt: expect.any(Date) as Date })
+})
+
+test('a lead that changes between being read and being written is scored as it is then', async () => {
+  const team = await newTeam({ db, org })
+  const when = { field: 'need', op: 'contains', value: '急' } as const
+  await publishNext(team, 'score', plainCard([{ id: 't', label: '急', when, points: 5 }], []))
+  const [leadId = ''] = await arrive(team, 3)
+  const { page, keep } = await onePage(team, null, 10)
+  await team.within((tx) =>
+    rows(tx, sql`update lead set need = '急' where org_id = ${tx.orgId} and lead_id = ${leadId}`),
+  )
+  expect(page.scores.leadIds).toHaveLength(3)
+  expect(await team.within(keep)).toBe(true)
+  expect((await scores(team)).map(({ score }) => score).toSorted((a, b) => a - b)).toEqual([0, 0, 5])
 })
 
 test('the page of a lead has the score of this moment, before the sweep and before it is scored anew', async () => {

@@ -4,17 +4,13 @@ import { enqueue } from '../../jobs/enqueue.ts'
 import { task, type Task } from '../../jobs/task.ts'
 import type { Tick } from '../../jobs/tick.ts'
 import { readRun } from '../../rooms/score/store.ts'
-import { rescorePage, sweep } from './anew.ts'
+import { rescoreAll, sweep } from './anew.ts'
 
 const RESCORE = 'score.rescore'
 
 /** `score.rescore` follows the publishing of other scorecards. */
 export function tasks({ db }: House): Task[] {
-  return [
-    task(RESCORE, async ({ orgId }, { signal }) => {
-      while (await inTransaction(db, orgId, (tx) => rescorePage(tx, new Date()))) signal.throwIfAborted()
-    }),
-  ]
+  return [task(RESCORE, ({ orgId }, { signal }) => rescoreAll({ db, orgId, signal }))]
 }
 
 /** Pages of one turn: a sweep that many leads are due for leaves time for the other ticks. */

@@ -1,44 +1,58 @@
 import { sql } from 'kysely'
 import type { Score } from '../../../contract/scoring/score.ts'
+import type { LeadFacts } from '../../../rules/matches.ts'
 import { one, rows, type Tx } from '../../db/db.ts'
-import { leadAndKnown } from '../../lead/known.ts'
+import { factsAndKnown, leadAndKnown } from '../../lead/known.ts'
 import type { LeadState } from '../../lead/store.ts'
 
 export interface Scored extends Omit<Score, 'card'> {
   readonly leadId: string
+  /** The row's `held` as it was read without a lock: it is written only if nobody has written it since. */
+  readonly held?: string
 }
 
-/**
- * Writes leads' scores with the terms that made them and the version of the policy they come from; those that stand so
- * already are left alone. Returns the ids of those whose score or grade is another now.
- */
-export async function write(tx: Tx, scored: readonly Scored[], version: number | null): Promise<string[]> {
-  if (scored.length === 0) return []
-  const asked = scored.map(({ leadId, score, grade, terms, changesAt }) => ({
+/** Scores as they are sent to be written: making that ready takes as long as scoring, and need not be waited for. */
+export interface Ready {
+  readonly leadIds: readonly string[]
+  readonly json: string
+}
+
+export function ready(scored: readonly Scored[]): Ready {
+  const asked = scored.map(({ leadId, score, grade, terms, changesAt, held }) => ({
     lead_id: leadId,
     score,
     grade,
     terms,
     changes_at: changesAt,
+    held,
   }))
-  const changed = await rows(
+  return { leadIds: scored.map(({ leadId }) => leadId), json: JSON.stringify(asked) }
+}
+
+/**
+ * Writes leads' scores with the terms that made them and the version of the policy they come from. Those that stand so
+ * already are left alone, and those that were not locked and are no longer as they were read. Returns the ids of those written.
+ */
+export async function write(
+  tx: Tx,
+  { leadIds, json }: Ready,
+  version: number | null,
+): Promise<ReadonlySet<string>> {
+  if (leadIds.length === 0) return new Set()
+  const written = await rows(
     tx,
-    sql<{ leadId: string; same: boolean }>`
-      with before as (
-        select lead_id, score, grade from lead
-        where org_id = ${tx.orgId} and lead_id = any(${scored.map(({ leadId }) => leadId)}::uuid[])
-      )
+    sql<{ leadId: string }>`
       update lead set score = new.score, grade = new.grade, score_terms = new.terms, score_version = ${version},
         score_changes_at = new.changes_at
-      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
-          as new (lead_id uuid, score integer, grade text, terms jsonb, changes_at timestamptz)
-        join before on before.lead_id = new.lead_id
-      where lead.org_id = ${tx.orgId} and lead.lead_id = before.lead_id
-        and (lead.score, lead.grade, lead.score_terms, lead.score_version, lead.score_changes_at)
-          is distinct from (new.score, new.grade, new.terms, ${version}::integer, new.changes_at)
-      returning lead.lead_id, before.score = new.score and before.grade = new.grade as same`,
+      from jsonb_to_recordset(${json}::jsonb)
+          as new (lead_id uuid, score integer, grade text, terms jsonb, changes_at timestamptz, held xid)
+      where lead.org_id = ${tx.orgId} and lead.lead_id = new.lead_id and lead.lead_id = any(${leadIds}::uuid[])
+        and (new.held is null or lead.xmin = new.held)
+        and (lead.score_version, lead.score, lead.grade, lead.score_changes_at, lead.score_terms)
+          is distinct from (${version}::integer, new.score, new.grade, new.changes_at, new.terms)
+      returning lead.lead_id`,
   )
-  return changed.flatMap(({ leadId, same }) => (same ? [] : [leadId]))
+  return new Set(written.map(({ leadId }) => leadId))
 }
 
 /** Locks leads whose score may be another by now, the longest due first; what others are at is left to them. */
@@ -51,13 +65,16 @@ export async function lockDue(tx: Tx, now: Date, most: number): Promise<LeadStat
   )
 }
 
-/** Locks the next leads in the order of their ids. */
-export async function lockPage(tx: Tx, after: string | null, most: number): Promise<LeadState[]> {
+/** A lead as conditions ask of it, and what tells whether anybody has written its row since. */
+export type Facts = LeadFacts & { readonly leadId: string; readonly held: string }
+
+/** Reads the next leads in the order of their ids, without a lock. */
+export async function readPage(tx: Tx, after: string | null, most: number): Promise<Facts[]> {
   const from = after ? sql`and lead_id > ${after}` : sql``
   return rows(
     tx,
-    sql<LeadState>`select ${leadAndKnown.select} from ${leadAndKnown.from}
-      where lead.org_id = ${tx.orgId} ${from} order by lead_id limit ${most} for update of lead`,
+    sql<Facts>`select ${factsAndKnown.select}, lead.xmin::text as held from ${factsAndKnown.from}
+      where lead.org_id = ${tx.orgId} ${from} order by lead_id limit ${most}`,
   )
 }
 
@@ -101,7 +118,7 @@ export async function beginRun(tx: Tx, version: number, now: Date): Promise<Run 
 }
 
 /** Moves the run on past a page of leads. */
-export async function moveRun(tx: Tx, after: string, done: number): Promise<void> {
+export async function moveRun(tx: Tx, after: string | null, done: number): Promise<void> {
   await rows(tx, sql`update score_run set after = ${after}, done = done + ${done} where org_id = ${tx.orgId}`)
 }
 

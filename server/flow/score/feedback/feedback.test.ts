@@ -12,7 +12,7 @@ import { amend } from '../../amend.ts'
 import { eraseLead } from '../../erase/erase.ts'
 import { mergeLeads } from '../../merge/merge.ts'
 import { undoMerge } from '../../merge/undo.ts'
-import { rescorePage, sweep } from '../anew.ts'
+import { rescoreAll, sweep } from '../anew.ts'
 import { override, takeBack } from './override.ts'
 import { feedbackOf } from './read.ts'
 import { remark, tellAnswered, withdrawRemark } from './remark.ts'
@@ -63,6 +63,7 @@ const set = (team: Team, by: UserCaller, asked: { leadId: string } & ReturnType<
   team.within((tx) => override(tx, by, asked))
 const feedback = (team: Team, by: UserCaller, leadId: string) =>
   team.within((tx) => feedbackOf(tx, by, { leadId, lang: 'zh', now: new Date() }))
+const scoreAll = ({ orgId }: Team) => rescoreAll({ db, orgId, signal: new AbortController().signal })
 const scoreOf = async (team: Team, leadId: string) => {
   const { score, grade, ...lead } = await leadOf(team, leadId)
   const terms = (lead as unknown as { scoreTerms: { id: string; points: number }[] }).scoreTerms
@@ -90,10 +91,10 @@ test('a grade by hand is there in the row, on the page, after rescoring and afte
   await team.within((tx) => amend(tx, rep, { leadId, version, lang: 'zh', patch: { region: '310000' } }))
   expect(await scoreOf(team, leadId)).toEqual(put)
   await publishNext(team, 'score', card(10, 5))
-  while (await team.within((tx) => rescorePage(tx, new Date()))) continue
+  await scoreAll(team)
   expect(await scoreOf(team, leadId)).toEqual(put)
   await publishNext(team, 'score', card(40, 5))
-  while (await team.within((tx) => rescorePage(tx, new Date()))) continue
+  await scoreAll(team)
   expect(await feedback(team, rep, leadId)).toMatchObject({
     override: { overrideId, note: '客户下周签', by: { id: rep.userId } },
     grades: ['A', 'B', ''],
@@ -175,7 +176,7 @@ test('one open remark a person and lead: said again it changes, withdrawn it is 
     code: 'feedback.gone',
   })
   await publishNext(team, 'score', card(20))
-  await team.within((tx) => rescorePage(tx, new Date()))
+  await scoreAll(team)
   expect((await feedback(team, rep, leadId)).remarks).toMatchObject([{ answeredVersion: 3 }])
   // Open again, for what is so now
   expect(await say()).not.toEqual(first)

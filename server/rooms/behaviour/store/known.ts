@@ -30,6 +30,16 @@ export async function meetVisitors(
   return new Map(held.map((each) => [each.visitorId, each]))
 }
 
+/** Whose the browsers are that are somebody's, by browser. Nothing is locked: it may have changed by the next moment. */
+export async function ownersOf(tx: Tx, visitorIds: readonly string[]): Promise<Map<string, string>> {
+  const held = await rows(
+    tx,
+    sql<{ visitorId: string; leadId: string }>`select visitor_id, lead_id from behaviour_visitor
+      where org_id = ${tx.orgId} and visitor_id = any(${[...visitorIds]}::uuid[]) and lead_id is not null`,
+  )
+  return new Map(held.map(({ visitorId, leadId }) => [visitorId, leadId]))
+}
+
 export type By = 'form' | 'api' | 'link'
 
 /**
