@@ -11,7 +11,8 @@ const day = 24 * hour
 export function formatPhone(phone: string): string {
   const home = phone.startsWith('+86') ? phone.slice(3) : phone
   if (/^1[\d*]{10}$/.test(home)) return group(home, [3, 4, 4])
-  if (phone.startsWith('+86') && /^(?:(?:10|2\d)\d{8}|[3-9]\d{9,10})$/.test(home)) return `0${group(home, areaOf(home))}`
+  if (phone.startsWith('+86') && /^(?:(?:10|2\d)\d{8}|[3-9]\d{9,10})$/.test(home))
+    return `0${group(home, areaOf(home))}`
   const abroad = /^\+(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})([\d*]{4,})$/.exec(
     phone,
   )

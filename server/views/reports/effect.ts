@@ -4,7 +4,7 @@ import { LEAST_OUTCOMES, type ReportQuery, type reportEffect } from '../../../co
 import { rows, type Tx } from '../../db/db.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import { policyVersions } from '../../policy/store.ts'
-import { auc, aucMargin, caught } from '../../rooms/score/decide/learned/judge.ts'
+import { aucMargin } from '../../rooms/score/decide/learned/judge.ts'
 import { decided, rateOf, reported, won } from './asked.ts'
 
 type Reply = z.output<typeof reportEffect.reply>
@@ -33,11 +33,13 @@ export async function readEffect(
   const found = await rows(
     tx,
     sql<Omit<Group, 'score'> & { score: number | null }>`
-      select to_char(date_trunc('week', lead.arrived_at at time zone ${caller.zone}), 'YYYY-MM-DD') as week,
-        lead.first_score_version as version, coalesce(lead.first_grade, '') as grade, lead.first_score as score,
-        count(*)::int as leads, count(*) filter (where ${decided})::int as decided,
-        count(*) filter (where ${won})::int as won
-      from lead where ${which} group by 1, 2, 3, 4`,
+      select to_char(week, 'YYYY-MM-DD') as week, version, grade, score, leads, decided, won
+      from (
+        select date_trunc('week', lead.arrived_at at time zone ${caller.zone}) as week,
+          lead.first_score_version as version, coalesce(lead.first_grade, '') as grade, lead.first_score as score,
+          count(*)::int as leads, count(*) filter (where ${decided})::int as decided,
+          count(*) filter (where ${won})::int as won
+        from lead where ${which} group by 1, 2, 3, 4) told`,
   )
   const groups = found.filter((group): group is Group => group.score !== null)
   const since = new Date(asked.now.getTime() - asked.query.days * 86_400_000)
@@ -85,24 +87,47 @@ const counted = (groups: readonly Group[]) =>
   ] as const
 
 /** How well scores tell, by counts. */
-export function toldBy(groups: readonly Group[]): Told {
+function toldBy(groups: readonly Group[]): Told {
   const [leads, known, wins] = counted(groups)
   const few = wins < LEAST_OUTCOMES || known - wins < LEAST_OUTCOMES
   if (few) return { leads, decided: known, won: wins, auc: null, margin: null, top30: null }
-  const [scores, labels] = [new Float64Array(known), new Uint8Array(known)]
-  let at = 0
-  for (const group of groups) {
-    scores.fill(group.score, at, at + group.decided)
-    labels.fill(1, at, at + group.won)
-    at += group.decided
-  }
-  const area = auc(scores, labels)
+  const scores = falling(groups)
+  const area = areaOf(scores) / (wins * (known - wins))
   return {
     leads,
     decided: known,
     won: wins,
     auc: area,
     margin: aucMargin(area, wins, known - wins),
-    top30: caught(scores, labels, BEST),
+    top30: wonAmong(scores, BEST * known) / wins,
   }
+}
+
+type Score = Pick<Group, 'decided' | 'won'>
+
+/** What was decided by score, the highest first: there are far fewer scores than leads. */
+function falling(groups: readonly Group[]): Score[] {
+  return [...Map.groupBy(groups, ({ score }) => score)]
+    .toSorted(([a], [b]) => b - a)
+    .map(([, own]) => ({ decided: sum(own, (one) => one.decided), won: sum(own, (one) => one.won) }))
+}
+
+/** In how many pairs of a won and a lost lead the won one scored above; a tie is half a pair. */
+function areaOf(scores: readonly Score[]): number {
+  let [above, before] = [0, 0]
+  for (const { decided: known, won: wins } of scores) {
+    above += (known - wins) * (before + wins / 2)
+    before += wins
+  }
+  return above
+}
+
+/** How many of the best so many were won; a tie at the edge counts in proportion. */
+function wonAmong(scores: readonly Score[], room: number): number {
+  let [taken, found] = [0, 0]
+  for (const { decided: known, won: wins } of scores) {
+    if (known > 0) found += wins * Math.min(1, Math.max(0, room - taken) / known)
+    taken += known
+  }
+  return found
 }

@@ -7,6 +7,7 @@ import { testDb } from '../../../test/database.ts'
 import { member } from '../../../test/house.ts'
 import { arrive, newTeam, publishNext, takeTurns } from '../../../test/team.ts'
 import { rows } from '../../db/db.ts'
+import { caught } from '../../rooms/score/decide/learned/judge.ts'
 import { countLeads } from '../list.ts'
 import { betterHalf, campaignsCsv, readCampaigns } from './campaigns.ts'
 import { readEffect } from './effect.ts'
@@ -62,28 +63,32 @@ async function begin(seed: number, many = 240) {
       fate: lead.fate === 'lost' && (lead.first ?? 0) > 60 && i % 2 === 0 ? 'converted' : lead.fate,
     }))
   await team.within(async (tx) => {
-    for (const lead of drawn) {
-      const rep = team.reps[lead.rep]!.userId
-      const arrivedAt = new Date(now.getTime() - lead.ago * DAY)
-      const closed = lead.fate !== 'open'
-      await rows(
-        tx,
-        sql`update lead set score = ${lead.score}, grade = ${gradeOf(lead.score)}, first_score = ${lead.first},
-            first_grade = ${lead.first === null ? null : gradeOf(lead.first)}, first_score_version = ${lead.version},
-            region = ${lead.region}, tags = ${lead.tags}::text[], arrived_at = ${arrivedAt},
-            touch = ${JSON.stringify(lead.campaign ? { utm_campaign: lead.campaign } : {})}::jsonb,
-            stage = ${closed ? lead.fate : 'new'}, closed_as = ${closed ? lead.fate : null},
-            amount = ${lead.fate === 'converted' ? 1 : null}, holder_kind = ${closed ? 'closed' : 'rep'},
-            holder_id = ${closed ? null : rep}
-          where org_id = ${tx.orgId} and lead_id = ${lead.leadId}`,
-      )
-      if (closed)
-        await rows(
-          tx,
-          sql`insert into lead_collaborator (org_id, lead_id, user_id, added_by, at)
-            values (${tx.orgId}, ${lead.leadId}, ${rep}, ${rep}, ${arrivedAt}) on conflict do nothing`,
-        )
-    }
+    const asked = drawn.map((lead) => ({
+      ...lead,
+      grade: gradeOf(lead.score),
+      first_grade: lead.first === null ? null : gradeOf(lead.first),
+      rep: team.reps[lead.rep]!.userId,
+      at: new Date(now.getTime() - lead.ago * DAY),
+      touch: lead.campaign ? { utm_campaign: lead.campaign } : {},
+      closed: lead.fate === 'open' ? null : lead.fate,
+    }))
+    const told = sql`jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as told ("leadId" uuid, score int, grade text,
+      first int, first_grade text, version int, region text, tags text[], touch jsonb, at timestamptz, closed text, rep uuid)`
+    await rows(
+      tx,
+      sql`update lead set score = told.score, grade = told.grade, first_score = first, first_grade = told.first_grade,
+          first_score_version = told.version, region = told.region, tags = told.tags, arrived_at = at,
+          touch = told.touch, stage = coalesce(closed, 'new'), closed_as = closed,
+          amount = case when closed = 'converted' then 1 end,
+          holder_kind = case when closed is null then 'rep' else 'closed' end,
+          holder_id = case when closed is null then rep end
+        from ${told} where lead.org_id = ${tx.orgId} and lead.lead_id = told."leadId"`,
+    )
+    await rows(
+      tx,
+      sql`insert into lead_collaborator (org_id, lead_id, user_id, added_by, at)
+        select ${tx.orgId}, "leadId", rep, rep, at from ${told} where closed is not null on conflict do nothing`,
+    )
   })
   return { team, drawn: drawn.filter(({ ago }) => ago <= query.days) }
 }
@@ -122,6 +127,9 @@ test('effect over time is what counting the leads one by one gives', async () =>
       decided: won.length + lost.length,
     })
     const firsts = (of: readonly Drawn[]) => of.map(({ first }) => first!)
+    const decided = [...won, ...lost]
+    const labels = decided.map((lead) => Number(isWon(lead)))
+    expect(told.overall.top30).toBeCloseTo(caught(firsts(decided), labels, 0.3), 9)
     expect(told.overall.auc).toBeCloseTo(aucOf(firsts(won), firsts(lost)), 9)
     for (const grade of ['A', 'B', 'C', '']) {
       const own = known.filter(({ first }) => gradeOf(first!) === grade)

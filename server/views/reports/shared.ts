@@ -53,19 +53,19 @@ export async function readShared(
         left join behaviour_visitor v on v.org_id = e.org_id and v.visitor_id = e.visitor_id
         where e.org_id = ${tx.orgId} and e.machine is null and coalesce(e.lead_id, v.lead_id) is not null
       ),
-      fact as (
-        select '' as field, '' as value, high from seen
-        union all select 'source', source_id::text, high from seen
-        union all select 'door', door, high from seen
-        union all select 'region', region, high from seen where region is not null
-        union all select 'tags', tag, high from seen cross join unnest(tags) tag
-        union all select 'custom.' || key, attrs ->> key, high from seen cross join unnest(${choices}::text[]) key
-          where jsonb_typeof(attrs -> key) = 'string'
-        union all select 'customer', 'true', high from seen where known
-        union all select 'behaviour', did.kind, high from seen join did on did.lead_id = seen.lead_id
+      -- Counted field by field: all of them in one list would be sorted as texts
+      fact (field, value, high, rest) as (
+        select '', '', ${counts} from seen
+        union all select 'source', source_id::text, ${counts} from seen group by source_id
+        union all select 'door', door, ${counts} from seen group by door
+        union all select 'region', region, ${counts} from seen where region is not null group by region
+        union all select 'tags', tag, ${counts} from seen cross join unnest(tags) tag group by tag
+        union all select 'custom.' || key, attrs ->> key, ${counts} from seen cross join unnest(${choices}::text[]) key
+          where jsonb_typeof(attrs -> key) = 'string' group by key, attrs ->> key
+        union all select 'customer', 'true', ${counts} from seen where known
+        union all select 'behaviour', did.kind, ${counts} from seen join did on did.lead_id = seen.lead_id group by did.kind
       )
-      select field, value, count(*) filter (where high)::int as high, count(*) filter (where not high)::int as rest
-      from fact group by 1, 2`,
+      select field, value, high::int, rest::int from fact`,
   )
   const all = found.find(({ field }) => field === '') ?? { high: 0, rest: 0 }
   const told = found
@@ -89,6 +89,9 @@ export async function readShared(
     })),
   }
 }
+
+/** Among high scorers, and among the rest. */
+const counts = sql`count(*) filter (where high), count(*) filter (where not high)`
 
 /** The best grade that enough leads have; else the score from which on the best tenth begins. */
 async function barOf(tx: Tx, which: Awaited<ReturnType<typeof reported>>): Promise<Bar> {

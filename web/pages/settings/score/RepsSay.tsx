@@ -89,6 +89,7 @@ function Filters({ list, filter, names, onChange }: FiltersProps) {
   return (
     <div className="reps-say-filters">
       <Segmented
+        size="small"
         aria-label={w.state}
         value={state}
         onChange={(next) => set({ state: next })}
