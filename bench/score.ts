@@ -7,14 +7,15 @@ import { fieldsOf } from '../rules/fields.ts'
 import { type Db, inTransaction } from '../server/db/db.ts'
 import { rescoreAll } from '../server/flow/score/anew.ts'
 import { publish } from '../server/policy/store.ts'
+import { measureEvents } from './events.ts'
 import { measureLearned } from './learned.ts'
 import type { Bench, Result } from './report.ts'
 import { seed } from './seed.ts'
 import { withDatabase } from './stage.ts'
 
 /**
- * Every lead scored anew by 50 criteria, against one UPDATE of the same columns; scoring alone, without a database; and a
- * scorecard learned.
+ * Every lead scored anew by 50 criteria, against one UPDATE of the same columns; scoring alone, without a database; a
+ * scorecard learned; and events taken in.
  */
 export const bench: Bench = {
   summary: 'every lead scored anew by another scorecard of 50 criteria',
@@ -22,6 +23,7 @@ export const bench: Bench = {
   run: async (size, note) => [
     ...scoring(note),
     ...measureLearned(note),
+    ...(await measureEvents(note)),
     ...(await withDatabase((db) => rescoring(db, size, note))),
   ],
 }

@@ -6,28 +6,33 @@ import { readTallies } from '../rooms/behaviour/store/tallies.ts'
 import * as scoring from '../rooms/score/store.ts'
 import type { Setup } from './setup.ts'
 
-/** Scores a held lead by what is known of it now and what it did; returns it with its score and what changed, for the trail. */
-export async function rescore(tx: Tx, lead: LeadState, setup: Setup): Promise<Rescored> {
-  const held = await readTallies<Tally>(tx, [lead.leadId])
-  return rescoreBy(tx, lead, { setup, tally: held.get(lead.leadId)?.tally })
-}
-
 export interface Rescored {
   readonly lead: LeadState
   readonly change: Change[]
 }
 
-/** The same where it is known what the lead did; its terms are written even where they add up to the same. */
+/** Scores a held lead by what is known of it now and what it did; returns it with its score and what changed, for the trail. */
+export async function rescore(tx: Tx, lead: LeadState, setup: Setup): Promise<Rescored> {
+  const held = await readTallies<Tally>(tx, [lead.leadId])
+  const [rescored] = await rescoreBy(tx, [{ lead, tally: held.get(lead.leadId)?.tally }], setup)
+  return rescored!
+}
+
+/** The same of several where it is known what they did; their terms are written even where they add up to the same. */
 export async function rescoreBy(
   tx: Tx,
-  lead: LeadState,
-  { setup, tally }: { readonly setup: Setup; readonly tally: Tally | undefined },
-): Promise<Rescored> {
-  const { score, grade, terms, changesAt } = setup.score({ ...lead }, tally)
-  const version = setup.policy('score')?.version ?? null
+  known: readonly { readonly lead: LeadState; readonly tally: Tally | undefined }[],
+  setup: Setup,
+): Promise<Rescored[]> {
+  const scored = known.map(({ lead, tally }) => {
+    const { card: _, ...score } = setup.score({ ...lead }, tally)
+    return { leadId: lead.leadId, ...score }
+  })
   // The same sum may rest on other terms, and turn at another moment
-  const own = scoring.ready([{ leadId: lead.leadId, score, grade, terms, changesAt }])
-  await scoring.write(tx, own, version)
-  if (score === lead.score && grade === lead.grade) return { lead, change: [] }
-  return { lead: { ...lead, score, grade }, change: [{ field: 'score', before: lead.score, after: score }] }
+  await scoring.write(tx, scoring.ready(scored), setup.policy('score')?.version ?? null)
+  return known.map(({ lead }, i) => {
+    const { score, grade } = scored[i]!
+    if (score === lead.score && grade === lead.grade) return { lead, change: [] }
+    return { lead: { ...lead, score, grade }, change: [{ field: 'score', before: lead.score, after: score }] }
+  })
 }

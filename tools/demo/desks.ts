@@ -37,7 +37,22 @@ export async function layOut(url: string, until: Date): Promise<void> {
   await confirmFirst(admin)
   await marketer.bring({ name: '制造业名单-第三批.csv', kind: 'leads', source: 'list', lines: bought(by) })
   await admin.call('POST', '/scans', {})
+  await listen(admin)
   await claim(url, earliest ?? [])
+}
+
+/** Where people are heard from beside the forms: the company's own pages, printed codes, the mails that are sent. */
+async function listen(admin: Door): Promise<void> {
+  await admin.call('POST', '/tracking/sites', { name: '官网', consent: true, honour: true, active: true })
+  const code = { target: 'https://example.com/trial', active: true }
+  for (const [name, channel, campaign] of words.codes)
+    await admin.call('POST', '/codes', { ...code, name, channel, campaign })
+  await admin.call('POST', '/hooks', {
+    name: '企业微信互动',
+    kind: 'neutral',
+    secret: 'demo-secret-of-both-sides',
+    active: true,
+  })
 }
 
 /** Leads of a list that have a name, a company and a phone. */

@@ -221,3 +221,10 @@ export const campaigns = [
   'video-ads',
   'retarget',
 ]
+
+/** QR codes: name, channel, campaign. */
+export const codes = [
+  ['上海展会 3 号馆', 'expo', '2026 秋季展'],
+  ['产品手册封底', 'print', '产品手册'],
+  ['杭州门店收银台', 'store', '门店体验'],
+] as const

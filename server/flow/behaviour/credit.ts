@@ -41,9 +41,11 @@ export async function credit(
   const before = new Map(leads.map((lead) => [lead.leadId, lead]))
   const kept = await folding(await readTallies<Tally>(tx, leadIds), leads)
   await keepTallies(tx, kept)
-  const open = kept.filter(({ leadId }) => before.get(leadId)?.closedAs === null)
-  const scored = await Promise.all(
-    open.map(({ leadId, tally }) => rescoreBy(tx, before.get(leadId) as LeadState, { setup, tally })),
+  const known = kept.flatMap(({ leadId, tally }) => ({ lead: before.get(leadId)!, tally }))
+  const scored = await rescoreBy(
+    tx,
+    known.filter(({ lead }) => lead.closedAs === null),
+    setup,
   )
   const regraded = scored.filter(({ lead }) => lead.grade !== before.get(lead.leadId)?.grade)
   await appendEvents(

@@ -22,6 +22,8 @@ export const settingsWords = defineWords({
   pools: ['公海', 'Pools'],
   verification: ['核实', 'Verification'],
   tracking: ['行为跟踪', 'Tracking'],
+  codes: ['渠道活码', 'QR codes'],
+  hooks: ['接收地址', 'Incoming hooks'],
   keys: ['API 密钥', 'API keys'],
   webhooks: ['Webhook', 'Webhooks'],
   robots: ['群机器人', 'Group robots'],
