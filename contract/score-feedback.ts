@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { scoreTerm } from './lead.ts'
 import { scorePolicy } from './scorecard.ts'
 import { done, id, idParams, instant } from './shapes.ts'
 

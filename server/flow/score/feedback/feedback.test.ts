@@ -134,16 +134,13 @@ test('of two who set it at once one wins, and the other is told who', async () =
 
 test('who may, and where to', async () => {
   const { team, leadId, rep, other } = await begin()
-  const refused = (by: UserCaller, more: object = {}) =>
-    expect(set(team, by, { leadId, ...wish(more) })).rejects
-  await refused(other).toMatchObject({ code: 'not_found' })
-  await refused(rep, { to: { grade: 'S' } }).toMatchObject({
-    code: 'override.no_grade',
-    params: { known: 'A B' },
-  })
-  await refused(rep, { until: new Date(0) }).toMatchObject({ code: 'override.over' })
+  const refused = (by: UserCaller, told: object, more: object = {}) =>
+    expect(set(team, by, { leadId, ...wish(more) })).rejects.toMatchObject(told)
+  await refused(other, { code: 'not_found' })
+  await refused(rep, { code: 'override.no_grade', params: { known: 'A B' } }, { to: { grade: 'S' } })
+  await refused(rep, { code: 'override.over' }, { until: new Date(0) })
   await team.within((tx) => keepOverriders(tx, 'managers'))
-  await refused(rep).toMatchObject({ code: 'override.managers' })
+  await refused(rep, { code: 'override.managers' })
   expect((await feedback(team, rep, leadId)).may).toMatchObject({
     remark: true,
     override: { code: 'override.managers' },

@@ -12,7 +12,7 @@ import { scopeOf } from '../../../people/scope.ts'
 import { readTallies } from '../../../rooms/behaviour/store/tallies.ts'
 import { mayOverride, type Obstacle, whereTo } from '../../../rooms/score/decide/overriding.ts'
 import * as store from '../../../rooms/score/store/overrides.ts'
-import { rescoreBy } from '../../rescore.ts'
+import { rescore } from '../../rescore.ts'
 import { readSetup, type Setup } from '../../setup.ts'
 import { noteSaid } from './remark.ts'
 
@@ -52,7 +52,7 @@ export async function override(
   const { score, grade } = own
   const version = setup.policy('score')?.version ?? 0
   await store.set(tx, set, { leadId, byUser: caller.userId, note, score, grade, version, now })
-  const { lead: after } = await rescoreBy(tx, { ...lead, scoreOverride: set }, { setup, tally })
+  const { lead: after } = await rescore(tx, { ...lead, scoreOverride: set }, setup)
   const reached = { score: after.score, grade: after.grade }
   const data = { overrideId, to, reason, until: set.until, before: { score, grade }, after: reached }
   await noteSaid(tx, lead, { at: now, by: caller.userId, kind: 'score_overridden', data, note })
@@ -69,8 +69,7 @@ export async function takeBack(
   const { now } = setup.moment
   const lead = await reachOpen(tx, caller, { leadId, setup, was: overrideId })
   await store.end(tx, { leadId, byUser: caller.userId, now })
-  const did = await readTallies<Tally>(tx, [leadId])
-  const back = await rescoreBy(tx, { ...lead, scoreOverride: null }, { setup, tally: did.get(leadId)?.tally })
+  const back = await rescore(tx, { ...lead, scoreOverride: null }, setup)
   const { score, grade } = back.lead
   const data = { overrideId, before: { score: lead.score, grade: lead.grade }, after: { score, grade } }
   await noteSaid(tx, lead, { at: now, by: caller.userId, kind: 'score_override_undone', data, note: null })

@@ -60,7 +60,7 @@ export function RemarkDialog({ terms, own, onSay, onClose }: RemarkDialogProps) 
             <legend>{w.misled}</legend>
             <Checkbox.Group
               value={saying.misled ?? []}
-              onChange={(misled) => change({ misled: misled as string[] })}
+              onChange={(misled) => change({ misled })}
               options={lines.map(({ id, label, points }) => ({
                 value: id,
                 label: `${termName({ id, label }, lang)} ${points < 0 ? '−' : '+'}${Math.abs(points)}`,
