@@ -82,6 +82,7 @@ Each lead is answered in its place with its \`status\`, by the first row that fi
 | The gate misses something | gate: quarantine | \`quarantined\` | a new one, kept with its reasons |
 | The same | gate: refuse | \`rejected\` | none; the journal has it |
 | A compliance rule is not met, or the source is paused | – | \`quarantined\` | a new one, kept with its reasons |
+| Nothing is missing, and a disqualifier of the ideal customer profile holds | – | \`created\` | a new one, set aside: its \`holder\` is \`aside\` until nothing rules it out any more |
 | Nothing is missing | – | \`created\` | a new one, with a holder |
 | Deciding failed | – | \`undecided\` | none yet; it is tried again by itself: do not send it again |
 `.trim()

@@ -2,9 +2,18 @@ import { z } from 'zod'
 import { type Fact, facts } from '../rules/fields.ts'
 import { knownCustomer } from './customer.ts'
 import { endpoint } from './endpoint.ts'
+import { standing } from './profile.ts'
 import { id, idParams, instant, pageOf, reason, done } from './shapes.ts'
 
-export const holderKinds = ['quarantine', 'verification', 'waiting', 'pool', 'rep', 'closed'] as const
+export const holderKinds = [
+  'quarantine',
+  'verification',
+  'waiting',
+  'aside',
+  'pool',
+  'rep',
+  'closed',
+] as const
 export type HolderKind = (typeof holderKinds)[number]
 export const stages = ['new', 'contacted', 'qualified', 'converted', 'lost', 'invalid'] as const
 export type Stage = (typeof stages)[number]
@@ -60,6 +69,8 @@ export const leadRow = z.object({
   customer: knownCustomer.nullable(),
   /** Of a quarantined lead: what its source's gate wants, by field. The lead's page has the sentences. */
   lacks: z.array(z.object({ code: z.string(), field: z.string().optional() })).nullish(),
+  /** How it stands beside the ideal customer; null where no profile is asked of it. */
+  profile: standing.nullable(),
 })
 export type LeadRow = z.infer<typeof leadRow>
 
@@ -115,6 +126,8 @@ export const leadPage = leadRow.extend({
   /** Merges in force that brought others into this one, newest first. */
   merges: z.array(z.object({ mergeId: id, leadIds: z.array(id), at: instant })),
   protected: z.boolean(),
+  /** Of one that is set aside: the rep who had it, and gets it back. */
+  asideFrom: id.nullable(),
   poolId: id.nullable(),
   collaborators: z.array(z.object({ id, name: z.string() })),
   activities: z.array(activity),

@@ -4,6 +4,7 @@ import { matchPolicy } from '../rules/matching.ts'
 import { arriving } from './capture.ts'
 import { consentChannel } from './consent.ts'
 import { endpoint } from './endpoint.ts'
+import { profilePolicy } from './profile.ts'
 import { scorePolicy } from './scorecard.ts'
 import { id, instant, label } from './shapes.ts'
 
@@ -182,11 +183,12 @@ export const policyBodies = {
   tags: tagPolicy,
   merge: mergePolicy,
   compliance: compliancePolicy,
+  profile: profilePolicy,
 } as const
 export type PolicyKind = keyof typeof policyBodies
 export type PolicyBody<K extends PolicyKind> = z.infer<(typeof policyBodies)[K]>
 
-const kind = z.enum(['gate', 'match', 'score', 'assign', 'recycle', 'tags', 'merge', 'compliance'])
+const kind = z.enum(['gate', 'match', 'score', 'assign', 'recycle', 'tags', 'merge', 'compliance', 'profile'])
 const versioned = z.object({
   kind,
   scope: z.string(),

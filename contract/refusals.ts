@@ -57,6 +57,16 @@ export const refusals = {
     zh: '没有组织“{org}”；可用：{known}',
     en: 'There is no organisation "{org}"; there is: {known}',
   },
+  'profile.not_unfit': {
+    status: 409,
+    zh: '没有哪条排除条件把它排除在外；要放弃请改阶段，或在“设置 → 客户画像”里改条件',
+    en: 'No disqualifier rules it out; to give it up set its stage, or change the profile under Settings → Ideal customer',
+  },
+  'profile.nobody_had_it': {
+    status: 409,
+    zh: '搁置前没有人负责它；请由主管分给一位销售',
+    en: 'Nobody had it before it was set aside; have a manager give it to a rep',
+  },
   'quarantine.suggestion_gone': {
     status: 409,
     zh: '这条建议已不适用，可能有人刚改过；请刷新后再看',

@@ -31,6 +31,8 @@ export const ops = [
   'in_last',
   'in_next',
   'more_than_ago',
+  'years_from',
+  'years_under',
   'has_any',
   'has_all',
   'in',

@@ -73,3 +73,24 @@ function wallClock(moment: Date, zone: string): number {
 export function lengthOf(span: { days: number } | { hours: number }): number {
   return 'days' in span ? span.days * DAY : span.hours * HOUR
 }
+
+/**
+ * The first day that is not yet so many years old on a day: what lies before it is. Who was born on 29 February is a year
+ * older on 1 March where the year has no such day.
+ */
+export function dayAfterYears(today: Day, years: number): Day {
+  const [year = 0, month = 1, day = 1] = today.split('-').map(Number)
+  const then = new Date(0)
+  then.setUTCFullYear(year - years, month - 1, day)
+  // A day that year did not have has become the first of the next month, which is the day after its last.
+  if (then.getUTCDate() === day) then.setUTCDate(day + 1)
+  return then.toISOString().slice(0, 10)
+}
+
+/** The day on which a day is so many years old. */
+export function dayOfYears(day: Day, years: number): Day {
+  const then = new Date(0)
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  then.setUTCFullYear(year + years, month - 1, date)
+  return then.toISOString().slice(0, 10)
+}

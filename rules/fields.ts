@@ -85,6 +85,7 @@ const holderKinds = options({
   quarantine: ['隔离区', 'Quarantine'],
   verification: ['待核实', 'Verification'],
   waiting: ['待上班', 'Waiting for a shift'],
+  aside: ['搁置', 'Set aside'],
   pool: ['公海', 'Pool'],
   rep: ['销售', 'Rep'],
   closed: ['已结束', 'Closed'],
@@ -106,6 +107,13 @@ const checks = options({
   confirmed: ['人工确认', 'Confirmed by a person'],
   stale: ['待复核', 'Stale'],
   bad: ['无效', 'Bad'],
+})
+
+const verdicts = options({
+  fits: ['符合', 'Fits'],
+  partly: ['部分符合', 'Fits in part'],
+  unsure: ['待确认', 'Not sure yet'],
+  unfit: ['不符合', 'Does not fit'],
 })
 
 const closings = options({
@@ -141,6 +149,7 @@ export const builtinFields: readonly Field[] = [
   builtin('score', 'number', ['得分', 'Score', { whole: true }]),
   builtin('grade', 'choice', ['等级', 'Grade']),
   builtin('tags', 'list', ['标签', 'Tags']),
+  builtin('profileVerdict', 'choice', ['客户画像', 'Ideal customer', { options: verdicts }]),
   builtin('holder', 'choice', ['负责人', 'Holder', { from: 'people', property: 'holderId' }]),
   builtin('holderKind', 'choice', ['归属', 'Held in', { options: holderKinds }]),
   builtin('pool', 'choice', ['公海', 'Pool', { from: 'pools', property: 'poolId' }]),

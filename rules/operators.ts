@@ -11,6 +11,7 @@ export type Editor =
   | 'day'
   | 'days'
   | 'span'
+  | 'years'
   | 'option'
   | 'options'
   | 'regions'
@@ -64,6 +65,8 @@ export const sayings: Readonly<Record<Op, Saying>> = {
     no: say('不在未来 {v}内', 'is not in the next {v}'),
   },
   more_than_ago: { yes: say('距今超过 {v}', 'is more than {v} ago') },
+  years_from: { yes: say('至今满 {v} 年', 'is at least {v} years ago') },
+  years_under: { yes: say('至今不满 {v} 年', 'is less than {v} years ago') },
   has_any: {
     yes: say('含 {v} 中任一', 'has any of {v}'),
     no: say('不含 {v} 中任何一个', 'has none of {v}'),
@@ -96,6 +99,8 @@ const offered: Readonly<Record<FieldType, Partial<Record<Op, Editor>>>> = {
     in_last: 'span',
     in_next: 'span',
     more_than_ago: 'span',
+    years_from: 'years',
+    years_under: 'years',
     on: 'day',
     before: 'day',
     after: 'day',

@@ -1,5 +1,5 @@
 import type { Leaf, Span } from './condition.ts'
-import { addDays, type Day, dayNamed, dayOf, lengthOf, startOfDay } from './days.ts'
+import { addDays, type Day, dayAfterYears, dayNamed, dayOf, lengthOf, startOfDay } from './days.ts'
 import { type Field, isCalendar } from './fields.ts'
 
 /** From where a condition is judged: one moment for all of it, the organisation's IANA zone, and who is asking. */
@@ -74,6 +74,8 @@ export function probe(leaf: Leaf, field: Field, at: Moment): Probe {
     case 'in_last':
     case 'in_next':
     case 'more_than_ago':
+    case 'years_from':
+    case 'years_under':
       return { ask: 'compare', bounds: dateBounds(leaf, field, at) }
   }
 }
@@ -103,7 +105,11 @@ function rangeBounds({ value }: Leaf): Bound[] {
  */
 function dateBounds(leaf: Leaf, field: Field, at: Moment): Bound[] {
   const { from, until } =
-    leaf.op === 'between' || typeof leaf.value === 'string' ? days(leaf, at) : stretch(leaf, at)
+    typeof leaf.value === 'number'
+      ? years(leaf, at)
+      : leaf.op === 'between' || typeof leaf.value === 'string'
+        ? days(leaf, at)
+        : stretch(leaf, at)
   const settle = isCalendar(field) ? (edge: Edge) => edge.day : (edge: Edge) => edge.moment
   return [...(from ? [['>=', settle(from)] as const] : []), ...(until ? [['<', settle(until)] as const] : [])]
 }
@@ -125,6 +131,13 @@ function days(leaf: Leaf, at: Moment): Stretch {
   if (leaf.op === 'before') return { until: start(first) }
   if (leaf.op === 'after') return { from: start(addDays(first, 1)) }
   return { from: start(first), until: start(addDays(last, 1)) }
+}
+
+/** Whole years as people count an age: four years on, a day in March is four years old that day in March. */
+function years({ op, value }: Leaf, at: Moment): Stretch {
+  const day = dayAfterYears(dayOf(at.now, at.zone), Number(value))
+  const edge = { moment: startOfDay(day, at.zone), day }
+  return op === 'years_from' ? { until: edge } : { from: edge }
 }
 
 /** Rolling time. A calendar day is in the last 7 days from the day it was 7 days ago, through today. */

@@ -55,6 +55,10 @@ export const conditionProblems = {
     zh: '请为“{field}”填写时长，如 7 天或 2 小时，最长 100 年',
     en: 'Give "{field}" a length such as {"days": 7} or {"hours": 2}, 100 years at most',
   },
+  'condition.value_years': {
+    zh: '请为“{field}”填写整年数，1 到 100',
+    en: 'Give "{field}" whole years, 1 to 100',
+  },
   'condition.value_option': {
     zh: '“{field}”没有“{value}”这个选项，请改选',
     en: '"{field}" has no option "{value}"; choose another',

@@ -1,5 +1,5 @@
 import type { Condition, Leaf, Span } from './condition.ts'
-import { addDays, dayOf, isDayWord, lengthOf, startOfDay } from './days.ts'
+import { addDays, dayOf, dayOfYears, isDayWord, lengthOf, startOfDay } from './days.ts'
 import { type Field, type Fields, isCalendar } from './fields.ts'
 import { type LeadFacts, type Moment, reader } from './matches.ts'
 
@@ -46,6 +46,13 @@ function leafTurns(leaf: Leaf, field: Field, at: Moment): ((value: unknown) => n
     }
     const [enters, leaves] = spans[op](length)
     return (moment) => firstAfter(at.now.getTime(), [Number(moment) + enters, Number(moment) + leaves])
+  }
+  if (op === 'years_from' || op === 'years_under') {
+    return (held) => {
+      const day = typeof held === 'string' ? held : dayOf(new Date(Number(held)), at.zone)
+      const turned = startOfDay(dayOfYears(day, Number(value)), at.zone).getTime()
+      return turned > at.now.getTime() ? turned : Infinity
+    }
   }
   if (![value].flat().some((one) => typeof one === 'string' && isDayWord(one))) return undefined
   const next = midnight()

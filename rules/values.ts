@@ -34,6 +34,8 @@ export const wrongValue: Readonly<Record<Editor, (value: unknown, field: Field) 
     return isDay(from) && isDay(to) && from > to ? ['value_range'] : undefined
   },
   span: (value) => (isSpan(value) ? undefined : ['value_span']),
+  years: (value) =>
+    Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 100 ? undefined : ['value_years'],
   option: (value, field) => wrongValue.text(value, field) ?? unknownOption(value as string, field),
   options: (value, field) => each(value, (one) => wrongValue.option(one, field)),
   regions: (value) =>

@@ -29,11 +29,12 @@ import { judge } from './rooms/clean/decide/gate.ts'
 import { type Held, type Holders, joinKnown, type Match, remember } from './rooms/match/decide/match.ts'
 import { becauseOf } from './rooms/match/decide/reasons.ts'
 import * as matching from './rooms/match/store.ts'
+import { isUnfit } from './rooms/profile/decide/standing.ts'
 import { pausedReason } from './rooms/quality/decide.ts'
 import { confirmsFirst } from './rooms/verify/decide/source.ts'
 
 /**
- * The order of the house: clean → match → known customers → gate → tag → score → assign, for a batch that arrived together, in the
+ * The order of the house: clean → match → known customers → gate → tag → score → ideal customer → assign, for a batch that arrived together, in the
  * transaction it is given. Facts are read before each decision, decisions are pure, all writes come last.
  * Answers in the order of `incoming`.
  */
@@ -130,12 +131,14 @@ export function draft(arrival: Arrived, holders: Holders, setup: Setup): Draft {
       // By what both have said together too.
       remember(holders, setup.marks({ ...asked, known: held.known }), held)
     }
-    return { ...admitted, score, leadId: held.leadId, personId: held.personId ?? uuidv7() }
+    return { ...admitted, score, profile: null, leadId: held.leadId, personId: held.personId ?? uuidv7() }
   }
   const leadId = status === 'rejected' ? null : uuidv7(incoming.receivedAt.getTime())
   const personId = uuidv7()
-  if (leadId) remember(holders, setup.marks(asked), bornOf(admitted, { leadId, personId }))
-  return { ...admitted, score, leadId, personId }
+  const profile = leadId ? setup.standing(factsOf(admitted, names(tags), score), leadId) : null
+  const born = { ...admitted, score, profile, leadId, personId }
+  if (leadId) remember(holders, setup.marks(asked), bornOf(born, { leadId, personId }))
+  return born
 }
 
 const names = (tags: Draft['tags']) => tags.map(({ tag }) => tag)
@@ -165,7 +168,7 @@ async function assignAll(
 
 function assign(each: Draft, roster: Roster, setup: Setup): Dealt | null {
   if (!isDealt(each, setup)) return null
-  const facts = factsOf(each, names(each.tags), each.score)
+  const facts = dealtFacts(each)
   return dealTo(facts, roster, () => setup.assign?.(facts, roster))
 }
 
@@ -174,19 +177,36 @@ function holdersOfKnown(drafts: readonly Draft[]): string[] {
   return customerHolders(drafts.map(({ known }) => (known ? { customerHolder: known.holderId } : null)))
 }
 
-/** Whether somebody is chosen for it, now: what a person must confirm first is dealt out after that. */
-function isDealt({ status, incoming }: Draft, setup: Setup): boolean {
-  return status === 'created' && !incoming.holderId && !awaitsPerson(incoming, setup)
+/** An arrival as those see it who choose whose it is. */
+function dealtFacts(each: Draft) {
+  return {
+    ...factsOf(each, names(each.tags), each.score),
+    profileVerdict: each.profile?.verdict ?? null,
+  }
+}
+
+/**
+ * Whether somebody is chosen for it, now: what a person must confirm first is dealt out after that, and what the ideal
+ * customer profile rules out is set aside.
+ */
+function isDealt(each: Draft, setup: Setup): boolean {
+  const { status, incoming, profile } = each
+  return status === 'created' && !incoming.holderId && !isUnfit(profile) && !awaitsPerson(incoming, setup)
 }
 
 function awaitsPerson({ sourceId, door, holderId }: Incoming, setup: Setup): boolean {
   return !holderId && confirmsFirst(setup.verification(sourceId), door)
 }
 
-function holderOf({ status, incoming }: Draft, assignment: Dealt | null, setup: Setup): Holder | null {
+function holderOf(
+  { status, incoming, profile }: Draft,
+  assignment: Dealt | null,
+  setup: Setup,
+): Holder | null {
   if (status === 'quarantined') return { kind: 'quarantine', id: null }
   if (status !== 'created') return null
   if (incoming.holderId) return { kind: 'rep', id: incoming.holderId }
+  if (isUnfit(profile)) return { kind: 'aside', id: null }
   if (awaitsPerson(incoming, setup)) return { kind: 'verification', id: null }
   // Without an assignment policy there is no pool to fall back to: it waits where admins see it.
   return assignment?.to ?? { kind: 'waiting', id: null }
@@ -194,21 +214,18 @@ function holderOf({ status, incoming }: Draft, assignment: Dealt | null, setup: 
 
 function deadlineOf(each: Draft, holder: Holder | null, setup: Setup): Deadline {
   if (holder?.kind !== 'rep') return noDeadline
-  const facts = factsOf(each, names(each.tags), each.score)
+  const facts = dealtFacts(each)
   const { now } = setup.moment
   return setup.clock({ ...facts, holderKind: holder.kind, holderId: holder.id, assignedAt: now }, now)
 }
 
 /** A lead of this batch, as those that come after it see it: who will hold it is not settled yet. */
-function bornOf(
-  { asked, incoming, status }: Identified & Admission,
-  ids: Pick<Held, 'leadId' | 'personId'>,
-): Held {
+function bornOf({ asked, incoming, status, profile }: Draft, ids: Pick<Held, 'leadId' | 'personId'>): Held {
   const quarantined = status === 'quarantined'
   return {
     ...ids,
     known: { ...asked.known, keys: new Set(asked.known.keys) },
-    state: quarantined ? 'kept' : 'rep',
+    state: quarantined || (isUnfit(profile) && !incoming.holderId) ? 'kept' : 'rep',
     quarantined,
     arrivedAt: incoming.receivedAt,
     holder: null,

@@ -25,6 +25,8 @@ import * as keyTasks from './flow/keys/tasks.ts'
 import * as learnFlow from './flow/learn/routes.ts'
 import * as learnTasks from './flow/learn/tasks.ts'
 import * as mergeFlow from './flow/merge/routes.ts'
+import * as profileFlow from './flow/profile/routes.ts'
+import * as profileTasks from './flow/profile/tasks.ts'
 import * as questions from './flow/question/routes.ts'
 import { retryUndecided } from './flow/retry.ts'
 import * as flow from './flow/routes.ts'
@@ -130,6 +132,8 @@ const parts: readonly Part[] = [
   mergeFlow,
   learnFlow,
   learnTasks,
+  profileFlow,
+  profileTasks,
   scoreFlow,
   scoreTasks,
   feedbackFlow,

@@ -181,6 +181,7 @@ function valueFor(editor: Editor, field: Field): fc.Arbitrary<Value | undefined>
       fc.record({ days: fc.constantFrom(1, 2, 7, 36_500) }),
       fc.record({ hours: fc.constantFrom(1, 2, 7, 9, 24) }),
     ),
+    years: fc.constantFrom(1, 2, 4, 26, 100),
     option,
     options: some(option),
     regions: some(fc.constantFrom('31', '3101', '310115', '44', '11')),

@@ -449,6 +449,8 @@ export interface Lead {
   address: string | null;
   amount: number | null;
   arrivedAt: Timestamp;
+  asideBy: string | null;
+  asideFrom: string | null;
   assignedAt: Timestamp | null;
   assignedRule: string | null;
   attrs: Generated<Json>;
@@ -487,6 +489,11 @@ export interface Lead {
   phoneCheck: string | null;
   phoneStatus: Generated<string | null>;
   poolId: string | null;
+  profileChangesAt: Timestamp | null;
+  profileKept: Generated<boolean>;
+  profileReasons: Json | null;
+  profileVerdict: string | null;
+  profileVersion: number | null;
   protected: Generated<boolean>;
   region: string | null;
   remindAt: Timestamp | null;
@@ -670,6 +677,15 @@ export interface PoolMember {
   memberId: string;
   orgId: string;
   poolId: string;
+}
+
+export interface ProfileJudged {
+  at: Timestamp;
+  kept: boolean;
+  leadId: string;
+  orgId: string;
+  verdict: string;
+  version: number;
 }
 
 export interface QualityTold {
@@ -858,6 +874,7 @@ export interface ScoreRun {
   done: Generated<number>;
   endedAt: Timestamp | null;
   orgId: string;
+  profileVersion: Generated<number>;
   total: number;
   version: number;
 }
@@ -1102,6 +1119,7 @@ export interface DB {
   policy: Policy;
   pool: Pool;
   poolMember: PoolMember;
+  profileJudged: ProfileJudged;
   qualityTold: QualityTold;
   qualityWeek: QualityWeek;
   quarantine: Quarantine;

@@ -124,6 +124,15 @@ export function dealTo(
   return { to, ruleId: null, passed: [], without: [], customer }
 }
 
+/** Gives a lead back to whoever had it, where they may get one more; it is nobody's turn. Null: the rules decide. */
+export function giveAgain(former: string | null | undefined, roster: Roster): Dealt | null {
+  const rep = former ? roster.reps.get(former) : undefined
+  if (!rep || obstacle(rep)) return null
+  rep.holding += 1
+  rep.givenToday += 1
+  return { to: { kind: 'rep', id: rep.userId }, ruleId: null, passed: [], without: [], customer: null }
+}
+
 /** What the trail tells of an assignment: what the rules passed over, and what was known of the customer. */
 export function whyOf(dealt: Dealt | null | undefined): Record<string, unknown> | undefined {
   if (!dealt) return undefined

@@ -12,6 +12,7 @@ import type { Said } from '../rooms/consent/decide/ledger.ts'
 import type { Holding } from '../rooms/customer/decide/recognise.ts'
 import type { Likely } from '../rooms/match/decide/likened.ts'
 import type { Asked as AskedOfMatch, Match } from '../rooms/match/decide/match.ts'
+import type { Standing } from '../rooms/profile/decide/standing.ts'
 import type { GivenTag } from '../rooms/tag/decide.ts'
 import { bare } from '../rooms/verify/decide/status.ts'
 import { type Dealt, knownFacts } from './customer-match.ts'
@@ -41,6 +42,8 @@ export interface Decision {
   readonly suggestions: readonly (Suggestion & Meant)[]
   readonly tags: readonly GivenTag[]
   readonly score: Score
+  /** How it stands beside the ideal customer; null of what makes no lead of its own. */
+  readonly profile: Standing | null
   readonly assignment: Dealt | null
   readonly holder: Holder | null
   readonly deadline: Deadline

@@ -15,6 +15,7 @@ import { restated } from '../rooms/verify/decide/status.ts'
 import { consentsTold } from './comply.ts'
 import type { Decision } from './decision.ts'
 import { noteHeld } from './held/keep.ts'
+import { standAnew } from './profile/stand.ts'
 import { deal, judgeHeld } from './quarantine.ts'
 import { rescore } from './rescore.ts'
 import type { Setup } from './setup.ts'
@@ -79,6 +80,12 @@ export async function linkAll(tx: Tx, merged: readonly Decision[], linking: Link
     anew.has(leadId) && (holderKind !== 'closed' || back.has(leadId))
   const scored = await Promise.all(
     leads.filter((lead) => isKept(lead) || beginsAnew(lead)).map((lead) => rescore(tx, lead, setup)),
+  )
+  const rescored = new Set(scored.map(({ lead }) => lead.leadId))
+  await standAnew(
+    tx,
+    filled.filter(({ leadId }) => !rescored.has(leadId)),
+    setup,
   )
   // The last of a lead's re-enquiries is the one whose trail tells of its new score.
   for (const { lead, change } of scored) last.get(lead.leadId)?.changes.push(...change)

@@ -13,11 +13,14 @@ import * as cleaning from '../rooms/clean/store.ts'
 import * as confirming from '../rooms/confirm/store.ts'
 import { endAll } from '../rooms/followup/store.ts'
 import * as probing from '../rooms/probe/store.ts'
+import { isUnfit } from '../rooms/profile/decide/standing.ts'
 import { pausedReason } from '../rooms/quality/decide.ts'
 import { checksOf, confirmsFirst } from '../rooms/verify/decide/source.ts'
 import { barsOfHeld } from './comply.ts'
-import { dealTo, whyOf } from './customer-match.ts'
+import { dealTo, giveAgain, whyOf } from './customer-match.ts'
 import { noteHeld } from './held/keep.ts'
+import { asideBy } from './profile/aside.ts'
+import { standAnew } from './profile/stand.ts'
 import { rosterFor } from './roster.ts'
 import { readSetup, type Setup } from './setup.ts'
 
@@ -56,6 +59,8 @@ interface Passing {
   readonly lead: LeadState
   /** What the trail tells beside why it came to whom. */
   readonly data: Readonly<Record<string, unknown>>
+  /** Who had it before, and gets it again if they may. */
+  readonly former?: string | null
 }
 
 interface Dealing {
@@ -68,8 +73,8 @@ interface Dealing {
 
 /**
  * Gives leads that nobody works (kept back, or over) to whoever the rules say, as if they had just arrived complete; their
- * true arrival stays. What a person must confirm first goes there instead. Returns the ids of those that had not gone
- * elsewhere meanwhile.
+ * true arrival stays. What a person must confirm first goes there instead, what the ideal customer profile rules out is set
+ * aside. Returns the ids of those that had not gone elsewhere meanwhile.
  */
 export async function deal(
   tx: Tx,
@@ -81,18 +86,29 @@ export async function deal(
     tx,
     passing.filter(({ lead }) => mustBeConfirmed(lead, setup)).map(({ lead }) => lead.leadId),
   )
-  const moves = passing.map(({ lead, data }): Move => {
+  const standings = await standAnew(
+    tx,
+    passing.map(({ lead }) => lead),
+    setup,
+  )
+  const moves = passing.map(({ lead: held, data, former }): Move => {
+    const standing = standings.get(held.leadId)
+    const lead = { ...held, profileVerdict: standing?.verdict ?? held.profileVerdict }
     const from = { kind: lead.holderKind, id: lead.holderId }
+    if (isUnfit(standing))
+      return { leadId: lead.leadId, from, to: { kind: 'aside', id: null }, ...asideBy(standing, setup, data) }
     if (mustBeConfirmed(lead, setup) && !confirmed.has(lead.leadId))
       return { leadId: lead.leadId, from, to: { kind: 'verification', id: null }, kind: 'verifying', data }
-    const assignment = roster ? dealTo(lead, roster, () => setup.assign?.({ ...lead }, roster)) : undefined
+    const assignment = roster
+      ? (giveAgain(former, roster) ?? dealTo(lead, roster, () => setup.assign?.({ ...lead }, roster)))
+      : undefined
     const toHolder = assignment?.customer?.because === null
     const to = assignment?.to ?? { kind: 'waiting' as const, id: null }
     return {
       leadId: lead.leadId,
       from,
       to,
-      kind: 'assigned',
+      kind: data['back'] ? 'cameBack' : 'assigned',
       rule: toHolder ? null : setup.ref('assign', assignment?.ruleId ?? null),
       ...(to.kind === 'rep' ? { deadline: setup.clock(heldBy(lead, to, now), now) } : {}),
       data: { ...data, why: whyOf(assignment) },
@@ -100,7 +116,13 @@ export async function deal(
   })
   const moved = await moveLeads(tx, moves, { now, day: setup.day, actor, quiet })
   if (roster) await keepTurns(tx, roster.turns)
-  const left = passing.filter(({ lead }) => lead.holderKind === 'quarantine' && moved.has(lead.leadId))
+  const out = new Set(moves.filter(({ to }) => to.kind !== 'aside').map(({ leadId }) => leadId))
+  const left = passing.filter(
+    ({ lead }) =>
+      (lead.holderKind === 'quarantine' || lead.holderKind === 'aside') &&
+      moved.has(lead.leadId) &&
+      out.has(lead.leadId),
+  )
   const due = left.flatMap(({ lead }) =>
     checksOf(setup.verification(lead.sourceId), lead).map((field) => ({ leadId: lead.leadId, field })),
   )
@@ -112,9 +134,10 @@ export async function deal(
   return moved
 }
 
-/** Whether a lead that leaves quarantine still has to be confirmed by a person. */
-function mustBeConfirmed({ holderKind, sourceId, door }: LeadState, setup: Setup): boolean {
-  return holderKind === 'quarantine' && confirmsFirst(setup.verification(sourceId), door)
+/** Whether a lead that leaves quarantine, or was set aside before anybody had it, still has to be confirmed by a person. */
+function mustBeConfirmed({ holderKind, asideFrom, sourceId, door }: LeadState, setup: Setup): boolean {
+  const waited = holderKind === 'quarantine' || (holderKind === 'aside' && asideFrom === null)
+  return waited && confirmsFirst(setup.verification(sourceId), door)
 }
 
 /** The lead as its row will be: what recycling asks of it is asked of who has it then. */

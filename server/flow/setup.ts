@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Gate, PolicyBody, PolicyKind } from '../../contract/policy.ts'
+import { profiler } from '../../contract/profiling/verdict.ts'
 import { scorer } from '../../contract/scoring/score.ts'
 import type { SourceVerification } from '../../contract/verify.ts'
 import { type Fields, fieldsOf } from '../../rules/fields.ts'
@@ -17,6 +18,7 @@ import { firstMatchPolicy } from '../rooms/match/decide/first.ts'
 import type { Learnt } from '../rooms/match/decide/likened.ts'
 import { type Asked, matcher } from '../rooms/match/decide/match.ts'
 import { learntJson } from '../rooms/match/store/scans.ts'
+import { standingBy } from '../rooms/profile/decide/standing.ts'
 import { tagger } from '../rooms/tag/decide.ts'
 import { unasked } from '../rooms/verify/decide/source.ts'
 import { sourcesJson } from '../rooms/verify/store.ts'
@@ -122,6 +124,7 @@ function compile({ policies, learnt }: Compiling, fields: Fields, moment: Moment
     ...matchersOf(policies, fields, learnt),
     tag: tagger(body('tags'), fields, moment),
     score: scorer(body('score'), fields, moment),
+    standing: standingBy(profiler(body('profile'), fields, moment)),
     assignPolicy: assign,
     assign: assign ? assigner(assign, fields, moment) : undefined,
     clock: clockOf(body('recycle'), fields, moment),

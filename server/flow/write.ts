@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import { rows, type Tx } from '../db/db.ts'
+import type { Tx } from '../db/db.ts'
 import { together } from '../db/write.ts'
 import { deliverOutbox, keepOutbox } from '../lead/announce.ts'
 import { writeFast } from '../lead/fast.ts'
@@ -16,6 +15,8 @@ import { notesOf } from '../rooms/clean/decide/suggest-noted.ts'
 import * as pairs from '../rooms/match/store/pairs.ts'
 import { askWhose } from '../rooms/match/store/questions.ts'
 import * as probing from '../rooms/probe/store.ts'
+import { isUnfit } from '../rooms/profile/decide/standing.ts'
+import * as profiling from '../rooms/profile/store.ts'
 import * as tagging from '../rooms/tag/store.ts'
 import { checksOf } from '../rooms/verify/decide/source.ts'
 import { joinArrived } from './behaviour/join.ts'
@@ -24,8 +25,10 @@ import { whyOf } from './customer-match.ts'
 import { type Decision, twinOf } from './decision.ts'
 import { keepBorn } from './held/keep.ts'
 import { linkAll } from './link.ts'
+import { asideBy } from './profile/aside.ts'
 import { questionOf, readApart } from './question/ask.ts'
 import type { Setup } from './setup.ts'
+import { touchAgain } from './touched.ts'
 import { tellTried } from './tried.ts'
 
 /**
@@ -116,6 +119,11 @@ async function writeBorn(tx: Tx, decisions: readonly Decision[], { keys, setup }
     born.map((each) => newLead(each, setup)),
     now,
   )
+  await profiling.keepFirst(
+    tx,
+    born.flatMap(({ leadId, profile }) => (profile ? [{ ...profile, leadId }] : [])),
+    { version: setup.policy('profile')?.version ?? null, at: now },
+  )
   await writeKeys(
     tx,
     born.map(({ leadId, keys: exact, searched }) => ({ leadId, keys: [...exact, ...searched] })),
@@ -160,9 +168,9 @@ async function writeBorn(tx: Tx, decisions: readonly Decision[], { keys, setup }
   }
 }
 
-/** The fields of a new lead that its source has checked; of one in quarantine not before it is let go. */
-function checksDue({ leadId, status, incoming, cleaned }: Decision, setup: Setup): probing.Due[] {
-  if (status !== 'created') return []
+/** The fields of a new lead that its source has checked; of one in quarantine, or set aside, not before it is let go. */
+function checksDue({ leadId, status, incoming, cleaned, holder }: Decision, setup: Setup): probing.Due[] {
+  if (status !== 'created' || holder?.kind === 'aside') return []
   const { phone, email } = cleaned.values
   const fields = checksOf(setup.verification(incoming.sourceId), { door: incoming.door, phone, email })
   return fields.map((field) => ({ leadId: leadId as string, field }))
@@ -199,6 +207,11 @@ function newLead(each: Decision, setup: Setup): NewLead {
     scoreTerms: each.score.terms,
     scoreChangesAt: each.score.changesAt,
     scoreVersion: setup.policy('score')?.version ?? null,
+    profileVerdict: each.profile?.verdict ?? null,
+    profileKept: each.profile?.kept ?? false,
+    profileReasons: each.profile?.reasons ?? null,
+    profileVersion: each.profile?.verdict ? (setup.policy('profile')?.version ?? null) : null,
+    profileChangesAt: each.profile?.changesAt ?? null,
     gateReasons: each.status === 'quarantined' ? each.reasons : null,
     duplicateOf: twinOf(match),
     customerId: each.known?.customerId ?? null,
@@ -252,6 +265,7 @@ function landing(each: Decision, setup: Setup): Landing {
   if (each.status === 'quarantined')
     return { ...common, kind: 'quarantined', data: { why: { reasons: each.reasons.map(withoutGiven) } } }
   if (incoming.holderId) return { ...common, kind: 'typed' }
+  if (isUnfit(each.profile)) return { ...common, ...asideBy(each.profile, setup) }
   if (holder?.kind === 'verification') return { ...common, kind: 'verifying' }
   const toHolder = assignment?.customer?.because === null
   return {
@@ -289,19 +303,4 @@ async function keepPerhaps(tx: Tx, decisions: readonly Decision[], { moment, lea
 /** An import is told of once, when it is done: a million rows are one digest a rep. */
 export function isQuiet(actor: Actor): boolean {
   return actor.kind === 'import'
-}
-
-/** The same touch delivered again with more known about it: the touch is brought up to date, never a second lead. */
-async function touchAgain(tx: Tx, again: readonly Decision[]): Promise<void> {
-  const touches = again
-    .filter(({ incoming }) => Object.keys(incoming.raw.touch ?? {}).length > 0)
-    .map(({ leadId, incoming }) => ({ lead_id: leadId, touch: incoming.raw.touch }))
-  if (touches.length === 0) return
-  await rows(
-    tx,
-    sql`update lead set touch = lead.touch || again.touch
-      from jsonb_to_recordset(${JSON.stringify(touches)}::jsonb) as again (lead_id uuid, touch jsonb)
-      where lead.org_id = ${tx.orgId} and lead.lead_id = again.lead_id
-        and not lead.touch @> again.touch`,
-  )
 }

@@ -141,12 +141,13 @@ async function updateHolders(tx: Tx, moves: readonly Move[], now: Date): Promise
   return moved.map((row) => row.leadId)
 }
 
-// A closed lead has no holder: whoever closed out with it keeps seeing it, as a collaborator. One that is withdrawn
+// A lead that is closed or set aside has no holder: whoever had it keeps seeing it, as a collaborator. One that is withdrawn
 // should never have been.
 async function keepSight(tx: Tx, landings: readonly Landing[], now: Date): Promise<void> {
   const last = landings
     .filter(
-      ({ from, to, closedAs }) => to.kind === 'closed' && closedAs !== 'withdrawn' && from?.kind === 'rep',
+      ({ from, to, closedAs }) =>
+        (to.kind === 'closed' || to.kind === 'aside') && closedAs !== 'withdrawn' && from?.kind === 'rep',
     )
     .map(({ leadId, from }) => ({ lead_id: leadId, user_id: from?.id }))
   if (last.length === 0) return

@@ -26,10 +26,11 @@ export const endings: Readonly<Partial<Record<Stage, Closing>>> = {
  * quarantine what was dismissed out of it.
  */
 export const holderMoves: Readonly<Record<HolderKind, readonly HolderKind[]>> = {
-  quarantine: ['rep', 'pool', 'waiting', 'verification', 'closed'],
-  verification: ['rep', 'pool', 'waiting', 'quarantine', 'closed'],
-  waiting: ['rep', 'pool', 'quarantine', 'closed'],
-  pool: ['rep', 'pool', 'quarantine', 'closed'],
-  rep: ['rep', 'pool', 'quarantine', 'closed'],
-  closed: ['rep', 'pool', 'quarantine', 'verification', 'waiting'],
+  quarantine: ['rep', 'pool', 'waiting', 'verification', 'aside', 'closed'],
+  verification: ['rep', 'pool', 'waiting', 'quarantine', 'aside', 'closed'],
+  waiting: ['rep', 'pool', 'quarantine', 'aside', 'closed'],
+  aside: ['rep', 'pool', 'waiting', 'verification', 'quarantine', 'closed'],
+  pool: ['rep', 'pool', 'quarantine', 'aside', 'closed'],
+  rep: ['rep', 'pool', 'quarantine', 'aside', 'closed'],
+  closed: ['rep', 'pool', 'quarantine', 'verification', 'waiting', 'aside'],
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Closing, FieldStatus, Stage } from '../../contract/lead.ts'
+import type { Verdict } from '../../contract/profile.ts'
 import type { Override } from '../../contract/scoring/override.ts'
 import type { Fact } from '../../rules/fields.ts'
 import { rows, type Tx } from '../db/db.ts'
@@ -29,6 +30,11 @@ export interface NewLead extends LeadValues {
   readonly scoreTerms: readonly unknown[]
   readonly scoreVersion: number | null
   readonly scoreChangesAt: Date | null
+  readonly profileVerdict: Verdict | null
+  readonly profileKept: boolean
+  readonly profileReasons: unknown
+  readonly profileVersion: number | null
+  readonly profileChangesAt: Date | null
   readonly gateReasons: readonly unknown[] | null
   readonly duplicateOf: string | null
   /** The known customer it is of. */
@@ -73,6 +79,11 @@ const columns = [
   'first_score',
   'first_grade',
   'first_score_version',
+  'profile_verdict',
+  'profile_kept',
+  'profile_reasons',
+  'profile_version',
+  'profile_changes_at',
   'gate_reasons',
   'duplicate_of',
   'customer_id',
@@ -127,6 +138,11 @@ export async function insertLeads(tx: Tx, leads: readonly NewLead[], now: Date):
       lead.score,
       lead.grade,
       lead.scoreVersion,
+      lead.profileVerdict,
+      lead.profileKept,
+      lead.profileReasons,
+      lead.profileVersion,
+      lead.profileChangesAt,
       lead.gateReasons,
       lead.duplicateOf,
       lead.customerId,
@@ -163,6 +179,12 @@ export interface LeadState extends LeadValues, KnownFacts {
   readonly grade: string
   /** A grade or score that somebody set by hand; it may be over by now. */
   readonly scoreOverride: Override | null
+  /** How it stands beside the ideal customer; of one kept at random what it would be otherwise. */
+  readonly profileVerdict: Verdict | null
+  readonly profileKept: boolean
+  /** The rep who had it when it was set aside, and who set it aside (null: the house). */
+  readonly asideFrom: string | null
+  readonly asideBy: string | null
   /** Of a lead in quarantine: why it is there. */
   readonly gateReasons: readonly unknown[] | null
   readonly arrivedAt: Date

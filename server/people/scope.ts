@@ -125,7 +125,7 @@ export interface Seen {
   readonly collaborators: readonly string[]
 }
 
-const unheldKinds: readonly HolderKind[] = ['quarantine', 'verification', 'waiting']
+const unheldKinds: readonly HolderKind[] = ['quarantine', 'verification', 'waiting', 'aside']
 
 /** Whether a lead is in the scope: what `scopeWhere` asks the database. */
 export function sees(scope: Scope, lead: Seen): boolean {
@@ -166,7 +166,7 @@ export function scopeWhere(scope: Scope): RawBuilder<boolean> {
   if (scope.all) return sql<boolean>`true`
   return sql<boolean>`(${sharedWhere(scope)}
     or (lead.holder_kind = 'pool' and lead.holder_id = any(${scope.poolIds}::uuid[]))
-    ${scope.unheld ? sql`or lead.holder_kind in ('quarantine', 'verification', 'waiting')` : sql``})`
+    ${scope.unheld ? sql`or lead.holder_kind in ('quarantine', 'verification', 'waiting', 'aside')` : sql``})`
 }
 
 /** `sightOf` as an expression on `lead`: select it beside the row and hand both to `maskContacts`. */
@@ -174,7 +174,7 @@ export function sightSql(scope: Scope): RawBuilder<Sight> {
   if (scope.everything) return sql<Sight>`'full'`
   return sql<Sight>`case
     when ${sharedWhere(scope)} then 'full'
-    ${scope.unheld ? sql`when lead.holder_kind in ('quarantine', 'verification', 'waiting') then 'full'` : sql``}
+    ${scope.unheld ? sql`when lead.holder_kind in ('quarantine', 'verification', 'waiting', 'aside') then 'full'` : sql``}
     when lead.holder_kind = 'pool' and lead.holder_id = any(${scope.openPoolIds}::uuid[]) then 'full'
     when lead.holder_kind = 'pool' and lead.holder_id = any(${scope.poolIds}::uuid[]) then 'masked'
     else 'none' end`

@@ -17,6 +17,8 @@ export function checkPolicy<K extends PolicyKind>(
   raw: unknown,
   at: { fields: Fields; lang: Lang },
 ): PolicyBody<K> {
+  if (beforeProfile.has(kind) && asksVerdict(raw))
+    throw refuse('policy.invalid', { what: verdictTooEarly[at.lang] })
   if (kind === 'score') return checkScore(raw, at) as PolicyBody<K>
   const parsed = policyBodies[kind].safeParse(raw)
   if (!parsed.success) throw refuse('policy.invalid', { what: z.prettifyError(parsed.error) })
@@ -31,10 +33,24 @@ export function checkPolicy<K extends PolicyKind>(
   return parsed.data as PolicyBody<K>
 }
 
+/** What is decided of a lead before it is judged beside the ideal customer. */
+const beforeProfile: ReadonlySet<PolicyKind> = new Set(['gate', 'tags', 'score', 'profile'])
+
+const verdictTooEarly = {
+  zh: '客户画像在准入、标签、评分之后才判断，这里还问不到；可用于分配、回收和列表',
+  en: 'A lead is judged beside the ideal customer after gate, tags and score, so it cannot be asked here; assignment, recycling and lists can',
+}
+
+function asksVerdict(raw: unknown): boolean {
+  return JSON.stringify(raw ?? null).includes('"field":"profileVerdict"')
+}
+
 type Line = { readonly id?: string; readonly when?: unknown }
 
 function linesOf(body: PolicyBody<PolicyKind>): readonly Line[] {
   if ('told' in body) return body.rules
+  if ('profiles' in body)
+    return body.profiles.flatMap((profile) => [profile, ...profile.disqualifiers, ...profile.criteria])
   if ('rules' in body) return body.rules
   return 'requirements' in body ? [...body.requirements, ...(body.kinds ?? [])] : []
 }

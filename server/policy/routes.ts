@@ -59,6 +59,7 @@ const following: Partial<Record<PolicyKind, string>> = {
   gate: 'quarantine.reckon',
   compliance: 'compliance.judge',
   score: 'score.rescore',
+  profile: 'score.rescore',
 }
 
 async function named(tx: Tx, policy: store.Policy<PolicyKind>) {

@@ -66,8 +66,8 @@ export function within(holders: readonly Holders[]): RawBuilder<boolean> {
   return sql<boolean>`(${sql.join(each, sql` or `)})`
 }
 
-const bare: readonly HolderKind[] = ['quarantine', 'verification', 'waiting', 'closed']
-const unheld: readonly Holders[] = bare.slice(0, 3).map((kind) => ({ kind, ids: null }))
+const bare: readonly HolderKind[] = ['quarantine', 'verification', 'waiting', 'aside', 'closed']
+const unheld: readonly Holders[] = bare.slice(0, 4).map((kind) => ({ kind, ids: null }))
 
 function ofKind(kind: 'rep' | 'pool', ids: readonly string[]): Holders[] {
   return ids.length > 0 ? [{ kind, ids }] : []

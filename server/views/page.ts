@@ -29,6 +29,7 @@ type More = Pick<
   | 'duplicateOf'
   | 'mergedInto'
   | 'protected'
+  | 'asideFrom'
   | 'poolId'
   | 'collaborators'
 >
@@ -78,6 +79,7 @@ function readFacts(tx: Tx, leadId: string, scope: Scope): Promise<Facts | undefi
     tx,
     sql<Facts>`select lead.note, lead.external_id, lead.touch, lead.stage_at, lead.stage_reason,
         lead.closed_as, lead.amount, lead.currency, lead.merged_into, lead.protected,
+        case when lead.holder_kind = 'aside' then lead.aside_from end as aside_from,
         nullif(coalesce((select twin.merged_into from lead twin
           where twin.org_id = lead.org_id and twin.lead_id = lead.duplicate_of), lead.duplicate_of), lead.lead_id) as duplicate_of,
          lead.pool_id, lead.gate_reasons,

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import * as consents from '../../contract/consent.ts'
 import { myDay } from '../../contract/followup.ts'
 import * as leads from '../../contract/lead.ts'
+import { readProfileReport } from '../../contract/profile.ts'
 import { readQuality as qualityRead } from '../../contract/quality.ts'
 import { listFeedback } from '../../contract/score-feedback.ts'
 import * as contract from '../../contract/views.ts'
@@ -17,6 +18,7 @@ import { exportCsv } from './export.ts'
 import { readFeedbackList } from './feedback.ts'
 import { countLeads, listLeads } from './list.ts'
 import { readPage } from './page.ts'
+import { profileReport } from './profile-report.ts'
 import { readQuality } from './quality.ts'
 import { quarantineSources } from './quarantine.ts'
 import { search } from './search.ts'
@@ -54,6 +56,9 @@ function leadRoutes({ db }: House): Route[] {
       inTransaction(db, caller.orgId, (tx) =>
         readPage(tx, caller, { leadId: params.leadId, lang, now: new Date() }),
       ),
+    ),
+    route(readProfileReport, ({ caller, query }) =>
+      inTransaction(db, caller.orgId, (tx) => profileReport(tx, query.version)),
     ),
     route(contract.leadTags, ({ caller, params }) =>
       inTransaction(db, caller.orgId, async (tx) => ({

@@ -4,9 +4,10 @@ import type { Fields } from '../../rules/fields.ts'
 import { rows, type Tx } from '../db/db.ts'
 import { hideContacts, maskContacts } from '../people/mask.ts'
 import { type Scope, type Sight, sightSql } from '../people/scope.ts'
+import { measures, standingShown, type Stands } from './profile.ts'
 import { shows } from './sight.ts'
 
-interface Read extends Omit<LeadRow, 'masked' | 'holder' | 'custom'> {
+interface Read extends Omit<LeadRow, 'masked' | 'holder' | 'custom' | 'profile'>, Stands {
   readonly attrs: Record<string, unknown>
   readonly holderKind: HolderKind
   readonly holderId: string | null
@@ -36,6 +37,7 @@ export async function readRows(
         lead.grade, lead.score_terms, lead.arrived_at, lead.assigned_at, lead.first_followup_at, lead.last_followup_at,
         lead.next_step, lead.next_at, lead.due_at, lead.updated_at, lead.version, lead.attrs, lead.holder_kind,
         case when lead.holder_kind = 'quarantine' then lead.gate_reasons end as lacks,
+        lead.profile_verdict, lead.profile_kept, lead.profile_reasons, lead.profile_version,
         lead.holder_id, coalesce(member.name, pool.name) as holder_name, ${sightSql(scope)} as sight, ${customerOf} as customer
       from unnest(${[...leadIds]}::uuid[]) with ordinality as listed (lead_id, place)
       join lead on lead.org_id = ${tx.orgId} and lead.lead_id = listed.lead_id
@@ -44,10 +46,17 @@ export async function readRows(
       left join pool on pool.org_id = lead.org_id and pool.pool_id = lead.holder_id and lead.holder_kind = 'pool'
       order by listed.place`,
   )
-  return found.map((row) => rowOf(row, fields))
+  return found.map((row) => rowOf(row, { fields, measures: measures(scope) }))
 }
 
-function rowOf({ attrs, holderKind, holderId, holderName, sight, ...read }: Read, fields: Fields): LeadRow {
+interface Reader {
+  readonly fields: Fields
+  readonly measures: boolean
+}
+
+function rowOf(found: Read, { fields, measures: told }: Reader): LeadRow {
+  const { attrs, holderKind, holderId, holderName, sight, ...stands } = found
+  const { profileVerdict: _v, profileKept: _k, profileReasons: _r, profileVersion: _p, ...read } = stands
   const row = maskContacts(read, sight)
   return {
     ...row,
@@ -55,6 +64,7 @@ function rowOf({ attrs, holderKind, holderId, holderName, sight, ...read }: Read
     nextStep: said(row.nextStep, sight),
     holder: { kind: holderKind, id: holderId, name: holderName },
     custom: maskCustom(attrs, sight, fields),
+    profile: standingShown(found, told),
   }
 }
 

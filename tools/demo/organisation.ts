@@ -13,6 +13,7 @@ import { keepPool } from '../../server/rooms/pool/store.ts'
 import { chance } from './chance.ts'
 import { makeForm } from './form.ts'
 import { nameOf, sources } from './leads.ts'
+import { idealCustomer } from './profile.ts'
 
 export const DEMO_ORG = 'demo'
 /** For a demo that listens on this machine only; a real organisation's first password is its admin's own. */
@@ -183,6 +184,7 @@ async function makeRules(
     },
   })
   await publish(tx, { ...common, kind: 'score', note: null, body: scorecard })
+  await publish(tx, { ...common, over: 0, kind: 'profile', note: null, body: idealCustomer })
   await askOfNamesakes(tx, common)
   await publish(tx, {
     ...common,

@@ -173,6 +173,11 @@ const scoreReports = createRoute({
   validateSearch: reportsSearch,
   component: lazy(() => import('../pages/score-reports/ScoreReportsPage.tsx'), 'ScoreReportsPage'),
 })
+const idealCustomer = createRoute({
+  getParentRoute: inShell,
+  path: '/ideal-customer',
+  component: lazy(() => import('../pages/profile/ProfileReportPage.tsx'), 'ProfileReportPage'),
+})
 const teamSearch = z.object({
   tab: z.enum(['members', 'invitations', 'absences']).optional(),
   group: z.string().optional(),
@@ -257,6 +262,7 @@ export const routeTree = root.addChildren([
     confirm,
     rules,
     scoreReports,
+    idealCustomer,
     team,
     settings.addChildren([settingsSection]),
     account,

@@ -67,6 +67,8 @@ export async function credit(
   const moving = changed.filter(
     (lead) =>
       loose.includes(lead.leadId) &&
+      // What the ideal customer profile rules out is about to be set aside.
+      lead.profileVerdict !== 'unfit' &&
       (lead.holderKind === 'waiting' || lead.grade !== before.get(lead.leadId)?.grade),
   )
   if (roster) await dealAnew(tx, moving.filter(isLoose), { setup, roster })

@@ -5,6 +5,7 @@ import { lockLeads } from '../../lead/store.ts'
 import { readTallies } from '../../rooms/behaviour/store/tallies.ts'
 import * as store from '../../rooms/score/store.ts'
 import { answer } from '../../rooms/score/store/feedback.ts'
+import { standAnew } from '../profile/stand.ts'
 import { readSetup, type Setup } from '../setup.ts'
 
 /** Leads whose scores are swept in one transaction. */
@@ -22,6 +23,11 @@ export async function sweep(tx: Tx, now: Date, most = SWEPT): Promise<number> {
   const setup = await readSetup(tx, now)
   const scored = await scoreAll(tx, due, setup)
   const written = await store.write(tx, store.ready(scored), versionOf(setup))
+  await standAnew(
+    tx,
+    due.map((lead, i) => ({ ...lead, score: scored[i]!.score, grade: scored[i]!.grade })),
+    setup,
+  )
   const changed = due.filter(
     ({ leadId, score, grade }, i) =>
       written.has(leadId) && (score !== scored[i]!.score || grade !== scored[i]!.grade),
@@ -38,7 +44,7 @@ interface Rescoring {
 }
 
 /**
- * Scores every lead by the scorecards in force, page by page: one is read and scored while the one before is written. Killed
+ * Scores every lead by the scorecards in force and judges it by the ideal customer profile, page by page: one is read and scored while the one before is written. Killed
  * at any moment it goes on from there, and one published meanwhile begins it anew.
  */
 export async function rescoreAll({ db, orgId, signal, most = PAGE }: Rescoring): Promise<void> {
@@ -60,14 +66,14 @@ export async function rescoreAll({ db, orgId, signal, most = PAGE }: Rescoring):
   }
 }
 
-/** How far it is, by the scorecards in force: begun anew where others were in force then. */
+/** How far it is, by the scorecards and the profile in force: begun anew where others were in force then. */
 async function standing(tx: Tx, now: Date): Promise<store.Run> {
   const held = await store.lockRun(tx)
   // Read once the run is locked: what was published before is seen
-  const version = versionOf(await readSetup(tx, now)) ?? 0
-  if (held && held.version >= version) return held
-  await answer(tx, version)
-  return (await store.beginRun(tx, version, now)) ?? standing(tx, now)
+  const asked = askedOf(await readSetup(tx, now))
+  if (held && held.version >= asked.version && held.profileVersion >= asked.profileVersion) return held
+  await answer(tx, asked.version)
+  return (await store.beginRun(tx, asked, now)) ?? standing(tx, now)
 }
 
 /** Leads scored and not yet written. */
@@ -77,6 +83,7 @@ export interface Page {
   /** Whether no lead comes after them. */
   readonly end: boolean
   readonly version: number | null
+  readonly profileVersion: number
   readonly scores: store.Ready
 }
 
@@ -90,6 +97,7 @@ export async function scoreNext(tx: Tx, after: string | null, most: number): Pro
     last: leads.at(-1)?.leadId ?? after,
     end: leads.length < most,
     version: versionOf(setup),
+    profileVersion: askedOf(setup).profileVersion,
     scores: store.ready(scored),
   }
 }
@@ -100,10 +108,13 @@ export async function scoreNext(tx: Tx, after: string | null, most: number): Pro
  */
 export async function keepPage(tx: Tx, { scores, version, ...page }: Page, now: Date): Promise<boolean> {
   const run = await standing(tx, now)
-  if (run.version !== (version ?? 0) || run.after !== page.after || run.endedAt) return false
+  const isFor = run.version === (version ?? 0) && run.profileVersion === page.profileVersion
+  if (!isFor || run.after !== page.after || run.endedAt) return false
   const written = await store.write(tx, scores, version)
   const missed = scores.leadIds.filter((leadId) => !written.has(leadId))
   if (missed.length > 0) await scoreLocked(tx, missed, now)
+  if (page.profileVersion > 0)
+    await standAnew(tx, await lockLeads(tx, scores.leadIds), await readSetup(tx, now))
   await store.moveRun(tx, page.last, scores.leadIds.length)
   if (page.end) {
     await store.endRun(tx, now)
@@ -118,6 +129,11 @@ async function scoreLocked(tx: Tx, missed: readonly string[], now: Date): Promis
   const setup = await readSetup(tx, now)
   await store.write(tx, store.ready(await scoreAll(tx, leads, setup)), versionOf(setup))
 }
+
+const askedOf = (setup: Setup): store.For => ({
+  version: versionOf(setup) ?? 0,
+  profileVersion: setup.policy('profile')?.version ?? 0,
+})
 
 const versionOf = (setup: Setup) => setup.policy('score')?.version ?? null
 

@@ -246,6 +246,7 @@ const states: Readonly<Record<Exclude<HolderKind, 'closed'>, HeldState>> = {
   quarantine: 'kept',
   verification: 'kept',
   waiting: 'kept',
+  aside: 'kept',
 }
 
 function heldOf(found: Found, keys: Set<string>): Held {

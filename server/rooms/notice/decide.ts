@@ -56,6 +56,11 @@ const happenings: Readonly<Record<string, Sentence>> = {
     en: 'The dispute is settled: the customer goes to the other side',
   },
   'lead.recycled': { zh: '你的线索已回收到公海', en: 'A lead of yours went back to the pool' },
+  'lead.cameBack': {
+    zh: '搁置的线索符合条件了，已回到你这里',
+    en: 'A lead that was set aside fits now and is back with you',
+  },
+  'lead.takenBack': { zh: '一条搁置的线索交还给你', en: 'A lead that was set aside was given back to you' },
   'lead.merged': { zh: '重复线索已并入你负责的线索', en: 'Duplicates were merged into a lead of yours' },
   'lead.merged_into': { zh: '你的线索已并入另一条线索', en: 'A lead of yours was merged into another' },
   'lead.merge_undone': {

@@ -81,6 +81,8 @@ export async function readPage(tx: Tx, after: string | null, most: number): Prom
 /** How far scoring every lead anew is. */
 export interface Run {
   readonly version: number
+  /** Of the ideal customer profile it judges by; 0 where there is none. */
+  readonly profileVersion: number
   readonly after: string | null
   readonly done: number
   readonly total: number
@@ -91,7 +93,7 @@ export interface Run {
 export async function readRun(tx: Tx): Promise<Run | undefined> {
   return one(
     tx,
-    sql<Run>`select version, after, done, total, began_at, ended_at from score_run where org_id = ${tx.orgId}`,
+    sql<Run>`select version, profile_version, after, done, total, began_at, ended_at from score_run where org_id = ${tx.orgId}`,
   )
 }
 
@@ -99,21 +101,28 @@ export async function readRun(tx: Tx): Promise<Run | undefined> {
 export async function lockRun(tx: Tx): Promise<Run | undefined> {
   return one(
     tx,
-    sql<Run>`select version, after, done, total, began_at, ended_at from score_run
+    sql<Run>`select version, profile_version, after, done, total, began_at, ended_at from score_run
       where org_id = ${tx.orgId} for update`,
   )
 }
 
-/** Begins it anew for a version, at the first lead; a run for an older one is given up. */
-export async function beginRun(tx: Tx, version: number, now: Date): Promise<Run | undefined> {
+export type For = Pick<Run, 'version' | 'profileVersion'>
+
+/** Begins it anew for the versions in force, at the first lead; a run for older ones is given up. */
+export async function beginRun(
+  tx: Tx,
+  { version, profileVersion }: For,
+  now: Date,
+): Promise<Run | undefined> {
   return one(
     tx,
-    sql<Run>`insert into score_run (org_id, version, total, began_at)
-      select ${tx.orgId}, ${version}, count(*), ${now} from lead where org_id = ${tx.orgId}
-      on conflict (org_id) do update set version = excluded.version, after = null, done = 0, total = excluded.total,
+    sql<Run>`insert into score_run (org_id, version, profile_version, total, began_at)
+      select ${tx.orgId}, ${version}, ${profileVersion}, count(*), ${now} from lead where org_id = ${tx.orgId}
+      on conflict (org_id) do update set version = excluded.version,
+        profile_version = excluded.profile_version, after = null, done = 0, total = excluded.total,
         began_at = excluded.began_at, ended_at = null
-      where score_run.version < excluded.version
-      returning version, after, done, total, began_at, ended_at`,
+      where score_run.version < excluded.version or score_run.profile_version < excluded.profile_version
+      returning version, profile_version, after, done, total, began_at, ended_at`,
   )
 }
 

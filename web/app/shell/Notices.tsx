@@ -124,6 +124,8 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
     'dispute.won': w.won,
     'dispute.lost': w.lost,
     'lead.recycled': w.recycled,
+    'lead.cameBack': w.cameBack,
+    'lead.takenBack': w.takenBack,
     'lead.due': w.due,
     'lead.merged': w.merged,
     'lead.merged_into': w.mergedInto,

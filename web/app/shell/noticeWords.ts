@@ -87,6 +87,14 @@ export const noticeWords = defineWords({
     (name: string) => `${name} 久未跟进，已回收到公海`,
     (name: string) => `${name} went back to the pool: nobody followed up`,
   ],
+  cameBack: [
+    (name: string) => `${name} 符合条件了，已从搁置回到你这里`,
+    (name: string) => `${name} fits now and is back with you`,
+  ],
+  takenBack: [
+    (name: string) => `搁置的 ${name} 已交还给你`,
+    (name: string) => `${name}, who was set aside, was given back to you`,
+  ],
   due: [
     (name: string) => `${name} 即将回收，请尽快跟进`,
     (name: string) => `${name} falls back soon; follow up to keep it`,

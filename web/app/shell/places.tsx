@@ -1,4 +1,5 @@
 import {
+  AimOutlined,
   AuditOutlined,
   CalendarOutlined,
   CloudDownloadOutlined,
@@ -31,6 +32,7 @@ type Label =
   | 'confirm'
   | 'rules'
   | 'scoreReports'
+  | 'idealCustomer'
   | 'team'
   | 'settings'
 type Group = 'work' | 'doors' | 'govern'
@@ -50,6 +52,7 @@ export interface Place {
     | '/confirm'
     | '/rules'
     | '/score-reports'
+    | '/ideal-customer'
     | '/team'
     | '/settings'
   label: Label & keyof typeof shellWords
@@ -147,6 +150,14 @@ export const places: readonly Place[] = [
     group: 'govern',
     icon: <LineChartOutlined />,
     keys: 'g e',
+    may: ['admin', 'manager', 'marketer'],
+  },
+  {
+    to: '/ideal-customer',
+    label: 'idealCustomer',
+    group: 'govern',
+    icon: <AimOutlined />,
+    keys: 'g f',
     may: ['admin', 'manager', 'marketer'],
   },
   {

@@ -42,7 +42,7 @@ export function useLeadSearch(): (text: string, signal: AbortSignal) => Promise<
   )
 }
 
-const kinds = ['quarantine', 'verification', 'waiting', 'pool', 'closed'] as const
+const kinds = ['quarantine', 'verification', 'waiting', 'aside', 'pool', 'closed'] as const
 
 /** Where a lead is that nobody in particular has. */
 function kindOf(kind: string, w: Words<typeof holderWords>): string {

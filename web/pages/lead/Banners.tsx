@@ -8,6 +8,7 @@ import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { KnownCustomer } from './KnownCustomer.tsx'
 import { knows, obstacle } from './lead.ts'
 import type { Lead } from './lead.ts'
+import { Standing } from './profile/Standing.tsx'
 import { ReasonDialog } from './ReasonDialog.tsx'
 import { lapsed } from './trail.ts'
 import { trailWords } from './trailWords.ts'
@@ -18,6 +19,7 @@ import { leadWords, pageWords } from './words.ts'
 export function Banners({ lead, verbs }: { lead: Lead; verbs: LeadVerbs }) {
   return (
     <>
+      <Standing lead={lead} verbs={verbs} />
       {lead.customer ? <KnownCustomer of={lead.customer} /> : null}
       {lead.gateReasons && lead.holder.kind === 'quarantine' ? (
         <Quarantined lead={lead} verbs={verbs} />

@@ -33,6 +33,8 @@ export function tell(entry: TrailEntry, naming: Naming): string {
 function variantOf({ kind, data, rule }: TrailEntry): Kind {
   if (kind === 'consent') return data['granted'] === true ? 'consentGranted' : 'consentWithdrawn'
   if (kind === 'quarantined' && onlyCompliance(data)) return 'quarantinedByCompliance'
+  if (kind === 'setAside' && data['byHand']) return 'setAsideByHand'
+  if (kind === 'cameBack') return backBy[text(object(data['back'])['by'])] ?? 'cameBack'
   if (kind !== 'assigned') return kind in trailSentences ? (kind as Kind) : 'other'
   if (data['byHand']) return 'assignedByHand'
   if (data['letGoBy']) return 'letGo'
@@ -42,6 +44,8 @@ function variantOf({ kind, data, rule }: TrailEntry): Kind {
   if (!rule?.id) return 'fallback'
   return rule.name ? 'assigned' : 'assignedByRule'
 }
+
+const backBy: Readonly<Record<string, Kind>> = { time: 'cameBackByTime', profile: 'cameBackByProfile' }
 
 const noPolicy = (data: Data) => 'noPolicy' in object(data['why'])
 
@@ -112,6 +116,9 @@ function valueOf(entry: TrailEntry, naming: Naming): string {
   if (kind === 'verified')
     return wordsIn(markWords, naming.lang)[data['status'] as 'bad'] ?? text(data['status'])
   if (kind === 'consent') return consentValue(data, naming)
+  if (kind === 'setAside') return labelsOf(object(data['why'])['because'], naming)
+  if (kind === 'cameBack')
+    return texts(object(data['back'])['gone']).join(wordsIn(trailWords, naming.lang).list)
   if (kind === 'scored') return text(data['score'])
   if (kind === 'score_remarked') {
     const w = wordsIn(trailWords, naming.lang)
@@ -123,6 +130,11 @@ function valueOf(entry: TrailEntry, naming: Naming): string {
   }
   if (kind === 'assigned') return text(object(object(data['why'])['customer'])['company'])
   return kind
+}
+
+function labelsOf(because: unknown, { lang }: Naming): string {
+  const lines = Array.isArray(because) ? because : []
+  return lines.map((line) => text(object(line)['label'])).join(wordsIn(trailWords, lang).list)
 }
 
 function followupValue(data: Data, lang: Lang): string {

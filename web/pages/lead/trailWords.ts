@@ -116,6 +116,31 @@ export const trailSentences = defineWords({
     ({ from, to }: Filling) => `${from}没有按期跟进，回收到${to}`,
     ({ from, to }: Filling) => `${from} did not follow up in time; recycled to ${to}`,
   ],
+  setAside: [
+    ({ value }: Filling) => `不符合客户画像（${value}），搁置`,
+    ({ value }: Filling) => `Ruled out by the ideal customer profile (${value}); set aside`,
+  ],
+  setAsideByHand: [
+    ({ who, value }: Filling) => `${who}搁置：${value}`,
+    ({ who, value }: Filling) => `${who} set it aside: ${value}`,
+  ],
+  takenBack: [
+    ({ who, to }: Filling) => `${who}取消搁置，交还${to}`,
+    ({ who, to }: Filling) => `${who} took it back; with ${to} again`,
+  ],
+  cameBackByTime: [
+    ({ value, to }: Filling) => `到时间了，“${value}”不再成立：回来了，交给${to}`,
+    ({ value, to }: Filling) => `Came back: with time “${value}” is no longer so; given to ${to}`,
+  ],
+  cameBackByProfile: [
+    ({ value, to }: Filling) => `客户画像改了，“${value}”不再排除它：回来了，交给${to}`,
+    ({ value, to }: Filling) =>
+      `Came back: the profile no longer rules it out for “${value}”; given to ${to}`,
+  ],
+  cameBack: [
+    ({ value, to }: Filling) => `资料变了，“${value}”不再成立：回来了，交给${to}`,
+    ({ value, to }: Filling) => `Came back: by what is known now “${value}” is not so; given to ${to}`,
+  ],
   edited: [
     ({ who, fields }: Filling) => `${who}修改了${fields}`,
     ({ who, fields }: Filling) => `${who} changed ${fields}`,
@@ -202,6 +227,7 @@ export const trailWords = defineWords({
   quarantine: ['隔离区', 'quarantine'],
   verification: ['待核实', 'verification'],
   waiting: ['等待区', 'the waiting room'],
+  aside: ['搁置', 'those set aside'],
   closed: ['已结束', 'closed'],
   list: ['、', ', '],
   stop: ['，', ' and '],

@@ -4,6 +4,7 @@ import { eraseLead } from '../../../contract/erase.ts'
 import { setStage } from '../../../contract/followup.ts'
 import { assignLeads, readLead } from '../../../contract/lead.ts'
 import { claimLeads, listPools, releaseLeads } from '../../../contract/pool.ts'
+import { setAside as asideLeads, takeBack as takeBackLeads } from '../../../contract/profile.ts'
 import { letGo } from '../../../contract/views.ts'
 import { NotDone, call } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
@@ -11,6 +12,7 @@ import { keyOf } from '../../app/queries.ts'
 import { useToast } from '../../ui/useToast.tsx'
 import { eraseWords } from './eraseWords.ts'
 import type { Lead } from './lead.ts'
+import { standingWords } from './profile/words.ts'
 import { leadWords, pageWords } from './words.ts'
 
 export interface Target {
@@ -24,6 +26,7 @@ export function useLeadVerbs(lead: Lead) {
   const w = useWords(pageWords)
   const l = useWords(leadWords)
   const e = useWords(eraseWords)
+  const s = useWords(standingWords)
   const toast = useToast()
   const client = useQueryClient()
   const { leadId } = lead
@@ -100,7 +103,17 @@ export function useLeadVerbs(lead: Lead) {
       const { alike } = await call(eraseLead, { params: { leadId } })
       toast.done(alike.length > 0 ? e.alike(alike.length) : e.done)
     })
-  return { stage, reopen, claim, release, assign, judgeAgain, approve, erase }
+  const setAside = () =>
+    attempt(async () => {
+      await call(asideLeads, { body: { leadIds: [leadId] } })
+      toast.done(s.doneAside, () => void takeBack())
+    })
+  const takeBack = () =>
+    attempt(async () => {
+      await call(takeBackLeads, { body: { leadIds: [leadId] } })
+      toast.done(s.doneBack)
+    })
+  return { stage, reopen, claim, release, assign, judgeAgain, approve, erase, setAside, takeBack }
 }
 
 export type LeadVerbs = ReturnType<typeof useLeadVerbs>

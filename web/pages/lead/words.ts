@@ -10,6 +10,7 @@ export const leadWords = defineWords({
   quarantine: ['隔离区', 'Quarantine'],
   verification: ['待核实', 'Verification'],
   waiting: ['待上班', 'Waiting for a shift'],
+  aside: ['搁置', 'Set aside'],
   pool: ['公海', 'Pool'],
   rep: ['销售', 'Rep'],
   closed: ['已结束', 'Closed'],

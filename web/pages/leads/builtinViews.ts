@@ -4,7 +4,7 @@ import type { ViewSearch } from './search.ts'
 import type { listWords } from './words.ts'
 
 export interface BuiltinView {
-  key: 'mine' | 'today' | 'untouched' | 'falling' | 'all'
+  key: 'mine' | 'today' | 'untouched' | 'falling' | 'aside' | 'all'
   label: keyof typeof listWords
   search: ViewSearch
 }
@@ -43,6 +43,17 @@ export function builtinViews(roles: readonly Role[]): readonly BuiltinView[] {
         ...byDeadline,
         holder: 'rep',
         when: { all: [...whose, { field: 'dueAt', op: 'in_next', value: { days: 3 } }] },
+      },
+    },
+    {
+      key: 'aside',
+      label: 'viewAside',
+      search: {
+        ...newest,
+        holder: 'aside',
+        when: everything,
+        // Why is what one looks for here; deadlines and stages there are none.
+        cols: ['score', 'name', 'profileVerdict', 'phone', 'region', 'source', 'arrivedAt'],
       },
     },
     { key: 'all', label: 'viewAll', search: { ...newest, when: everything } },

@@ -10,6 +10,7 @@ import { useNow } from '../../ui/useNow.ts'
 import { FactValue } from '../lead/FactValue.tsx'
 import { Grade } from '../lead/Grade.tsx'
 import type { ListRow } from '../lead/lead.ts'
+import { FitMark } from '../lead/profile/FitMark.tsx'
 import { HolderName, StageMark } from '../lead/Stage.tsx'
 import { valueOf } from '../lead/useEdit.ts'
 import { EditableCell } from './EditableCell.tsx'
@@ -71,6 +72,14 @@ export function columnsOf(fields: Fields, w: Words<typeof listWords>, lang: Lang
       least: 104,
       optional: true,
       render: ({ sourceName }) => sourceName,
+    },
+    {
+      key: 'profileVerdict',
+      title: label('profileVerdict'),
+      grow: 1,
+      least: 104,
+      optional: true,
+      render: ({ profile }) => <FitMark of={profile} />,
     },
     { key: 'stage', title: label('stage'), width: 80, render: (row) => <StageMark stage={row.stage} /> },
     { key: 'holder', title: w.columnHolder, width: 104, render: (row) => <HolderName of={row.holder} /> },

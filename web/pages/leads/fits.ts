@@ -42,6 +42,7 @@ function factsOf({ holder, custom, customer, ...row }: Row): Record<string, unkn
     customerLastPurchase: customer?.lastPurchaseOn ?? null,
     holderKind: holder.kind,
     holderId: holder.id,
+    profileVerdict: row.profile?.kept ? null : (row.profile?.verdict ?? null),
   }
 }
 

@@ -6,6 +6,7 @@ export const listWords = defineWords({
   viewToday: ['今天新到', 'New today'],
   viewUntouched: ['还没联系', 'Untouched'],
   viewFalling: ['将回收', 'Falling back'],
+  viewAside: ['搁置', 'Set aside'],
   viewAll: ['全部', 'All'],
   views: ['视图', 'Views'],
   saveView: ['存为视图', 'Save as a view'],

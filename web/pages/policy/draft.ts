@@ -19,6 +19,7 @@ export const blank: { readonly [K in PolicyKind]: PolicyBody<K> } = {
   tags: { rules: [] },
   merge: defaultMerge,
   compliance: { rules: [] },
+  profile: { profiles: [] },
 }
 
 const keyOf = (org: string, kind: PolicyKind, scope: string) => `sluice.draft.${org}.${kind}.${scope}`

@@ -5,6 +5,7 @@ import { mergePolicyWords } from './mergeWords.ts'
 import { plain, sayAssign, sayCompliance, sayFallback, sayRecycle, sayRequirement, sayTag } from './saying.ts'
 import type { Said, Saying } from './saying.ts'
 import { sayLikelihood, sayMatchRule, sayProtects, sayTold } from './sayMatch.ts'
+import { sayDisqualifier, sayFitting, sayProfile, sayProfileCriterion } from './sayProfile.ts'
 import { sayCard, sayCriterion, sayGrading, sayGroup } from './sayScore.ts'
 import { policyWords } from './words.ts'
 
@@ -55,6 +56,13 @@ const lines: Lines = {
     lineOf('protects', [sayProtects(body, say)]),
     ...sayLikelihood(body, say).map((said) => lineOf('likelihood', [said])),
   ],
+  profile: (body, say) =>
+    body.profiles.flatMap((profile) => [
+      lineOf(profile.id, [sayProfile(profile, say)]),
+      ...profile.disqualifiers.map((line) => lineOf(line.id, sayDisqualifier(line, say))),
+      ...profile.criteria.map((line) => lineOf(line.id, sayProfileCriterion(line, say))),
+      lineOf(`fits ${profile.id}`, [sayFitting(profile, say)]),
+    ]),
   merge: (body, say) => {
     const w = wordsIn(mergePolicyWords, say.lang)
     const of = (field: string) =>

@@ -11,6 +11,7 @@ export const sectionKeys = [
   'merge',
   'stages',
   'tags',
+  'profile',
   'score',
   'learned',
   'recycle',
@@ -68,6 +69,12 @@ export const sections: readonly Section[] = [
     page: lazy(() => import('./stages/StagesPage.tsx')),
   },
   { key: 'tags', group: 'leadsGroup', may: policyReaders, page: lazy(() => import('./TagsPage.tsx')) },
+  {
+    key: 'profile',
+    group: 'rulesGroup',
+    may: policyReaders,
+    page: lazy(() => import('./profile/ProfilePage.tsx')),
+  },
   {
     key: 'score',
     group: 'rulesGroup',

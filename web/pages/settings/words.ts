@@ -15,6 +15,7 @@ export const settingsWords = defineWords({
   match: ['查重', 'Duplicates'],
   merge: ['合并', 'Merging'],
   stages: ['客户阶段', 'Customer stages'],
+  profile: ['客户画像', 'Ideal customer'],
   score: ['评分卡', 'Scorecard'],
   learned: ['学习评分卡', 'Learned scorecard'],
   recycle: ['回收', 'Recycling'],

@@ -20,6 +20,7 @@ const editors: Record<Exclude<Editor, 'none'>, (props: EditorProps) => ReactNode
   day: DayEditor,
   days: DaysEditor,
   span: SpanEditor,
+  years: YearsEditor,
   option: OneEditor,
   options: ManyEditor,
   regions: RegionEditor,
@@ -126,6 +127,21 @@ function Amount({ field, label, value, onChange }: AmountProps) {
       value={value === null ? null : value / scale}
       {...(field.whole && scale === 1 ? { precision: 0 } : {})}
       onChange={keep}
+    />
+  )
+}
+
+function YearsEditor({ value, onChange }: EditorProps) {
+  const w = useWords(conditionWords)
+  return (
+    <InputNumber
+      aria-label={w.value}
+      className="condition-count"
+      min={1}
+      max={100}
+      precision={0}
+      value={typeof value === 'number' ? value : null}
+      onChange={(next) => onChange(next ?? undefined)}
     />
   )
 }

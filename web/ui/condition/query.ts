@@ -78,6 +78,7 @@ export function firstValue(field: Field, operator: string): Value | undefined {
   const first = { text: '', number: undefined, range: undefined, none: undefined, option: undefined } as const
   const editor = editorOf(field, opOf(operator))
   if (editor === 'span') return { days: 7 }
+  if (editor === 'years') return 4
   if (editor === 'day') return 'today'
   if (editor === 'texts' || editor === 'options' || editor === 'regions') return []
   return editor === undefined || editor === 'days' ? undefined : first[editor]

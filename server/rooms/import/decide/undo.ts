@@ -20,11 +20,16 @@ export function touchedBy(
       at > decidedAt &&
       actorKind !== 'system' &&
       !(data['mergeId'] !== undefined && undone.has(data['mergeId'])) &&
-      kind !== 'recycled' &&
+      !byItself(kind, data) &&
       !(actorKind === 'import' && actorId === importId) &&
       data['importId'] !== importId,
   )
   return since[0]?.kind
+}
+
+/** What the house does with a lead when its time comes, whoever has it. */
+function byItself(kind: string, data: Happened['data']): boolean {
+  return kind === 'recycled' || kind === 'cameBack' || (kind === 'setAside' && !data['byHand'])
 }
 
 /** Takes changes back, the fields that are still as the changes left them; `left` are those edited since. */

@@ -15,11 +15,12 @@ export interface Contender {
 
 /** Who holds it weighs more the closer they are to the customer. */
 const holding: Readonly<Record<HolderKind, number>> = {
-  rep: 5,
-  pool: 4,
-  waiting: 3,
-  verification: 2,
-  quarantine: 1,
+  rep: 6,
+  pool: 5,
+  waiting: 4,
+  verification: 3,
+  quarantine: 2,
+  aside: 1,
   closed: 0,
 }
 

@@ -14,6 +14,13 @@ export const offered: Readonly<Record<string, NewField>> = {
     label: { zh: '孩子年龄', en: 'Child’s age' },
     personal: true,
   },
+  'custom.birthday': {
+    ...plain,
+    key: 'birthday',
+    type: 'date',
+    label: { zh: '孩子生日', en: 'Child’s birthday' },
+    personal: true,
+  },
   'custom.pain': { ...plain, key: 'pain', type: 'text', label: { zh: '痛点', en: 'Pain' } },
   'custom.budget': { ...plain, key: 'budget', type: 'number', label: { zh: '预算', en: 'Budget' } },
   'custom.decision_maker': {
