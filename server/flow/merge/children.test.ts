@@ -43,6 +43,7 @@ const left: Readonly<Record<string, string>> = {
   'merge_lead.lead_id': 'the journal of merges',
   'notice.lead_id': 'what somebody was told; the address leads to the survivor',
   'outbox.lead_ids': 'what was told outside',
+  'profile_judged.lead_id': 'counters of who was judged by which version: each lead was judged for itself',
   'score_feedback.lead_id': 'what was said of that lead’s score; read over the family',
   'score_override.lead_id':
     'a grade set by hand judges one lead; the survivor keeps its own, and who comes back from a merge has theirs again',
