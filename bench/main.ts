@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   clean: () => import('./clean.ts'),
   quality: () => import('./quality.ts'),
   score: () => import('./score.ts'),
+  preview: () => import('./preview.ts'),
   reaction: () => import('./reaction.ts'),
 }
 

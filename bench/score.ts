@@ -32,7 +32,7 @@ const words = ['总', '经理', '采购', '工程', '主管', '教育', '科技'
 const DAY = 86_400_000
 
 /** 30 of what is known, 15 of what they did (fading both ways), 5 of silence. */
-function policyOf(kept: number): ScorePolicy {
+export function policyOf(kept: number): ScorePolicy {
   const facts = Array.from({ length: 30 }, (_, i): Criterion => {
     const field = ['title', 'company', 'need', 'address', 'email'][i % 5] ?? 'title'
     const when =

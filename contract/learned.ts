@@ -175,7 +175,7 @@ export const draftLearned = endpoint({
   params: idParams('modelId'),
   body: z.object({ grades: grades.default(usualGrades) }),
   reply: card,
-  refuses: ['score.no_model'],
+  refuses: ['score.no_model', 'score.too_many'],
 })
 
 export const setLearning = endpoint({

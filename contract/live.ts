@@ -2,7 +2,18 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
 /** What open pages can be told of. */
-export const liveTopics = ['lead', 'pool', 'notice', 'import', 'policy', 'customer', 'scan', 'learn'] as const
+export const liveTopics = [
+  'lead',
+  'pool',
+  'notice',
+  'import',
+  'policy',
+  'customer',
+  'scan',
+  'learn',
+  'ability',
+  'preview',
+] as const
 export type LiveTopic = (typeof liveTopics)[number]
 
 /** One message of the stream: these changed, read them again. No ids: too many to name, or some were missed. */

@@ -25,6 +25,8 @@ export const member = z.object({
   mobile: z.string().nullable(),
   holdingMax: z.int().nullable(),
   dailyMax: z.int().nullable(),
+  /** Since when with the company; null: since they are a member. As contacts. */
+  joinedOn: z.iso.date().nullable(),
   createdAt: instant,
 })
 export type Member = z.infer<typeof member>
@@ -53,6 +55,7 @@ export const editMember = endpoint({
     roles: z.array(role).optional(),
     holdingMax: cap.optional(),
     dailyMax: cap.optional(),
+    joinedOn: z.iso.date().nullable().optional(),
   }),
   reply: done,
   refuses: [

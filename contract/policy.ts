@@ -230,9 +230,29 @@ export const publishPolicy = endpoint({
   summary: 'Publishes a new version; refused when somebody published since `version` was read',
   params: z.object({ kind }),
   query: z.object({ scope }),
-  body: z.object({ version: z.int(), body: z.unknown(), note: z.string().max(500).optional() }),
+  body: z.object({
+    version: z.int(),
+    body: z.unknown(),
+    note: z.string().max(500).optional(),
+    anyway: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('Why it is published although its gate misses something; kept in the note'),
+  }),
   reply: versioned,
-  refuses: ['policy.invalid', 'score.invalid', 'policy.target_unknown', 'condition.invalid', 'version.stale'],
+  refuses: [
+    'policy.invalid',
+    'score.invalid',
+    'score.card_in_use',
+    'score.not_previewed',
+    'score.gate',
+    'policy.target_unknown',
+    'condition.invalid',
+    'version.stale',
+  ],
 })
 
 /** What each assignment rule would say of a lead, the draft's rules if given: which fires and why others do not. */

@@ -420,6 +420,46 @@ export const refusals = {
     zh: '还没有学成的评分卡；请在设置“学习评分卡”里先学一张',
     en: 'No scorecard was learned yet; learn one first under Settings, Learned scorecard',
   },
+  'score.too_many': {
+    status: 409,
+    zh: '学到的这张卡有 {count} 条打分项，超过了 {most} 条的上限，改不了也发布不了；请在“字段”里合并选项很多的字段后再学一次',
+    en: 'The learned card has {count} criteria, more than the {most} that can be edited and published; merge options of fields that have very many of them, then learn again',
+  },
+  'score.previewing': {
+    status: 409,
+    zh: '{who} 正在用历史预演评分卡；请等它完成，或请其先停止',
+    en: '{who} is previewing scorecards on history; wait for it to end, or ask them to stop it',
+  },
+  'score.previewed': {
+    status: 409,
+    zh: '这次预演已经结束，无法取消',
+    en: 'This preview has ended already; there is nothing to cancel',
+  },
+  'score.no_version': {
+    status: 422,
+    zh: '没有第 {version} 版评分卡；请从版本历史里选一个，或提交一份草稿',
+    en: 'There is no version {version} of the scorecards; choose one from the history, or send a draft',
+  },
+  'score.no_segment': {
+    status: 422,
+    zh: '“{field}” 不能用来分组：须是在用的、不含个人信息的自定义单选字段',
+    en: 'Leads cannot be told apart by "{field}": it must be a custom choice field in use that holds nothing personal',
+  },
+  'score.card_in_use': {
+    status: 409,
+    zh: '评分卡“{card}”已发布过，线索的历史里要用到它，不能删除；请改为停用',
+    en: 'The scorecard "{card}" was published before and leads’ history names it, so it cannot be deleted; retire it instead',
+  },
+  'score.not_previewed': {
+    status: 409,
+    zh: '发布前须先用历史预演：这份草稿在最近 {days} 天里没有和现行版本比过的预演。请先预演；要紧时可写明原因直接发布，或退回以前的版本',
+    en: 'Scorecards are previewed on history before they are published: of exactly this draft, against the version in force, there is no preview of the last {days} days. Preview it first; if it cannot wait, publish anyway with a reason, or go back to an earlier version',
+  },
+  'score.gate': {
+    status: 409,
+    zh: '没有达到发布要求：{what}。请修改草稿后再预演；要紧时可写明原因直接发布，或退回以前的版本',
+    en: 'It does not meet what publishing asks for: {what}. Change the draft and preview it again; if it cannot wait, publish anyway with a reason, or go back to an earlier version',
+  },
   'question.one_customer': {
     status: 409,
     zh: '一条线索只能是一位老客户的；请先把另一个回答放回待判断，或逐个回答',
@@ -746,6 +786,27 @@ export const refusals = {
     en: 'The signature is wrong or too old; compare the keys and the clocks of both sides',
   },
   'code.gone': { status: 404, zh: '这个二维码已停用', en: 'This QR code is not in use any more' },
+  // ── ability
+  'ability.segment_unknown': {
+    status: 400,
+    zh: '“{field}”不能用来分段；请选等级、省份，或一个单选、是否类型的自定义字段',
+    en: '"{field}" cannot make segments; choose grade, province, or a field of your own that is a choice or yes/no',
+  },
+  'ability.not_counted': {
+    status: 409,
+    zh: '这条线索没有算进你的能力，不用申请；下次计算后再看',
+    en: 'This lead does not count for your ability, so there is nothing to appeal; look again after the next reckoning',
+  },
+  'ability.appealed': {
+    status: 409,
+    zh: '这条线索你已经申请过；结果在“我的能力”里看',
+    en: 'You have appealed against this lead already; see My ability for the answer',
+  },
+  'ability.answered': {
+    status: 409,
+    zh: '这份申请已经有人处理了；刷新后再看',
+    en: 'Somebody has answered this appeal already; read the list again',
+  },
 } as const satisfies Record<string, Sentence>
 
 export type RefusalCode = keyof typeof refusals

@@ -102,8 +102,13 @@ export const card = z.object({
   when: conditionSchema.optional(),
   groups: z.array(group).max(20),
   grading,
+  /** Scores nobody any more: leads fall to the next card that fits. It stays, for history names it. */
+  retired: z.boolean().optional(),
 })
 export type Card = z.infer<typeof card>
+
+/** Criteria that all cards of an organisation may have together. */
+export const MOST_CRITERIA = 1000
 
 /** The organisation's scorecards: a lead is scored by the first that fits it. */
 export const scorePolicy = z.object({
@@ -113,7 +118,8 @@ export const scorePolicy = z.object({
     .max(20)
     .refine(
       (cards) =>
-        cards.reduce((sum, { groups }) => sum + groups.reduce((n, g) => n + g.criteria.length, 0), 0) <= 1000,
+        cards.reduce((sum, { groups }) => sum + groups.reduce((n, g) => n + g.criteria.length, 0), 0) <=
+        MOST_CRITERIA,
       {
         error: 'more than 1,000 criteria',
       },

@@ -9,8 +9,8 @@ import { captureFor, closeBrowser, signIn, somebody, stage, type Staged, type Wa
 
 /** Who looks at which pages: everything in web/app/routes.tsx behind the sign-in, by whoever sees most of it. */
 const visits = {
-  rep1: ['/leads', '/leads/LEAD', '/leads/new', '/pools', '/today', '/disputes', '/account'],
-  manager: ['/today'],
+  rep1: ['/leads', '/leads/LEAD', '/leads/new', '/pools', '/today', '/disputes', '/ability', '/account'],
+  manager: ['/today', '/ability'],
   marketer: ['/quarantine', '/sources?tab=quality', '/confirm'],
   admin: [
     '/leads',

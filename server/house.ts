@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import type { Db, Tx } from './db/db.ts'
 import type { openCapture } from './flow/capture.ts'
 import type { Live } from './jobs/live.ts'
+import type { PublishGates } from './policy/gate.ts'
 
 /** What a room is given to work with: everything in the house that is shared and lives as long as it does. */
 export interface House {
@@ -13,6 +14,8 @@ export interface House {
   readonly live: Live
   /** The door into the flow: decides what arrived, answers when it is committed. */
   readonly capture: ReturnType<typeof openCapture>
+  /** What the rooms ask for before a policy is published. */
+  readonly publishGates: PublishGates
   /** Aborted when the server begins to stop: long work ends early, streams close. */
   readonly stopping: AbortSignal
   /** Opens the page where the first admin is made; undefined when there is one. Never stored. */

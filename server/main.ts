@@ -25,6 +25,7 @@ import * as keyTasks from './flow/keys/tasks.ts'
 import * as learnFlow from './flow/learn/routes.ts'
 import * as learnTasks from './flow/learn/tasks.ts'
 import * as mergeFlow from './flow/merge/routes.ts'
+import { previewGate } from './flow/preview/gate.ts'
 import * as profileFlow from './flow/profile/routes.ts'
 import * as profileTasks from './flow/profile/tasks.ts'
 import * as questions from './flow/question/routes.ts'
@@ -57,6 +58,8 @@ import { leaveWord, newLocalToken } from './people/local.ts'
 import * as people from './people/routes.ts'
 import { needsSetup } from './people/setup.ts'
 import * as policy from './policy/routes.ts'
+import * as ability from './rooms/ability/routes.ts'
+import * as abilityTicks from './rooms/ability/tasks.ts'
 import * as assign from './rooms/assign/routes.ts'
 import * as behaviour from './rooms/behaviour/routes.ts'
 import * as behaviourTicks from './rooms/behaviour/tasks.ts'
@@ -82,6 +85,7 @@ import * as tagTicks from './rooms/tag/tasks.ts'
 import * as verify from './rooms/verify/routes.ts'
 import * as webhook from './rooms/webhook/routes.ts'
 import * as webhookTasks from './rooms/webhook/tasks.ts'
+import * as abilityViews from './views/ability.ts'
 import * as behaviourViews from './views/behaviour.ts'
 import * as customerViews from './views/customer-routes.ts'
 import * as reportViews from './views/reports/routes.ts'
@@ -137,6 +141,9 @@ const parts: readonly Part[] = [
   scoreFlow,
   scoreTasks,
   feedbackFlow,
+  ability,
+  abilityTicks,
+  abilityViews,
   behaviour,
   behaviourTicks,
   behaviourFlow,
@@ -232,7 +239,8 @@ async function openHouse(config: Config, log: Logger, stops: Stops) {
   stops.push(() => live.close())
   const setupToken = (await needsSetup(db)) ? randomBytes(24).toString('base64url') : undefined
   const onNewOrg = parts.flatMap((part) => part.onNewOrg ?? [])
-  const shared = { db, config, log, live, capture: openFlow(db, log), onNewOrg, localToken: newLocalToken() }
+  const given = { publishGates: { score: previewGate }, onNewOrg, localToken: newLocalToken() }
+  const shared = { db, config, log, live, capture: openFlow(db, log), ...given }
   return { ...shared, lines, ...(setupToken && { setupToken }) }
 }
 

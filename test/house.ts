@@ -3,6 +3,7 @@ import { readConfig } from '../server/config.ts'
 import type { Db } from '../server/db/db.ts'
 import { uuidv7 } from '../server/db/id.ts'
 import { openCapture } from '../server/flow/capture.ts'
+import { previewGate } from '../server/flow/preview/gate.ts'
 import type { House } from '../server/house.ts'
 import type { Live } from '../server/jobs/live.ts'
 import type { KeyCaller, UserCaller } from '../server/people/caller.ts'
@@ -19,7 +20,17 @@ export function testHouse(db: Db, parts: Partial<House> = {}): House {
   const config = { ...readConfig({}), secret: 'a secret that only tests are signed with' }
   const stopping = new AbortController().signal
   const capture = openCapture(db, { failed: () => undefined, decided: () => undefined })
-  return { db, config, log: pino({ level: 'silent' }), live: deaf, stopping, capture, ...parts }
+  const publishGates = { score: previewGate }
+  return {
+    db,
+    config,
+    log: pino({ level: 'silent' }),
+    live: deaf,
+    stopping,
+    capture,
+    publishGates,
+    ...parts,
+  }
 }
 
 /** A member who is signed in, as the door would say. */

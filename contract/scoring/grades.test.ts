@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { allFields } from '../../test/conditions.ts'
 import { type Card, type Criterion, plainCard } from '../scorecard.ts'
@@ -72,4 +73,40 @@ test('the first card that fits scores a lead', () => {
   const cards = [card('south', { field: 'region', op: 'in', value: ['44'] }), card('rest')]
   const score = scorer({ cards }, allFields, { now: new Date(start), zone })
   expect([score({ region: '4403' }).card, score({ region: '11' }).card]).toEqual(['south', 'rest'])
+})
+
+test('a retired card scores nobody: it is as if it were not there', () => {
+  const at = { now: new Date(start), zone }
+  const cardOf = (id: string, points: number, word: string, retired: boolean): Card => ({
+    id,
+    name: id,
+    when: { field: 'title', op: 'contains', value: word },
+    groups: [
+      {
+        id: `g ${id}`,
+        label: '',
+        kind: 'fit',
+        criteria: [{ id: `c ${id}`, kind: 'fact', label: '', when: { all: [] }, points }],
+      },
+    ],
+    grading: { kind: 'scale', steps: [{ grade: 'A', from: 5 }] },
+    ...(retired ? { retired } : {}),
+  })
+  const anyCards = fc.array(
+    fc.tuple(fc.integer({ min: 1, max: 9 }), fc.constantFrom('a', 'b'), fc.boolean()),
+    {
+      minLength: 1,
+      maxLength: 4,
+    },
+  )
+  fc.assert(
+    fc.property(anyCards, fc.constantFrom('a', 'b', 'ab', 'c'), (all, title) => {
+      const cards = all.map(([points, word, retired], i) => cardOf(`${i}`, points, word, retired))
+      const inUse = cards.filter(({ retired }) => !retired)
+      const [having, without] = [cards, inUse].map((some) =>
+        scorer({ cards: some }, allFields, at)({ title }),
+      )
+      expect(having).toEqual(without)
+    }),
+  )
 })

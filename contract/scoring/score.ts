@@ -31,7 +31,7 @@ const unscored: Score = { card: null, score: 0, grade: '', terms: [], changesAt:
 /** Scorecards compiled once for a moment: what is known of a lead and what it did → its score, and the terms that made it. */
 export function scorer(policy: ScorePolicy | undefined, fields: Fields, at: Moment): Scorer {
   const present = { ...at, today: dayOf(at.now, at.zone) }
-  const cards = (policy?.cards ?? []).map((card) => ({
+  const cards = inUse(policy).map((card) => ({
     fits: card.when ? matches(card.when, fields, at) : () => true,
     turns: (card.when && turns(card.when, fields, at)) ?? never,
     score: cardScorer(card, fields, present),
@@ -53,9 +53,13 @@ function by(moment: number, score: Score): Score {
   return moment < Number(score.changesAt ?? Infinity) ? { ...score, changesAt: new Date(moment) } : score
 }
 
-/** The event criteria of every card, for `fold`. */
+/** The cards that score anybody, in their order. */
+const inUse = (policy: ScorePolicy | undefined): readonly Card[] =>
+  (policy?.cards ?? []).filter(({ retired }) => !retired)
+
+/** The event criteria of every card in use, for `fold`. */
 export function eventCriteria(policy: ScorePolicy | undefined): EventCriterion[] {
-  return (policy?.cards ?? []).flatMap(({ groups }) =>
+  return inUse(policy).flatMap(({ groups }) =>
     groups.flatMap(({ criteria }) => criteria.filter((one) => one.kind === 'event')),
   )
 }

@@ -31,6 +31,51 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AbilityAppeal {
+  answer: string | null;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  leadId: string;
+  madeAt: Timestamp;
+  orgId: string;
+  reason: string;
+  state: Generated<string>;
+  userId: string;
+}
+
+export interface AbilityChance {
+  chance: number;
+  channel: string;
+  grade: string;
+  orgId: string;
+  segment: string;
+}
+
+export interface AbilityEvidence {
+  endedAt: Timestamp;
+  grade: string;
+  leadId: string;
+  orgId: string;
+  outcome: string;
+  picked: boolean;
+  takenAt: Timestamp | null;
+  userId: string | null;
+}
+
+export interface AbilityRun {
+  fit: Json | null;
+  leads: Generated<number>;
+  orgId: string;
+  reckonedAt: Timestamp | null;
+}
+
+export interface AbilitySetting {
+  body: Json;
+  changedAt: Timestamp;
+  changedBy: string | null;
+  orgId: string;
+}
+
 export interface Absence {
   absenceId: string;
   deputyId: string | null;
@@ -582,6 +627,7 @@ export interface Member {
   dailyMax: number | null;
   email: string | null;
   holdingMax: number | null;
+  joinedOn: string | null;
   mobile: string | null;
   name: string;
   orgId: string;
@@ -755,6 +801,45 @@ export interface QuarantinePattern {
   pattern: string;
 }
 
+export interface RepAbility {
+  base: number;
+  channel: string;
+  expected: number;
+  high: number;
+  invalid: number;
+  lost: number;
+  low: number;
+  mean: number;
+  orgId: string;
+  picked: number;
+  priorMean: number;
+  priorStrength: number;
+  segment: string;
+  stale: number;
+  strength: number;
+  tier: string | null;
+  tierSince: Timestamp | null;
+  userId: string;
+  weight: number;
+  won: number;
+}
+
+export interface RepAbilityHistory {
+  at: Timestamp;
+  base: number;
+  channel: string;
+  fromTier: string | null;
+  high: number;
+  leads: number;
+  low: number;
+  mean: number;
+  orgId: string;
+  segment: string;
+  toTier: string | null;
+  userId: string;
+  won: number;
+}
+
 export interface RepLoad {
   claimedToday: Generated<number>;
   day: string;
@@ -829,6 +914,11 @@ export interface ScoreFeedback {
   withdrawnAt: Timestamp | null;
 }
 
+export interface ScoreGate {
+  asks: Json;
+  orgId: string;
+}
+
 export interface ScoreLearning {
   monthly: boolean;
   orgId: string;
@@ -866,6 +956,23 @@ export interface ScoreOverride {
   score: number;
   to: Json;
   until: Timestamp | null;
+}
+
+export interface ScorePreview {
+  against: number;
+  createdAt: Generated<Timestamp>;
+  createdBy: string;
+  draft: Json;
+  finishedAt: Timestamp | null;
+  hash: string;
+  options: Json;
+  orgId: string;
+  previewId: string;
+  progress: Generated<Json>;
+  result: Json | null;
+  startedAt: Timestamp | null;
+  state: string;
+  version: number | null;
 }
 
 export interface ScoreRun {
@@ -1067,6 +1174,11 @@ export interface WebhookDelivery {
 }
 
 export interface DB {
+  abilityAppeal: AbilityAppeal;
+  abilityChance: AbilityChance;
+  abilityEvidence: AbilityEvidence;
+  abilityRun: AbilityRun;
+  abilitySetting: AbilitySetting;
   absence: Absence;
   activity: Activity;
   apiKey: ApiKey;
@@ -1126,15 +1238,19 @@ export interface DB {
   quarantineFix: QuarantineFix;
   quarantineFixed: QuarantineFixed;
   quarantinePattern: QuarantinePattern;
+  repAbility: RepAbility;
+  repAbilityHistory: RepAbilityHistory;
   repLoad: RepLoad;
   robot: Robot;
   savedView: SavedView;
   scan: Scan;
   schemaVersion: SchemaVersion;
   scoreFeedback: ScoreFeedback;
+  scoreGate: ScoreGate;
   scoreLearning: ScoreLearning;
   scoreModel: ScoreModel;
   scoreOverride: ScoreOverride;
+  scorePreview: ScorePreview;
   scoreRun: ScoreRun;
   scoreSetting: ScoreSetting;
   source: Source;

@@ -50,7 +50,14 @@ const edit = async (by: Person, { userId }: Person, body: object) => {
 describe('members', () => {
   it('are changed by an admin; the login too, and then it is what they sign in with', async () => {
     const { admin, rep, other } = await company()
-    expect(await edit(admin, rep, { name: '李雷', mobile: '138-0013-1234', holdingMax: 60 })).toBe('done')
+    expect(
+      await edit(admin, rep, {
+        name: '李雷',
+        mobile: '138-0013-1234',
+        holdingMax: 60,
+        joinedOn: '2024-03-01',
+      }),
+    ).toBe('done')
     const signIn = await browser().call(entry.signIn, {
       body: { login: '13800131234', password: PASSWORD },
     })
@@ -61,14 +68,21 @@ describe('members', () => {
     expect(await edit(admin, other, { roles: [] })).toBe('people.roles_needed')
     const { items } = (await admin.at.call(staff.listMembers)).body
     const listed = items.find((item: { userId: string }) => item.userId === rep.userId)
-    expect(listed).toMatchObject({ name: '李雷', mobile: '+8613800131234', holdingMax: 60, dailyMax: null })
+    expect(listed).toMatchObject({
+      name: '李雷',
+      mobile: '+8613800131234',
+      holdingMax: 60,
+      dailyMax: null,
+      joinedOn: '2024-03-01',
+    })
   })
 
   it('are known to each other by name; contacts and capacity only to who answers for them', async () => {
-    const { rep, other } = await company()
+    const { admin, rep, other } = await company()
+    expect(await edit(admin, other, { joinedOn: '2024-03-01' })).toBe('done')
     const { items } = (await rep.at.call(staff.listMembers)).body
     const of = ({ userId }: Person) => items.find((item: { userId: string }) => item.userId === userId)
-    expect(of(other)).toMatchObject({ name: '韩梅梅', email: null, holdingMax: null })
+    expect(of(other)).toMatchObject({ name: '韩梅梅', email: null, holdingMax: null, joinedOn: null })
     expect(of(rep).email).toBe(rep.email)
   })
 
@@ -76,6 +90,7 @@ describe('members', () => {
     const { manager, rep, other } = await company()
     expect(await edit(manager, rep, { dailyMax: 20 })).toBe('done')
     expect(await edit(manager, rep, { roles: ['admin'] })).toBe('auth.forbidden')
+    expect(await edit(manager, rep, { joinedOn: '2020-01-01' })).toBe('auth.forbidden')
     expect(await edit(manager, other, { dailyMax: 20 })).toBe('not_found')
     expect(await edit(manager, manager, { dailyMax: 200 })).toBe('not_found')
     expect(await edit(rep, rep, { dailyMax: 200 })).toBe('auth.forbidden')

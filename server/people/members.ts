@@ -17,11 +17,13 @@ export interface Member extends Login {
   readonly dailyMax: number | null
   readonly settings: Settings
   readonly createdAt: Date
+  /** 'YYYY-MM-DD', since when with the company; null: since they are a member. */
+  readonly joinedOn: string | null
   readonly teamIds: string[]
 }
 
 const columns =
-  sql.raw(`user_id, name, email, mobile, roles, status, holding_max, daily_max, settings, created_at,
+  sql.raw(`user_id, name, email, mobile, roles, status, holding_max, daily_max, settings, created_at, joined_on,
   array(select t.team_id from team_member t where t.org_id = member.org_id and t.user_id = member.user_id) as team_ids`)
 
 /** The members, by name as a Chinese reader sorts. */
@@ -56,6 +58,7 @@ export interface NewMember extends Partial<Login> {
   readonly leads?: boolean
   readonly holdingMax?: number | null
   readonly dailyMax?: number | null
+  readonly joinedOn?: string | null
   readonly at?: Date
   readonly by?: string | null
 }
@@ -71,9 +74,9 @@ export async function createMember(tx: Tx, member: NewMember): Promise<string> {
   const userId = member.userId ?? (await createIdentity(tx, { name, email, mobile, passwordHash }))
   await rows(
     tx,
-    sql`insert into member (org_id, user_id, name, email, mobile, roles, holding_max, daily_max, created_at)
+    sql`insert into member (org_id, user_id, name, email, mobile, roles, holding_max, daily_max, joined_on, created_at)
       values (${tx.orgId}, ${userId}, ${name}, ${email}, ${mobile}, ${roles}, ${member.holdingMax ?? null},
-              ${member.dailyMax ?? null}, ${at})
+              ${member.dailyMax ?? null}, ${member.joinedOn ?? null}::date, ${at})
       on conflict (org_id, user_id) do update set
         name = excluded.name, email = excluded.email, mobile = excluded.mobile, roles = excluded.roles, status = 'active'`,
   )
@@ -100,7 +103,7 @@ async function join(tx: Tx, { teamId, userId, leads, at, by }: Joining): Promise
 }
 
 export type MemberChange = Partial<
-  Pick<Member, 'name' | 'email' | 'mobile' | 'roles' | 'status' | 'holdingMax' | 'dailyMax'>
+  Pick<Member, 'name' | 'email' | 'mobile' | 'roles' | 'status' | 'holdingMax' | 'dailyMax' | 'joinedOn'>
 >
 
 /** Writes a change of a locked member and notes it; refuses `people.last_admin` and `people.roles_needed`. */
@@ -116,7 +119,8 @@ export async function changeMember(
   await rows(
     tx,
     sql`update member set name = ${next.name}, email = ${next.email}, mobile = ${next.mobile}, roles = ${next.roles},
-        status = ${next.status}, holding_max = ${next.holdingMax}, daily_max = ${next.dailyMax}
+        status = ${next.status}, holding_max = ${next.holdingMax}, daily_max = ${next.dailyMax},
+        joined_on = ${next.joinedOn}::date
       where org_id = ${tx.orgId} and user_id = ${held.userId}`,
   )
   await versionMember(tx, held.userId, new Date(), by)
@@ -139,11 +143,11 @@ async function refuseLastAdmin(tx: Tx, { userId, name }: Member): Promise<void> 
 
 // Decisions look at roles, status and capacity; a name is for telling who that was.
 async function versionMember(tx: Tx, userId: string, at: Date, by: string | null): Promise<void> {
-  const { name, roles, status, holdingMax, dailyMax } = await lockMember(tx, userId)
+  const { name, roles, status, holdingMax, dailyMax, joinedOn } = await lockMember(tx, userId)
   await recordVersion(tx, {
     subject: 'member',
     id: userId,
-    body: { name, roles, status, holdingMax, dailyMax },
+    body: { name, roles, status, holdingMax, dailyMax, joinedOn },
     at,
     by,
   })

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { HolderKind } from '../../contract/lead.ts'
 import { one, type Tx } from '../db/db.ts'
-import type { Caller } from './caller.ts'
+import type { Caller, UserCaller } from './caller.ts'
 
 /** How much of a lead's contacts a reader sees. */
 export type Sight = 'full' | 'masked' | 'none'
@@ -44,6 +44,16 @@ export async function scopeOf(tx: Tx, caller: Caller, now: Date): Promise<Scope>
     return seen ? scopeFrom(tx.orgId, seen) : { ...nothing, orgId: tx.orgId }
   }
   return caller.scopes.includes('leads:read') ? wholeScope(tx.orgId) : { ...nothing, orgId: tx.orgId }
+}
+
+/**
+ * Whose work somebody may judge: an admin everybody's (null), a manager that of the people of their scope, anybody their own.
+ * Standing in for somebody lends their leads, not what is thought of them.
+ */
+export async function peopleOf(tx: Tx, caller: UserCaller, now: Date): Promise<readonly string[] | null> {
+  if (caller.roles.includes('admin')) return null
+  if (!caller.roles.includes('manager')) return [caller.userId]
+  return (await scopeOf(tx, caller, now)).userIds
 }
 
 interface Seats {

@@ -33,7 +33,7 @@ export async function membersFor(
 ): Promise<MemberReply[]> {
   const members = await inTransaction(house.db, caller.orgId, (tx) => listMembers(tx, status))
   const open = caller.roles.some((role) => role === 'admin' || role === 'manager')
-  const shut = { email: null, mobile: null, holdingMax: null, dailyMax: null }
+  const shut = { email: null, mobile: null, holdingMax: null, dailyMax: null, joinedOn: null }
   return members.map(({ settings: _, ...member }) => ({
     ...member,
     ...(open || member.userId === caller.userId ? {} : shut),
@@ -47,6 +47,8 @@ export interface MemberEdit {
   readonly roles?: readonly Role[] | undefined
   readonly holdingMax?: number | null | undefined
   readonly dailyMax?: number | null | undefined
+  /** 'YYYY-MM-DD'; null: as they became a member. */
+  readonly joinedOn?: string | null | undefined
 }
 
 /**
@@ -88,8 +90,8 @@ async function refuseBeyondCapacity(
   caller: UserCaller,
   { userId, edit }: Asked,
 ): Promise<void> {
-  const { name, email, mobile, roles } = edit
-  const other = [name, email, mobile, roles].some((value) => value !== undefined)
+  const { name, email, mobile, roles, joinedOn } = edit
+  const other = [name, email, mobile, roles, joinedOn].some((value) => value !== undefined)
   if (other) throw refuse('auth.forbidden', { may: caller.lang === 'zh' ? '管理员' : 'admin' })
   await inTransaction(house.db, caller.orgId, (tx) => refuseNotUnder(tx, caller, userId))
 }

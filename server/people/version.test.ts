@@ -83,7 +83,7 @@ describe('versions', () => {
       await changeMember(
         tx,
         await lockMember(tx, ids.userId),
-        { roles: ['manager'], dailyMax: 20 },
+        { roles: ['manager'], dailyMax: 20, joinedOn: '2024-03-01' },
         ids.userId,
       )
       await setSeats(tx, ids.teamId, [{ userId: ids.userId, leads: true }], stamp)
@@ -95,7 +95,14 @@ describe('versions', () => {
         team: (await versionsAt(tx, 'team', moment)).get(ids.teamId),
       }))
     expect(await standing(between)).toEqual({
-      member: { name: '李雷', roles: ['rep'], status: 'active', holdingMax: null, dailyMax: null },
+      member: {
+        name: '李雷',
+        roles: ['rep'],
+        status: 'active',
+        holdingMax: null,
+        dailyMax: null,
+        joinedOn: null,
+      },
       team: {
         name: '一组',
         parentId: null,
@@ -104,7 +111,7 @@ describe('versions', () => {
       },
     })
     expect(await standing(new Date())).toMatchObject({
-      member: { roles: ['manager'], dailyMax: 20 },
+      member: { roles: ['manager'], dailyMax: 20, joinedOn: '2024-03-01' },
       team: { name: '华东一组', members: [{ userId: ids.userId, leads: true }] },
     })
     expect(await standing(new Date(before.getTime() - 1))).toEqual({ member: undefined, team: undefined })

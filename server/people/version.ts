@@ -11,8 +11,10 @@ export type Subject =
   | 'field'
   | 'source'
   | 'source_gate'
+  | 'score_gate'
   | 'roster'
   | 'form'
+  | 'ability'
 
 export interface Change {
   readonly subject: Subject

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fieldsOf } from '../../rules/fields.ts'
-import { checkScore } from './checkScore.ts'
+import { checkScore, refuseUnsound } from './checkScore.ts'
 
 const fields = fieldsOf([])
 const line = (more: object = {}) => ({
@@ -21,14 +21,17 @@ const cards = (lines: object[], steps: object[] = []) => ({
     },
   ],
 })
-const told = (raw: unknown, lang: 'zh' | 'en' = 'zh') => {
+const paramsOf = (run: () => unknown) => {
   try {
-    checkScore(raw, { fields, lang })
+    run()
     return null
   } catch (error) {
     return (error as { params: unknown }).params
   }
 }
+const told = (raw: unknown, lang: 'zh' | 'en' = 'zh') => paramsOf(() => checkScore(raw, { fields, lang }))
+const unsound = (raw: unknown) =>
+  paramsOf(() => refuseUnsound(checkScore(raw, { fields, lang: 'zh' }), { own: [], lang: 'zh' }))
 
 test('a sound scorecard passes', () => {
   expect(told(cards([line()], [{ grade: 'A', from: 10 }]))).toBeNull()
@@ -59,6 +62,41 @@ test('thresholds that are the same twice are told with the card', () => {
   ]
   expect(told(cards([], twice))).toMatchObject({ where: '“华南卡” › 等级' })
   expect(told(cards([], [{ grade: 'A', from: 1e300 }]), 'en')).toMatchObject({ where: '“华南卡” › grades' })
+})
+
+test('a grade nobody can reach is told with what the card gives at most', () => {
+  expect(unsound(cards([line()], [{ grade: 'A', from: 31 }]))).toMatchObject({
+    where: '“华南卡” › 等级',
+    what: expect.stringMatching(/A.+30/) as string,
+  })
+  expect(unsound(cards([line()], [{ grade: 'A', from: 30 }]))).toBeNull()
+})
+
+test('a line on an archived field is told with the field’s name; in a retired card it may stay', () => {
+  const field = {
+    id: 'f',
+    key: 'age',
+    type: 'number' as const,
+    label: { zh: '孩子年龄', en: 'Age' },
+    origin: 'custom' as const,
+    fast: false,
+    personal: false,
+  }
+  const asking = (archived: boolean, more: object = {}) => {
+    const own = [{ ...field, archived }]
+    const body = cards([line({ when: { field: 'custom.age', op: 'at_least', value: 4 } })])
+    const policy = checkScore(
+      { cards: body.cards.map((card) => ({ ...card, ...more })) },
+      { fields: fieldsOf(own), lang: 'zh' },
+    )
+    return paramsOf(() => refuseUnsound(policy, { own, lang: 'zh' }))
+  }
+  expect(asking(true)).toEqual({
+    where: '“华南卡” › “资料” › “能拍板”',
+    what: expect.stringContaining('孩子年龄') as string,
+  })
+  expect(asking(true, { retired: true })).toBeNull()
+  expect(asking(false)).toBeNull()
 })
 
 test('what is no scorecard at all is refused too', () => {

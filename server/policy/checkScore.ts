@@ -1,9 +1,12 @@
 import { refuse } from '../../contract/refusals.ts'
 import { scorePolicy, type ScorePolicy } from '../../contract/scorecard.ts'
+import { type ReachProblem, reachProblems } from '../../contract/scoring/reach.ts'
 import type { Lang } from '../../contract/shapes.ts'
 import { check, problemSentence } from '../../rules/check.ts'
-import type { Condition } from '../../rules/condition.ts'
+import { type Condition, leavesOf } from '../../rules/condition.ts'
 import type { Fields } from '../../rules/fields.ts'
+import { addressOf } from '../../rules/fields.ts'
+import type { OwnField } from '../lead/fields.ts'
 
 interface Place {
   readonly id: string
@@ -33,6 +36,29 @@ export function checkScore(raw: unknown, { fields, lang }: { fields: Fields; lan
     seen.set(id, where)
   }
   return parsed.data
+}
+
+/**
+ * What only new scorecards are held to, so that one can always go back to those that were published: no criterion on an
+ * archived field, which nobody fills in any more, and no threshold that nobody reaches or that leaves half a grade. Refuses
+ * `score.invalid` naming the place. Cards that are retired may keep theirs.
+ */
+export function refuseUnsound(
+  { cards }: ScorePolicy,
+  { own, lang }: { own: readonly OwnField[]; lang: Lang },
+): void {
+  const archived = new Map(own.filter((field) => field.archived).map((field) => [addressOf(field), field]))
+  // Their places are those of all cards: what a card without a name is called depends on it
+  const using = cards.map((card) => (card.retired ? { ...card, when: undefined, groups: [] } : card))
+  for (const { where, when } of placesOf({ cards: using }, lang)) {
+    const gone = (when ? leavesOf(when) : []).flatMap(({ field }) => archived.get(field) ?? [])[0]
+    if (gone) throw refuse('score.invalid', { where, what: said.archived(gone.label[lang])[lang] })
+  }
+  for (const [c, card] of cards.entries()) {
+    const [problem] = reachProblems(card)
+    const where = whereIs({ cards }, ['cards', c, 'grading'], lang)
+    if (problem) throw refuse('score.invalid', { where, what: said.reach(problem)[lang] })
+  }
 }
 
 function placesOf({ cards }: ScorePolicy, lang: Lang): Place[] {
@@ -103,8 +129,38 @@ const said = {
     zh: '等级的起点须是 −100000 到 100000 之间的整数',
     en: 'a grade begins at a whole number from −100,000 to 100,000',
   },
+  archived: (field: string) => ({
+    zh: `字段“${field}”已归档，不再有人填写；请改选别的字段，或去掉这一行`,
+    en: `the field "${field}" is archived and nobody fills it in any more; choose another field, or take the line out`,
+  }),
+  reach: (problem: ReachProblem) => reachSaid[problem.kind](problem as never),
   twice: (id: string, other: string) => ({
     zh: `编号 ${id} 与${other}重复，每一行的编号须各不相同`,
     en: `its id ${id} is that of ${other} too; every line needs an id of its own`,
   }),
+}
+
+const axes = { fit: { zh: '匹配度', en: 'fit' }, behaviour: { zh: '行为', en: 'behaviour' } }
+
+type Of<K extends ReachProblem['kind']> = Extract<ReachProblem, { kind: K }>
+
+const reachSaid: { readonly [K in ReachProblem['kind']]: (problem: Of<K>) => Record<Lang, string> } = {
+  beyond: ({ grade, most }) => ({
+    zh: `等级 ${grade} 永远到不了：这张卡最多 ${most} 分；请调低它的起点，或增加加分项`,
+    en: `nobody can reach ${grade}: the card gives at most ${most} points; lower where it begins, or add points`,
+  }),
+  empty: ({ axis }) => ({
+    zh: `${axes[axis].zh}这个方向没有等级，网格缺了一半；请补上，或改为按总分分级`,
+    en: `the ${axes[axis].en} axis has no grades, so half of the grid is missing; add some, or grade by the total`,
+  }),
+  half: ({ axis, grade, least }) =>
+    Number.isFinite(least)
+      ? {
+          zh: `${axes[axis].zh}可能低到 ${least} 分，不到最低一级 ${grade} 的起点，这样的线索只有半个等级；请让 ${grade} 从 ${least} 分或更低开始`,
+          en: `${axes[axis].en} can be as low as ${least}, below where its lowest grade ${grade} begins, which would leave half a grade; let ${grade} begin at ${least} or below`,
+        }
+      : {
+          zh: `${axes[axis].zh}可以一直扣下去，低于最低一级 ${grade} 的线索只有半个等级；请给这一组设“合计最低”，并让 ${grade} 从那里或更低开始`,
+          en: `${axes[axis].en} can fall without end, and below its lowest grade ${grade} a lead would have half a grade; give the group a lower limit and let ${grade} begin there or below`,
+        },
 }

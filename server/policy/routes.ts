@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { listPolicyVersions, type PolicyKind, publishPolicy, readPolicy } from '../../contract/policy.ts'
 import { refuse } from '../../contract/refusals.ts'
+import type { ScorePolicy } from '../../contract/scorecard.ts'
 import { fieldsOf } from '../../rules/fields.ts'
 import { inTransaction, rows, type Tx } from '../db/db.ts'
 import type { House } from '../house.ts'
@@ -10,10 +11,12 @@ import { tell } from '../jobs/tell.ts'
 import { readFields } from '../lead/fields.ts'
 import { holderNames } from '../lead/names.ts'
 import { checkPolicy } from './check.ts'
+import { refuseUnsound } from './checkScore.ts'
+import { refuseLost } from './inUse.ts'
 import * as store from './store.ts'
 
 /** Policies: the one in force, all there were, publishing the next. */
-export function routes({ db }: House): Route[] {
+export function routes({ db, publishGates }: House): Route[] {
   return [
     route(readPolicy, ({ caller, params, query }) =>
       inTransaction(db, caller.orgId, async (tx) => {
@@ -32,17 +35,21 @@ export function routes({ db }: House): Route[] {
     ),
     route(publishPolicy, ({ caller, params, query, body, lang }) =>
       inTransaction(db, caller.orgId, async (tx) => {
-        const fields = fieldsOf(await readFields(tx))
-        const checked = checkPolicy(params.kind, body.body, { fields, lang })
+        const own = await readFields(tx)
+        const checked = checkPolicy(params.kind, body.body, { fields: fieldsOf(own), lang })
         await refuseStrangers(tx, checked)
+        const now = new Date()
+        const wish = { body: checked, over: body.version, anyway: body.anyway ?? null, lang, now }
+        if (params.kind === 'score') await refuseScore(tx, checked as ScorePolicy, { own, lang })
+        const kept = (await publishGates[params.kind]?.(tx, wish)) ?? null
         const published = await store.publish(tx, {
           kind: params.kind,
           scope: query.scope,
           over: body.version,
           body: checked,
-          note: body.note ?? null,
+          note: [body.note, kept].filter(Boolean).join('\n') || null,
           by: caller.userId,
-          at: new Date(),
+          at: now,
         })
         const follows = following[params.kind]
         if (follows) await enqueue(tx, follows, {}, { key: follows })
@@ -51,6 +58,17 @@ export function routes({ db }: House): Route[] {
       }),
     ),
   ]
+}
+
+/** What was published before passes: going back is the remedy of an emergency. */
+async function refuseScore(
+  tx: Tx,
+  next: ScorePolicy,
+  at: Parameters<typeof refuseUnsound>[1],
+): Promise<void> {
+  if (await store.wasPublished(tx, 'score', next)) return
+  refuseUnsound(next, at)
+  refuseLost((await store.currentPolicy(tx, 'score'))?.body, next)
 }
 
 /** What is to be done once another policy is in force. */

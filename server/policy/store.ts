@@ -70,6 +70,29 @@ export async function policyVersions(tx: Tx, kind: PolicyKind, scope: string): P
   )
 }
 
+/** Whether exactly this was published before. */
+export async function wasPublished(tx: Tx, kind: PolicyKind, body: unknown): Promise<boolean> {
+  const found = await one(
+    tx,
+    sql`select 1 as found from policy
+      where org_id = ${tx.orgId} and kind = ${kind} and scope = '' and body = ${JSON.stringify(body)}::jsonb limit 1`,
+  )
+  return found !== undefined
+}
+
+/** One version of a kind as it was published. */
+export async function policyVersion<K extends PolicyKind>(
+  tx: Tx,
+  kind: K,
+  version: number,
+): Promise<Policy<K> | undefined> {
+  return one(
+    tx,
+    sql<Policy<K>>`select ${columns} from policy
+      where org_id = ${tx.orgId} and kind = ${kind} and scope = '' and version = ${version}`,
+  )
+}
+
 export interface Publication<K extends PolicyKind> {
   readonly kind: K
   readonly scope: string

@@ -39,6 +39,7 @@ export async function layOut(url: string, until: Date): Promise<void> {
   await admin.call('POST', '/scans', {})
   await listen(admin)
   await claim(url, earliest ?? [])
+  await appeal(url)
 }
 
 /** Where people are heard from beside the forms: the company's own pages, printed codes, the mails that are sent. */
@@ -124,4 +125,18 @@ async function claim(url: string, held: readonly Row[]): Promise<void> {
     customer: { name: theirs.name, company: theirs.company, phone: theirs.phone },
     reason: '上个月在展会上加了对方微信，一直在聊，报价单也发过了。',
   })
+}
+
+/** A rep who says that a lost lead should not count for how able they are thought to be. */
+async function appeal(url: string): Promise<void> {
+  const rep = await openDoor(url, 'rep2@demo.sluice')
+  const { userId } = await rep.call<{ userId: string }>('GET', '/me')
+  const { items } = await rep.call<{ items: { leadId: string; outcome: string }[] }>(
+    'GET',
+    `/abilities/${userId}/leads`,
+  )
+  const lost = items.find(({ outcome }) => outcome === 'lost')
+  if (!lost) return
+  const reason = '对方是同行来打听价格的，一开始就不会买。'
+  await rep.call('POST', '/abilities/appeals', { leadId: lost.leadId, reason })
 }

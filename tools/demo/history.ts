@@ -5,6 +5,7 @@ import { uuidv7 } from '../../server/db/id.ts'
 import { decideBatch } from '../../server/flow.ts'
 import type { House } from '../../server/house.ts'
 import { sourceIds } from '../../server/lead/sources.ts'
+import { refresh } from '../../server/rooms/ability/service.ts'
 import type { Incoming } from '../../server/rooms/capture/decide.ts'
 import * as pool from '../../server/rooms/pool/service.ts'
 import { chance } from './chance.ts'
@@ -48,6 +49,8 @@ export async function liveThrough(
       await inTransaction(house.db, org.orgId, (tx) => pool.recycle(tx, at))
       await workDay(house, org, { by, now: new Date(at.getTime() + HOUR / 2), last: day >= days - 2 })
     }
+    // Weekly, not nightly: moves from tier to tier have a history all the same.
+    if (day % 7 === 6) await inTransaction(house.db, org.orgId, (tx) => refresh(tx, new Date(start + DAY)))
     told((day + 1) / days)
   }
   await readOldNotices(house, org, new Date(until.getTime() - 2 * DAY))

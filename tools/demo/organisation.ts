@@ -14,6 +14,7 @@ import { chance } from './chance.ts'
 import { makeForm } from './form.ts'
 import { nameOf, sources } from './leads.ts'
 import { idealCustomer } from './profile.ts'
+import { joined } from './reps.ts'
 
 export const DEMO_ORG = 'demo'
 /** For a demo that listens on this machine only; a real organisation's first password is its admin's own. */
@@ -92,6 +93,7 @@ async function makeTeams(tx: Tx, { passwordHash, at, by }: Making) {
           at,
           by,
           teamId,
+          joinedOn: joined(reps.length, at),
           holdingMax: 150,
           dailyMax: 20,
         }),

@@ -10,6 +10,7 @@ import * as followup from '../../server/rooms/followup/service.ts'
 import * as pool from '../../server/rooms/pool/service.ts'
 import { type Chance, chance } from './chance.ts'
 import type { DemoOrg } from './organisation.ts'
+import { skillOf } from './reps.ts'
 import { notes } from './words.ts'
 
 const HOUR = 3_600_000
@@ -100,7 +101,7 @@ async function work(
   const end = by.next()
   const ripe = lead.stage === 'qualified'
   if (lead.firstFollowupAt && end < (ripe ? 0.3 : 0.18)) {
-    const wish = endOf(by, ripe, lead.score)
+    const wish = endOf(by, ripe, lead.score + skillOf(org.reps.indexOf(lead.holderId)))
     await moveStage(tx, caller, { leadId: lead.leadId, version: lead.version, now, ...wish })
     return
   }

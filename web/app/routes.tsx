@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent as lazy, redirect } from '@tanstack/react-router'
 import { z } from 'zod'
 import { fates, importKinds } from '../../contract/import.ts'
+import { abilitySearch } from '../pages/ability/search.ts'
 import { customersSearch } from '../pages/customers/search.ts'
 import { disputesSearch } from '../pages/disputes/search.ts'
 import { leadsSearch } from '../pages/leads/search.ts'
@@ -189,6 +190,17 @@ const team = createRoute({
   validateSearch: teamSearch,
   component: lazy(() => import('../pages/people/TeamPage.tsx'), 'TeamPage'),
 })
+const ability = createRoute({
+  getParentRoute: inShell,
+  path: '/ability',
+  validateSearch: abilitySearch,
+  component: lazy(() => import('../pages/ability/AbilityPage.tsx'), 'AbilityPage'),
+})
+const repAbility = createRoute({
+  getParentRoute: inShell,
+  path: '/ability/$userId',
+  component: lazy(() => import('../pages/ability/RepAbilityPage.tsx'), 'RepAbilityPage'),
+})
 const settingsSearch = z.object({
   source: z.uuid().optional().catch(undefined),
   panel: z.string().max(20).optional().catch(undefined),
@@ -264,6 +276,8 @@ export const routeTree = root.addChildren([
     scoreReports,
     idealCustomer,
     team,
+    ability,
+    repAbility,
     settings.addChildren([settingsSection]),
     account,
   ]),

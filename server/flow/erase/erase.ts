@@ -10,6 +10,7 @@ import { moveLeads } from '../../lead/hold.ts'
 import { type LeadState, lockLeads, readLeads } from '../../lead/store.ts'
 import { appendEvents } from '../../lead/trail.ts'
 import type { UserCaller } from '../../people/caller.ts'
+import { forgetAppeals } from '../../rooms/ability/store/appeals.ts'
 import * as behaving from '../../rooms/behaviour/store/known.ts'
 import * as capturing from '../../rooms/capture/store/erasing.ts'
 import { noteReasons } from '../../rooms/clean/store.ts'
@@ -107,6 +108,7 @@ async function forget(tx: Tx, leads: readonly LeadState[]): Promise<void> {
   await listing.forgetResults(tx, values)
   await following.forget(tx, ids)
   await behaving.forget(tx, ids)
+  await forgetAppeals(tx, ids)
   await tagging.forget(tx, ids)
   await owning.forget(tx, ids)
   await judging.forget(tx, ids)

@@ -65,7 +65,7 @@ interface Past {
 const ends: ReadonlySet<unknown> = new Set(['converted', 'lost', 'invalid'])
 
 /** What was changed of each lead, in order; personal values are unsealed here and never kept. */
-async function readPast(tx: Tx, leads: readonly PastLead[]): Promise<Map<string, Past>> {
+export async function readPast(tx: Tx, leads: readonly PastLead[]): Promise<Map<string, Past>> {
   const leadIds = leads.map(({ leadId }) => leadId)
   const events = await rows(
     tx,

@@ -17,6 +17,7 @@ import {
 import { agreementOf } from './agreement.ts'
 import { startModel } from './begin.ts'
 import { explainLead, learnedModel } from './explain.ts'
+import { fitting } from './fitting.ts'
 import { readQuestions } from './past.ts'
 import { byKey, presentModel, presentRow } from './present.ts'
 
@@ -60,7 +61,8 @@ export function routes({ db }: House): Route[] {
         await one(tx, modelId)
         const { learned, finishedAt } = await learnedModel(tx, modelId)
         const asked = byKey(await readQuestions(tx))
-        return draftOf(learned, { name: nameOf(finishedAt ?? new Date(), lang), grades: body.grades, asked })
+        const wish = { name: nameOf(finishedAt ?? new Date(), lang), grades: body.grades, asked }
+        return fitting(draftOf(learned, wish))
       }),
     ),
     route(contract.setLearning, ({ caller, body: { monthly } }) =>

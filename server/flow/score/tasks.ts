@@ -4,19 +4,25 @@ import { enqueue } from '../../jobs/enqueue.ts'
 import { task, type Task } from '../../jobs/task.ts'
 import type { Tick } from '../../jobs/tick.ts'
 import { readRun } from '../../rooms/score/store.ts'
+import * as preview from '../preview/tasks.ts'
 import { rescoreAll, sweep } from './anew.ts'
 
 const RESCORE = 'score.rescore'
 
-/** `score.rescore` follows the publishing of other scorecards. */
-export function tasks({ db }: House): Task[] {
-  return [task(RESCORE, ({ orgId }, { signal }) => rescoreAll({ db, orgId, signal }))]
+/** `score.rescore` follows the publishing of other scorecards; before it they may be previewed. */
+export function tasks(house: House): Task[] {
+  const { db } = house
+  return [
+    task(RESCORE, ({ orgId }, { signal }) => rescoreAll({ db, orgId, signal })),
+    ...preview.tasks(house),
+  ]
 }
 
 /** Pages of one turn: a sweep that many leads are due for leaves time for the other ticks. */
 const PAGES = 20
 
 export const ticks: readonly Tick[] = [
+  ...preview.ticks,
   {
     name: 'score.fade',
     everySeconds: 30,

@@ -1,7 +1,10 @@
-/** A scorecard is learned in a thread of its own: it computes for seconds, and the server must answer meanwhile. */
+/** Scorecards are learned and previewed in a thread of its own: it computes for seconds, and the server must answer meanwhile. */
 import { parentPort } from 'node:worker_threads'
+import type { PreviewResult } from '../../../contract/preview.ts'
 import type { Cell, Column } from './decide/learned/history.ts'
 import { type Studied, study } from './decide/learned/study.ts'
+import type { Ground, Sides } from './decide/preview/marker.ts'
+import { type ArrivedLead, type OpenLead, Rehearsal } from './decide/preview/rehearsal.ts'
 
 /** A lead whose outcome is known, by column. */
 export interface Row {
@@ -10,7 +13,7 @@ export interface Row {
   readonly late: readonly boolean[]
 }
 
-/** What the thread is asked, in this order: the columns, pages of rows by arrival, then to learn. */
+/** What a thread that learns is asked, in this order: the columns, pages of rows by arrival, then to learn. */
 export type Asked =
   | { readonly ask: 'columns'; readonly columns: readonly Pick<Column, 'key' | 'kind'>[] }
   | { readonly ask: 'rows'; readonly rows: readonly Row[] }
@@ -19,6 +22,17 @@ export type Asked =
 export type Answer =
   | { readonly answer: 'taken' }
   | { readonly answer: 'learned'; readonly studied: Studied | null }
+
+/** What a thread that previews is asked, in this order: both sides, pages of leads, then what they come to. */
+export type AskedPreview =
+  | { readonly ask: 'sides'; readonly sides: Sides; readonly ground: Ground }
+  | { readonly ask: 'open'; readonly leads: readonly OpenLead[] }
+  | { readonly ask: 'past'; readonly leads: readonly ArrivedLead[] }
+  | ({ readonly ask: 'report' } & Parameters<Rehearsal['result']>[0])
+
+export type AnswerPreview =
+  | { readonly answer: 'taken' }
+  | { readonly answer: 'previewed'; readonly result: PreviewResult }
 
 interface Filling {
   readonly key: string
@@ -29,8 +43,9 @@ interface Filling {
 
 let columns: Filling[] = []
 const labels: number[] = []
+let rehearsal: Rehearsal | undefined
 
-function answer(asked: Asked): Answer {
+function answer(asked: Asked | AskedPreview): Answer | AnswerPreview {
   switch (asked.ask) {
     case 'columns':
       columns = asked.columns.map((column) => ({ ...column, values: [], late: [] }))
@@ -41,6 +56,19 @@ function answer(asked: Asked): Answer {
     case 'learn': {
       const history = { columns, labels: Uint8Array.from(labels) }
       return { answer: 'learned', studied: study(history, new Set(asked.keep)) ?? null }
+    }
+    case 'sides':
+      rehearsal = new Rehearsal(asked.sides, asked.ground)
+      return { answer: 'taken' }
+    case 'open':
+      rehearsal?.open(asked.leads)
+      return { answer: 'taken' }
+    case 'past':
+      rehearsal?.past(asked.leads)
+      return { answer: 'taken' }
+    case 'report': {
+      if (!rehearsal) throw new Error('both sides come first')
+      return { answer: 'previewed', result: rehearsal.result(asked) }
     }
   }
 }
@@ -53,4 +81,4 @@ function add({ won, cells, late }: Row): void {
   })
 }
 
-parentPort?.on('message', (asked: Asked) => parentPort?.postMessage(answer(asked)))
+parentPort?.on('message', (asked: Asked | AskedPreview) => parentPort?.postMessage(answer(asked)))

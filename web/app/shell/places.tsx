@@ -6,11 +6,12 @@ import {
   ContactsOutlined,
   CopyOutlined,
   CrownOutlined,
-  LineChartOutlined,
   FilterOutlined,
   FormOutlined,
   InboxOutlined,
+  LineChartOutlined,
   PartitionOutlined,
+  PieChartOutlined,
   SettingOutlined,
   SwapOutlined,
   TeamOutlined,
@@ -34,6 +35,7 @@ type Label =
   | 'scoreReports'
   | 'idealCustomer'
   | 'team'
+  | 'ability'
   | 'settings'
 type Group = 'work' | 'doors' | 'govern'
 
@@ -54,6 +56,7 @@ export interface Place {
     | '/score-reports'
     | '/ideal-customer'
     | '/team'
+    | '/ability'
     | '/settings'
   label: Label & keyof typeof shellWords
   group: Group
@@ -148,7 +151,7 @@ export const places: readonly Place[] = [
     to: '/score-reports',
     label: 'scoreReports',
     group: 'govern',
-    icon: <LineChartOutlined />,
+    icon: <PieChartOutlined />,
     keys: 'g e',
     may: ['admin', 'manager', 'marketer'],
   },
@@ -166,6 +169,14 @@ export const places: readonly Place[] = [
     group: 'govern',
     icon: <TeamOutlined />,
     keys: 'g m',
+    may: ['admin', 'manager'],
+  },
+  {
+    to: '/ability',
+    label: 'ability',
+    group: 'govern',
+    icon: <LineChartOutlined />,
+    keys: 'g a',
     may: ['admin', 'manager'],
   },
   {

@@ -22,6 +22,7 @@ export const shellWords = defineWords({
   rules: ['分配规则', 'Assignment rules'],
   scoreReports: ['评分报表', 'Score reports'],
   team: ['团队', 'Team'],
+  ability: ['销售能力', 'Ability'],
   settings: ['设置', 'Settings'],
   more: ['更多', 'More'],
   search: ['搜索电话、姓名、公司…', 'Search phone, name, company…'],

@@ -18,6 +18,7 @@ interface Given {
   roles?: Role[]
   holdingMax: number | null
   dailyMax: number | null
+  joinedOn?: string | null
 }
 
 /** A member's facts for an admin; their capacity alone for a manager. */
@@ -28,9 +29,9 @@ export function MemberForm({ person }: { person: Person }) {
   const toast = useToast()
   const verb = useVerb(editMember, [listMembers, readMe])
   const { userId } = person
-  const send = ({ holdingMax, dailyMax, email, mobile, ...rest }: Given) => {
+  const send = ({ holdingMax, dailyMax, email, mobile, joinedOn, ...rest }: Given) => {
     const capacity = { holdingMax: holdingMax ?? null, dailyMax: dailyMax ?? null }
-    const facts = { ...rest, email: email || null, mobile: mobile || null }
+    const facts = { ...rest, email: email || null, mobile: mobile || null, joinedOn: joinedOn || null }
     const body = admin ? { ...facts, ...capacity } : capacity
     verb.mutate({ params: { userId }, body }, { onSuccess: () => toast.done(w.saved) })
   }
@@ -50,6 +51,9 @@ export function MemberForm({ person }: { person: Person }) {
               <Input inputMode="tel" autoComplete="off" />
             </Form.Item>
           </div>
+          <Form.Item name="joinedOn" label={w.joinedOn} extra={w.joinedOnHint}>
+            <Input type="date" />
+          </Form.Item>
           <Form.Item name="roles" label={w.roles} rules={needed} required={false}>
             <Checkbox.Group options={roles.map((role) => ({ value: role, label: r[role] }))} />
           </Form.Item>

@@ -40,6 +40,11 @@ export const teamWords = defineWords({
   mobile: ['手机号', 'Mobile number'],
   capacity: ['上限', 'Capacity'],
   holdingMax: ['最多持有', 'Holds at most'],
+  joinedOn: ['入职日期', 'Joined on'],
+  joinedOnHint: [
+    '不填就从加入系统那天算司龄。',
+    'Left empty, tenure counts from the day they became a member here.',
+  ],
   dailyMax: ['每天最多分配', 'Given a day at most'],
   unlimited: ['不限', 'No limit'],
   leads: ['带队', 'Leads it'],

@@ -22,11 +22,12 @@ type Version = Reply<typeof listPolicyVersions>['items'][number]
 interface HistoryProps<K extends PolicyKind> {
   draft: Draft<K>
   say: Saying
+  onCompare?: ((version: number) => void) | undefined
   onClose: () => void
 }
 
 /** Every version there was: who, when, why, what it changed; any of them comes back as a draft. */
-export function History<K extends PolicyKind>({ draft, say, onClose }: HistoryProps<K>) {
+export function History<K extends PolicyKind>({ draft, say, onCompare, onClose }: HistoryProps<K>) {
   const w = useWords(policyWords)
   const { kind, scope } = draft
   const versions = useEndpoint(listPolicyVersions, { params: { kind }, query: { scope } })
@@ -45,6 +46,7 @@ export function History<K extends PolicyKind>({ draft, say, onClose }: HistoryPr
                   earlier={items[at + 1]}
                   draft={draft}
                   say={say}
+                  onCompare={onCompare}
                 />
               ))}
             </ol>
@@ -60,9 +62,10 @@ interface EntryProps<K extends PolicyKind> {
   earlier: Version | undefined
   draft: Draft<K>
   say: Saying
+  onCompare: ((version: number) => void) | undefined
 }
 
-function Entry<K extends PolicyKind>({ version, earlier, draft, say }: EntryProps<K>) {
+function Entry<K extends PolicyKind>({ version, earlier, draft, say, onCompare }: EntryProps<K>) {
   const w = useWords(policyWords)
   const toast = useToast()
   const { kind, body } = draft
@@ -80,6 +83,11 @@ function Entry<K extends PolicyKind>({ version, earlier, draft, say }: EntryProp
         <span className="history-who">
           {version.publishedBy?.name ?? w.bySystem} · <RelativeTime at={version.validFrom} />
         </span>
+        {onCompare && version.version !== draft.version ? (
+          <Button size="small" onClick={() => onCompare(version.version)}>
+            {w.compare}
+          </Button>
+        ) : null}
         {version.version === draft.version && !draft.changed ? null : (
           <Button size="small" onClick={restore}>
             {w.restore}

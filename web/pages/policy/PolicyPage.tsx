@@ -26,6 +26,8 @@ interface PolicyPageProps<K extends PolicyKind> {
   panel: string | undefined
   onPanel: (panel: string | undefined) => void
   actions?: ReactNode
+  /** Where two versions can be compared by more than their lines: opens the comparison of one with what is in force. */
+  onCompare?: (version: number) => void
   /** The page's own panel, while `panel` is none of this frame's. */
   renderSide?: (draft: Draft<K>, vocabulary: RuleVocabulary) => ReactNode
   /** Once the next version is in force. */
@@ -63,7 +65,7 @@ function Drafted<K extends PolicyKind>(props: PolicyPageProps<K> & { draft: Draf
       }
       side={
         panel === 'history' ? (
-          <History draft={draft} say={say} onClose={() => onPanel(undefined)} />
+          <History draft={draft} say={say} onCompare={props.onCompare} onClose={() => onPanel(undefined)} />
         ) : (
           props.renderSide?.(draft, vocabulary)
         )

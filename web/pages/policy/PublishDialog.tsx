@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { listPolicyVersions, publishPolicy, readPolicy } from '../../../contract/policy.ts'
 import type { PolicyKind } from '../../../contract/policy.ts'
+import { Refused } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
 import { useVerb } from '../../app/queries.ts'
 import { useIs } from '../../app/session.ts'
@@ -35,12 +36,12 @@ export function PublishDialog<K extends PolicyKind>({
   const [note, setNote] = useState('')
   const publish = useVerb(publishPolicy, [readPolicy, listPolicyVersions])
   const { kind, scope, version, body } = draft
-  const send = () => {
+  const send = (anyway?: string) => {
     const said = note.trim()
     const sent = {
       params: { kind },
       query: { scope },
-      body: { version, body, ...(said ? { note: said } : {}) },
+      body: { version, body, ...(said ? { note: said } : {}), ...(anyway ? { anyway } : {}) },
     }
     publish.mutate(sent, {
       onSuccess: (now) => {
@@ -62,7 +63,7 @@ export function PublishDialog<K extends PolicyKind>({
         <>
           <Button onClick={onClose}>{w.cancel}</Button>
           <Tooltip title={admin ? undefined : w.adminOnly}>
-            <Button type="primary" disabled={!ready} loading={publish.isPending} onClick={send}>
+            <Button type="primary" disabled={!ready} loading={publish.isPending} onClick={() => send()}>
               {w.publishOver(version + 1)}
             </Button>
           </Tooltip>
@@ -83,8 +84,33 @@ export function PublishDialog<K extends PolicyKind>({
           onChange={(event) => setNote(event.target.value)}
         />
         {publish.error ? <Refusal error={publish.error} /> : null}
+        {publish.error instanceof Refused && gated.has(publish.error.code) ? (
+          <Anyway busy={publish.isPending} onSend={send} />
+        ) : null}
       </div>
     </Modal>
+  )
+}
+
+/** What its gate missed: an admin may pass it with a reason. */
+const gated: ReadonlySet<string> = new Set(['score.not_previewed', 'score.gate'])
+
+function Anyway({ busy, onSend }: { busy: boolean; onSend: (why: string) => void }) {
+  const w = useWords(policyWords)
+  const [why, setWhy] = useState('')
+  return (
+    <div className="publish-anyway">
+      <Input
+        aria-label={w.anywayWhy}
+        placeholder={w.anywayWhy}
+        maxLength={200}
+        value={why}
+        onChange={({ target }) => setWhy(target.value)}
+      />
+      <Button danger disabled={why.trim() === ''} loading={busy} onClick={() => onSend(why.trim())}>
+        {w.anyway}
+      </Button>
+    </div>
   )
 }
 

@@ -87,7 +87,11 @@ export function sayGrading(grading: Grading, say: Saying): string {
 }
 
 /** 华南：地区在 华南; a card for every lead says so. */
-export function sayCard({ name, when }: Pick<Card, 'name' | 'when'>, say: Saying): string {
+export function sayCard(
+  { name, when, retired }: Pick<Card, 'name' | 'when' | 'retired'>,
+  say: Saying,
+): string {
   const w = wordsIn(scorePolicyWords, say.lang)
+  if (retired) return `${name}${w.because}${w.retired}`
   return `${name}${w.because}${when ? say.condition(when) : w.everyLead}`
 }

@@ -8,6 +8,7 @@ export const scorePolicyWords = defineWords({
   comma: ['，', ', '],
   list: ['、', ', '],
   unnamed: ['未命名', 'Unnamed'],
+  retired: ['已停用', 'retired'],
   everyLead: ['所有线索', 'every lead'],
   noGrades: ['不分等级', 'No grades'],
   grades: ['等级：', 'Grades: '],

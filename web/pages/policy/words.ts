@@ -87,6 +87,8 @@ export const policyWords = defineWords({
   unsound: ['有规则还没写完，先补全标出的条件', 'Some rule is unfinished; complete what is marked'],
   note: ['说明（选填），写给以后来看的人', 'A note for whoever looks later (optional)'],
   cancel: ['再改改', 'Keep editing'],
+  anyway: ['仍要发布', 'Publish anyway'],
+  anywayWhy: ['为什么不等了？会记在版本说明里', 'Why can it not wait? It is kept in the version’s note'],
   stale: [
     (version: number, who: string) => `${who} 在你编辑期间发布了第 ${version} 版。下面是你的草稿与它的差别。`,
     (version: number, who: string) =>
@@ -109,6 +111,7 @@ export const policyWords = defineWords({
   inForce: ['生效中', 'In force'],
   first: ['最初的版本', 'The first version'],
   restore: ['恢复为草稿', 'Restore as a draft'],
+  compare: ['与现行版比较', 'Compare'],
   restored: [
     (n: number) => `第 ${n} 版已恢复为草稿，发布后生效`,
     (n: number) => `Version ${n} is now your draft; publish it to put it in force`,

@@ -1,7 +1,8 @@
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useEffect, useEffectEvent } from 'react'
 import type { ReactNode } from 'react'
 import { useWords } from '../../app/language.tsx'
+import { useMe } from '../../app/session.ts'
 import { Answer } from '../../ui/Answer.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { usePhone } from '../../ui/usePhone.ts'
@@ -21,6 +22,7 @@ const route = getRouteApi('/shell/today')
 export function MyDay({ choice }: { choice: ReactNode }) {
   const w = useWords(todayWords)
   const { lead } = route.useSearch()
+  const { userId } = useMe()
   const navigate = route.useNavigate()
   const phone = usePhone()
   const { day, places, fresh, pending, rows, take } = useQueue()
@@ -39,7 +41,14 @@ export function MyDay({ choice }: { choice: ReactNode }) {
     <Page
       title={w.title}
       fill
-      actions={choice}
+      actions={
+        <>
+          <Link to="/ability/$userId" params={{ userId }}>
+            {w.ability}
+          </Link>
+          {choice}
+        </>
+      }
       side={
         opened ? <LeadPanel leadId={opened} onClose={() => go('none', true)} onNext={onNext} /> : undefined
       }

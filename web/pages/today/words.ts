@@ -5,6 +5,7 @@ export const todayWords = defineWords({
   whose: ['看谁的一天', 'Whose day'],
   team: ['团队', 'Team'],
   mine: ['我的', 'Mine'],
+  ability: ['我的能力', 'My ability'],
   allTeams: ['全部团队', 'All teams'],
   pickTeam: ['看哪个团队', 'Which team'],
   asOf: [(at: string) => `截至 ${at}，自动更新`, (at: string) => `As of ${at}, kept up to date`],

@@ -90,6 +90,43 @@ export async function ofLead(tx: Tx, leadId: string, { after, most, all = false 
   )
 }
 
+export interface Deed extends Pick<Event, 'kind' | 'about' | 'at'> {
+  readonly leadId: string
+}
+
+/**
+ * What each lead did up to a moment of its own, machines left out: of each at most the newest `most`, in no order. What a
+ * browser did counts where it was known to be theirs by then, give or take the minutes in which a form is sent.
+ */
+export async function ofLeadsUntil(
+  tx: Tx,
+  leads: readonly { leadId: string; until: Date }[],
+  most: number,
+): Promise<Map<string, Deed[]>> {
+  const found = await rows(
+    tx,
+    sql<Deed>`select theirs.lead_id, did.kind, did.about, did.at
+      from unnest(${leads.map(({ leadId }) => leadId)}::uuid[], ${leads.map(({ until }) => until)}::timestamptz[])
+        as theirs (lead_id, until)
+      cross join lateral (
+        (select e.kind, e.about, e.at, e.event_id from behaviour_event e
+          where e.org_id = ${tx.orgId} and e.machine is null and e.at <= theirs.until
+            and e.lead_id in (select theirs.lead_id union all
+              select lead.lead_id from lead where lead.org_id = ${tx.orgId} and lead.merged_into = theirs.lead_id)
+          order by e.recorded_at desc, e.event_id desc limit ${most})
+        union
+        (select e.kind, e.about, e.at, e.event_id from behaviour_event e
+          join behaviour_visitor v on v.org_id = ${tx.orgId} and v.visitor_id = e.visitor_id
+          where e.org_id = ${tx.orgId} and e.machine is null and e.lead_id is null and e.at <= theirs.until
+            and v.since <= theirs.until + interval '5 minutes'
+            and v.lead_id in (select theirs.lead_id union all
+              select lead.lead_id from lead where lead.org_id = ${tx.orgId} and lead.merged_into = theirs.lead_id)
+          order by e.recorded_at desc, e.event_id desc limit ${most})
+      ) as did`,
+  )
+  return Map.groupBy(found, ({ leadId }) => leadId)
+}
+
 /** The same as a reader wants it: newest first, machines' too. */
 export async function latestOf(tx: Tx, leadId: string, { after, most }: Page): Promise<Past[]> {
   const [moment = 'infinity', id = 'ffffffff-ffff-ffff-ffff-ffffffffffff'] = after?.split(' ') ?? []

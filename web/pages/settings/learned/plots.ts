@@ -12,9 +12,9 @@ interface Plot {
   dots?: boolean
 }
 
-const percent = (value: number) => `${Math.round(value * 100)}%`
+export const percent = (value: number) => `${Math.round(value * 100)}%`
 
-const axisOf = (name: string) => ({
+export const axisOf = (name: string) => ({
   type: 'value' as const,
   name,
   nameLocation: 'middle' as const,

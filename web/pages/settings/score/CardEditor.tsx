@@ -1,7 +1,9 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Input, Radio } from 'antd'
 import type { Card, CriterionGroup } from '../../../../contract/scorecard.ts'
+import { type ReachProblem, reachProblems } from '../../../../contract/scoring/reach.ts'
 import { useWords } from '../../../app/language.tsx'
+import type { Words } from '../../../app/language.tsx'
 import { Section } from '../../../ui/Page.tsx'
 import { useToast } from '../../../ui/useToast.tsx'
 import { ConditionField } from '../../policy/ConditionField.tsx'
@@ -131,6 +133,20 @@ function GradingEditor({ card, onChange }: Omit<CardEditorProps, 'vocabulary'>) 
           </section>
         </div>
       )}
+      {reachProblems(card).map((problem) => (
+        <p key={JSON.stringify(problem)} className="card-unreachable" role="status">
+          {sayReach(problem, w)}
+        </p>
+      ))}
     </Section>
   )
+}
+
+/** What is wrong with a threshold, as the server would say it. */
+function sayReach(problem: ReachProblem, w: Words<typeof scoreWords>): string {
+  if (problem.kind === 'beyond') return w.beyond(problem.grade, problem.most)
+  const axis = w[problem.axis]
+  if (problem.kind === 'empty') return w.emptyAxis(axis)
+  const { grade, least } = problem
+  return Number.isFinite(least) ? w.halfGrade(axis, grade, least) : w.endless(axis, grade)
 }

@@ -11,6 +11,8 @@ import { scoreWords } from './words.ts'
 
 interface CardsProps {
   policy: ScorePolicy
+  /** What is in force: its cards can be retired, not deleted. */
+  published: ScorePolicy | undefined
   vocabulary: RuleVocabulary
   onChange: (policy: ScorePolicy) => void
 }
@@ -18,19 +20,22 @@ interface CardsProps {
 const most = 20
 
 /** The scorecards in their order, one of them open. A single one needs no tabs. */
-export function Cards({ policy: { cards }, vocabulary, onChange }: CardsProps) {
+export function Cards({ policy: { cards }, published, vocabulary, onChange }: CardsProps) {
   const w = useWords(scoreWords)
   const toast = useToast()
   const [chosen, choose] = useState<string>()
-  const at = Math.max(
+  const [folded, fold] = useState(true)
+  const first = Math.max(
     0,
-    cards.findIndex(({ id }) => id === chosen),
+    cards.findIndex(({ retired }) => !retired),
   )
+  const found = cards.findIndex(({ id }) => id === chosen)
+  const at = found < 0 ? first : found
   const card = cards[at]!
   const keep = (next: readonly Card[]) => onChange({ cards: [...next] })
   // A card for some leads comes before those for every lead, else it would never be reached.
   const add = (next: Card) => {
-    const rest = cards.findIndex(({ when }) => !when)
+    const rest = cards.findIndex(({ when, retired }) => !when && !retired)
     keep(next.when && rest >= 0 ? cards.toSpliced(rest, 0, next) : [...cards, next])
     choose(next.id)
   }
@@ -42,7 +47,18 @@ export function Cards({ policy: { cards }, vocabulary, onChange }: CardsProps) {
     keep(arrayMove([...cards], at, at + by))
     choose(card.id)
   }
-  const unreachable = cards.slice(0, at).some(({ when }) => !when)
+  const retire = () => {
+    const { retired, ...rest } = card
+    keep(cards.map((each) => (each.id === card.id ? (retired ? rest : { ...rest, retired: true }) : each)))
+    toast.done(retired ? w.unretiredCard : w.retiredCard, () => keep(cards))
+  }
+  const wasPublished = published?.cards.some(({ id }) => id === card.id) ?? false
+  const inUse = cards.filter(({ retired }) => !retired)
+  const retired = cards.filter((each) => each.retired)
+  const shown = folded ? cards.filter((each) => !each.retired || each === card) : cards
+  const everyLead = inUse.findIndex(({ when }) => !when)
+  const unreachable = !card.retired && everyLead >= 0 && inUse.indexOf(card) > everyLead
+  const shadowed = inUse[everyLead] === card ? inUse.length - 1 - everyLead : 0
   const whole = cards.length < most
   return (
     <>
@@ -51,11 +67,12 @@ export function Cards({ policy: { cards }, vocabulary, onChange }: CardsProps) {
           className="cards"
           activeKey={card.id}
           onChange={choose}
-          items={cards.map((each, place) => ({
+          items={shown.map((each) => ({
             key: each.id,
             label: (
               <>
-                <span className="card-place figure">{place + 1}</span> {each.name}
+                <span className="card-place figure">{cards.indexOf(each) + 1}</span> {each.name}
+                {each.retired ? <span className="card-retired">{w.retired}</span> : null}
                 {soundCard(each, vocabulary.fields) ? null : (
                   <span className="rule-unsound">{w.unfinished}</span>
                 )}
@@ -65,6 +82,8 @@ export function Cards({ policy: { cards }, vocabulary, onChange }: CardsProps) {
         />
       ) : null}
       {unreachable ? <p className="card-unreachable">{w.unreachable}</p> : null}
+      {shadowed > 0 ? <p className="card-unreachable">{w.shadows(shadowed)}</p> : null}
+      {card.retired ? <p className="quietly">{w.retiredHint}</p> : null}
       <div className="card-verbs">
         <Button
           size="small"
@@ -88,10 +107,21 @@ export function Cards({ policy: { cards }, vocabulary, onChange }: CardsProps) {
             <Button size="small" disabled={at === cards.length - 1} onClick={() => move(1)}>
               {w.later}
             </Button>
-            <Button size="small" danger onClick={remove}>
-              {w.removeCard}
-            </Button>
           </>
+        ) : null}
+        {wasPublished || card.retired ? (
+          <Button size="small" onClick={retire}>
+            {card.retired ? w.unretire : w.retire}
+          </Button>
+        ) : cards.length > 1 ? (
+          <Button size="small" danger onClick={remove}>
+            {w.removeCard}
+          </Button>
+        ) : null}
+        {retired.length > 0 ? (
+          <Button size="small" type="text" onClick={() => fold(!folded)}>
+            {folded ? w.showRetired(retired.length) : w.hideRetired}
+          </Button>
         ) : null}
       </div>
       <CardEditor

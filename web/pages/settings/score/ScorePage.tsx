@@ -1,10 +1,12 @@
 import { Button } from 'antd'
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import { listFeedback, tellFeedback } from '../../../../contract/score-feedback.ts'
 import { useWords } from '../../../app/language.tsx'
 import { useVerb } from '../../../app/queries.ts'
 import { useToast } from '../../../ui/useToast.tsx'
 import { PolicyPage } from '../../policy/PolicyPage.tsx'
+import { GateState } from '../preview/GateState.tsx'
+import { previewWords } from '../preview/words.ts'
 import { useSettings } from '../useSettings.ts'
 import { settingsWords } from '../words.ts'
 import { soundPolicy } from './cards.ts'
@@ -19,10 +21,13 @@ import { ScoreTrial } from './ScoreTrial.tsx'
 import { scoreWords } from './words.ts'
 import './score.css'
 
+const PreviewPage = lazy(() => import('../preview/PreviewPage.tsx'))
+
 /** What makes a lead worth more: scorecards of groups of lines with points, and where the grades begin. */
 export default function ScorePage() {
   const w = useWords(scoreWords)
   const s = useWords(settingsWords)
+  const p = useWords(previewWords)
   const f = useWords(sayWords)
   const { panel, go } = useSettings()
   const remarks = useOpenRemarks()?.total ?? 0
@@ -37,6 +42,7 @@ export default function ScorePage() {
       { onSuccess: ({ people }) => toast.done(f.told(people)), onError: toast.refused },
     )
   }
+  if (panel === 'preview') return <PreviewPage />
   return (
     <PolicyPage
       kind="score"
@@ -51,10 +57,13 @@ export default function ScorePage() {
             {f.open(remarks)}
           </Button>
           <Button onClick={() => go({ panel: 'try' })}>{w.try}</Button>
+          <Button onClick={() => go({ panel: 'preview', open: undefined })}>{p.open}</Button>
         </>
       }
+      onCompare={(version) => go({ panel: 'preview', open: `v${version}` })}
       renderEffect={({ before, body }, vocabulary) => (
         <>
+          <GateState draft={body} />
           <GradesCompared before={before} after={body} vocabulary={vocabulary} />
           <FeedbackTried draft={body} />
           <TellReps checked={tells} onChange={setTells} />
@@ -69,11 +78,16 @@ export default function ScorePage() {
         ) : undefined
       }
     >
-      {({ body, change, changed, published }, vocabulary) => (
+      {({ body, before, change, changed, published }, vocabulary) => (
         <>
           {changed && soundPolicy(body, vocabulary.fields) ? <FeedbackTried draft={body} /> : null}
           {published ? <Rescoring inForce={published} /> : null}
-          <Cards policy={body} vocabulary={vocabulary} onChange={change} />
+          <Cards
+            policy={body}
+            published={published ? before : undefined}
+            vocabulary={vocabulary}
+            onChange={change}
+          />
           <Overriding />
         </>
       )}

@@ -30,7 +30,7 @@ test('an unfinished line gives nothing, and an unfinished card scores nobody', (
   })
 })
 
-test('a fresh card, a copy, another kind of line and another grading are all fit to publish', () => {
+test('a fresh card and a copy are fit to publish; another kind of line and another grading keep their shape', () => {
   const [card] = plainCard([decides], steps).cards
   const fresh = freshCard('新的', { fit: '匹配', behaviour: '行为' })
   const copy = copyOf(card!, '副本')
@@ -49,7 +49,10 @@ test('a fresh card, a copy, another kind of line and another grading are all fit
     ],
     grading: gradedBy('grid', card!.grading),
   }
-  expect(soundPolicy({ cards: [card!, fresh, copy, other] }, fields)).toBe(true)
+  expect(soundPolicy({ cards: [card!, fresh, copy] }, fields)).toBe(true)
+  expect(scorePolicy.safeParse({ cards: [other] }).success).toBe(true)
+  // Nobody can have points for behaviour there
+  expect(soundPolicy({ cards: [other] }, fields)).toBe(false)
   const ids = [card!, copy].flatMap(({ id, groups }) => [
     id,
     ...groups.flatMap((g) => g.criteria.map((c) => c.id)),

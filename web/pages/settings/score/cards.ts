@@ -1,5 +1,6 @@
 import { scorePolicy } from '../../../../contract/scorecard.ts'
 import type { Card, Criterion, Grading, ScorePolicy } from '../../../../contract/scorecard.ts'
+import { reachProblems } from '../../../../contract/scoring/reach.ts'
 import { check } from '../../../../rules/check.ts'
 import type { Fields } from '../../../../rules/fields.ts'
 import { newLineId } from '../../policy/useLines.ts'
@@ -11,9 +12,12 @@ export function soundCriterion(criterion: Criterion, fields: Fields): boolean {
   return criterion.kind !== 'fact' || check(criterion.when, fields).length === 0
 }
 
-export function soundCard({ when, groups }: Card, fields: Fields): boolean {
+/** Whether a card is written to its end, and every grade of it can be reached. */
+export function soundCard(card: Card, fields: Fields): boolean {
+  const { when, groups } = card
   if (when && check(when, fields).length > 0) return false
-  return groups.every(({ criteria }) => criteria.every((one) => soundCriterion(one, fields)))
+  const lines = groups.flatMap(({ criteria }) => criteria)
+  return lines.every((one) => soundCriterion(one, fields)) && reachProblems(card).length === 0
 }
 
 /** Whether the server would take the scorecards: their shape, and every condition in them. */

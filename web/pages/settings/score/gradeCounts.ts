@@ -1,4 +1,5 @@
-import type { Grading, ScorePolicy } from '../../../../contract/scorecard.ts'
+import type { ScorePolicy } from '../../../../contract/scorecard.ts'
+import { allGrades } from '../../../../contract/scoring/grades.ts'
 import { scorer } from '../../../../contract/scoring/score.ts'
 import { leavesOf } from '../../../../rules/condition.ts'
 import type { Fields } from '../../../../rules/fields.ts'
@@ -18,21 +19,11 @@ export function gradeCounts({ before, after, leads }: Compared, ground: { fields
     return leads.map((lead) => score(lead).grade)
   }
   const [had, would] = [gradesBy(before), gradesBy(after)]
-  const named = [after, before].flatMap(({ cards }) => cards.flatMap(({ grading }) => gradesOf(grading)))
-  const grades = [...new Set([...named, ...had, ...would].filter((grade) => grade !== '')), '']
+  const grades = allGrades([after, before], [...had, ...would])
   const count = (all: readonly string[], grade: string) => all.filter((each) => each === grade).length
   return grades
     .map((grade) => ({ grade, now: count(had, grade), later: count(would, grade) }))
     .filter(({ grade, now, later }) => grade !== '' || now + later > 0)
-}
-
-/** The grades a lead can have, best first; a grid's row by row. */
-function gradesOf(grading: Grading): string[] {
-  const names = (steps: readonly { grade: string; from: number }[]) =>
-    steps.toSorted((one, other) => other.from - one.from).map(({ grade }) => grade)
-  if (grading.kind === 'scale') return names(grading.steps)
-  const across = names(grading.behaviour)
-  return names(grading.fit).flatMap((row) => across.map((column) => row + column))
 }
 
 /** What a line of a list does not bring along, so that a card asking for it cannot be tried on lists. */

@@ -23,6 +23,43 @@ export const scoreWords = defineWords({
     '排在前面的“所有线索”已经把线索都打完了，这张轮不到。',
     'An earlier card scores every lead, so this one is never reached.',
   ],
+  shadows: [
+    (n: number) => `这张适用于所有线索，排在它后面的 ${n} 张轮不到。把它排到最后，或限定它给哪些线索打分。`,
+    (n: number) =>
+      `This card scores every lead, so the ${n === 1 ? 'one' : n} after it ${n === 1 ? 'is' : 'are'} never reached. Put it last, or say which leads it scores.`,
+  ],
+  retire: ['停用这张', 'Retire'],
+  unretire: ['重新启用', 'Use again'],
+  retired: ['已停用', 'Retired'],
+  retiredCard: ['已停用，发布后不再给线索打分', 'Retired: it scores nobody once this is published'],
+  unretiredCard: ['已重新启用', 'In use again'],
+  retiredHint: [
+    '这张卡已停用：线索由下一张适用的卡打分；以前的得分和历史里仍用得到它，所以不能删除。',
+    'This card is retired: leads are scored by the next one that fits. Past scores and history name it, so it cannot be deleted.',
+  ],
+  showRetired: [(n: number) => `看已停用的 ${n} 张`, (n: number) => `Show ${n} retired`],
+  hideRetired: ['收起已停用的', 'Fold retired'],
+  beyond: [
+    (grade: string, most: number) => `等级 ${grade} 永远到不了：最多 ${most} 分。请调低起点，或增加加分项。`,
+    (grade: string, most: number) =>
+      `Nobody can reach ${grade}: at most ${most} points are given. Lower where it begins, or add points.`,
+  ],
+  emptyAxis: [
+    (axis: string) => `${axis}还没有等级，网格缺一半。`,
+    (axis: string) => `${axis} has no grades, so half of the grid is missing.`,
+  ],
+  halfGrade: [
+    (axis: string, grade: string, least: number) =>
+      `${axis}可能低到 ${least} 分，那样只有半个等级：让 ${grade} 从 ${least} 或更低开始。`,
+    (axis: string, grade: string, least: number) =>
+      `${axis} can be as low as ${least}, which would leave half a grade: let ${grade} begin at ${least} or below.`,
+  ],
+  endless: [
+    (axis: string, grade: string) =>
+      `${axis}可以一直扣下去，低于 ${grade} 只有半个等级：给这一组设“合计最低”。`,
+    (axis: string, grade: string) =>
+      `${axis} can fall without end, and below ${grade} a lead would have half a grade: give the group a lower limit.`,
+  ],
   groupName: ['组名', 'Group'],
   groupKind: ['属于', 'It is about'],
   groupKindHint: [

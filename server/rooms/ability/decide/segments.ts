@@ -1,0 +1,36 @@
+import type { Label } from '../../../../rules/fields.ts'
+import { regionShortName } from '../../../../rules/regions.ts'
+
+interface Custom {
+  readonly key: string
+  readonly type: string
+  readonly label: Label
+  readonly archived: boolean
+  readonly options?: readonly { readonly value: string; readonly label: Label }[]
+}
+
+/** A field leads of a channel can be told apart by, or a value of it. */
+export interface Choice {
+  readonly value: string
+  readonly label: Label
+}
+
+/** What segments can be made of: fields of few values. */
+export function segmentChoices(fields: readonly Custom[]): Choice[] {
+  const own = fields.filter(({ type, archived }) => !archived && (type === 'choice' || type === 'boolean'))
+  return [
+    { value: 'grade', label: { zh: '等级', en: 'Grade' } },
+    { value: 'province', label: { zh: '省份', en: 'Province' } },
+    ...own.map(({ key, label }) => ({ value: `custom.${key}`, label })),
+  ]
+}
+
+/** What a segment is called. */
+export function segmentLabel(field: string, value: string, fields: readonly Custom[]): Label {
+  if (value === '') return { zh: '未填', en: 'Not said' }
+  if (field === 'grade') return { zh: `${value} 级`, en: `Grade ${value}` }
+  if (field === 'province') return { zh: regionShortName(value), en: regionShortName(value, 'en') }
+  const own = fields.find(({ key }) => field === `custom.${key}`)
+  if (own?.type === 'boolean') return value === 'true' ? { zh: '是', en: 'Yes' } : { zh: '否', en: 'No' }
+  return own?.options?.find((option) => option.value === value)?.label ?? { zh: value, en: value }
+}
