@@ -126,6 +126,22 @@ export const readModel = endpoint({
   params: idParams('modelId'),
   reply: model,
 })
+export const readAgreement = endpoint({
+  id: 'learned.agreement',
+  method: 'GET',
+  path: '/api/v1/score-models/:modelId/agreement',
+  may: readers,
+  summary: 'How often a learned scorecard agrees with what reps said of scores and with grades set by hand',
+  details:
+    'It agrees that a score was too high where it gives the lead a lower chance to win than leads of that grade have been won with. Counted, never learned from: what people said is no outcome. The newest 500 of each.',
+  params: idParams('modelId'),
+  reply: z.object({
+    items: z.array(
+      z.object({ claim: z.enum(['high', 'low', 'up', 'down']), count: z.int(), agree: z.int() }),
+    ),
+  }),
+  refuses: ['score.no_model'],
+})
 export const cancelLearning = endpoint({
   id: 'learned.cancel',
   method: 'POST',

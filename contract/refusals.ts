@@ -370,6 +370,41 @@ export const refusals = {
     zh: '成交金额不能按“{field}”分组；请选来源、地区，或一个不含个人信息的单选字段',
     en: 'Sales cannot be told apart by “{field}”; choose the source, the region, or a choice field that is not personal',
   },
+  'feedback.gone': {
+    status: 409,
+    zh: '你对这个评分没有待处理的意见，可能已撤回，或新版本已采纳；请刷新',
+    en: 'You have no open remark on this score: it was withdrawn, or a newer version has answered it. Reload the page',
+  },
+  'override.managers': {
+    status: 403,
+    zh: '本组织只允许主管和管理员手动改等级；请告诉主管，或用“评分不对”说明原因',
+    en: 'Here only managers and admins set grades by hand: tell your manager, or say why with “This score is wrong”',
+  },
+  'override.not_holder': {
+    status: 403,
+    zh: '只有负责人本人或主管可以手动改等级；可以用“评分不对”说明原因',
+    en: 'Only who holds the lead, or a manager, sets its grade by hand; you can say why with “This score is wrong”',
+  },
+  'override.stale': {
+    status: 409,
+    zh: '等级刚被人改过（{by}）；请看一眼现在的等级，再决定要不要改',
+    en: 'Somebody has just changed it ({by}); look at the grade as it is now, then decide',
+  },
+  'override.no_grade': {
+    status: 422,
+    zh: '评分卡里没有等级“{grade}”；可选：{known}',
+    en: 'The scorecard has no grade “{grade}”; there is: {known}',
+  },
+  'override.by_grade': {
+    status: 422,
+    zh: '这张评分卡按两个方向定级，请改等级，不要改分数',
+    en: 'This scorecard grades by two sides: set the grade, not the score',
+  },
+  'override.over': {
+    status: 422,
+    zh: '截止时间已经过去；请选以后的时间，或不设截止',
+    en: 'That moment has passed; choose a later one, or none',
+  },
   'score.learning': {
     status: 409,
     zh: '正在学习一张评分卡；请等它完成，或先取消它',

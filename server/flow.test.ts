@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import type { AssignPolicy } from '../contract/policy.ts'
+import type { AssignPolicy } from '../contract/assign.ts'
 import { testDb } from '../test/database.ts'
 import { testHouse } from '../test/house.ts'
 import { inTransaction, rows } from './db/db.ts'

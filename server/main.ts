@@ -4,181 +4,29 @@ import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
-import type { Db, Tx } from './db/db.ts'
+import type { Db } from './db/db.ts'
 import { heldVersion } from './db/migrate.ts'
 import { startDatabase } from './db/start.ts'
-import { beginOrg } from './flow/begin.ts'
-import * as hookFlow from './flow/behaviour/hooks.ts'
-import * as behaviourFlow from './flow/behaviour/routes.ts'
-import * as behaviourTasks from './flow/behaviour/tasks.ts'
 import { openCapture } from './flow/capture.ts'
-import * as consentFlow from './flow/consent/routes.ts'
-import * as consentTasks from './flow/consent/tasks.ts'
-import * as customerFlow from './flow/customer-routes.ts'
-import * as disputes from './flow/dispute/routes.ts'
-import * as eraseFlow from './flow/erase/routes.ts'
-import * as heldFlow from './flow/held/routes.ts'
-import * as heldTasks from './flow/held/tasks.ts'
-import * as importFlow from './flow/import/routes.ts'
-import * as importTasks from './flow/import/tasks.ts'
-import * as keyTasks from './flow/keys/tasks.ts'
-import * as learnFlow from './flow/learn/routes.ts'
-import * as learnTasks from './flow/learn/tasks.ts'
-import * as mergeFlow from './flow/merge/routes.ts'
 import { previewGate } from './flow/preview/gate.ts'
-import * as profileFlow from './flow/profile/routes.ts'
-import * as profileTasks from './flow/profile/tasks.ts'
-import * as questions from './flow/question/routes.ts'
-import { retryUndecided } from './flow/retry.ts'
-import * as flow from './flow/routes.ts'
-import * as scanFlow from './flow/scan/routes.ts'
-import * as scanTasks from './flow/scan/tasks.ts'
-import * as scoreFlow from './flow/score/routes.ts'
-import * as scoreTasks from './flow/score/tasks.ts'
-import * as valueFlow from './flow/value/routes.ts'
-import * as valueTasks from './flow/value/tasks.ts'
-import * as verifyFlow from './flow/verify/routes.ts'
-import * as verifyTasks from './flow/verify/tasks.ts'
 import { keepHeapSmall } from './heap.ts'
 import type { House } from './house.ts'
 import { buildApp } from './http/app.ts'
 import type { Checks } from './http/health.ts'
-import type { Route } from './http/route.ts'
 import { openLive } from './jobs/live.ts'
 import * as live from './jobs/routes.ts'
 import { migrateJobs, waitingJobs } from './jobs/schema.ts'
-import type { Task } from './jobs/task.ts'
-import { startTicks, type Tick } from './jobs/tick.ts'
+import { startTicks } from './jobs/tick.ts'
 import { startWorker, type Worker } from './jobs/worker.ts'
 import { behind } from './lead/keying.ts'
-import * as lead from './lead/routes.ts'
 import { openLog } from './log.ts'
 import { captures, gauge, measureProcess } from './metrics.ts'
+import { parts, routesOf } from './parts.ts'
 import { callerOf } from './people/door.ts'
 import { leaveWord, newLocalToken } from './people/local.ts'
-import * as people from './people/routes.ts'
 import { needsSetup } from './people/setup.ts'
-import * as policy from './policy/routes.ts'
-import * as ability from './rooms/ability/routes.ts'
-import * as abilityTicks from './rooms/ability/tasks.ts'
-import * as assign from './rooms/assign/routes.ts'
-import * as behaviour from './rooms/behaviour/routes.ts'
-import * as behaviourTicks from './rooms/behaviour/tasks.ts'
 import type { Capture } from './rooms/capture/decide.ts'
 import * as capture from './rooms/capture/routes.ts'
-import * as captureTicks from './rooms/capture/tasks.ts'
-import * as consent from './rooms/consent/routes.ts'
-import * as customer from './rooms/customer/routes.ts'
-import * as followup from './rooms/followup/routes.ts'
-import * as form from './rooms/form/routes.ts'
-import * as formTicks from './rooms/form/tasks.ts'
-import * as imports from './rooms/import/routes.ts'
-import * as importTicks from './rooms/import/tasks.ts'
-import * as notice from './rooms/notice/routes.ts'
-import * as noticeTasks from './rooms/notice/tasks.ts'
-import * as pool from './rooms/pool/routes.ts'
-import * as poolTicks from './rooms/pool/tasks.ts'
-import * as probe from './rooms/probe/routes.ts'
-import * as quality from './rooms/quality/routes.ts'
-import * as qualityTicks from './rooms/quality/tasks.ts'
-import * as tag from './rooms/tag/routes.ts'
-import * as tagTicks from './rooms/tag/tasks.ts'
-import * as verify from './rooms/verify/routes.ts'
-import * as webhook from './rooms/webhook/routes.ts'
-import * as webhookTasks from './rooms/webhook/tasks.ts'
-import * as abilityViews from './views/ability.ts'
-import * as behaviourViews from './views/behaviour.ts'
-import * as customerViews from './views/customer-routes.ts'
-import * as views from './views/routes.ts'
-
-/** What a room may bring to the house; each of its routes.ts and tasks.ts exports what it has. */
-interface Part {
-  readonly routes?: (house: House) => Route[]
-  readonly tasks?: (house: House) => Task[]
-  readonly ticks?: readonly Tick[]
-  /** Given to a new organisation to begin with, in the transaction that makes it. */
-  readonly onNewOrg?: (tx: Tx) => Promise<unknown>
-}
-
-const parts: readonly Part[] = [
-  live,
-  people,
-  capture,
-  captureTicks,
-  flow,
-  disputes,
-  consent,
-  consentFlow,
-  consentTasks,
-  lead,
-  policy,
-  assign,
-  tag,
-  tagTicks,
-  pool,
-  poolTicks,
-  quality,
-  qualityTicks,
-  followup,
-  customer,
-  customerFlow,
-  customerViews,
-  imports,
-  importTicks,
-  heldFlow,
-  heldTasks,
-  importFlow,
-  importTasks,
-  questions,
-  scanFlow,
-  scanTasks,
-  keyTasks,
-  mergeFlow,
-  learnFlow,
-  learnTasks,
-  profileFlow,
-  profileTasks,
-  scoreFlow,
-  scoreTasks,
-  valueFlow,
-  valueTasks,
-  ability,
-  abilityTicks,
-  abilityViews,
-  behaviour,
-  behaviourTicks,
-  behaviourFlow,
-  hookFlow,
-  behaviourTasks,
-  behaviourViews,
-  eraseFlow,
-  views,
-  form,
-  formTicks,
-  notice,
-  noticeTasks,
-  webhook,
-  webhookTasks,
-  probe,
-  verify,
-  verifyFlow,
-  verifyTasks,
-  {
-    onNewOrg: beginOrg,
-    ticks: [{ name: 'undecided', everySeconds: 60, run: undecidedAgain }],
-  },
-]
-
-function undecidedAgain({ db, log }: House, orgId: string): Promise<number> {
-  return retryUndecided(db, orgId, (err) =>
-    log.error({ err, org: orgId }, 'deciding failed again; tried later'),
-  )
-}
-
-/** Every endpoint of the house with what answers it. */
-export function routesOf(house: House): Route[] {
-  return parts.flatMap((part) => part.routes?.(house) ?? [])
-}
 
 /** A Sluice that runs. */
 export interface Sluice {

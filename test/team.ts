@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
-import type { AssignPolicy, PolicyBody, PolicyKind } from '../contract/policy.ts'
+import type { AssignPolicy } from '../contract/assign.ts'
+import type { PolicyBody, PolicyKind } from '../contract/policy.ts'
 import { type Db, inTransaction, rows, type Tx } from '../server/db/db.ts'
 import { uuidv7 } from '../server/db/id.ts'
 import { insertRows } from '../server/db/write.ts'

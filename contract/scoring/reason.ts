@@ -1,6 +1,8 @@
+import type { FeedbackReason } from '../score-feedback.ts'
 import type { Better, Step } from './better.ts'
 import { behaviourNames } from './names.ts'
-import type { Score } from './score.ts'
+import { overrideReason } from './override.ts'
+import type { Score, Term } from './score.ts'
 
 type Lang = 'zh' | 'en'
 
@@ -14,6 +16,7 @@ const words = {
     none: '没有符合的评分项',
     rest: (n: number, points: string) => `另外 ${n} 项 ${points}`,
     cap: (group: string) => `${group}（组上下限）`,
+    byHand: (by: string, because: string) => `${by}手动调整（${because}）`,
     to: (grade: string, missing: number | null) =>
       missing === null ? `要到 ${grade}` : `差 ${missing} 分到 ${grade}`,
     fill: (fields: string) => `补充${fields}`,
@@ -30,6 +33,7 @@ const words = {
     none: 'nothing on the scorecard applies',
     rest: (n: number, points: string) => `${n} more ${points}`,
     cap: (group: string) => `${group} (limit of the group)`,
+    byHand: (by: string, because: string) => `set by ${by} (${because})`,
     to: (grade: string, missing: number | null) =>
       missing === null
         ? `To reach ${grade}`
@@ -45,6 +49,25 @@ const words = {
 const figure = (points: number) => `${points < 0 ? '−' : ''}${Math.abs(points)}`
 const signed = (points: number) => `${points < 0 ? '−' : '+'}${Math.abs(points)}`
 
+/** What a term is called: by its criterion, by the group whose limit it is, or by who set it by hand and why. */
+export function termName({ id, label }: Pick<Term, 'id' | 'label'>, lang: Lang): string {
+  const w = words[lang]
+  const because = overrideReason(id)
+  if (because !== undefined) return w.byHand(label, reasonNames[because as FeedbackReason]?.[lang] ?? because)
+  return id.startsWith('cap:') ? w.cap(label) : label || id
+}
+
+/** Why a grade is set by hand, or a score is called wrong. */
+export const reasonNames: Readonly<Record<FeedbackReason, { readonly zh: string; readonly en: string }>> = {
+  noBudget: { zh: '没有预算', en: 'no budget' },
+  wrongPerson: { zh: '找错了人', en: 'wrong person' },
+  wrongProduct: { zh: '产品不对口', en: 'wrong product' },
+  customerAlready: { zh: '已经是客户', en: 'already a customer' },
+  hotter: { zh: '比看上去热得多', en: 'much hotter than it looks' },
+  wrongData: { zh: '资料有误', en: 'wrong data' },
+  other: { zh: '其他原因', en: 'another reason' },
+}
+
 /** Why a lead has its grade, in one sentence: the terms that weigh most, and what the others come to. */
 export function reasonOf(
   { score, grade, terms }: Pick<Score, 'score' | 'grade' | 'terms'>,
@@ -56,8 +79,7 @@ export function reasonOf(
     .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points))
   const rest = telling.slice(SHOWN)
   const said = telling.slice(0, SHOWN).map(({ id, label, points }) => {
-    const name = id.startsWith('cap:') ? w.cap(label) : label || id
-    return `${name} ${signed(points)}`
+    return `${termName({ id, label }, lang)} ${signed(points)}`
   })
   if (rest.length > 0)
     said.push(w.rest(rest.length, signed(rest.reduce((sum, { points }) => sum + points, 0))))

@@ -3,6 +3,7 @@ import type { Fields } from '../../rules/fields.ts'
 import { type LeadFacts, matches, type Moment } from '../../rules/matches.ts'
 import { type Turns, turns } from '../../rules/turns.ts'
 import type { Card, Criterion, CriterionGroup, Grading, ScorePolicy } from '../scorecard.ts'
+import { forcing, overrideOf, type Sides } from './override.ts'
 import { type EventCriterion, nothingDone, type Tally } from './tally.ts'
 import { type Given, type Present, silenceOf, worthOf } from './worth.ts'
 
@@ -71,8 +72,11 @@ function cardScorer(card: Card, fields: Fields, present: Present): Scorer {
     criteria: group.criteria.map((criterion) => ({ criterion, asked: asker(criterion, fields, present) })),
   }))
   const grade = grader(card.grading)
+  const forced = forcing(card.grading)
   return (lead, tally = nothingDone) => {
-    const sums = groups.map(({ group, criteria }) => sumOf(group, criteria, { lead, tally }))
+    const own = groups.map(({ group, criteria }) => sumOf(group, criteria, { lead, tally }))
+    const override = overrideOf(lead, present.now)
+    const sums = override ? [...own, ...forced(override, sidesOf(own))] : own
     const until = Math.min(...sums.map((sum) => sum.until))
     return {
       card: card.id,
@@ -142,15 +146,25 @@ function reach(steps: readonly { grade: string; from: number }[]): (sum: number)
   return (sum) => falling.find(({ from }) => sum >= from)?.grade ?? ''
 }
 
-function grader(grading: Grading): (groups: readonly Sum[]) => string {
-  const total = (groups: readonly Sum[], counts: (kind: Sum['kind']) => boolean) =>
+/** What the groups come to: all of them, and by the two sides of a grid. */
+function sidesOf(groups: readonly Sum[]): Sides {
+  const total = (counts: (kind: Sum['kind']) => boolean) =>
     groups.reduce((all, { kind, sum }) => (counts(kind) ? all + sum : all), 0)
+  return {
+    total: total(() => true),
+    fit: total((kind) => kind === 'fit' || kind === 'who'),
+    behaviour: total((kind) => kind === 'behaviour'),
+  }
+}
+
+function grader(grading: Grading): (groups: readonly Sum[]) => string {
   if (grading.kind === 'scale') {
     const reached = reach(grading.steps)
-    return (groups) => reached(total(groups, () => true))
+    return (groups) => reached(sidesOf(groups).total)
   }
   const [fit, behaviour] = [reach(grading.fit), reach(grading.behaviour)]
-  return (groups) =>
-    fit(total(groups, (kind) => kind === 'fit' || kind === 'who')) +
-    behaviour(total(groups, (kind) => kind === 'behaviour'))
+  return (groups) => {
+    const sums = sidesOf(groups)
+    return fit(sums.fit) + behaviour(sums.behaviour)
+  }
 }

@@ -514,6 +514,9 @@ export interface Lead {
   expectedValue: number | null;
   externalId: string | null;
   firstFollowupAt: Timestamp | null;
+  firstGrade: string | null;
+  firstScore: number | null;
+  firstScoreVersion: number | null;
   gateReasons: Json | null;
   grade: Generated<string>;
   holderId: string | null;
@@ -544,6 +547,7 @@ export interface Lead {
   remindAt: Timestamp | null;
   score: Generated<number>;
   scoreChangesAt: Timestamp | null;
+  scoreOverride: Json | null;
   scoreTerms: Generated<Json>;
   scoreVersion: number | null;
   sourceId: string;
@@ -911,6 +915,26 @@ export interface SchemaVersion {
   version: number;
 }
 
+export interface ScoreFeedback {
+  answeredVersion: number | null;
+  byUser: string;
+  changedAt: Timestamp;
+  direction: string;
+  feedbackId: string;
+  grade: string;
+  leadId: string;
+  misled: Generated<string[]>;
+  note: string | null;
+  orgId: string;
+  reason: string;
+  saidAt: Timestamp;
+  saidVersion: number;
+  score: number;
+  terms: Json;
+  toldAt: Timestamp | null;
+  withdrawnAt: Timestamp | null;
+}
+
 export interface ScoreGate {
   asks: Json;
   orgId: string;
@@ -936,6 +960,23 @@ export interface ScoreModel {
   progress: Generated<Json>;
   startedAt: Timestamp | null;
   state: string;
+}
+
+export interface ScoreOverride {
+  at: Timestamp;
+  byUser: string;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  grade: string;
+  leadId: string;
+  note: string | null;
+  orgId: string;
+  overrideId: string;
+  reason: string;
+  saidVersion: number;
+  score: number;
+  to: Json;
+  until: Timestamp | null;
 }
 
 export interface ScorePreview {
@@ -966,6 +1007,11 @@ export interface ScoreRun {
   profileVersion: Generated<number>;
   total: number;
   version: number;
+}
+
+export interface ScoreSetting {
+  orgId: string;
+  overriding: string;
 }
 
 export interface Source {
@@ -1233,11 +1279,14 @@ export interface DB {
   savedView: SavedView;
   scan: Scan;
   schemaVersion: SchemaVersion;
+  scoreFeedback: ScoreFeedback;
   scoreGate: ScoreGate;
   scoreLearning: ScoreLearning;
   scoreModel: ScoreModel;
+  scoreOverride: ScoreOverride;
   scorePreview: ScorePreview;
   scoreRun: ScoreRun;
+  scoreSetting: ScoreSetting;
   source: Source;
   sourceGate: SourceGate;
   spentProof: SpentProof;

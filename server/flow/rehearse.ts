@@ -1,5 +1,5 @@
+import type { tryRules } from '../../contract/assign.ts'
 import type { BodyOf } from '../../contract/endpoint.ts'
-import type { tryRules } from '../../contract/policy.ts'
 import { refuse } from '../../contract/refusals.ts'
 import type { Lang } from '../../contract/shapes.ts'
 import type { LeadFacts } from '../../rules/matches.ts'

@@ -1,7 +1,7 @@
+import { tryRules } from '../../contract/assign.ts'
 import { checkLead, tryMatching } from '../../contract/check.ts'
 import { setStage } from '../../contract/followup.ts'
 import { editLead } from '../../contract/lead.ts'
-import { tryRules } from '../../contract/policy.ts'
 import { dismiss, letGo, undismiss } from '../../contract/views.ts'
 import { inTransaction } from '../db/db.ts'
 import type { House } from '../house.ts'

@@ -26,9 +26,9 @@ export const leadAndKnown = {
 
 const asked = builtinFields.flatMap(({ key, property = key, joined }) => (joined ? [] : [property]))
 
-/** What conditions may ask of a lead, and no more: for reading many. */
+/** What conditions may ask of a lead, and the grade set by hand, and no more: for scoring many. */
 export const factsAndKnown = {
-  select: sql`lead.lead_id, lead.attrs, ${sql.join(asked.map((each) => sql.ref(`lead.${each}`)))}, known.*`,
+  select: sql`lead.lead_id, lead.attrs, lead.score_override, ${sql.join(asked.map((each) => sql.ref(`lead.${each}`)))}, known.*`,
   from: leadAndKnown.from,
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Closing, FieldStatus, Stage } from '../../contract/lead.ts'
 import type { Verdict } from '../../contract/profile.ts'
+import type { Override } from '../../contract/scoring/override.ts'
 import type { Fact } from '../../rules/fields.ts'
 import { rows, type Tx } from '../db/db.ts'
 import { insertRows } from '../db/write.ts'
@@ -85,6 +86,9 @@ const columns = [
   'value_version',
   'priority_since',
   'priority_due_at',
+  'first_score',
+  'first_grade',
+  'first_score_version',
   'profile_verdict',
   'profile_kept',
   'profile_reasons',
@@ -146,6 +150,9 @@ export async function insertLeads(tx: Tx, leads: readonly NewLead[], now: Date):
       lead.valueVersion,
       lead.prioritySince,
       lead.priorityDueAt,
+      lead.score,
+      lead.grade,
+      lead.scoreVersion,
       lead.profileVerdict,
       lead.profileKept,
       lead.profileReasons,
@@ -189,6 +196,8 @@ export interface LeadState extends LeadValues, KnownFacts {
   readonly expectedValue: number | null
   readonly prioritySince: Date | null
   readonly priorityDueAt: Date | null
+  /** A grade or score that somebody set by hand; it may be over by now. */
+  readonly scoreOverride: Override | null
   /** How it stands beside the ideal customer; of one kept at random what it would be otherwise. */
   readonly profileVerdict: Verdict | null
   readonly profileKept: boolean

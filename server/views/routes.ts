@@ -5,6 +5,7 @@ import * as leads from '../../contract/lead.ts'
 import * as priorities from '../../contract/priority.ts'
 import { readProfileReport } from '../../contract/profile.ts'
 import { readQuality as qualityRead } from '../../contract/quality.ts'
+import { listFeedback } from '../../contract/score-feedback.ts'
 import * as contract from '../../contract/views.ts'
 import { inTransaction } from '../db/db.ts'
 import type { House } from '../house.ts'
@@ -15,6 +16,7 @@ import { tellStale } from '../rooms/quality/service.ts'
 import { consentCsv, mayContact, readConsents } from './consent.ts'
 import { dayAt, myCounts, myQueue } from './day.ts'
 import { exportCsv } from './export.ts'
+import { readFeedbackList } from './feedback.ts'
 import { countLeads, listLeads } from './list.ts'
 import { readPage } from './page.ts'
 import { countPriority, priorityCsv, priorityReport } from './priority.ts'
@@ -82,6 +84,9 @@ function leadRoutes({ db }: House): Route[] {
         .header('content-disposition', `attachment; filename="leads-${dayIn(caller.zone, now)}.csv"`)
       return Readable.from(file)
     }),
+    route(listFeedback, ({ caller, query }) =>
+      inTransaction(db, caller.orgId, (tx) => readFeedbackList(tx, caller, { query, now: new Date() })),
+    ),
     route(contract.listUndecided, ({ caller }) =>
       inTransaction(db, caller.orgId, async (tx) => ({ items: await listUndecided(tx) })),
     ),

@@ -62,6 +62,8 @@ export async function readTrail(tx: Tx, { leadId, sight }: Lead): Promise<TrailE
 /** What an entry keeps sealed: what was changed, or what was noted of the lead as it arrived. */
 interface Opened {
   readonly changes?: Change[]
+  /** What somebody said in their own words. */
+  readonly said?: string
   readonly notes?: readonly { readonly field: string; readonly message: Label }[]
 }
 
@@ -80,7 +82,7 @@ function entryOf(event: Event, { sight, leadId }: { sight: Sight; leadId: string
     rule: event.rule && { ...event.rule, name: event.ruleName },
     data:
       sight === 'full'
-        ? { ...data, ...(notes && { notes }) }
+        ? { ...data, ...(notes && { notes }), ...(opened?.said && { said: opened.said }) }
         : (withoutContacts(data) as Record<string, unknown>),
     changes: all.map(({ field, before, after }) => ({
       field,

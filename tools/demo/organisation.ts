@@ -1,4 +1,4 @@
-import type { AssignPolicy } from '../../contract/policy.ts'
+import type { AssignPolicy } from '../../contract/assign.ts'
 import { plainCard } from '../../contract/scorecard.ts'
 import { inTransaction, type Tx } from '../../server/db/db.ts'
 import { uuidv7 } from '../../server/db/id.ts'

@@ -46,12 +46,12 @@ export const imports = {
     }),
     never('rooms-are-behind-flow', 'Only flow, main and views reach into a room’s stores and decisions.', {
       from: shipped,
-      except: [room, String.raw`^server/(flow|main)\.ts$`, '^server/(flow|views)/'],
+      except: [room, String.raw`^server/(flow|main|parts)\.ts$`, '^server/(flow|views)/'],
       to: { path: String.raw`^server/rooms/[^/]+/(store|decide)(\.ts$|/)` },
     }),
     never('house-below-rooms', 'What rooms stand on does not lean on a room.', {
       from: '^server/(db|http|jobs|lead|people|policy)/',
-      to: { path: String.raw`^server/(rooms|views|flow)/|^server/(flow|main)\.ts$` },
+      to: { path: String.raw`^server/(rooms|views|flow)/|^server/(flow|main|parts)\.ts$` },
     }),
     never('web-is-a-client', 'The web app knows the contract, never the server.', {
       from: '^web/',

@@ -8,6 +8,7 @@ import { leadsSearch } from '../pages/leads/search.ts'
 import { mergeSearch } from '../pages/merge/search.ts'
 import { newLeadSearch } from '../pages/new-lead/search.ts'
 import { poolsSearch } from '../pages/pools/search.ts'
+import { reportsSearch } from '../pages/score-reports/search.ts'
 import { Shell } from './shell/Shell.tsx'
 import { NotFound, Stumbled } from './shell/Stumbled.tsx'
 
@@ -178,6 +179,12 @@ const rules = createRoute({
   validateSearch: rulesSearch,
   component: lazy(() => import('../pages/rules/RulesPage.tsx'), 'RulesPage'),
 })
+const scoreReports = createRoute({
+  getParentRoute: inShell,
+  path: '/score-reports',
+  validateSearch: reportsSearch,
+  component: lazy(() => import('../pages/score-reports/ScoreReportsPage.tsx'), 'ScoreReportsPage'),
+})
 const idealCustomer = createRoute({
   getParentRoute: inShell,
   path: '/ideal-customer',
@@ -278,6 +285,7 @@ export const routeTree = root.addChildren([
     duplicates,
     confirm,
     rules,
+    scoreReports,
     idealCustomer,
     team,
     ability,

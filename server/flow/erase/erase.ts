@@ -21,6 +21,7 @@ import * as pairs from '../../rooms/match/store/pairs.ts'
 import * as owning from '../../rooms/ownership/store.ts'
 import * as listing from '../../rooms/probe/store/lists.ts'
 import * as profiling from '../../rooms/profile/store.ts'
+import * as judging from '../../rooms/score/store/feedback.ts'
 import * as tagging from '../../rooms/tag/store.ts'
 import * as verifying from '../../rooms/verify/store.ts'
 import { lockAllKeys, lockHolders } from '../merge/gather.ts'
@@ -110,6 +111,7 @@ async function forget(tx: Tx, leads: readonly LeadState[]): Promise<void> {
   await forgetAppeals(tx, ids)
   await tagging.forget(tx, ids)
   await owning.forget(tx, ids)
+  await judging.forget(tx, ids)
   await pairs.forget(tx, ids)
   await profiling.forget(tx, ids)
   await noteReasons(

@@ -14,6 +14,7 @@ import {
   readModels,
   setMonthly,
 } from '../../rooms/score/store/models.ts'
+import { agreementOf } from './agreement.ts'
 import { startModel } from './begin.ts'
 import { explainLead, learnedModel } from './explain.ts'
 import { fitting } from './fitting.ts'
@@ -39,6 +40,12 @@ export function routes({ db }: House): Route[] {
       inTransaction(db, caller.orgId, async (tx) =>
         presentModel(await one(tx, params.modelId), await readQuestions(tx)),
       ),
+    ),
+    route(contract.readAgreement, ({ caller, params: { modelId } }) =>
+      inTransaction(db, caller.orgId, async (tx) => {
+        await one(tx, modelId)
+        return { items: await agreementOf(tx, modelId) }
+      }),
     ),
     route(contract.cancelLearning, ({ caller, params: { modelId } }) =>
       inTransaction(db, caller.orgId, async (tx) => {

@@ -45,6 +45,12 @@ const left: Readonly<Record<string, string>> = {
   'outbox.lead_ids': 'what was told outside',
   'priority.lead_id':
     'what was told of that lead and what came of it; it ends as the lead closes, and the survivor goes by its own value',
+  'ability_appeal.lead_id': 'what a rep said of that lead’s outcome, which stays',
+  'ability_evidence.lead_id': 'how each lead ended and with whom: reckoned anew every night',
+  'profile_judged.lead_id': 'counters of who was judged by which version: each lead was judged for itself',
+  'score_feedback.lead_id': 'what was said of that lead’s score; read over the family',
+  'score_override.lead_id':
+    'a grade set by hand judges one lead; the survivor keeps its own, and who comes back from a merge has theirs again',
   'quarantine.lead_id': 'goes with the holder: who leaves quarantine loses the row, who comes back gets one',
   'quarantine_pattern.lead_id': 'the same',
   'quarantine_fixed.lead_id':

@@ -225,7 +225,8 @@ async function scoreAgain(tx: Tx, lead: LeadState, { images, setup }: Scored): P
   const asBefore = [...facts, 'attrs' as const, 'tags' as const, 'stage' as const].every((field) =>
     same(lead[field], before[columnOf(field)]),
   )
-  if (!asBefore) return (await rescore(tx, lead, setup)).change
+  const sameHand = same(lead.scoreOverride, before['score_override'])
+  if (!asBefore || !sameHand) return (await rescore(tx, lead, setup)).change
   const [score, grade] = [before['score'] as number, before['grade'] as string]
   const terms = before['score_terms'] as scoring.Scored['terms']
   const held = before['score_changes_at'] as string | null

@@ -12,6 +12,7 @@ import {
 import { lockLeads } from '../../lead/store.ts'
 import { readTallies } from '../../rooms/behaviour/store/tallies.ts'
 import * as store from '../../rooms/score/store.ts'
+import { answer } from '../../rooms/score/store/feedback.ts'
 import { standAnew } from '../profile/stand.ts'
 import { rankedOf, type RatedLead, scoredOf, versionsOf, writeRated } from '../rescore.ts'
 import { readSetup, type Setup } from '../setup.ts'
@@ -90,6 +91,7 @@ async function progress(tx: Tx, now: Date): Promise<store.Run> {
   const wanted = basisOf(await readSetup(tx, now))
   const isNewest = held && held.version >= wanted.version && held.basis >= wanted.basis
   if (isNewest && held.profileVersion >= wanted.profileVersion) return held
+  await answer(tx, wanted.version)
   return (await store.beginRun(tx, wanted, now)) ?? progress(tx, now)
 }
 

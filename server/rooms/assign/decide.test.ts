@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { AssignPolicy, AssignRule } from '../../../contract/policy.ts'
+import type { AssignPolicy, AssignRule } from '../../../contract/assign.ts'
 import { fieldsOf } from '../../../rules/fields.ts'
 import type { Turn } from '../../lead/turns.ts'
 import { assigner, obstacle, type Rep, type Roster } from './decide.ts'

@@ -1,4 +1,4 @@
-import type { AssignPolicy, AssignRule } from '../../../contract/policy.ts'
+import type { AssignPolicy, AssignRule } from '../../../contract/assign.ts'
 import type { Fields } from '../../../rules/fields.ts'
 import { type LeadFacts, matches, type Moment } from '../../../rules/matches.ts'
 import type { Turn, Turns } from '../../lead/turns.ts'

@@ -1,5 +1,5 @@
+import { type AssignPolicy, countRules } from '../../../contract/assign.ts'
 import { addCollaborator, assignLeads } from '../../../contract/lead.ts'
-import { type AssignPolicy, countRules } from '../../../contract/policy.ts'
 import type { Lang } from '../../../contract/shapes.ts'
 import { fieldsOf } from '../../../rules/fields.ts'
 import { inTransaction, type Tx } from '../../db/db.ts'

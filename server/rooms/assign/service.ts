@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { AssignPolicy, AssignRule } from '../../../contract/policy.ts'
+import type { AssignPolicy, AssignRule } from '../../../contract/assign.ts'
 import { type RefusalCode, refuse, refusalSentence } from '../../../contract/refusals.ts'
 import type { Lang } from '../../../contract/shapes.ts'
 import { fieldsOf } from '../../../rules/fields.ts'

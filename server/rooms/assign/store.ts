@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { AssignPolicy } from '../../../contract/policy.ts'
+import type { AssignPolicy } from '../../../contract/assign.ts'
 import { one, rows, type Tx } from '../../db/db.ts'
 import { lockLoads } from '../../lead/load.ts'
 import { lockTurns } from '../../lead/turns.ts'

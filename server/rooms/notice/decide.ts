@@ -109,6 +109,10 @@ const happenings: Readonly<Record<string, Sentence>> = {
     zh: '新线索与学习评分卡所依据的已明显不同（{count} 项），建议重新学习',
     en: 'New leads are no longer like those the scorecard was learned from ({count} fields); learn it anew',
   },
+  'score.answered': {
+    zh: '第 {version} 版评分卡采纳了 {remarks} 条意见，也包括你的',
+    en: 'Version {version} of the scorecards takes up {remarks} remarks, yours too',
+  },
 }
 const changed: Sentence = { zh: '你负责的线索有变化', en: 'A lead of yours has changed' }
 

@@ -72,7 +72,7 @@ function NoticeList({ items, onPick }: { items: readonly Notice[]; onPick: () =>
             <Link to="/leads/$leadId" params={{ leadId: notice.leadId }} onClick={onPick}>
               <NoticeSentence notice={notice} />
             </Link>
-          ) : notice.kind.startsWith('score.') ? (
+          ) : notice.kind === 'score.drifted' ? (
             <Link to="/settings/$section" params={{ section: 'learned' }} onClick={onPick}>
               <NoticeSentence notice={notice} />
             </Link>
@@ -111,6 +111,7 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
   if (kind === 'quarantine.refused') return w.refusedNow(count)
   if (kind === 'source.paused') return w.sourcePaused(String(data['source']), data['why'] !== undefined)
   if (kind === 'score.drifted') return w.scoreDrifted(count)
+  if (kind === 'score.answered') return w.scoreAnswered(Number(data['version']), Number(data['remarks']))
   if (kind === 'source.resumed') return w.sourceResumed(String(data['source']))
   if (kind === 'leads.imported') return w.imported(Number(data['assigned']), Number(data['reenquired']))
   if (kind === 'leads.tried') return w.manyTried(Number(data['count']))

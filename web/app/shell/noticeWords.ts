@@ -21,6 +21,11 @@ export const noticeWords = defineWords({
     (fields: number) =>
       `New leads differ in ${fields} ${fields === 1 ? 'field' : 'fields'} from those the scorecard was learned from: learn it anew`,
   ],
+  scoreAnswered: [
+    (version: number, remarks: number) => `第 ${version} 版评分卡采纳了 ${remarks} 条意见，也包括你的`,
+    (version: number, remarks: number) =>
+      `Version ${version} of the scorecards takes up ${remarks} ${remarks === 1 ? 'remark' : 'remarks'}, yours too`,
+  ],
   sourceResumed: [
     (source: string) => `来源“${source}”已恢复`,
     (source: string) => `The source “${source}” goes on`,

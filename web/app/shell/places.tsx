@@ -11,6 +11,7 @@ import {
   InboxOutlined,
   LineChartOutlined,
   PartitionOutlined,
+  PieChartOutlined,
   SettingOutlined,
   SwapOutlined,
   TeamOutlined,
@@ -33,6 +34,7 @@ type Label =
   | 'duplicates'
   | 'confirm'
   | 'rules'
+  | 'scoreReports'
   | 'idealCustomer'
   | 'team'
   | 'ability'
@@ -54,6 +56,7 @@ export interface Place {
     | '/duplicates'
     | '/confirm'
     | '/rules'
+    | '/score-reports'
     | '/ideal-customer'
     | '/team'
     | '/ability'
@@ -154,6 +157,14 @@ export const places: readonly Place[] = [
     icon: <PartitionOutlined />,
     keys: 'g r',
     may: ['admin', 'manager'],
+  },
+  {
+    to: '/score-reports',
+    label: 'scoreReports',
+    group: 'govern',
+    icon: <PieChartOutlined />,
+    keys: 'g e',
+    may: ['admin', 'manager', 'marketer'],
   },
   {
     to: '/ideal-customer',

@@ -22,6 +22,7 @@ export const shellWords = defineWords({
   duplicates: ['重复线索', 'Duplicates'],
   confirm: ['核实', 'Confirm'],
   rules: ['分配规则', 'Assignment rules'],
+  scoreReports: ['评分报表', 'Score reports'],
   team: ['团队', 'Team'],
   ability: ['销售能力', 'Ability'],
   settings: ['设置', 'Settings'],

@@ -2,6 +2,7 @@ import { useWords } from '../../app/language.tsx'
 import { Deadline, RelativeTime } from '../../ui/RelativeTime.tsx'
 import { Grade } from './Grade.tsx'
 import type { Lead } from './lead.ts'
+import { ScoreFeedback } from './score/ScoreFeedback.tsx'
 import { HolderName, StageMark } from './Stage.tsx'
 import { Value } from './value/Value.tsx'
 import { pageWords } from './words.ts'
@@ -30,6 +31,7 @@ export function LeadStrip({ lead }: { lead: Lead }) {
         {lead.why.reason}
         {lead.why.better ? <small>{lead.why.better}</small> : null}
       </p>
+      <ScoreFeedback lead={lead} />
     </>
   )
 }

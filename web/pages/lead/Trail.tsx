@@ -101,7 +101,7 @@ function Entry({ entry, activity, naming, onUndo }: EntryProps) {
   const [open, setOpen] = useState(false)
   const proofs = [...proofsOf(entry, naming), ...changesOf(entry, naming)]
   const without = passedOver(entry, naming)
-  const reason = reasonOf(entry)
+  const reason = reasonOf(entry, naming.lang)
   const disputeId = text(entry.data['disputeId'])
   return (
     <li className="trail-entry" data-kind={entry.kind}>

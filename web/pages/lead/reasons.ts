@@ -1,4 +1,7 @@
+import type { FeedbackReason } from '../../../contract/score-feedback.ts'
+import { reasonNames } from '../../../contract/scoring/reason.ts'
 import { wordsIn } from '../../app/language.tsx'
+import type { Lang } from '../../app/language.tsx'
 import type { TrailEntry } from './lead.ts'
 import { changeOf, object, purposeName, text, texts } from './trail.ts'
 import type { Naming } from './trail.ts'
@@ -78,7 +81,10 @@ export function changesOf(entry: TrailEntry, naming: Naming): Proof[] {
 }
 
 /** The reason somebody gave: of a release, an end, an assignment by hand. */
-export function reasonOf(entry: TrailEntry): string {
+export function reasonOf(entry: TrailEntry, lang: Lang): string {
+  const named = reasonNames[entry.data['reason'] as FeedbackReason]?.[lang]
+  if (named !== undefined && entry.kind.startsWith('score_'))
+    return [named, text(entry.data['said'])].filter(Boolean).join(lang === 'zh' ? '：' : ': ')
   return text(entry.data['reason']) || text(changeOf(entry, 'stageReason')?.after)
 }
 

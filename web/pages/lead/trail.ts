@@ -120,6 +120,14 @@ function valueOf(entry: TrailEntry, naming: Naming): string {
   if (kind === 'cameBack')
     return texts(object(data['back'])['gone']).join(wordsIn(trailWords, naming.lang).list)
   if (kind === 'scored') return text(data['score'])
+  if (kind === 'score_remarked') {
+    const w = wordsIn(trailWords, naming.lang)
+    return data['direction'] === 'low' ? w.tooLow : w.tooHigh
+  }
+  if (kind === 'score_overridden' || kind === 'score_override_undone') {
+    const { grade, score } = object(data['after'])
+    return [text(grade), text(score)].filter(Boolean).join(' ')
+  }
   if (kind === 'assigned') return text(object(object(data['why'])['customer'])['company'])
   return kind
 }

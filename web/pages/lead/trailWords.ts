@@ -182,6 +182,22 @@ export const trailSentences = defineWords({
   ],
   unmerged: [({ who }: Filling) => `${who}把合并拆开`, ({ who }: Filling) => `${who} took the merge apart`],
   scored: [({ value }: Filling) => `重新评分为 ${value}`, ({ value }: Filling) => `Scored again: ${value}`],
+  score_remarked: [
+    ({ who, value }: Filling) => `${who}认为评分${value}`,
+    ({ who, value }: Filling) => `${who} finds the score ${value}`,
+  ],
+  score_remark_withdrawn: [
+    ({ who }: Filling) => `${who}撤回了对评分的意见`,
+    ({ who }: Filling) => `${who} withdrew what they said of the score`,
+  ],
+  score_overridden: [
+    ({ who, value }: Filling) => `${who}手动把等级改为 ${value}`,
+    ({ who, value }: Filling) => `${who} set the grade by hand: ${value}`,
+  ],
+  score_override_undone: [
+    ({ who, value }: Filling) => `${who}撤销了手动改的等级，现为 ${value}`,
+    ({ who, value }: Filling) => `${who} took back the grade set by hand; it is ${value} now`,
+  ],
   verifying: ['等人核实后再分配', 'It waits for a person to confirm it'],
   verified: [
     ({ who, fields, value }: Filling) => `${who}核实${fields}：${value}`,
@@ -238,6 +254,8 @@ export const trailWords = defineWords({
     (version: number) => `第 ${version} 版方案`,
     (version: number) => `Version ${version} of the policy`,
   ],
+  tooHigh: ['偏高', 'too high'],
+  tooLow: ['偏低', 'too low'],
   due: ['截止', 'Deadline'],
   score: ['得分', 'Score'],
   tags: ['标签', 'Tags'],

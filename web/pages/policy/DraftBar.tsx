@@ -20,10 +20,11 @@ interface DraftBarProps<K extends PolicyKind> {
   sound: boolean
   /** What the draft would do to real leads, shown before it is published. */
   effect?: ReactNode
+  onPublished?: ((version: number) => void) | undefined
 }
 
 /** Stays at the bottom while there is a draft: how much of it differs, away with it, or on to publishing. */
-export function DraftBar<K extends PolicyKind>({ draft, say, sound, effect }: DraftBarProps<K>) {
+export function DraftBar<K extends PolicyKind>({ draft, say, sound, effect, onPublished }: DraftBarProps<K>) {
   const w = useWords(policyWords)
   const toast = useToast()
   const admin = useIs('admin')
@@ -52,7 +53,13 @@ export function DraftBar<K extends PolicyKind>({ draft, say, sound, effect }: Dr
         </Tooltip>
       </div>
       {reviewing ? (
-        <PublishDialog draft={draft} changes={changes} effect={effect} onClose={() => setReviewing(false)} />
+        <PublishDialog
+          draft={draft}
+          changes={changes}
+          effect={effect}
+          onPublished={onPublished}
+          onClose={() => setReviewing(false)}
+        />
       ) : null}
     </>
   )

@@ -30,6 +30,8 @@ interface PolicyPageProps<K extends PolicyKind> {
   onCompare?: (version: number) => void
   /** The page's own panel, while `panel` is none of this frame's. */
   renderSide?: (draft: Draft<K>, vocabulary: RuleVocabulary) => ReactNode
+  /** Once the next version is in force. */
+  onPublished?: ((version: number) => void) | undefined
   renderEffect?: (draft: Draft<K>, vocabulary: RuleVocabulary) => ReactNode
   children: (draft: Draft<K>, vocabulary: RuleVocabulary) => ReactNode
 }
@@ -75,6 +77,7 @@ function Drafted<K extends PolicyKind>(props: PolicyPageProps<K> & { draft: Draf
         draft={draft}
         say={say}
         sound={props.isSound(draft.body, vocabulary)}
+        onPublished={props.onPublished}
         effect={props.renderEffect?.(draft, vocabulary)}
       />
     </Page>

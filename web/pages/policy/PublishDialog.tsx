@@ -18,6 +18,7 @@ interface PublishDialogProps<K extends PolicyKind> {
   draft: Draft<K>
   changes: readonly Change[]
   effect?: ReactNode
+  onPublished?: ((version: number) => void) | undefined
   onClose: () => void
 }
 
@@ -26,6 +27,7 @@ export function PublishDialog<K extends PolicyKind>({
   draft,
   changes,
   effect,
+  onPublished,
   onClose,
 }: PublishDialogProps<K>) {
   const w = useWords(policyWords)
@@ -45,6 +47,7 @@ export function PublishDialog<K extends PolicyKind>({
       onSuccess: (now) => {
         draft.discard()
         toast.done(w.published(now.version))
+        onPublished?.(now.version)
         onClose()
       },
     })

@@ -1,4 +1,5 @@
-import type { AssignRule, ComplianceRule, Gate, RecyclePolicy, TagPolicy } from '../../../contract/policy.ts'
+import type { AssignRule } from '../../../contract/assign.ts'
+import type { ComplianceRule, Gate, RecyclePolicy, TagPolicy } from '../../../contract/policy.ts'
 import type { Condition } from '../../../rules/condition.ts'
 import { wordsIn } from '../../app/language.tsx'
 import type { Lang } from '../../app/language.tsx'

@@ -1,5 +1,5 @@
 import { Input } from 'antd'
-import type { AssignRule } from '../../../contract/policy.ts'
+import type { AssignRule } from '../../../contract/assign.ts'
 import { useWords } from '../../app/language.tsx'
 import { ConditionField } from '../policy/ConditionField.tsx'
 import type { RuleVocabulary } from '../policy/useSaying.ts'

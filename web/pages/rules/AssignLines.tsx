@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Select } from 'antd'
-import type { AssignRule } from '../../../contract/policy.ts'
+import type { AssignRule } from '../../../contract/assign.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { formatCount } from '../../ui/format.ts'

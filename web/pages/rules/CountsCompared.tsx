@@ -1,4 +1,4 @@
-import type { AssignPolicy } from '../../../contract/policy.ts'
+import type { AssignPolicy } from '../../../contract/assign.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { Skeleton } from '../../ui/Skeleton.tsx'

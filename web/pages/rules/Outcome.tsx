@@ -1,4 +1,4 @@
-import type { AssignPolicy } from '../../../contract/policy.ts'
+import type { AssignPolicy } from '../../../contract/assign.ts'
 import { useWords } from '../../app/language.tsx'
 import { usePhone } from '../../ui/usePhone.ts'
 import { leadWords } from '../lead/words.ts'

@@ -1,4 +1,4 @@
-import type { countRules } from '../../../contract/policy.ts'
+import type { countRules } from '../../../contract/assign.ts'
 import type { Reply } from '../../app/api.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { formatCount, formatShare } from '../../ui/format.ts'

@@ -1,5 +1,5 @@
 import { Segmented, Select } from 'antd'
-import type { AssignRule } from '../../../contract/policy.ts'
+import type { AssignRule } from '../../../contract/assign.ts'
 import { useWords } from '../../app/language.tsx'
 import type { RuleVocabulary } from '../policy/useSaying.ts'
 import { rulesWords } from './words.ts'

@@ -1,4 +1,4 @@
-import type { AssignRule } from '../../../contract/policy.ts'
+import type { AssignRule } from '../../../contract/assign.ts'
 import type { LeadFacts } from '../../../rules/matches.ts'
 import { useWords } from '../../app/language.tsx'
 import { useMe } from '../../app/session.ts'

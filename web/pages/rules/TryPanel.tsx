@@ -1,6 +1,6 @@
 import { Button, Segmented } from 'antd'
 import { useState } from 'react'
-import type { AssignPolicy } from '../../../contract/policy.ts'
+import type { AssignPolicy } from '../../../contract/assign.ts'
 import { useWords } from '../../app/language.tsx'
 import { Answer } from '../../ui/Answer.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'

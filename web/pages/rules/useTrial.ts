@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { tryRules } from '../../../contract/policy.ts'
-import type { AssignPolicy } from '../../../contract/policy.ts'
+import { tryRules } from '../../../contract/assign.ts'
+import type { AssignPolicy } from '../../../contract/assign.ts'
 import type { Fields } from '../../../rules/fields.ts'
 import type { LeadFacts } from '../../../rules/matches.ts'
 import { call } from '../../app/api.ts'

@@ -6,11 +6,11 @@ import { useLive } from '../../../app/live.ts'
 import { useEndpoint } from '../../../app/queries.ts'
 import { useVocabulary } from '../../../app/vocabulary.ts'
 import { Chart } from '../../../ui/Chart.tsx'
+import { historyWords } from './historyWords.ts'
 import { type History, nearest, spotsOf } from './moments.ts'
 import { plotOf } from './plot.ts'
 import { ScoreSteps } from './ScoreSteps.tsx'
 import { ScoreThen } from './ScoreThen.tsx'
-import { historyWords } from './words.ts'
 import './score.css'
 
 /** A lead's score over its life: as it was judged at each moment, or by today's scorecard all through. */

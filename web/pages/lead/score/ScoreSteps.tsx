@@ -2,8 +2,8 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useWords } from '../../../app/language.tsx'
 import { RelativeTime } from '../../../ui/RelativeTime.tsx'
+import { historyWords } from './historyWords.ts'
 import type { Step } from './moments.ts'
-import { historyWords } from './words.ts'
 
 const SHOWN = 20
 

@@ -5,7 +5,7 @@ import { useLanguage, useWords } from '../../../app/language.tsx'
 import { useEndpoint } from '../../../app/queries.ts'
 import { Answer } from '../../../ui/Answer.tsx'
 import { exactTime } from '../../../ui/format.ts'
-import { historyWords } from './words.ts'
+import { historyWords } from './historyWords.ts'
 
 interface ScoreThenProps {
   leadId: string

@@ -6,6 +6,7 @@ import { Answer } from '../../../ui/Answer.tsx'
 import { formatCount } from '../../../ui/format.ts'
 import { Section } from '../../../ui/Page.tsx'
 import { type RuleVocabulary, useRuleVocabulary } from '../../policy/useSaying.ts'
+import { Agreement } from './Agreement.tsx'
 import { Judged } from './Judged.tsx'
 import { Leaks, LeftOut } from './LeftOut.tsx'
 import type { Learned, LearnedModel } from './model.ts'
@@ -49,6 +50,7 @@ function Shown({ model, learning }: { model: LearnedModel; learning: Learning })
       <Section title={w.drift}>
         <Drift drift={model.drift} vocabulary={vocabulary} />
       </Section>
+      <Agreement modelId={modelId} />
       <Section title={w.left}>
         <LeftOut learned={learned} vocabulary={vocabulary} />
       </Section>

@@ -106,6 +106,22 @@ export const learnedWords = defineWords({
   personal: ['属于个人信息', 'personal'],
   pastUnknown: ['不知道到达时是什么', 'what it was at arrival is not known'],
   list: ['、', ', '],
+  agreement: ['与销售意见是否一致', 'Whether it agrees with the reps'],
+  agreementAbout: [
+    '只作对照，不拿来学习：意见不是结果',
+    'To compare, not to learn from: what people say is no outcome',
+  ],
+  agreementHint: [
+    '模型给出的成交机会低于该等级线索的通常成交率，就算同意“评高了”；反之亦然。',
+    'It agrees that a score is too high where it gives a lower chance than leads of that grade usually have, and the other way round.',
+  ],
+  claim: ['销售说', 'Reps say'],
+  times: ['次数', 'Times'],
+  agrees: ['模型同意', 'It agrees'],
+  claimHigh: ['评高了', 'Too high'],
+  claimLow: ['评低了', 'Too low'],
+  claimUp: ['手动调高', 'Set higher by hand'],
+  claimDown: ['手动调低', 'Set lower by hand'],
   drift: ['与新线索的差别', 'How new leads differ'],
   driftAbout: [
     (n: string) => `最近 30 天的 ${n} 条线索与学习时相比`,

@@ -12,6 +12,7 @@ import type { RuleVocabulary } from '../../policy/useSaying.ts'
 import { soundCriterion } from './cards.ts'
 import { CriterionEditor } from './CriterionEditor.tsx'
 import { MaybeNumber } from './MaybeNumber.tsx'
+import { Misled } from './Misled.tsx'
 import { scoreWords } from './words.ts'
 
 interface GroupProps {
@@ -55,11 +56,14 @@ export function Group({ group, vocabulary, onChange, onRemove }: GroupProps) {
         empty={{ title: w.none, hint: w.noneHint }}
         say={(criterion) => sayCriterion(criterion, vocabulary.say)}
         isSound={(criterion) => soundCriterion(criterion, fields)}
-        renderAside={(criterion) =>
-          criterion.kind === 'fact' ? (
-            <LeadsMatching condition={criterion.when} sound={soundCriterion(criterion, fields)} />
-          ) : null
-        }
+        renderAside={(criterion) => (
+          <>
+            {criterion.kind === 'fact' ? (
+              <LeadsMatching condition={criterion.when} sound={soundCriterion(criterion, fields)} />
+            ) : null}
+            <Misled criterionId={criterion.id} />
+          </>
+        )}
       >
         {(criterion, set) => <CriterionEditor criterion={criterion} vocabulary={vocabulary} onChange={set} />}
       </PolicyLines>

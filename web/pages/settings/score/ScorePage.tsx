@@ -1,6 +1,9 @@
 import { Button } from 'antd'
-import { lazy } from 'react'
+import { lazy, useState } from 'react'
+import { listFeedback, tellFeedback } from '../../../../contract/score-feedback.ts'
 import { useWords } from '../../../app/language.tsx'
+import { useVerb } from '../../../app/queries.ts'
+import { useToast } from '../../../ui/useToast.tsx'
 import { PolicyPage } from '../../policy/PolicyPage.tsx'
 import { GateState } from '../preview/GateState.tsx'
 import { previewWords } from '../preview/words.ts'
@@ -8,7 +11,11 @@ import { useSettings } from '../useSettings.ts'
 import { settingsWords } from '../words.ts'
 import { soundPolicy } from './cards.ts'
 import { Cards } from './Cards.tsx'
+import { sayWords } from './feedbackWords.ts'
 import { GradesCompared } from './GradesCompared.tsx'
+import { FeedbackTried, TellReps, useOpenRemarks } from './Misled.tsx'
+import { Overriding } from './Overriding.tsx'
+import { RepsSay } from './RepsSay.tsx'
 import { Rescoring } from './Rescoring.tsx'
 import { ScoreTrial } from './ScoreTrial.tsx'
 import { scoreWords } from './words.ts'
@@ -21,7 +28,20 @@ export default function ScorePage() {
   const w = useWords(scoreWords)
   const s = useWords(settingsWords)
   const p = useWords(previewWords)
+  const f = useWords(sayWords)
   const { panel, go } = useSettings()
+  const remarks = useOpenRemarks()?.total ?? 0
+  const [tells, setTells] = useState(false)
+  const tell = useVerb(tellFeedback, [listFeedback])
+  const toast = useToast()
+  const tellReps = (version: number) => {
+    if (!tells || remarks === 0) return
+    setTells(false)
+    tell.mutate(
+      { body: { version } },
+      { onSuccess: ({ people }) => toast.done(f.told(people)), onError: toast.refused },
+    )
+  }
   if (panel === 'preview') return <PreviewPage />
   return (
     <PolicyPage
@@ -33,6 +53,9 @@ export default function ScorePage() {
       isSound={(body, { fields }) => soundPolicy(body, fields)}
       actions={
         <>
+          <Button onClick={() => go({ panel: panel === 'say' ? undefined : 'say' })}>
+            {f.open(remarks)}
+          </Button>
           <Button onClick={() => go({ panel: 'try' })}>{w.try}</Button>
           <Button onClick={() => go({ panel: 'preview', open: undefined })}>{p.open}</Button>
         </>
@@ -42,16 +65,22 @@ export default function ScorePage() {
         <>
           <GateState draft={body} />
           <GradesCompared before={before} after={body} vocabulary={vocabulary} />
+          <FeedbackTried draft={body} />
+          <TellReps checked={tells} onChange={setTells} />
         </>
       )}
+      onPublished={tellReps}
       renderSide={({ body }, vocabulary) =>
         panel === 'try' ? (
           <ScoreTrial policy={body} vocabulary={vocabulary} onClose={() => go({ panel: undefined })} />
+        ) : panel === 'say' ? (
+          <RepsSay policy={body} vocabulary={vocabulary} onClose={() => go({ panel: undefined })} />
         ) : undefined
       }
     >
-      {({ body, before, change, published }, vocabulary) => (
+      {({ body, before, change, changed, published }, vocabulary) => (
         <>
+          {changed && soundPolicy(body, vocabulary.fields) ? <FeedbackTried draft={body} /> : null}
           {published ? <Rescoring inForce={published} /> : null}
           <Cards
             policy={body}
@@ -59,6 +88,7 @@ export default function ScorePage() {
             vocabulary={vocabulary}
             onChange={change}
           />
+          <Overriding />
         </>
       )}
     </PolicyPage>
