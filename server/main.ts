@@ -14,7 +14,6 @@ import type { House } from './house.ts'
 import { buildApp } from './http/app.ts'
 import type { Checks } from './http/health.ts'
 import { openLive } from './jobs/live.ts'
-import * as live from './jobs/routes.ts'
 import { migrateJobs, waitingJobs } from './jobs/schema.ts'
 import { startTicks } from './jobs/tick.ts'
 import { startWorker, type Worker } from './jobs/worker.ts'
@@ -26,7 +25,6 @@ import { callerOf } from './people/door.ts'
 import { leaveWord, newLocalToken } from './people/local.ts'
 import { needsSetup } from './people/setup.ts'
 import type { Capture } from './rooms/capture/decide.ts'
-import * as capture from './rooms/capture/routes.ts'
 
 /** A Sluice that runs. */
 export interface Sluice {

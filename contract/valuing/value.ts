@@ -128,7 +128,7 @@ function chanceOf({ policy, figures, model }: Basis): (lead: LeadFacts) => Likel
   const { ended, grades } = figures
   if (chance.fewest !== null && ended.of >= chance.fewest) {
     return (lead) => {
-      const grade = String(lead['grade'] ?? '')
+      const grade = typeof lead['grade'] === 'string' ? lead['grade'] : ''
       const { won, of } = grades[grade] ?? { won: 0, of: 0 }
       // (won + weight × rate of all) ÷ (of + weight), as whole numbers
       const drawn = mulDiv(won * ended.of + chance.weight * ended.won, WHOLE, (of + chance.weight) * ended.of)
@@ -137,7 +137,7 @@ function chanceOf({ policy, figures, model }: Basis): (lead: LeadFacts) => Likel
   }
   const table = new Map(chance.grades.map(({ grade, percent }) => [grade, percent]))
   return (lead) => {
-    const grade = String(lead['grade'] ?? '')
+    const grade = typeof lead['grade'] === 'string' ? lead['grade'] : ''
     const percent = table.get(grade)
     return {
       chance: (percent ?? chance.other) * 100,

@@ -1003,8 +1003,8 @@ export interface ScoreRun {
   done: Generated<number>;
   endedAt: Timestamp | null;
   orgId: string;
-  seenAt: Generated<Timestamp>;
   profileVersion: Generated<number>;
+  seenAt: Generated<Timestamp>;
   total: number;
   version: number;
 }

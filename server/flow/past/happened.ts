@@ -38,7 +38,9 @@ const published = ({ validFrom, version }: Version): ScoreEvent => ({
 const followedUp = ({ at, data }: Happening): ScoreEvent => ({
   at,
   kind: 'followedUp',
-  about: [String(data['outcome'] ?? data['activity'] ?? '')].filter(Boolean),
+  about: [data['outcome'] ?? data['activity']].filter(
+    (each): each is string => typeof each === 'string' && each !== '',
+  ),
 })
 
 function eventsOf({ at, kind, data, changes }: Happening): ScoreEvent[] {
@@ -47,7 +49,7 @@ function eventsOf({ at, kind, data, changes }: Happening): ScoreEvent[] {
     told.push({
       at,
       kind: what,
-      about: about.filter((each) => typeof each === 'string' && each !== '') as string[],
+      about: about.filter((each): each is string => typeof each === 'string' && each !== '') as string[],
     })
   }
   if (kind === 'captured') tell('arrived', [data['door']])

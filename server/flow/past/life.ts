@@ -57,7 +57,7 @@ export async function readLived(
   const { zone, ...row } = lead
   return {
     life: {
-      lead: row as unknown as Life['lead'],
+      lead: row,
       trail: inOrder(told),
       followups: followupsOf(trails, kin),
       erased: lead.closedAs === 'erased',

@@ -183,7 +183,7 @@ test('what merged leads did counts from the merge on; of an erased lead what is 
   await team.within((tx) => log(tx, team.admin, { ...call, now: new Date() }))
   const before = await passed()
   await team.within((tx) =>
-    mergeLeads(tx, team.admin, { leadIds: [survivorId, loserId], survivorId, picks: {} } as never),
+    mergeLeads(tx, team.admin, { leadIds: [survivorId, loserId], survivorId, picks: {} }),
   )
   await catchAll(team)
   await passed()

@@ -46,7 +46,7 @@ export function Waiting({ open, onOpen }: WaitingProps) {
   const columns = useWaitingColumns(setGiving)
   const look = useCallback((row: ListRow): RowLook => ({ heat: heatOf(row.priorityDueAt, now) }), [now])
   const card = useCallback((row: ListRow) => <WaitingCard row={row} onOpen={onOpen} />, [onOpen])
-  const rows = waiting.rows as ListRow[] | undefined
+  const rows = waiting.rows
   if (waiting.isPending) return <Skeleton rows={10} />
   if (!rows) return <ErrorState error={waiting.error} retry={() => void waiting.refetch()} />
   if (rows.length === 0) return <NoneWaits />

@@ -88,10 +88,12 @@ interface Asked {
  */
 export async function readFigures(tx: Tx, { now, history }: Asked): Promise<Figures> {
   const [sold, ended] = [history ? await readSales(tx, history, now) : [], await readEnded(tx, now)]
-  const known = sold.filter(({ segment }) => segment !== null).slice(0, SEGMENTS)
+  const known = sold.flatMap(({ segment, sum, count }) =>
+    segment === null ? [] : [[segment, { sum, count }] as const],
+  )
   return {
     sales: together(sold),
-    segments: Object.fromEntries(known.map(({ segment, sum, count }) => [segment, { sum, count }])),
+    segments: Object.fromEntries(known.slice(0, SEGMENTS)),
     ended: {
       won: ended.reduce((all, { won }) => all + won, 0),
       of: ended.reduce((all, { of }) => all + of, 0),
