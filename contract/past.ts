@@ -24,6 +24,8 @@ export const scoreEventKinds = [
   'moved',
   'verified',
   'merged',
+  'overridden',
+  'takenBack',
   'closed',
   'published',
 ] as const

@@ -1,6 +1,7 @@
 /** A step of a lead's score over time, in one sentence. */
 import type { ScoreEvent } from '../past.ts'
 import { behaviourNames } from './names.ts'
+import { overrideReason } from './override.ts'
 import type { Term } from './score.ts'
 
 type Lang = 'zh' | 'en'
@@ -18,6 +19,7 @@ const words = {
     same: '分数不变',
     rest: (n: number, points: string) => `另外 ${n} 项 ${points}`,
     cap: (group: string) => `${group}（组上下限）`,
+    hand: (who: string) => `${who}手动调整`,
     causes: {
       arrived: '到达',
       edited: '资料有改动',
@@ -28,6 +30,8 @@ const words = {
       moved: '换了归属',
       verified: '核实了联系方式',
       merged: '合并',
+      overridden: '手动调整',
+      takenBack: '手动调整撤销',
       closed: '结束',
       published: '启用新的评分卡',
     },
@@ -42,6 +46,7 @@ const words = {
     same: 'the same score',
     rest: (n: number, points: string) => `${n} more ${points}`,
     cap: (group: string) => `${group} (limit of the group)`,
+    hand: (who: string) => `by the hand of ${who}`,
     causes: {
       arrived: 'arrived',
       edited: 'facts changed',
@@ -52,6 +57,8 @@ const words = {
       moved: 'changed hands',
       verified: 'contact verified',
       merged: 'merged',
+      overridden: 'set by hand',
+      takenBack: 'taken back what was set by hand',
       closed: 'closed',
       published: 'another scorecard',
     },
@@ -72,7 +79,8 @@ export function stepSaid(
     .map((cause) => causeSaid(cause, lang))
   const why = causes.length > 0 ? capital([...new Set(causes)].join(w.list)) : first ? w.begins : w.time
   const told = changed.slice(0, SHOWN).map(({ id, label, points }) => {
-    const name = id.startsWith('cap:') ? w.cap(label) : label || id
+    const byHand = overrideReason(id) !== undefined
+    const name = id.startsWith('cap:') ? w.cap(label) : byHand ? w.hand(label) : label || id
     return `${name} ${signed(points)}`
   })
   const rest = changed.slice(SHOWN)

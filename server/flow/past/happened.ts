@@ -54,6 +54,8 @@ function eventsOf({ at, kind, data, changes }: Happening): ScoreEvent[] {
   }
   if (kind === 'captured') tell('arrived', [data['door']])
   if (kind === 'merged') tell('merged', [])
+  if (kind === 'score_overridden') tell('overridden', [])
+  if (kind === 'score_override_undone') tell('takenBack', [])
   if (kind === 'verified') tell('verified', [data['field']])
   const fields = changes.map(({ field }) => field)
   const facts = fields.filter((field) => !['stage', 'tags', 'score', 'grade'].includes(field))

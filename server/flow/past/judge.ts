@@ -1,3 +1,4 @@
+import { overrideOf } from '../../../contract/scoring/override.ts'
 import { eventCriteria, scorer } from '../../../contract/scoring/score.ts'
 import { type Did, fold, nothingDone, type Tally } from '../../../contract/scoring/tally.ts'
 import { dayOf } from '../../../rules/days.ts'
@@ -37,9 +38,10 @@ export interface Judging {
 }
 
 /** The score of a lead at a moment by a version, what it had done by then being folded already. */
-export function judge({ life, fields, zone }: Lived, { at, now, by, tally }: Judging): JudgedPast {
+export function judge({ life, fields, zone, overrides }: Lived, { at, now, by, tally }: Judging): JudgedPast {
   const was = at < now ? leadAt(life, at) : { facts: life.lead, untold: new Set<string>() }
-  const score = scorer(by?.body, fields, { now: at, zone })(was.facts, tally)
+  const scoreOverride = overrides.find((each) => overrideOf({ scoreOverride: each }, at)) ?? null
+  const score = scorer(by?.body, fields, { now: at, zone })({ ...was.facts, scoreOverride }, tally)
   const unknown = by ? unknownOf(by.body, score.card, { was, fields }) : []
   return { ...score, version: by?.version ?? null, unknown }
 }

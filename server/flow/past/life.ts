@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { refuse } from '../../../contract/refusals.ts'
+import type { Override } from '../../../contract/scoring/override.ts'
 import { type Fields, fieldsOf } from '../../../rules/fields.ts'
 import { one, rows, type Tx } from '../../db/db.ts'
 import { readFields } from '../../lead/fields.ts'
@@ -10,6 +11,7 @@ import { scopeOf, scopeWhere } from '../../people/scope.ts'
 import { type Policy, policyVersions } from '../../policy/store.ts'
 import type { Kin } from '../../rooms/behaviour/store/counted.ts'
 import { inOrder, type Life } from '../../rooms/score/decide/past/life.ts'
+import { overridesOf } from '../../rooms/score/store/overrides.ts'
 import { readTold, type Told } from './told.ts'
 
 /** All that past scores of one lead are reckoned from. */
@@ -21,6 +23,8 @@ export interface Lived {
   readonly kin: readonly Kin[]
   readonly fields: Fields
   readonly zone: string
+  /** What was set by hand, each with the time it held. */
+  readonly overrides: readonly Override[]
   /** Every version of the score policy, the oldest first. */
   readonly versions: readonly Policy<'score'>[]
 }
@@ -44,9 +48,10 @@ export async function readLived(
     sql<{ leadId: string; personId: string }>`select lead_id, person_id from lead
       where org_id = ${tx.orgId} and merged_into = ${leadId}`,
   )
-  const [trails, custom, versions] = await Promise.all([
+  const [trails, custom, overrides, versions] = await Promise.all([
     readTold(tx, { leads: [lead, ...merged] }),
     readFields(tx),
+    overridesOf(tx, sql`(${leadId}::uuid)`, now),
     policyVersions(tx, 'score', ''),
   ])
   const kin = [
@@ -67,6 +72,14 @@ export async function readLived(
     kin,
     fields: fieldsOf(custom),
     zone,
+    overrides: overrides.map(({ overrideId: id, to, reason, byName, at, until, endedAt }) => ({
+      id,
+      to,
+      reason,
+      by: byName,
+      at: at.toISOString(),
+      until: (endedAt ?? until)?.toISOString() ?? null,
+    })),
     versions: (versions as Policy<'score'>[]).toReversed(),
   }
 }

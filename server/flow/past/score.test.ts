@@ -23,6 +23,7 @@ import { moveStage } from '../convert.ts'
 import { eraseLead } from '../erase/erase.ts'
 import { mergeLeads } from '../merge/merge.ts'
 import { rescoreAll, sweep } from '../score/anew.ts'
+import { override, takeBack } from '../score/feedback/override.ts'
 import { scoreHistory } from './history.ts'
 import { readLived } from './life.ts'
 import { scoreAt } from './score.ts'
@@ -120,6 +121,28 @@ test('a past score says when, by which version and card, why, and what nobody kn
   await expect(past(team, leadId, { at: new Date(Number(first) - DAY) })).rejects.toMatchObject({
     code: 'score.too_early',
   })
+})
+
+test('a grade that was set by hand stands in the past for as long as it held', async () => {
+  const team = await newTeam(testing)
+  await publishNext(team, 'score', titled(20))
+  const [leadId = ''] = await arrive(team, 1)
+  const before = await passed()
+  const wish = { leadId, to: { grade: 'B' }, reason: 'noBudget' as const, note: null, until: null }
+  const { overrideId } = await team.within((tx) => override(tx, team.admin, { ...wish, was: null }))
+  const during = await passed()
+  await team.within((tx) => takeBack(tx, team.admin, { leadId, overrideId }))
+  const after = await passed()
+  const grades = await Promise.all([before, during, after].map((at) => past(team, leadId, { at })))
+  expect(grades.map(({ score, grade }) => [score, grade])).toEqual([
+    [20, 'A'],
+    [19, 'B'],
+    [20, 'A'],
+  ])
+  const { steps, events } = await history(team, leadId)
+  expect(steps.map(({ grade }) => grade)).toEqual(['A', 'B', 'A'])
+  expect(steps[1]?.says).toBe('手动调整：管理员手动调整 −1')
+  expect(events.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['overridden', 'takenBack']))
 })
 
 test('who does not see the lead sees no past of it', async () => {

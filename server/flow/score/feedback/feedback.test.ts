@@ -84,7 +84,7 @@ test('a grade by hand is there in the row, on the page, after rescoring and afte
   expect(await page()).toMatchObject({ score: 60, grade: 'A' })
   expect((await page()).trail.at(-1)).toMatchObject({
     kind: 'score_overridden',
-    data: { to: { grade: 'A' }, said: '客户下周签' },
+    data: { put: { grade: 'A' }, said: '客户下周签' },
   })
   expect(JSON.stringify((await trailOf(team, leadId)).at(-1)?.data)).not.toContain('下周')
   const { version } = await leadOf(team, leadId)

@@ -54,7 +54,8 @@ export async function override(
   await store.set(tx, set, { leadId, byUser: caller.userId, note, score, grade, version, now })
   const { lead: after } = await rescore(tx, { ...lead, scoreOverride: set }, setup)
   const reached = { score: after.score, grade: after.grade }
-  const data = { overrideId, to, reason, until: set.until, before: { score, grade }, after: reached }
+  // `to` is the new holder in every entry of the trail
+  const data = { overrideId, put: to, reason, until: set.until, before: { score, grade }, after: reached }
   await noteSaid(tx, lead, { at: now, by: caller.userId, kind: 'score_overridden', data, note })
   return { overrideId, ...reached }
 }
