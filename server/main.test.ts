@@ -22,7 +22,7 @@ test('a new house says where it is and how to begin; a second one on the same da
   const dataDir = mkdtempSync(join(tmpdir(), 'sluice-main-'))
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
   const { child, said, gone } = start(dataDir)
-  await vi.waitFor(() => expect(said.out).toMatch(/Make one at/), { timeout: 20_000 })
+  await vi.waitFor(() => expect(said.out).toMatch(/Make one at/), { timeout: 45_000 })
   const url = /open at (\S+)/.exec(said.out)?.[1] ?? ''
   expect(said.out).toMatch(new RegExp(`${url}/setup\\?token=\\S{32}`))
   expect(await (await fetch(`${url}/readyz`)).json()).toEqual({
@@ -47,4 +47,4 @@ test('a new house says where it is and how to begin; a second one on the same da
   child.kill('SIGTERM')
   expect(await gone).toEqual([0, null])
   await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed')
-}, 60_000)
+}, 90_000)
