@@ -161,8 +161,13 @@ describe('a fix taken back', () => {
         updatedAt: __,
         assignedAt: ___,
         assignedRule: ____,
+        // Who comes back is scored again within a minute
+        scoreChangesAt: _____,
         ...lead
-      } = (await leadOf(team, id)) as Awaited<ReturnType<typeof leadOf>> & { updatedAt: Date }
+      } = (await leadOf(team, id)) as Awaited<ReturnType<typeof leadOf>> & {
+        updatedAt: Date
+        scoreChangesAt: Date | null
+      }
       const was = before[i + 1] as object
       for (const [key, value] of Object.entries(lead))
         expect([key, value]).toEqual([key, was[key as keyof typeof was]])
