@@ -32,7 +32,7 @@ export function Outcomes({ report }: { report: Report }) {
         </p>
       ) : null}
       <div className="report-wide">
-        <table className="report-table">
+        <table className="profile-table">
           <thead>
             <tr>
               <th>{w.verdict}</th>

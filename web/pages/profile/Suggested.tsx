@@ -19,7 +19,7 @@ export function Suggested({ report: { suggested, decided } }: { report: Report }
         <>
           <p className="quietly">{w.suggestedHint(formatCount(decided, lang))}</p>
           <div className="report-wide">
-            <table className="report-table">
+            <table className="profile-table">
               <thead>
                 <tr>
                   <th>{w.fact}</th>

@@ -48,7 +48,7 @@ function Shown({ lead, held, verbs }: ShownProps) {
       ) : null}
       <p className="feedback-verbs">
         {held.may.remark === true ? (
-          <Button size="small" onClick={() => setAsking('remark')}>
+          <Button type="link" size="small" onClick={() => setAsking('remark')}>
             {own ? w.changeRemark : w.wrong}
           </Button>
         ) : null}
@@ -83,6 +83,7 @@ function SetByHand({ held, onAsk }: { held: Feedback; onAsk: () => void }) {
   return (
     <Tooltip title={why}>
       <Button
+        type="link"
         size="small"
         aria-disabled={why !== undefined}
         className={why === undefined ? '' : 'act-off'}
