@@ -84,7 +84,7 @@ function useWaitingColumns(onGive: (row: ListRow) => void): readonly Column<List
         width: 108,
         render: ({ priorityDueAt: at }) => at && <Deadline at={at} />,
       },
-      { key: 'value', title: w.value, width: 96, align: 'end', render: (row) => <Value of={row} /> },
+      { key: 'value', title: w.value, width: 124, align: 'end', render: (row) => <Value of={row} /> },
       { key: 'lead', title: w.lead, grow: 3, least: 200, render: (row) => <LeadCell row={row} /> },
       { key: 'holder', title: w.holder, width: 120, render: (row) => <HolderName of={row.holder} /> },
       {

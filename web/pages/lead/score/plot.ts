@@ -35,6 +35,7 @@ export function plotOf(
     grid: { left: 36, right: 12, top: 22, bottom: 24 },
     xAxis: {
       type: 'time',
+      splitNumber: 4,
       min: Date.parse(from),
       max: Math.max(Date.parse(to), Date.parse(from) + 1),
       axisLabel: { hideOverlap: true, formatter: (at: number) => dayOf(at, lang) },

@@ -138,7 +138,7 @@ function Differs({
         <ChangeList changes={changes} />
       ) : (
         <details className="preview-differs">
-          <summary>{changes.length}</summary>
+          <summary>{w.differences(changes.length)}</summary>
           <ChangeList changes={changes} />
         </details>
       )}

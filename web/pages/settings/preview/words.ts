@@ -48,6 +48,7 @@ export const previewWords = defineWords({
   ],
   aDraft: ['草稿', 'A draft'],
   differs: ['改了什么', 'What differs'],
+  differences: [(n: number) => `${n} 处不同`, (n: number) => (n === 1 ? '1 difference' : `${n} differences`)],
   sameRules: ['两边的评分卡完全一样', 'The scorecards say the same'],
   // ── result
   grades: ['谁换等级', 'Who changes grade'],
