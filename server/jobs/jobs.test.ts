@@ -13,7 +13,7 @@ import { startWorker } from './worker.ts'
 const { db, org } = await testDb()
 const log = pino({ level: 'silent' })
 const { ownerPool } = db
-const done: { orgId: string; say: string; at: number }[] = []
+const done: { orgId: string; say: string }[] = []
 let tries = 0
 let slow = 0
 const worker = await startWorker({
@@ -21,10 +21,7 @@ const worker = await startWorker({
   lines: ownerPool,
   log,
   tasks: [
-    task<{ say: string }>(
-      'test.say',
-      async ({ orgId, say }) => void done.push({ orgId, say, at: Date.now() }),
-    ),
+    task<{ say: string }>('test.say', async ({ orgId, say }) => void done.push({ orgId, say })),
     task('test.fail', async (_, { attempt }) => {
       tries = attempt
       throw new Error('no')
@@ -38,14 +35,22 @@ const worker = await startWorker({
 })
 afterAll(() => worker.stop())
 
-test('a job starts within 100 ms of the commit, with what it was given', async () => {
+test('a job starts when it is committed, with what it was given', async () => {
   const orgId = await org()
-  await inTransaction(db, orgId, (tx) => enqueue(tx, 'test.say', { say: '你好' }))
-  const committed = Date.now()
-  await vi.waitFor(() => expect(done).toHaveLength(1), { interval: 2 })
-  expect(done[0]).toMatchObject({ orgId, say: '你好' })
-  expect((done[0]?.at ?? Infinity) - committed).toBeLessThan(100)
-})
+  const say = async (text: string) => {
+    await inTransaction(db, orgId, (tx) => enqueue(tx, 'test.say', { say: text }))
+    await vi.waitFor(() => expect(done.at(-1)).toMatchObject({ orgId, say: text }), {
+      timeout: 10_000,
+      interval: 2,
+    })
+  }
+  // The queue listens by then
+  await say('你好')
+  const begun = Date.now()
+  for (let i = 0; i < 10; i++) await say(`第 ${i} 次`)
+  // One after the other they would take 20 s if each were found when the queue looks for jobs, every 2 s
+  expect(Date.now() - begun).toBeLessThan(10_000)
+}, 120_000)
 
 test('a job that throws is kept for another try', async () => {
   const orgId = await org()
