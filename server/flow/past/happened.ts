@@ -49,7 +49,7 @@ function eventsOf({ at, kind, data, changes }: Happening): ScoreEvent[] {
     told.push({
       at,
       kind: what,
-      about: about.filter((each): each is string => typeof each === 'string' && each !== '') as string[],
+      about: about.filter((each): each is string => typeof each === 'string' && each !== ''),
     })
   }
   if (kind === 'captured') tell('arrived', [data['door']])
