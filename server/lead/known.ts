@@ -24,12 +24,16 @@ export const leadAndKnown = {
     from customer where customer.org_id = lead.org_id and customer.customer_id = lead.customer_id) known on true`,
 }
 
-const asked = builtinFields.flatMap(({ key, property = key, joined }) => (joined ? [] : [property]))
+const askable = builtinFields.flatMap(({ key, property = key, joined }) => (joined ? [] : [property]))
 
-/** What conditions may ask of a lead, and the grade set by hand, and no more: for scoring many. */
-export const factsAndKnown = {
-  select: sql`lead.lead_id, lead.attrs, lead.score_override, ${sql.join(asked.map((each) => sql.ref(`lead.${each}`)))}, known.*`,
-  from: leadAndKnown.from,
+/** What conditions may ask of a lead, and no more: for reading many. Of some properties alone, where it is known which. */
+export function factsAndKnown(properties: readonly string[] = [...askable, 'attrs']) {
+  const wanted = new Set(properties)
+  const own = ['leadId', 'scoreOverride', ...[...askable, 'attrs'].filter((each) => wanted.has(each))]
+  return {
+    select: sql`${sql.join(own.map((each) => sql.ref(`lead.${each}`)))}, known.*`,
+    from: leadAndKnown.from,
+  }
 }
 
 /** An exact key and the customer who holds it. */

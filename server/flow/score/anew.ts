@@ -11,6 +11,7 @@ import {
 } from '../../lead/priority.ts'
 import { lockLeads } from '../../lead/store.ts'
 import { readTallies } from '../../rooms/behaviour/store/tallies.ts'
+import { asksOf } from '../../rooms/score/decide/preview/asks.ts'
 import * as store from '../../rooms/score/store.ts'
 import { answer } from '../../rooms/score/store/feedback.ts'
 import { standAnew } from '../profile/stand.ts'
@@ -88,7 +89,7 @@ export async function rescoreAll({ db, orgId, signal, most = PAGE }: Rescoring):
 async function progress(tx: Tx, now: Date): Promise<store.Run> {
   const held = await store.lockRun(tx)
   // Read once the run is locked: what was published before is seen
-  const wanted = basisOf(await readSetup(tx, now))
+  const wanted = await store.inForce(tx)
   const isNewest = held && held.version >= wanted.version && held.basis >= wanted.basis
   if (isNewest && held.profileVersion >= wanted.profileVersion) return held
   await answer(tx, wanted.version)
@@ -114,8 +115,13 @@ export interface Page {
 
 /** Reads the leads after one and scores them; nothing is locked. */
 export async function scoreNext(tx: Tx, after: string | null, most: number): Promise<Page> {
+  // Asked first: what is published between the two is no page of this run
+  const by = await store.inForce(tx)
   const setup = await readSetup(tx, new Date())
-  const leads = await store.readPage(tx, after, most)
+  const body = setup.policy('score')?.body
+  // What values ask is not told beforehand: a learned scorecard may ask anything
+  const properties = setup.basis ? undefined : asksOf(body ? [body] : [], setup.fields).properties
+  const leads = await store.readPage(tx, { after, most, properties })
   // A closed lead keeps the score it was closed with
   const open = leads.filter((lead) => lead.holderKind !== 'closed')
   const rated = await rateAll(tx, open, setup)
@@ -123,7 +129,7 @@ export async function scoreNext(tx: Tx, after: string | null, most: number): Pro
     after,
     last: leads.at(-1)?.leadId ?? after,
     end: leads.length < most,
-    by: basisOf(setup),
+    by,
     versions: versionsOf(setup),
     leadIds: leads.map(({ leadId }) => leadId),
     scores: store.ready(rated.map((each, i) => ({ ...scoredOf(each), held: open[i]!.held }))),
@@ -176,12 +182,6 @@ async function scoreLocked(tx: Tx, missed: readonly string[], now: Date): Promis
   const setup = await readSetup(tx, now)
   await writeRated(tx, await rateAll(tx, leads, setup), setup)
 }
-
-const basisOf = (setup: Setup): store.For => ({
-  version: setup.policy('score')?.version ?? 0,
-  basis: setup.basis?.number ?? 0,
-  profileVersion: setup.policy('profile')?.version ?? 0,
-})
 
 /** Scores and values in the order of the leads. */
 async function rateAll(tx: Tx, leads: readonly Standing[], setup: Setup): Promise<RatedLead[]> {

@@ -84,13 +84,22 @@ export async function lockDue(tx: Tx, now: Date, most: number): Promise<LeadStat
 /** A lead as conditions ask of it, and what tells whether anybody has written its row since. */
 export type Facts = LeadFacts & Standing & { readonly held: string }
 
+export interface Reading {
+  readonly after: string | null
+  readonly most: number
+  /** Properties that scoring asks; undefined: all that conditions may ask. */
+  readonly properties?: readonly string[] | undefined
+}
+
 /** Reads the next leads in the order of their ids, without a lock. */
-export async function readPage(tx: Tx, after: string | null, most: number): Promise<Facts[]> {
-  const from = after ? sql`and lead_id > ${after}` : sql``
+export async function readPage(tx: Tx, { after, most, properties }: Reading): Promise<Facts[]> {
+  const behind = after ? sql`and lead_id > ${after}` : sql``
+  const standing = ['holderKind', 'holderId', 'lastFollowupAt', 'assignedAt']
+  const { select, from } = factsAndKnown(properties && [...properties, ...standing])
   return rows(
     tx,
-    sql<Facts>`select ${factsAndKnown.select}, lead.priority_since, lead.xmin::text as held from ${factsAndKnown.from}
-      where lead.org_id = ${tx.orgId} ${from} order by lead_id limit ${most}`,
+    sql<Facts>`select ${select}, lead.priority_since, lead.xmin::text as held from ${from}
+      where lead.org_id = ${tx.orgId} ${behind} order by lead_id limit ${most}`,
   )
 }
 
@@ -145,6 +154,18 @@ export async function lockRun(tx: Tx): Promise<Run | undefined> {
 }
 
 export type For = Pick<Run, 'version' | 'basis' | 'profileVersion'>
+
+/** The versions in force now. */
+export async function inForce(tx: Tx): Promise<For> {
+  const version = (kind: 'score' | 'profile') => sql`coalesce((select version from policy
+    where policy.org_id = ${tx.orgId} and kind = ${kind} and scope = '' and valid_to = 'infinity'), 0)`
+  const held = await one(
+    tx,
+    sql<For>`select ${version('score')} as version, ${version('profile')} as profile_version,
+      coalesce((select number from value_basis where org_id = ${tx.orgId}), 0) as basis`,
+  )
+  return held!
+}
 
 /** Begins it anew for the versions in force, at the first lead; a run for older ones is given up. */
 export async function beginRun(
