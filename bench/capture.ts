@@ -63,7 +63,7 @@ function told(
       limit: null,
       ratio: null,
       goal: goal && '≤ 50 ms',
-      ok: !goal || p99 <= 100,
+      ok: !goal || p99 <= 50,
     },
   ]
 }
