@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays, dayOf, isDay, startOfDay } from './days.ts'
+import { addDays, dayOf, isDay, startOfDay, dayOfYears } from './days.ts'
 
 // Asia/Shanghai has no summer time today and had some; the others change their clocks at midnight, half an hour at a
 // time, across the date line, or stand at an odd offset.
@@ -52,4 +52,13 @@ test('a day is a real one', () => {
     '2026-01-01\n',
   ]
   expect([...real, ...none].filter(isDay)).toEqual(real)
+})
+
+test.each([
+  ['2024-02-29', '2025-03-01'],
+  ['2026-03-31', '2027-03-31'],
+  // In no calendar, and yet it may have been written: it is a year old once it lies before the days that are not
+  ['2026-02-30', '2027-02-28'],
+])('%s is a year old on %s', (day, turned) => {
+  expect(dayOfYears(day, 1)).toBe(turned)
 })

@@ -94,10 +94,13 @@ export function dayAfterYears(today: Day, years: number): Day {
   return then.toISOString().slice(0, 10)
 }
 
-/** The day on which a day is so many years old. */
+/** The first day on which a day is so many years old, as `dayAfterYears` has it; of a day that is in no calendar too. */
 export function dayOfYears(day: Day, years: number): Day {
-  const then = new Date(0)
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  then.setUTCFullYear(year + years, month - 1, date)
-  return then.toISOString().slice(0, 10)
+  const then = new Date(0)
+  then.setUTCFullYear(year + years, Math.min(month, 12) - 1, Math.min(date, 28))
+  let turned = then.toISOString().slice(0, 10)
+  // No month is more than a few days longer; days after the year 9999 are not written as others are, and end here
+  for (let step = 0; step < 8 && dayAfterYears(turned, years) <= day; step++) turned = addDays(turned, 1)
+  return turned
 }
