@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { conditionSchema } from '../rules/condition.ts'
 import { endpoint } from './endpoint.ts'
+import { rate } from './rate.ts'
 import { id, instant } from './shapes.ts'
 
 const lineId = z.string().min(1).max(40)
@@ -88,10 +89,6 @@ export const takeBack = endpoint({
   reply: z.object({ changed: z.int() }),
   refuses: ['lead.not_yours', 'profile.nobody_had_it'],
 })
-
-/** A share with its 95 % interval (Wilson); null of nothing. */
-const rate = z.object({ share: z.number(), from: z.number(), to: z.number() }).nullable()
-export type Rate = z.infer<typeof rate>
 
 const line = z.object({
   verdict: z.enum(verdicts),

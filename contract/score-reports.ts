@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { conditionSchema } from '../rules/condition.ts'
 import { endpoint } from './endpoint.ts'
+import { rate } from './rate.ts'
 import { id, instant, label } from './shapes.ts'
 
 const readers = ['manager', 'marketer', 'admin'] as const
@@ -13,10 +14,6 @@ const asked = z.object({
   team: id.optional(),
 })
 export type ReportQuery = z.output<typeof asked>
-
-/** A share with its 95 % interval (Wilson's); null of nothing. */
-const rate = z.object({ share: z.number(), lower: z.number(), upper: z.number() }).nullable()
-export type Rate = z.output<typeof rate>
 
 /** How well scores told the won from the lost. */
 const told = z.object({

@@ -53,8 +53,34 @@ export function momentOf(day: Day, minute: number, zone: string): Date {
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
+const QUARTER = 900_000 // ms
+const MOST = 20_000
+/** How far the clocks of a zone are from UTC (ms), by quarter of an hour; null where they change within it. */
+const offsets = new Map<string, Map<number, number | null>>()
+
 /** What the clocks in the zone show, as if that were UTC, in milliseconds. */
 function wallClock(moment: Date, zone: string): number {
+  const at = moment.getTime()
+  const offset = offsetIn(Math.floor(at / QUARTER), zone)
+  return offset === null ? shown(at, zone) : at + offset
+}
+
+/** Asking a zone takes long, so each quarter of an hour is asked once, at both its ends. */
+function offsetIn(quarter: number, zone: string): number | null {
+  const known = offsets.get(zone) ?? new Map<number, number | null>()
+  const held = known.get(quarter)
+  if (held !== undefined) return held
+  const [first, last] = [quarter * QUARTER, (quarter + 1) * QUARTER - 1000]
+  const offset = shown(first, zone) - first
+  const same = shown(last, zone) - last === offset
+  if (known.size >= MOST) known.clear()
+  known.set(quarter, same ? offset : null)
+  offsets.set(zone, known)
+  return same ? offset : null
+}
+
+/** The same to the second, by the table of zones. */
+function shown(at: number, zone: string): number {
   let clock = clocks.get(zone)
   if (!clock) {
     clock = new Intl.DateTimeFormat('en-US-u-ca-iso8601-nu-latn', {
@@ -69,9 +95,7 @@ function wallClock(moment: Date, zone: string): number {
     })
     clocks.set(zone, clock)
   }
-  const parts = Object.fromEntries(
-    clock.formatToParts(moment).map(({ type, value }) => [type, Number(value)]),
-  )
+  const parts = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts
   return Date.UTC(year, month - 1, day, hour, minute, second)
 }

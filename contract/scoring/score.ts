@@ -1,3 +1,4 @@
+import { type Condition, leavesOf } from '../../rules/condition.ts'
 import { dayOf } from '../../rules/days.ts'
 import type { Fields } from '../../rules/fields.ts'
 import { type LeadFacts, matches, type Moment } from '../../rules/matches.ts'
@@ -31,11 +32,10 @@ const unscored: Score = { card: null, score: 0, grade: '', terms: [], changesAt:
 /** Scorecards compiled once for a moment: what is known of a lead and what it did → its score, and the terms that made it. */
 export function scorer(policy: ScorePolicy | undefined, fields: Fields, at: Moment): Scorer {
   const present = { ...at, today: dayOf(at.now, at.zone) }
-  const cards = inUse(policy).map((card) => ({
-    fits: card.when ? matches(card.when, fields, at) : () => true,
-    turns: (card.when && turns(card.when, fields, at)) ?? never,
-    score: cardScorer(card, fields, present),
-  }))
+  const cards = inUse(policy).map((card) => {
+    const { applies, turn = never } = card.when ? tested(card.when, fields, at) : everybody
+    return { fits: applies, turns: turn, score: cardScorer(card, fields, present) }
+  })
   return (lead, tally = nothingDone) => {
     // A card before the one that fits may come to fit by itself, and that one may cease to
     let turned = Infinity
@@ -48,6 +48,32 @@ export function scorer(policy: ScorePolicy | undefined, fields: Fields, at: Mome
 }
 
 const never: Turns = () => Infinity
+
+interface Tested {
+  readonly applies: (lead: LeadFacts) => boolean
+  /** Undefined where time plays no part. */
+  readonly turn?: Turns | undefined
+}
+
+const everybody: Tested = { applies: () => true }
+
+/**
+ * Conditions that neither time nor whoever asks plays a part in are compiled once for as long as their policy is kept: past
+ * leads are scored each at a moment of its own.
+ */
+const timeless = new WeakMap<
+  Condition,
+  { readonly fields: Fields; readonly zone: string; readonly tested: Tested }
+>()
+
+function tested(when: Condition, fields: Fields, at: Moment): Tested {
+  const held = timeless.get(when)
+  if (held?.fields === fields && held.zone === at.zone) return held.tested
+  const made = { applies: matches(when, fields, at), turn: turns(when, fields, at) }
+  if (!made.turn && leavesOf(when).every(({ op }) => op !== 'is_me'))
+    timeless.set(when, { fields, zone: at.zone, tested: made })
+  return made
+}
 
 function by(moment: number, score: Score): Score {
   return moment < Number(score.changesAt ?? Infinity) ? { ...score, changesAt: new Date(moment) } : score
@@ -93,10 +119,9 @@ function asker(criterion: Criterion, fields: Fields, present: Present): Asked {
     return (_, { counted }) => worthOf(criterion, counted[criterion.id], present)
   if (criterion.kind === 'silence')
     return (lead, { last }) => silenceOf(criterion, heardLast(lead, last), present)
-  const applies = matches(criterion.when, fields, present)
+  const { applies, turn } = tested(criterion.when, fields, present)
   const given = { points: criterion.points, exact: criterion.points, until: null }
   const not = { points: 0, exact: 0, until: null }
-  const turn = turns(criterion.when, fields, present)
   if (!turn) return (lead) => (applies(lead) ? given : not)
   return (lead) => {
     const until = turn(lead)

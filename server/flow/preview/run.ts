@@ -9,7 +9,7 @@ import { tell } from '../../jobs/tell.ts'
 import { Thread } from '../../jobs/thread.ts'
 import { readFields } from '../../lead/fields.ts'
 import { currentPolicy, policyVersion } from '../../policy/store.ts'
-import { type Asks, asksOf, foldedAlike, unknownThen } from '../../rooms/score/decide/preview/asks.ts'
+import { type Asks, asksOf, foldedAlike, unknownThen } from '../../rooms/score/decide/asks.ts'
 import type { Ground, Sides } from '../../rooms/score/decide/preview/marker.ts'
 import type { Place } from '../../rooms/score/store/history.ts'
 import {

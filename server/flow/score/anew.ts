@@ -11,7 +11,7 @@ import {
 } from '../../lead/priority.ts'
 import { lockLeads } from '../../lead/store.ts'
 import { readTallies } from '../../rooms/behaviour/store/tallies.ts'
-import { asksOf } from '../../rooms/score/decide/preview/asks.ts'
+import { asksOf } from '../../rooms/score/decide/asks.ts'
 import * as store from '../../rooms/score/store.ts'
 import { answer } from '../../rooms/score/store/feedback.ts'
 import { standAnew } from '../profile/stand.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { SourceGate } from '../../../contract/quality.ts'
-import { type Counts, faultOf, recovered, wilson } from './decide.ts'
+import { type Counts, faultOf, recovered } from './decide.ts'
 
 const gate = (more: Partial<SourceGate> = {}): SourceGate => ({
   window: { kind: 'arrivals', many: 200 },
@@ -14,35 +14,6 @@ const counts = (incomplete: number, of: number, duplicate = 0): Counts => ({
   incomplete: { many: incomplete, of },
   duplicate: { many: duplicate, of },
   unreachable: { many: 0, of: 0 },
-})
-
-describe('Wilson’s interval', () => {
-  test('ends where the share seen is as far off as chance takes it: that is how it is defined', () => {
-    for (const [many, of] of [
-      [20, 100],
-      [1, 30],
-      [29, 30],
-    ] as const) {
-      const { lower, upper } = wilson(many, of, 1.645)
-      for (const end of [lower, upper])
-        expect((many / of - end) ** 2).toBeCloseTo((1.645 ** 2 * end * (1 - end)) / of, 10)
-    }
-    expect(wilson(0, 0)).toEqual({ lower: 0, upper: 1 })
-  })
-
-  test('holds the share, stays within 0 and 1, and narrows with more of the same', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 500 }), fc.nat(500), (of, n) => {
-        const many = Math.min(n, of)
-        const [few, more] = [wilson(many, of), wilson(10 * many, 10 * of)]
-        expect(few.lower).toBeLessThanOrEqual(many / of + 1e-9)
-        expect(few.upper).toBeGreaterThanOrEqual(many / of - 1e-9)
-        expect(few.lower).toBeGreaterThanOrEqual(0)
-        expect(few.upper).toBeLessThanOrEqual(1)
-        expect(more.upper - more.lower).toBeLessThan(few.upper - few.lower)
-      }),
-    )
-  })
 })
 
 describe('a source', () => {

@@ -1,27 +1,10 @@
 import type { Measure, SourceGate } from '../../../contract/quality.ts'
+import { ONE_SIDED, wilson } from '../../../contract/rate.ts'
 /** When a source is bad enough to be paused: beyond a limit, and beyond doubt. */
 import { addDays, dayOf, startOfDay } from '../../../rules/days.ts'
 
-/** One-sided 95 %: of a hundred sources exactly at their limit, five or fewer are paused at a look. */
-const Z = 1.645
-
-interface Interval {
-  readonly lower: number
-  readonly upper: number
-}
-
-/**
- * Wilson's score interval (E. B. Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", JASA
- * 22, 1927): the shares that are compatible with `many` of `of`, which stays sensible for few and for extreme ones.
- */
-export function wilson(many: number, of: number, z = Z): Interval {
-  if (of === 0) return { lower: 0, upper: 1 }
-  const share = many / of
-  const middle = share + (z * z) / (2 * of)
-  const reach = z * Math.sqrt((share * (1 - share)) / of + (z * z) / (4 * of * of))
-  const whole = 1 + (z * z) / of
-  return { lower: Math.max(0, (middle - reach) / whole), upper: Math.min(1, (middle + reach) / whole) }
-}
+/** Of a hundred sources exactly at their limit, five or fewer are paused at a look. */
+const beyondDoubt = (many: number, of: number) => wilson(many, of, ONE_SIDED)
 
 /** How many of the arrivals a measure is asked of are bad; `of` 0 where nothing is known. */
 export type Counts = Readonly<Record<Measure, { readonly many: number; readonly of: number }>>
@@ -43,7 +26,7 @@ export function faultOf({ limits, least }: SourceGate, counts: Counts): Fault | 
     const limit = limits[measure]
     const { many, of } = counts[measure]
     if (limit === null || of < least) return []
-    const { lower } = wilson(many, of)
+    const { lower } = beyondDoubt(many, of)
     return lower > limit ? [{ measure, limit, of, many, lower }] : []
   })
   return faults.toSorted((a, b) => b.lower - b.limit - (a.lower - a.limit))[0] ?? null
@@ -57,7 +40,7 @@ export function recovered({ limits, least, resumes }: SourceGate, counts: Counts
     asked.length > 0 &&
     asked.every((measure) => {
       const { many, of } = counts[measure]
-      return of >= least && wilson(many, of).upper <= (limits[measure] ?? 1)
+      return of >= least && beyondDoubt(many, of).upper <= (limits[measure] ?? 1)
     })
   )
 }

@@ -1,14 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import { refuse } from '../../../contract/refusals.ts'
-import type { Rate, ReportQuery } from '../../../contract/score-reports.ts'
+import type { ReportQuery } from '../../../contract/score-reports.ts'
 import { one, type Tx } from '../../db/db.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import { scopeOf, scopeWhere } from '../../people/scope.ts'
-import { wilson } from '../../rooms/quality/decide.ts'
 
 const DAY = 86_400_000
-/** Of a 95 % interval. */
-export const Z = 1.96
 
 /** The leads a report is of, as a condition on `lead`: in scope, of the days, source and team asked. Refuses `not_found` for an unknown team. */
 export async function reported(
@@ -52,9 +49,4 @@ async function peopleOf(tx: Tx, teamId: string): Promise<string[]> {
   )
   if (!found?.known) throw refuse('not_found')
   return found.userIds
-}
-
-/** A share with Wilson's interval; null of nothing. */
-export function rateOf(many: number, of: number): Rate {
-  return of === 0 ? null : { share: many / of, ...wilson(many, of, Z) }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { rateOf } from '../../../contract/rate.ts'
 import type { CampaignLine, reportCampaigns, ReportQuery } from '../../../contract/score-reports.ts'
 import type { Grading } from '../../../contract/scorecard.ts'
 import { gradesOf } from '../../../contract/scoring/override.ts'
@@ -8,7 +9,7 @@ import { rows, type Tx } from '../../db/db.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import { currentPolicy } from '../../policy/store.ts'
 import { writeCsv } from '../../rooms/import/adapters/export.ts'
-import { decided, rateOf, reported, won } from './asked.ts'
+import { decided, reported, won } from './asked.ts'
 
 type Reply = z.output<typeof reportCampaigns.reply>
 

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { rateOf } from '../../../contract/rate.ts'
 import { LEAST_OUTCOMES, type ReportQuery, type reportEffect } from '../../../contract/score-reports.ts'
 import { rows, type Tx } from '../../db/db.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import { policyVersions } from '../../policy/store.ts'
 import { aucMargin } from '../../rooms/score/decide/learned/judge.ts'
-import { decided, rateOf, reported, won } from './asked.ts'
+import { decided, reported, won } from './asked.ts'
 
 type Reply = z.output<typeof reportEffect.reply>
 type Told = Reply['overall']

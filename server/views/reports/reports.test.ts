@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import type { Rate } from '../../../contract/score-reports.ts'
+import type { Rate } from '../../../contract/rate.ts'
 import { plainCard } from '../../../contract/scorecard.ts'
 import { testDb } from '../../../test/database.ts'
 import { member } from '../../../test/house.ts'

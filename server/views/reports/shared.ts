@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { type BehaviourKind, behaviourKinds } from '../../../contract/behaviour.ts'
+import { TWO_SIDED } from '../../../contract/rate.ts'
 import type { ReportQuery, reportShared } from '../../../contract/score-reports.ts'
 import { behaviourNames } from '../../../contract/scoring/names.ts'
 import { gradesOf } from '../../../contract/scoring/override.ts'
@@ -12,7 +13,7 @@ import { readFields } from '../../lead/fields.ts'
 import { sourceNames } from '../../lead/sources.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import { currentPolicy } from '../../policy/store.ts'
-import { reported, Z } from './asked.ts'
+import { reported } from './asked.ts'
 
 type Reply = z.output<typeof reportShared.reply>
 type Fact = Reply['facts'][number]
@@ -124,7 +125,7 @@ interface Two {
 export function liftOf(fact: Two, all: Two): { lift: number; lower: number; upper: number } {
   const [a, n, b, m] = [fact.high + 0.5, all.high + 1, fact.rest + 0.5, all.rest + 1]
   const lift = a / n / (b / m)
-  const reach = Z * Math.sqrt(1 / a - 1 / n + 1 / b - 1 / m)
+  const reach = TWO_SIDED * Math.sqrt(1 / a - 1 / n + 1 / b - 1 / m)
   return { lift, lower: lift * Math.exp(-reach), upper: lift * Math.exp(reach) }
 }
 

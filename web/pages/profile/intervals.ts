@@ -3,8 +3,8 @@ import type { EChartsCoreOption } from 'echarts/core'
 export interface Interval {
   readonly name: string
   readonly share: number
-  readonly from: number
-  readonly to: number
+  readonly lower: number
+  readonly upper: number
 }
 
 const percent = (value: number) => `${Math.round(value * 100)}%`
@@ -17,14 +17,14 @@ interface Drawing {
 
 /** A point for each share with a line for its interval, one below the other. */
 export function intervalsOf(intervals: readonly Interval[], x: string): EChartsCoreOption {
-  const top = Math.max(0.1, ...intervals.map(({ to }) => to))
+  const top = Math.max(0.1, ...intervals.map(({ upper }) => upper))
   return {
     grid: { left: 16, right: 24, top: 8, bottom: 40, containLabel: true },
     tooltip: {
       trigger: 'item',
       formatter: ({ dataIndex }: { dataIndex: number }) => {
-        const { name, share, from, to } = intervals[dataIndex]!
-        return `${name}: ${percent(share)} (${percent(from)}–${percent(to)})`
+        const { name, share, lower, upper } = intervals[dataIndex]!
+        return `${name}: ${percent(share)} (${percent(lower)}–${percent(upper)})`
       },
     },
     xAxis: {
@@ -41,7 +41,7 @@ export function intervalsOf(intervals: readonly Interval[], x: string): EChartsC
       {
         type: 'custom',
         encode: { x: [1, 2, 3], y: 0 },
-        data: intervals.map(({ share, from, to }, at) => [at, share, from, to]),
+        data: intervals.map(({ share, lower, upper }, at) => [at, share, lower, upper]),
         renderItem: (_: unknown, drawing: Drawing) => {
           const at = drawing.value(0)
           const [share, from, to] = [1, 2, 3].map((each) => drawing.coord([drawing.value(each), at])) as [

@@ -1,4 +1,4 @@
-import type { Rate } from '../../../contract/score-reports.ts'
+import type { Rate } from '../../../contract/rate.ts'
 import { formatShare } from '../../ui/format.ts'
 
 const WIDTH = 120

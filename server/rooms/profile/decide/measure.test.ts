@@ -1,20 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fieldsOf } from '../../../../rules/fields.ts'
-import { type Count, ENOUGH_KEPT, measured, wilson } from './measure.ts'
+import { type Count, ENOUGH_KEPT, measured } from './measure.ts'
 import { type Decided, suggest } from './suggest.ts'
-
-// By R: prop.test(won, decided, correct = FALSE)$conf.int
-test.for<[number, number, number, number]>([
-  [0, 10, 0, 0.27753],
-  [1, 10, 0.01788, 0.40415],
-  [15, 148, 0.06239, 0.16052],
-  [10, 10, 0.72247, 1],
-])('%i of %i lie between %f and %f', ([won, decided, from, to]) => {
-  const rate = wilson(won, decided)!
-  expect(rate.from).toBeCloseTo(from, 4)
-  expect(rate.to).toBeCloseTo(to, 4)
-})
 
 const anyCount: fc.Arbitrary<Count> = fc
   .record({

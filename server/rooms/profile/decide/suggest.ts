@@ -1,8 +1,8 @@
+import { rateOf } from '../../../../contract/rate.ts'
 import type { Condition } from '../../../../rules/condition.ts'
 import type { Field, Fields } from '../../../../rules/fields.ts'
 import { isTold } from '../../../../rules/kleene.ts'
 import { type LeadFacts, reader } from '../../../../rules/matches.ts'
-import { wilson } from './measure.ts'
 
 /** A lead whose outcome is known. */
 export interface Decided {
@@ -32,13 +32,13 @@ export function suggest(decided: readonly Decided[], fields: Fields) {
     .flatMap(({ when, has }) => {
       const having = decided.filter(({ lead }) => has(lead))
       const theirs = having.filter((one) => one.won).length
-      const rate = wilson(theirs, having.length)
+      const rate = rateOf(theirs, having.length)
       // What nearly all have tells nobody apart
-      if (!rate || having.length < FEWEST || rate.from <= overall || having.length > 0.95 * decided.length)
+      if (!rate || having.length < FEWEST || rate.lower <= overall || having.length > 0.95 * decided.length)
         return []
       return [{ when, decided: having.length, won: theirs, rate, lift: rate.share / overall }]
     })
-    .toSorted((a, b) => b.rate.from - a.rate.from)
+    .toSorted((a, b) => b.rate.lower - a.rate.lower)
     .slice(0, MOST)
 }
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { LeadFacts } from '../../../../rules/matches.ts'
 import { one, rows, type Tx } from '../../../db/db.ts'
-import { leadAndKnown } from '../../../lead/known.ts'
+import { factsAndKnown } from '../../../lead/known.ts'
 import type { PastLead, Place } from './history.ts'
 
 /** Past arrivals a preview looks at: the newest so many. */
@@ -14,21 +14,16 @@ export type OpenRow = LeadFacts & {
   readonly holderId: string | null
 }
 
-/** Of a property of the lead, its column. */
-const columnOf = (property: string) =>
-  sql.ref(property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
-
 /** A page of open leads in the order of their ids, with no more of them than is asked. */
 export function openLeads(
   tx: Tx,
   { after, limit, properties }: { after: string | null; limit: number; properties: readonly string[] },
 ): Promise<OpenRow[]> {
-  const always = ['leadId', 'holderKind', 'holderId']
-  const asked = sql.join([...new Set([...always, ...properties])].map(columnOf))
+  const { select, from } = factsAndKnown([...properties, 'holderKind', 'holderId'])
   const behind = after ? sql`and lead_id > ${after}` : sql``
   return rows(
     tx,
-    sql<OpenRow>`select ${asked} from ${leadAndKnown.from}
+    sql<OpenRow>`select ${select} from ${from}
       where lead.org_id = ${tx.orgId} and holder_kind <> 'closed' ${behind} order by lead_id limit ${limit}`,
   )
 }

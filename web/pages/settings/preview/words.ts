@@ -16,8 +16,8 @@ export const previewWords = defineWords({
   nothing: ['还没有评分卡', 'No scorecards'],
   days: ['看多久以来的线索', 'Leads of the last'],
   daysOf: [(n: number) => `${n} 天`, (n: number) => `${n} days`],
-  field: ['另按字段分组', 'Also told apart by'],
-  noField: ['不另分组', 'Nothing else'],
+  field: ['另按字段分段', 'Also told apart by'],
+  noField: ['不另分段', 'Nothing else'],
   start: ['开始预演', 'Start'],
   stop: ['停下', 'Stop'],
   stopped: ['已停下', 'Stopped'],
@@ -181,7 +181,7 @@ export const previewWords = defineWords({
     (name: string) => `The telling changes most in ${name}`,
   ],
   segmentNone: [
-    '各分组的线索都太少，比不出区分能力',
+    '各分段的线索都太少，比不出区分能力',
     'Each group has too few outcomes to compare the telling',
   ],
   // ── gate

@@ -1,3 +1,4 @@
+import { ONE_SIDED, wilson } from '../../../../../contract/rate.ts'
 import type { Column, History } from './history.ts'
 /**
  * Columns that know the outcome because they were filled in after it: they make any model look brilliant on the past and
@@ -27,8 +28,6 @@ const ALONE = 0.9
 /** Odds seven and a half times better, or worse, than the average: two in natural logarithms. */
 const DECIDED = 2
 const FEWEST = 20
-/** One-sided 95 %. */
-const Z = 1.645
 
 /** The columns to be left out, with the reason; `keep` are those a person has judged. */
 export function findLeaks({ columns, labels }: History, keep: ReadonlySet<string> = new Set()): Leak[] {
@@ -65,12 +64,10 @@ function answersOf({ values }: Column, labels: Uint8Array): Answer[] {
 
 const logOdds = (share: number) => Math.log(share / (1 - share))
 
-/** Wilson's interval of a share (Wilson 1927). */
+/** Never 0 nor 1: odds are made of it. */
 function interval(won: number, count: number): [low: number, high: number] {
-  const square = Z * Z
-  const middle = (won + square / 2) / (count + square)
-  const half = (Z / (count + square)) * Math.sqrt((won * (count - won)) / count + square / 4)
-  return [Math.max(middle - half, 1e-9), Math.min(middle + half, 1 - 1e-9)]
+  const { lower, upper } = wilson(won, count, ONE_SIDED)
+  return [Math.max(lower, 1e-9), Math.min(upper, 1 - 1e-9)]
 }
 
 function bothWays(column: Column, labels: Uint8Array): Leak | null {

@@ -1,11 +1,10 @@
 /** A lead by both sides of a preview: as it is now, and as it was when it arrived. */
-import type { Criterion, ScorePolicy } from '../../../../../contract/scorecard.ts'
+import type { ScorePolicy } from '../../../../../contract/scorecard.ts'
 import { eventCriteria, type Scorer, scorer } from '../../../../../contract/scoring/score.ts'
 import { type Did, fold, nothingDone, type Tally } from '../../../../../contract/scoring/tally.ts'
 import { dayOf } from '../../../../../rules/days.ts'
 import type { Fields } from '../../../../../rules/fields.ts'
 import type { LeadFacts, Moment } from '../../../../../rules/matches.ts'
-import { turns } from '../../../../../rules/turns.ts'
 import type { Marked } from './opened.ts'
 
 /** What somebody did, before it is known which day that was where the organisation is. */
@@ -31,16 +30,11 @@ export class Marker {
   readonly #ground: Ground
   readonly #criteria: ReturnType<typeof eventCriteria>
   readonly #now: Scorer
-  /** At arrival nobody has been silent yet, so without events only the facts speak; undefined where they ask the time. */
-  readonly #plain: Scorer | undefined
-
   constructor(policy: ScorePolicy | null, ground: Ground) {
     this.#policy = policy ?? undefined
     this.#ground = ground
     this.#criteria = eventCriteria(this.#policy)
     this.#now = scorer(this.#policy, ground.fields, ground.at)
-    const facts = factsOnly(this.#policy)
-    this.#plain = asksTime(facts, ground) ? undefined : scorer(facts, ground.fields, ground.at)
   }
 
   now(facts: LeadFacts, done: Done) {
@@ -49,11 +43,8 @@ export class Marker {
   }
 
   past(facts: LeadFacts, done: Done, now: Date) {
-    const did = this.#folded(done)
     const { fields, at } = this.#ground
-    const score =
-      this.#plain && did === nothingDone ? this.#plain : scorer(this.#policy, fields, { ...at, now })
-    const mark = score(facts, did)
+    const mark = scorer(this.#policy, fields, { ...at, now })(facts, this.#folded(done))
     return { score: mark.score, grade: mark.grade }
   }
 
@@ -63,32 +54,6 @@ export class Marker {
     const did = done.deeds.map((deed) => ({ ...deed, day: dayOf(deed.at, zone) }))
     return fold(nothingDone, this.#criteria, did)
   }
-}
-
-/** The policy without what people did or left undone. */
-function factsOnly(policy: ScorePolicy | undefined): ScorePolicy | undefined {
-  return (
-    policy && {
-      cards: policy.cards.map((card) => ({
-        ...card,
-        groups: card.groups.map((group) => ({
-          ...group,
-          criteria: group.criteria.filter(({ kind }) => kind === 'fact'),
-        })),
-      })),
-    }
-  )
-}
-
-/** Whether any condition becomes another by the passing of time alone. */
-function asksTime(policy: ScorePolicy | undefined, { fields, at }: Ground): boolean {
-  const conditions = (policy?.cards ?? []).flatMap(({ when, groups }) => [
-    ...(when ? [when] : []),
-    ...groups.flatMap(({ criteria }) =>
-      criteria.flatMap((one: Criterion) => (one.kind === 'fact' ? [one.when] : [])),
-    ),
-  ])
-  return conditions.some((when) => turns(when, fields, at) !== undefined)
 }
 
 /** A lead by both. */

@@ -1,8 +1,8 @@
 /** What scorecards ask of a lead, so that a million leads need not be read whole. */
-import type { ScorePolicy } from '../../../../../contract/scorecard.ts'
-import { eventCriteria } from '../../../../../contract/scoring/score.ts'
-import { leavesOf } from '../../../../../rules/condition.ts'
-import type { Fields } from '../../../../../rules/fields.ts'
+import type { ScorePolicy } from '../../../../contract/scorecard.ts'
+import { eventCriteria } from '../../../../contract/scoring/score.ts'
+import { leavesOf } from '../../../../rules/condition.ts'
+import type { Fields } from '../../../../rules/fields.ts'
 
 export interface Asks {
   /** Properties of the lead's row; `attrs` among them where a custom field is asked. */
