@@ -328,6 +328,63 @@ export const refusals = {
     en: 'Somebody concerned was erased since, so what was before the merge is gone for good',
   },
 
+  // ── moves by hand
+  'move.target': {
+    status: 422,
+    zh: '“{name}”现在不能接收线索（已离开、不是销售，或公海已停用）；请换一个',
+    en: '"{name}" cannot get leads now (gone, no rep, or a pool out of use); choose another',
+  },
+  'move.nothing': { status: 422, zh: '请选择转给谁', en: 'Choose to whom the leads go' },
+  'move.reason_needed': {
+    status: 422,
+    zh: '转移这么多线索需要写明原因',
+    en: 'Moving leads needs a reason here; write why',
+  },
+  'move.barred': {
+    status: 403,
+    zh: '当前分配模式不允许主管手动转移线索；请联系管理员',
+    en: 'The mode in force bars managers from moving leads by hand; ask an admin',
+  },
+  'move.plan': {
+    status: 409,
+    zh: '预览与要求不一致，请重新预览',
+    en: 'The preview does not say what is asked for; preview it again',
+  },
+  'move.over': { status: 409, zh: '这次转移已经结束', en: 'This move is over already' },
+  'move.running': {
+    status: 409,
+    zh: '还在进行中；请先停止，或等它完成',
+    en: 'It still runs; stop it first, or wait until it is done',
+  },
+  'move.undone': { status: 409, zh: '这次转移已经撤销过了', en: 'This move was taken back already' },
+  'move.too_late': {
+    status: 409,
+    zh: '超过 24 小时，不能再撤销；可以重新转移',
+    en: 'More than 24 hours have passed; move the leads again instead',
+  },
+  'move.unseen': {
+    status: 404,
+    zh: '不在你的范围内，或已经没有了',
+    en: 'Outside what you may see, or gone',
+  },
+  'move.closed': { status: 409, zh: '已关闭；请先重新打开', en: 'Closed; reopen it first' },
+  'move.kept_back': {
+    status: 409,
+    zh: '还在隔离区或待核实；请先在那里放行',
+    en: 'In quarantine, or not confirmed yet; let it go there first',
+  },
+  'move.stays': { status: 409, zh: '本来就在那里', en: 'Already there' },
+  'move.changed': {
+    status: 409,
+    zh: '预览之后有变动，没有动它；请重新预览',
+    en: 'Changed since the preview, so it was left alone; preview again',
+  },
+  'move.no_way_back': {
+    status: 409,
+    zh: '原来没有人负责，留在现在的位置',
+    en: 'Nobody had it before, so it stays where it is',
+  },
+
   // ── pool
   'pool.already_claimed': {
     status: 409,

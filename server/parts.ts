@@ -16,6 +16,8 @@ import * as keyTasks from './flow/keys/tasks.ts'
 import * as learnFlow from './flow/learn/routes.ts'
 import * as learnTasks from './flow/learn/tasks.ts'
 import * as mergeFlow from './flow/merge/routes.ts'
+import * as moveFlow from './flow/move/routes.ts'
+import * as moveTasks from './flow/move/tasks.ts'
 import * as profileFlow from './flow/profile/routes.ts'
 import * as profileTasks from './flow/profile/tasks.ts'
 import * as questions from './flow/question/routes.ts'
@@ -114,6 +116,8 @@ export const parts: readonly Part[] = [
   scanTasks,
   keyTasks,
   mergeFlow,
+  moveFlow,
+  moveTasks,
   learnFlow,
   learnTasks,
   profileFlow,

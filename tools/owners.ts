@@ -56,6 +56,8 @@ export const owners: Owners = {
     rep_ability: 'server/rooms/ability/',
     rep_ability_history: 'server/rooms/ability/',
     lead_tag: 'server/rooms/tag/',
+    lead_move: 'server/rooms/move/',
+    lead_move_item: 'server/rooms/move/',
     pool: 'server/rooms/pool/',
     pool_member: 'server/rooms/pool/',
     activity: 'server/rooms/followup/',

@@ -599,6 +599,36 @@ export interface LeadKey {
   orgId: string;
 }
 
+export interface LeadMove {
+  at: Timestamp;
+  byUser: string;
+  customers: Generated<Json>;
+  endedAt: Timestamp | null;
+  moved: Generated<number>;
+  moveId: string;
+  orgId: string;
+  reason: string | null;
+  refused: Generated<number>;
+  returned: Generated<number>;
+  state: string;
+  total: number;
+  wish: Json;
+}
+
+export interface LeadMoveItem {
+  code: string | null;
+  fromId: string | null;
+  fromKind: string;
+  leadId: string;
+  moveId: string;
+  orgId: string;
+  position: number;
+  state: Generated<string>;
+  toId: string | null;
+  toKind: string;
+  version: number;
+}
+
 export interface LeadTag {
   at: Timestamp;
   byUser: string | null;
@@ -1252,6 +1282,8 @@ export interface DB {
   leadEvent: LeadEvent;
   leadFast: LeadFast;
   leadKey: LeadKey;
+  leadMove: LeadMove;
+  leadMoveItem: LeadMoveItem;
   leadTag: LeadTag;
   matchPair: MatchPair;
   member: Member;

@@ -61,6 +61,8 @@ interface Passing {
   readonly data: Readonly<Record<string, unknown>>
   /** Who had it before, and gets it again if they may. */
   readonly former?: string | null
+  /** Who is not to get it, whatever the rules say. */
+  readonly without?: ReadonlySet<string>
 }
 
 interface Dealing {
@@ -91,7 +93,7 @@ export async function deal(
     passing.map(({ lead }) => lead),
     setup,
   )
-  const moves = passing.map(({ lead: held, data, former }): Move => {
+  const moves = passing.map(({ lead: held, data, former, without }): Move => {
     const standing = standings.get(held.leadId)
     const lead = { ...held, profileVerdict: standing?.verdict ?? held.profileVerdict }
     const from = { kind: lead.holderKind, id: lead.holderId }
@@ -99,8 +101,9 @@ export async function deal(
       return { leadId: lead.leadId, from, to: { kind: 'aside', id: null }, ...asideBy(standing, setup, data) }
     if (mustBeConfirmed(lead, setup) && !confirmed.has(lead.leadId))
       return { leadId: lead.leadId, from, to: { kind: 'verification', id: null }, kind: 'verifying', data }
-    const assignment = roster
-      ? (giveAgain(former, roster) ?? dealTo(lead, roster, () => setup.assign?.({ ...lead }, roster)))
+    const seen = roster && exceptFor(roster, without)
+    const assignment = seen
+      ? (giveAgain(former, seen) ?? dealTo(lead, seen, () => setup.assign?.({ ...lead }, seen)))
       : undefined
     const toHolder = assignment?.customer?.because === null
     const to = assignment?.to ?? { kind: 'waiting' as const, id: null }
@@ -132,6 +135,15 @@ export async function deal(
     [...moved].map((leadId) => ({ leadId, reasons: null })),
   )
   return moved
+}
+
+/** The roster as a lead sees it that some of it may not get. */
+function exceptFor(roster: Roster, without: ReadonlySet<string> | undefined): Roster {
+  if (!without || without.size === 0) return roster
+  const reps = [...roster.reps].map(
+    ([id, rep]) => [id, without.has(id) ? { ...rep, away: true } : rep] as const,
+  )
+  return { ...roster, reps: new Map(reps) }
 }
 
 /** Whether a lead that leaves quarantine, or was set aside before anybody had it, still has to be confirmed by a person. */

@@ -72,13 +72,14 @@ function tally(landings: readonly Landing[]): Tally[] {
     byRep.set(id, held)
     return held
   }
-  for (const { from, to, kind } of landings) {
+  for (const { from, to, kind, data } of landings) {
     if (from?.kind === 'rep' && from.id) of(from.id).holding -= 1
     if (to.kind !== 'rep' || !to.id) continue
     const rep = of(to.id)
     rep.holding += 1
     if (kind === 'claimed') rep.claimed += 1
-    else if (kind === 'assigned') rep.given += 1
+    // What a person moves by hand is no part of what the rules may give in a day.
+    else if (kind === 'assigned' && !data?.['byHand']) rep.given += 1
   }
   return [...byRep.values()]
 }

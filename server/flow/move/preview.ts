@@ -1,0 +1,85 @@
+import type { z } from 'zod'
+import { MANY_MOVED, type previewMove as endpoint } from '../../../contract/move.ts'
+import { type RefusalCode, refusalSentence } from '../../../contract/refusals.ts'
+import type { Lang } from '../../../contract/shapes.ts'
+import type { Tx } from '../../db/db.ts'
+import type { UserCaller } from '../../people/caller.ts'
+import { type Movable, type Plan, planMove } from '../../rooms/move/decide.ts'
+import * as store from '../../rooms/move/store.ts'
+import { leadsOf, mayMove, meant, type Wish } from './plan.ts'
+
+type Preview = z.output<typeof endpoint.reply>
+
+/**
+ * Who would get what by a move, writing nothing. Its plan names each lead with its version, so that carrying it out refuses
+ * what has changed since. Refuses `move.target`, `move.nothing`, `move.barred` and `condition.invalid`.
+ */
+export async function previewMove(
+  tx: Tx,
+  caller: UserCaller,
+  { wish, lang, now }: { wish: Wish; lang: Lang; now: Date },
+): Promise<Preview> {
+  const { reasonNeeded } = await mayMove(tx, caller)
+  const { from, to, takers } = await meant(tx, wish)
+  const { leads, missing, asked, cut } = await leadsOf(tx, caller, { from, lang, now })
+  const plan = planMove(leads, to, takers)
+  const customers = from.kind === 'book' && from.customers ? await store.customersOf(tx, from.userId) : []
+  return {
+    plan: { targets: [...plan.targets], leads: plan.leads.map((going) => [...going]) },
+    asked,
+    cut,
+    ...(await booksOf(tx, leads, plan)),
+    byRules: to.kind === 'rules' ? plan.leads.length : 0,
+    skipped: skippedOf(plan, missing, lang),
+    customers: customers.length,
+    reasonNeeded: reasonNeeded || plan.leads.length >= MANY_MOVED,
+  }
+}
+
+function skippedOf({ skipped }: Plan, missing: readonly string[], lang: Lang): Preview['skipped'] {
+  const counts = new Map<RefusalCode, number>([...skipped].map(([code, ids]) => [code, ids.length]))
+  if (missing.length > 0) counts.set('move.unseen', (counts.get('move.unseen') ?? 0) + missing.length)
+  return [...counts].map(([code, count]) => ({ code, message: refusalSentence(code, {}, lang), count }))
+}
+
+/** What each rep and pool concerned has now, and then. */
+async function booksOf(
+  tx: Tx,
+  leads: readonly Movable[],
+  plan: Plan,
+): Promise<Pick<Preview, 'reps' | 'pools'>> {
+  const held = new Map(leads.map((lead) => [lead.leadId, lead]))
+  const gives = new Map<string, number>()
+  const gets = new Map<string, number>()
+  const up = (counts: Map<string, number>, id: string | null | undefined) =>
+    id ? counts.set(id, (counts.get(id) ?? 0) + 1) : counts
+  for (const [leadId, , place] of plan.leads) {
+    up(gives, held.get(leadId)?.holderId)
+    up(gets, plan.targets[place]?.id)
+  }
+  const ids = [...new Set([...plan.targets.flatMap(({ id }) => id ?? []), ...gives.keys()])]
+  const [people, pools] = [await store.readPeople(tx, ids), await store.readPools(tx, ids)]
+  const byRules = plan.targets.some(({ kind }) => kind === 'rules')
+  return {
+    reps: [...people.values()]
+      .map(({ userId, name, holding, limit }) => {
+        const [give, get] = [gives.get(userId) ?? 0, gets.get(userId) ?? 0]
+        return {
+          userId,
+          name,
+          limit,
+          now: holding,
+          gives: give,
+          gets: get,
+          then: byRules ? null : holding - give + get,
+        }
+      })
+      .toSorted((a, b) => b.gets - a.gets || b.gives - a.gives || (a.name < b.name ? -1 : 1)),
+    pools: [...pools].map(([poolId, name]) => ({
+      poolId,
+      name,
+      gets: gets.get(poolId) ?? 0,
+      gives: gives.get(poolId) ?? 0,
+    })),
+  }
+}
