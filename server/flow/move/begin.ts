@@ -7,6 +7,7 @@ import { scopeOf } from '../../people/scope.ts'
 import * as customers from '../../rooms/customer/store.ts'
 import { customersTo, type Plan } from '../../rooms/move/decide.ts'
 import * as store from '../../rooms/move/store.ts'
+import * as looking from '../../rooms/move/store/look.ts'
 import { goOn, PAGE } from './page.ts'
 import { mayMove, meant, type Meant, type Wish } from './plan.ts'
 import { movePage } from './run.ts'
@@ -31,7 +32,7 @@ export async function beginMove(tx: Tx, caller: UserCaller, begin: Begin): Promi
   const aim = await meant(tx, wish)
   refuseOther(plan, aim)
   const leadIds = plan.leads.map(([leadId]) => leadId)
-  const movable = await store.readMovable(tx, leadIds, await scopeOf(tx, caller, now))
+  const movable = await looking.readMovable(tx, leadIds, await scopeOf(tx, caller, now))
   const held = new Map(movable.map((lead) => [lead.leadId, lead]))
   const moveId = uuidv7(now.getTime())
   const along = await takeAlong(tx, aim.from, { plan, movable, now })
@@ -80,7 +81,7 @@ async function takeAlong(tx: Tx, from: MoveFrom, { plan, movable, now }: Book): 
       return customerId && to ? [[customerId, to] as const] : []
     }),
   )
-  const given = customersTo(await store.customersOf(tx, from.userId), plan.targets, withLead)
+  const given = customersTo(await looking.customersOf(tx, from.userId), plan.targets, withLead)
   for (const [holderId, theirs] of Map.groupBy([...given], ([, to]) => to))
     await customers.setHolder(
       tx,

@@ -6,7 +6,7 @@ import type { UserCaller } from '../../people/caller.ts'
 import { scopeOf } from '../../people/scope.ts'
 import { openness } from '../../policy/mode.ts'
 import type { Movable, Taker } from '../../rooms/move/decide.ts'
-import * as store from '../../rooms/move/store.ts'
+import * as looking from '../../rooms/move/store/look.ts'
 import { readAsked } from '../../views/asked.ts'
 import { find } from '../../views/find.ts'
 
@@ -35,13 +35,13 @@ export async function meant(tx: Tx, { from, to }: Wish): Promise<Meant> {
   const aim = from.kind === 'swap' ? from : to
   if (!aim || (from.kind === 'swap' && (to || from.a === from.b))) throw refuse('move.nothing')
   const userIds = takersOf(aim)
-  const people = await store.readPeople(tx, userIds)
+  const people = await looking.readPeople(tx, userIds)
   const takers = userIds.map((userId): Taker => {
     const person = people.get(userId)
     if (!person?.takes) throw refuse('move.target', { name: person?.name ?? userId })
     return person
   })
-  if (aim.kind === 'pool' && !(await store.readPools(tx, [aim.poolId])).has(aim.poolId))
+  if (aim.kind === 'pool' && !(await looking.readPools(tx, [aim.poolId])).has(aim.poolId))
     throw refuse('move.target', { name: aim.poolId })
   return { from, to: aim, takers }
 }
@@ -70,7 +70,7 @@ export async function leadsOf(
 ): Promise<Found> {
   const ids = await idsOf(tx, caller, { from, lang, now })
   const taken = [...new Set(ids)].slice(0, MOST_MOVED)
-  const leads = await store.readMovable(tx, taken, await scopeOf(tx, caller, now))
+  const leads = await looking.readMovable(tx, taken, await scopeOf(tx, caller, now))
   const seen = new Set(leads.map(({ leadId }) => leadId))
   const missing = taken.filter((leadId) => !seen.has(leadId))
   return { leads, asked: taken.length, cut: ids.length > MOST_MOVED, missing }
@@ -82,8 +82,8 @@ async function idsOf(
   { from, lang, now }: { from: MoveFrom; lang: Lang; now: Date },
 ): Promise<readonly string[]> {
   if (from.kind === 'leads') return from.leadIds
-  if (from.kind === 'book') return store.bookOf(tx, [from.userId], MOST_MOVED + 1)
-  if (from.kind === 'swap') return store.bookOf(tx, [from.a, from.b], MOST_MOVED + 1)
+  if (from.kind === 'book') return looking.bookOf(tx, [from.userId], MOST_MOVED + 1)
+  if (from.kind === 'swap') return looking.bookOf(tx, [from.a, from.b], MOST_MOVED + 1)
   const asked = await readAsked(tx, caller, { query: from.filter, lang, now })
   const page = await find(tx, asked, {
     sort: 'arrivedAt',

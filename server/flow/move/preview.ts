@@ -5,7 +5,7 @@ import type { Lang } from '../../../contract/shapes.ts'
 import type { Tx } from '../../db/db.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import { type Movable, type Plan, planMove } from '../../rooms/move/decide.ts'
-import * as store from '../../rooms/move/store.ts'
+import * as looking from '../../rooms/move/store/look.ts'
 import { leadsOf, mayMove, meant, type Wish } from './plan.ts'
 
 type Preview = z.output<typeof endpoint.reply>
@@ -23,7 +23,7 @@ export async function previewMove(
   const { from, to, takers } = await meant(tx, wish)
   const { leads, missing, asked, cut } = await leadsOf(tx, caller, { from, lang, now })
   const plan = planMove(leads, to, takers)
-  const customers = from.kind === 'book' && from.customers ? await store.customersOf(tx, from.userId) : []
+  const customers = from.kind === 'book' && from.customers ? await looking.customersOf(tx, from.userId) : []
   return {
     plan: { targets: [...plan.targets], leads: plan.leads.map((going) => [...going]) },
     asked,
@@ -58,7 +58,7 @@ async function booksOf(
     up(gets, plan.targets[place]?.id)
   }
   const ids = [...new Set([...plan.targets.flatMap(({ id }) => id ?? []), ...gives.keys()])]
-  const [people, pools] = [await store.readPeople(tx, ids), await store.readPools(tx, ids)]
+  const [people, pools] = [await looking.readPeople(tx, ids), await looking.readPools(tx, ids)]
   const byRules = plan.targets.some(({ kind }) => kind === 'rules')
   return {
     reps: [...people.values()]

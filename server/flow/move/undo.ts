@@ -7,6 +7,7 @@ import { type Move, moveLeads } from '../../lead/hold.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import * as customers from '../../rooms/customer/store.ts'
 import * as store from '../../rooms/move/store.ts'
+import * as looking from '../../rooms/move/store/look.ts'
 import { goOn, lockUnchanged, PAGE, tellReps } from './page.ts'
 
 /** How long a move can be taken back, in ms. */
@@ -80,7 +81,7 @@ async function giveBack(
 ): Promise<Set<string>> {
   const clock = await readClock(tx, now)
   const leads = await lockUnchanged(tx, items, clock.day)
-  const pools = await store.readPools(
+  const pools = await looking.readPools(
     tx,
     items.flatMap(({ fromKind, fromId }) => (fromKind === 'pool' && fromId ? [fromId] : [])),
   )
