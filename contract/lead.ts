@@ -263,7 +263,7 @@ export const assignLeads = endpoint({
     /** The rep now holds more than their cap: allowed, since a person said so, and told. */
     over: z.object({ holding: z.int(), limit: z.int() }).nullable(),
   }),
-  refuses: ['lead.not_yours', 'lead.closed'],
+  refuses: ['lead.not_yours', 'lead.closed', 'move.barred', 'move.reason_needed'],
 })
 
 export const addCollaborator = endpoint({

@@ -4,7 +4,7 @@ import { type LeadState, lockLeads, readLeads } from '../lead/store.ts'
 import type { Actor } from '../lead/trail.ts'
 import { customerHolders } from './customer-match.ts'
 import { deal } from './quarantine.ts'
-import { rosterWith } from './roster.ts'
+import { dealing, rosterWith } from './roster.ts'
 import { readSetup } from './setup.ts'
 
 interface Again {
@@ -35,7 +35,7 @@ export async function dealAgain(
   )
   // Turns, then all loads at once, then leads: see lead/load.ts.
   const also = [...new Set([...customerHolders(seen), ...holders])]
-  const roster = await rosterWith(tx, setup, also)
+  const roster = await rosterWith(tx, setup, { also, leads: seen.map(dealing) })
   if (!roster) await lockLoads(tx, also, setup.day)
   const leads = (await lockLeads(tx, leadIds)).filter(pick)
   return deal(

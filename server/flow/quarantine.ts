@@ -4,9 +4,8 @@ import { type Holder, type Move, moveLeads } from '../lead/hold.ts'
 import { seeLeads } from '../lead/reach.ts'
 import type { LeadState } from '../lead/store.ts'
 import type { Actor } from '../lead/trail.ts'
-import { keepTurns } from '../lead/turns.ts'
 import type { UserCaller } from '../people/caller.ts'
-import type { Roster } from '../rooms/assign/decide.ts'
+import type { Roster } from '../rooms/assign/decide/roster.ts'
 import type { Because } from '../rooms/capture/decide.ts'
 import { judge } from '../rooms/clean/decide/gate.ts'
 import * as cleaning from '../rooms/clean/store.ts'
@@ -17,11 +16,11 @@ import { isUnfit } from '../rooms/profile/decide/standing.ts'
 import { pausedReason } from '../rooms/quality/decide.ts'
 import { checksOf, confirmsFirst } from '../rooms/verify/decide/source.ts'
 import { barsOfHeld } from './comply.ts'
-import { dealTo, giveAgain, whyOf } from './customer-match.ts'
+import { dealTo, giveAgain, whyOf, withoutCustomer } from './customer-match.ts'
 import { noteHeld } from './held/keep.ts'
 import { asideBy } from './profile/aside.ts'
 import { standAnew } from './profile/stand.ts'
-import { rosterFor } from './roster.ts'
+import { byRules, type DealtLead, dealing, keepDealt, rosterFor } from './roster.ts'
 import { readSetup, type Setup } from './setup.ts'
 
 export interface LetGo {
@@ -93,6 +92,7 @@ export async function deal(
     passing.map(({ lead }) => lead),
     setup,
   )
+  const dealt: DealtLead[] = []
   const moves = passing.map(({ lead: held, data, former, without }): Move => {
     const standing = standings.get(held.leadId)
     const lead = { ...held, profileVerdict: standing?.verdict ?? held.profileVerdict }
@@ -101,10 +101,13 @@ export async function deal(
       return { leadId: lead.leadId, from, to: { kind: 'aside', id: null }, ...asideBy(standing, setup, data) }
     if (mustBeConfirmed(lead, setup) && !confirmed.has(lead.leadId))
       return { leadId: lead.leadId, from, to: { kind: 'verification', id: null }, kind: 'verifying', data }
-    const seen = roster && exceptFor(roster, without)
-    const assignment = seen
-      ? (giveAgain(former, seen) ?? dealTo(lead, seen, () => setup.assign?.({ ...lead }, seen)))
+    const asking = { ...dealing(lead), ...(without ? { barred: without } : {}) }
+    const rules = () => roster && byRules(asking, roster, setup)
+    const assignment = roster
+      ? (giveAgain(former, roster) ??
+        (without?.has(lead.customerHolder ?? '') ? withoutCustomer(rules()) : dealTo(lead, roster, rules)))
       : undefined
+    dealt.push({ ...asking, personId: lead.personId, dealt: assignment })
     const toHolder = assignment?.customer?.because === null
     const to = assignment?.to ?? { kind: 'waiting' as const, id: null }
     return {
@@ -118,7 +121,12 @@ export async function deal(
     }
   })
   const moved = await moveLeads(tx, moves, { now, day: setup.day, actor, quiet })
-  if (roster) await keepTurns(tx, roster.turns)
+  if (roster)
+    await keepDealt(
+      tx,
+      dealt.filter(({ leadId }) => moved.has(leadId)),
+      { setup, roster },
+    )
   const out = new Set(moves.filter(({ to }) => to.kind !== 'aside').map(({ leadId }) => leadId))
   const left = passing.filter(
     ({ lead }) =>
@@ -135,15 +143,6 @@ export async function deal(
     [...moved].map((leadId) => ({ leadId, reasons: null })),
   )
   return moved
-}
-
-/** The roster as a lead sees it that some of it may not get. */
-function exceptFor(roster: Roster, without: ReadonlySet<string> | undefined): Roster {
-  if (!without || without.size === 0) return roster
-  const reps = [...roster.reps].map(
-    ([id, rep]) => [id, without.has(id) ? { ...rep, away: true } : rep] as const,
-  )
-  return { ...roster, reps: new Map(reps) }
 }
 
 /** Whether a lead that leaves quarantine, or was set aside before anybody had it, still has to be confirmed by a person. */
