@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { done, id, idParams } from './shapes.ts'
+import { done, id, idParams, instant } from './shapes.ts'
 
 const staff = ['rep', 'manager', 'admin'] as const
 
@@ -85,11 +85,23 @@ export const claimLeads = endpoint({
   reply: z.object({ claimed: z.array(id), refused, claimedToday: z.int(), holding: z.int() }),
   refuses: [
     'pool.not_member',
+    'pool.claims_barred',
     'pool.already_claimed',
+    'pool.not_yet',
     'pool.daily_limit',
     'pool.holding_limit',
     'condition.invalid',
   ],
+})
+
+export const listWindows = endpoint({
+  id: 'pools.windows',
+  method: 'GET',
+  path: '/api/v1/pools/:poolId/windows',
+  may: staff,
+  summary: 'The leads of a pool that are offered to others first, and when each opens to the caller',
+  params: idParams('poolId'),
+  reply: z.object({ items: z.array(z.object({ leadId: id, opensAt: instant })) }),
 })
 
 export const releaseLeads = endpoint({

@@ -391,6 +391,16 @@ export const refusals = {
     zh: '慢了一步，{by} 已领取',
     en: '{by} was faster and has claimed it',
   },
+  'pool.not_yet': {
+    status: 409,
+    zh: '这条线索先给其他同事，{opens} 起你也可以领取',
+    en: 'This lead is offered to others first; you may claim it from {opens} on',
+  },
+  'pool.claims_barred': {
+    status: 403,
+    zh: '当前分配模式不开放领取；线索由规则分配',
+    en: 'The mode in force is closed to claims; leads are dealt by the rules. Ask a manager for one',
+  },
   'pool.daily_limit': {
     status: 409,
     zh: '今天已领取 {used}/{limit} 条，明天 0 点恢复',

@@ -60,6 +60,7 @@ export const owners: Owners = {
     lead_tag: 'server/rooms/tag/',
     lead_move: 'server/rooms/move/',
     lead_move_item: 'server/rooms/move/',
+    claim_window: 'server/rooms/pool/',
     pool: 'server/rooms/pool/',
     pool_member: 'server/rooms/pool/',
     activity: 'server/rooms/followup/',

@@ -251,6 +251,16 @@ export interface BehaviourVisitor {
   visitorId: string;
 }
 
+export interface ClaimWindow {
+  leadId: string;
+  opensAt: Timestamp;
+  orgId: string;
+  poolId: string;
+  step: number;
+  told: Generated<boolean>;
+  userIds: string[] | null;
+}
+
 export interface ConfirmOutcome {
   at: Timestamp;
   day: string;
@@ -1288,6 +1298,7 @@ export interface DB {
   behaviourSite: BehaviourSite;
   behaviourTally: BehaviourTally;
   behaviourVisitor: BehaviourVisitor;
+  claimWindow: ClaimWindow;
   confirmOutcome: ConfirmOutcome;
   confirmTurn: ConfirmTurn;
   consent: Consent;

@@ -1,5 +1,6 @@
 import type { AssignRule } from '../../contract/assign.ts'
 import type { Tx } from '../db/db.ts'
+import { formerOf } from '../lead/former.ts'
 import type { Pointed, PointerKind, Pointers } from '../lead/pointed.ts'
 import { readLeads } from '../lead/store.ts'
 import { pointerOf } from '../rooms/assign/decide/candidates.ts'
@@ -33,7 +34,19 @@ export async function pointersOf(
     const found = (await pointing[kind]?.(tx, leads, at)) ?? new Map<string, Pointed>()
     for (const [leadId, pointed] of found) pointers.set(leadId, { ...pointers.get(leadId), [kind]: pointed })
   }
-  return { pointers, former: new Map() }
+  // Asked of held leads only: who arrives had nobody before.
+  const asksFormer = rules.some(({ who, strategy }) => who?.notFormer || offersApart(strategy))
+  const former = asksFormer
+    ? await formerOf(
+        tx,
+        leads.map(({ leadId }) => leadId),
+      )
+    : new Map()
+  return { pointers, former }
+}
+
+function offersApart(strategy: AssignRule['strategy']): boolean {
+  return strategy.kind === 'claimWindow' && strategy.steps.some(({ who }) => who.notFormer)
 }
 
 /** Whoever has the lead's customer, else the earlier lead of the same person. */

@@ -11,6 +11,7 @@ import * as capturing from '../rooms/capture/store.ts'
 import { customerHolders, type Dealt } from './customer-match.ts'
 import { pointersOf } from './point.ts'
 import type { Setup } from './setup.ts'
+import { openOffers } from './window.ts'
 
 /** A lead that is dealt. */
 export interface Dealing {
@@ -79,7 +80,7 @@ export interface DealtLead extends Dealing {
   readonly dealt: Dealt | null | undefined
 }
 
-/** Writes back the turns, and keeps what the rules decided of each lead, for ever. */
+/** Writes back the turns, opens what is offered in a pool step by step, and keeps what the rules decided of each lead, for ever. */
 export async function keepDealt(
   tx: Tx,
   leads: readonly DealtLead[],
@@ -88,6 +89,7 @@ export async function keepDealt(
   const policy = setup.assigning
   const asked = leads.filter(({ dealt }) => dealt?.looks)
   await keepTurns(tx, roster.turns)
+  await openOffers(tx, leads, { now: setup.moment.now, fields: setup.fields, roster })
   if (!policy || asked.length === 0) return
   const held = keys ?? (await capturing.readKeys(tx, [...new Set(asked.map(({ personId }) => personId))]))
   await keepDecisions(

@@ -191,7 +191,7 @@ const idealCustomer = createRoute({
   component: lazy(() => import('../pages/profile/ProfileReportPage.tsx'), 'ProfileReportPage'),
 })
 const teamSearch = z.object({
-  tab: z.enum(['members', 'invitations', 'absences']).optional(),
+  tab: z.enum(['members', 'invitations', 'absences', 'moves']).optional(),
   group: z.string().optional(),
   member: z.string().optional(),
 })

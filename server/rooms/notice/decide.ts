@@ -25,6 +25,18 @@ type Sentence = Readonly<Record<Lang, string>>
 const happenings: Readonly<Record<string, Sentence>> = {
   'lead.assigned': { zh: '分配给你的新线索', en: 'A new lead for you' },
   'leads.assigned': { zh: '分配给你 {count} 条新线索', en: '{count} new leads for you' },
+  'lead.offered': {
+    zh: '公海里的一条线索先开放给你领取',
+    en: 'A lead in a pool is offered to you first; claim it while it is',
+  },
+  'leads.offered': {
+    zh: '公海里有 {count} 条线索先开放给你领取',
+    en: '{count} leads in pools are offered to you first',
+  },
+  'leads.moved': {
+    zh: '批量转移：转给你 {got} 条，转出 {lost} 条',
+    en: 'Leads were moved by hand: {got} to you, {lost} to others',
+  },
   'leads.imported': {
     zh: '一次导入带给你：新线索 {assigned} 条，再次咨询 {reenquired} 条',
     en: 'An import brought you: new leads {assigned}, enquired again {reenquired}',

@@ -35,6 +35,18 @@ export function allowance({ dailyLimit, holdingLimit }: Limits, { claimedToday, 
   }
 }
 
+/**
+ * A pool's limits where claims are limited: half of them a day, at least one. How much somebody may hold is no matter of how
+ * open claims are.
+ */
+export function narrowed<L extends Limits>(limits: L, claims: 'open' | 'limited' | 'barred'): L {
+  if (claims !== 'limited' || limits.dailyLimit === null) return limits
+  return {
+    ...limits,
+    dailyLimit: Math.min(limits.dailyLimit, Math.max(1, Math.floor(limits.dailyLimit / 2))),
+  }
+}
+
 /** The tighter of two limits where null is none. */
 export function tighter(a: number | null, b: number | null): number | null {
   if (a === null) return b

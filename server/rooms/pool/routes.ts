@@ -13,9 +13,11 @@ import { lockLoads } from '../../lead/load.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import { scopeOf } from '../../people/scope.ts'
 import { recordVersion } from '../../people/version.ts'
-import { tighter } from './decide.ts'
+import { openness } from '../../policy/mode.ts'
+import { narrowed, tighter } from './decide.ts'
 import * as service from './service.ts'
 import * as store from './store.ts'
+import { notYet } from './store/windows.ts'
 
 /** Pools: who may fish in which, claiming, giving back. */
 export function routes({ db }: House): Route[] {
@@ -51,6 +53,12 @@ export function routes({ db }: House): Route[] {
         return service.claim(tx, caller, { poolId: params.poolId, wanted, now: new Date() })
       }),
     ),
+    route(contract.listWindows, ({ caller, params: { poolId } }) =>
+      inTransaction(db, caller.orgId, async (tx) => {
+        const early = await notYet(tx, poolId, { userId: caller.userId, now: new Date() })
+        return { items: [...early].map(([leadId, opensAt]) => ({ leadId, opensAt })) }
+      }),
+    ),
     route(contract.releaseLeads, ({ caller, body }) =>
       inTransaction(db, caller.orgId, (tx) => service.release(tx, caller, { ...body, now: new Date() })),
     ),
@@ -65,14 +73,15 @@ async function visiblePools(tx: Tx, caller: UserCaller) {
   const pools = (await store.listPools(tx)).filter(
     ({ poolId }) => scope.all || scope.poolIds.includes(poolId),
   )
-  const claims = scope.everything || caller.roles.some((role) => role !== 'marketer')
+  const { claims: open } = await openness(tx)
+  const claims = open !== 'barred' && (scope.everything || caller.roles.some((role) => role !== 'marketer'))
   return {
     items: pools.map((pool) => ({
       ...pool,
       mine: claims
         ? {
             claimedToday: load?.claimedToday ?? 0,
-            dailyLimit: pool.dailyLimit,
+            dailyLimit: narrowed(pool, open).dailyLimit,
             holding: load?.holding ?? 0,
             holdingLimit: tighter(pool.holdingLimit, max),
           }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type RefusalCode, type RefusalParams, refuse, refusalSentence } from '../../../contract/refusals.ts'
 import type { Lang } from '../../../contract/shapes.ts'
 import type { Condition } from '../../../rules/condition.ts'
@@ -15,8 +16,10 @@ import { type LeadState, lockLeads, readLeads } from '../../lead/store.ts'
 import { system } from '../../lead/trail.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import { scopeOf, sightOf } from '../../people/scope.ts'
-import { allowance, tighter } from './decide.ts'
+import { openness } from '../../policy/mode.ts'
+import { allowance, narrowed, tighter } from './decide.ts'
 import * as store from './store.ts'
+import { isOpenTo, notYet } from './store/windows.ts'
 
 export interface Refused {
   readonly leadId: string
@@ -38,20 +41,24 @@ export type Wanted =
 /**
  * Claims leads from a pool for the caller: named ones, or the best. Locks the caller's load first, so their limits hold
  * under any number of calls at once, then the leads, so nobody shares one and what is gone already uses up no limit.
- * Refuses `pool.not_member`, and the limit that is reached; named leads are refused one by one.
+ * Refuses `pool.not_member`, `pool.claims_barred`, and the limit that is reached; named leads are refused one by one, with
+ * `pool.not_yet` those that are offered to others first.
  */
 export async function claim(
   tx: Tx,
   caller: UserCaller,
   { poolId, wanted, now }: { poolId: string; wanted: Wanted; now: Date },
 ): Promise<Claimed> {
-  const [pool, clock, scope, holdingMax] = await Promise.all([
+  const [held, clock, scope, holdingMax, { claims }] = await Promise.all([
     store.readPool(tx, poolId),
     readClock(tx, now),
     scopeOf(tx, caller, now),
     store.holdingMax(tx, caller.userId),
+    openness(tx),
   ])
-  if (!pool) throw refuse('not_found')
+  if (!held) throw refuse('not_found')
+  if (claims === 'barred') throw refuse('pool.claims_barred')
+  const pool = narrowed(held, claims)
   if (!scope.everything && !scope.poolIds.includes(poolId))
     throw refuse('pool.not_member', { pool: pool.name })
   const [load] = await lockLoads(tx, [caller.userId], clock.day)
@@ -62,16 +69,19 @@ export async function claim(
   }
   const { more, beyond } = allowance(limits, taken)
   if ('count' in wanted && more === 0 && beyond) throw refuse(beyond.code, beyond.params)
-  const leads = await lockWanted(tx, poolId, { wanted, most: more, clock })
-  const held = new Map(leads.map((lead) => [lead.leadId, lead]))
-  const ids = 'leadIds' in wanted ? [...new Set(wanted.leadIds)] : [...held.keys()]
-  const free = ids
-    .flatMap((id) => held.get(id) ?? [])
+  const leads = await lockWanted(tx, poolId, { wanted, most: more, clock, userId: caller.userId })
+  const locked = new Map(leads.map((lead) => [lead.leadId, lead]))
+  const ids = 'leadIds' in wanted ? [...new Set(wanted.leadIds)] : [...locked.keys()]
+  const inPool = ids
+    .flatMap((id) => locked.get(id) ?? [])
     .filter(({ holderKind, holderId }) => holderKind === 'pool' && holderId === poolId)
+  const early = await notYet(tx, poolId, { userId: caller.userId, now, leadIds: ids })
+  const free = inPool.filter(({ leadId }) => !early.has(leadId))
   const moved = await take(tx, free.slice(0, more), { poolId, caller, clock })
-  const gone = ids.filter((id) => !free.some(({ leadId }) => leadId === id))
+  const gone = ids.filter((id) => !inPool.some(({ leadId }) => leadId === id))
   const refused = [
-    ...(await whoWasFaster(tx, gone, { held, lang: caller.lang })),
+    ...(await whoWasFaster(tx, gone, { held: locked, lang: caller.lang })),
+    ...[...early].map(([leadId, at]) => refusal(leadId, opensAt(at, caller), caller.lang)),
     ...free.slice(more).map(({ leadId }) => refusal(leadId, beyond ?? notFound, caller.lang)),
   ]
   return {
@@ -82,16 +92,22 @@ export async function claim(
   }
 }
 
+function opensAt(at: Date, { zone }: UserCaller) {
+  const format = { timeZone: zone, dateStyle: 'short', timeStyle: 'short' } as const
+  // Year-month-day and 24 hours, which both languages read.
+  return { code: 'pool.not_yet', params: { opens: at.toLocaleString('sv-SE', format) } } as const
+}
+
 async function lockWanted(
   tx: Tx,
   poolId: string,
-  { wanted, most, clock }: { wanted: Wanted; most: number; clock: Clock },
+  { wanted, most, clock, userId }: { wanted: Wanted; most: number; clock: Clock; userId: string },
 ): Promise<LeadState[]> {
   if ('leadIds' in wanted) return lockLeads(tx, wanted.leadIds)
   const fields = fieldsOf(await readFields(tx))
   return store.lockBest(tx, poolId, {
     most: Math.min(wanted.count, most),
-    fits: where(wanted.condition, fields, clock),
+    fits: sql<boolean>`(${where(wanted.condition, fields, clock)} and ${isOpenTo(userId, clock.now)})`,
   })
 }
 

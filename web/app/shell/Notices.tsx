@@ -106,7 +106,10 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
   const w = useWords(noticeWords)
   const name = leadName ?? w.nameless
   if (kind === 'leads.assigned') return w.manyAssigned(Number(data['count']))
+  if (kind === 'leads.moved')
+    return w.moved(Number(data['got']), Number(data['lost']), data['undone'] === true)
   const count = Number(data['count'])
+  if (kind === 'leads.offered') return w.manyOffered(count)
   if (kind === 'quarantine.due') return w.refusedSoon(count)
   if (kind === 'quarantine.refused') return w.refusedNow(count)
   if (kind === 'source.paused') return w.sourcePaused(String(data['source']), data['why'] !== undefined)
@@ -121,6 +124,7 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
   if (kind === 'customers.met') return w.customersMet
   const say = {
     'lead.assigned': w.assigned,
+    'lead.offered': w.offered,
     'lead.reenquired': w.reenquired,
     'lead.tried': w.tried,
     'lead.disputed': w.disputed,

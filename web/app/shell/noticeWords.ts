@@ -31,6 +31,32 @@ export const noticeWords = defineWords({
     (source: string) => `The source “${source}” goes on`,
   ],
   manyAssigned: [(n: number) => `${n} 条新线索分给了你`, (n: number) => `${n} new leads are yours`],
+  offered: [
+    (name: string) => `公海里的 ${name} 先开放给你领取`,
+    (name: string) => `${name} in the pool is offered to you first`,
+  ],
+  manyOffered: [
+    (n: number) => `公海里有 ${n} 条线索先开放给你领取`,
+    (n: number) => `${n} leads in pools are offered to you first`,
+  ],
+  moved: [
+    (got: number, lost: number, undone: boolean) =>
+      [
+        undone ? '转移已撤销' : '',
+        got > 0 ? `转给你 ${got} 条线索` : '',
+        lost > 0 ? `${lost} 条线索转给了别人` : '',
+      ]
+        .filter(Boolean)
+        .join('；'),
+    (got: number, lost: number, undone: boolean) =>
+      [
+        undone ? 'A move was taken back' : '',
+        got > 0 ? `Leads moved to you: ${got}` : '',
+        lost > 0 ? `Leads moved to others: ${lost}` : '',
+      ]
+        .filter(Boolean)
+        .join('; '),
+  ],
   imported: [
     (assigned: number, reenquired: number) =>
       [

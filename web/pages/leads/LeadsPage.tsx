@@ -92,7 +92,13 @@ export function LeadsPage() {
         </span>
       </FilterBar>
       {selection.ids.size > 0 ? (
-        <SelectionBar selection={selection} total={total?.count} rows={list.rows} onDone={renew} />
+        <SelectionBar
+          selection={selection}
+          total={total?.count}
+          rows={list.rows}
+          query={query}
+          onDone={renew}
+        />
       ) : null}
       {live.fresh > 0 ? (
         <button type="button" className="fresh" onClick={renew}>

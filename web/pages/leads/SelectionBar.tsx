@@ -5,10 +5,11 @@ import { useLanguage, useWords } from '../../app/language.tsx'
 import { useIs } from '../../app/session.ts'
 import { formatCount } from '../../ui/format.ts'
 import { useKeys } from '../../ui/useKeys.ts'
-import { AssignDialog } from '../lead/AssignDialog.tsx'
 import type { ListRow } from '../lead/lead.ts'
 import { ReasonDialog } from '../lead/ReasonDialog.tsx'
 import { mostBeside } from '../merge/search.ts'
+import { MoveDialog } from '../move/MoveDialog.tsx'
+import type { ListQuery } from './search.ts'
 import { TagDialog } from './TagDialog.tsx'
 import { useBulk } from './useBulk.ts'
 import { mostSelected } from './useSelection.ts'
@@ -21,16 +22,18 @@ interface SelectionBarProps {
   total: number | undefined
   /** The rows that are loaded: there may be more. */
   rows: readonly ListRow[]
+  /** What the list asks for: all of it may be moved. */
+  query: ListQuery
   /** Runs after the selected leads were changed. */
   onDone: () => void
 }
 
-type Asking = 'assign' | 'tag' | 'release' | 'lost' | 'invalid'
+type Asking = 'move' | 'tag' | 'release' | 'lost' | 'invalid'
 /** Done at once: nothing has to be asked first. */
 type Verb = Asking | 'check'
 
 /** Stands over a list while something in it is selected: how much, how to take all, and what to do with it. */
-export function SelectionBar({ selection, total, rows, onDone }: SelectionBarProps) {
+export function SelectionBar({ selection, total, rows, query, onDone }: SelectionBarProps) {
   const w = useWords(listWords)
   const { lang } = useLanguage()
   const leads = useIs('manager', 'admin')
@@ -51,7 +54,7 @@ export function SelectionBar({ selection, total, rows, onDone }: SelectionBarPro
   const mergeNot = not ?? (ids.size < 2 || ids.size > mostBeside ? w.bulkMergeNot(mostBeside) : undefined)
   useKeys([
     { keys: 'escape', run: selection.clear },
-    ...(leads ? [{ keys: 'a', label: w.bulkAssign, run: () => setAsking('assign') }] : []),
+    ...(leads ? [{ keys: 'a', label: w.bulkMove, run: () => setAsking('move') }] : []),
   ])
   const offerAll =
     total !== undefined &&
@@ -59,7 +62,7 @@ export function SelectionBar({ selection, total, rows, onDone }: SelectionBarPro
     ids.size >= Math.min(loaded, mostSelected) &&
     ids.size < mostSelected
   const verbs: [Verb, string][] = [
-    ...(leads ? [['assign', w.bulkAssign] as [Verb, string]] : []),
+    ...(leads ? [['move', w.bulkMove] as [Verb, string]] : []),
     ['tag', w.bulkTag],
     ['check', w.bulkCheck],
     ['release', w.bulkRelease],
@@ -112,7 +115,17 @@ export function SelectionBar({ selection, total, rows, onDone }: SelectionBarPro
         {w.clearSelection}
       </Button>
       {asking ? (
-        <Ask asking={asking} count={ids.size} bulk={bulk} onClose={() => setAsking(undefined)} />
+        <Ask
+          asking={asking}
+          ids={ids}
+          list={{ query, total }}
+          bulk={bulk}
+          onClose={() => setAsking(undefined)}
+          onMoved={() => {
+            selection.clear()
+            onDone()
+          }}
+        />
       ) : null}
     </div>
   )
@@ -120,15 +133,26 @@ export function SelectionBar({ selection, total, rows, onDone }: SelectionBarPro
 
 interface AskProps {
   asking: Asking
-  count: number
+  ids: ReadonlySet<string>
+  list: { query: ListQuery; total: number | undefined }
   bulk: ReturnType<typeof useBulk>
   onClose: () => void
+  onMoved: () => void
 }
 
-function Ask({ asking, count, bulk, onClose }: AskProps) {
+function Ask({ asking, ids, list, bulk, onClose, onMoved }: AskProps) {
   const w = useWords(listWords)
-  if (asking === 'assign')
-    return <AssignDialog title={w.bulkTitle(w.bulkAssign, count)} onClose={onClose} onAssign={bulk.assign} />
+  const count = ids.size
+  if (asking === 'move') {
+    const { sort: _, order: __, limit: ___, cursor: ____, ...filter } = list.query
+    return (
+      <MoveDialog
+        subject={{ kind: 'leads', ids: [...ids], filter, total: list.total }}
+        onClose={onClose}
+        onDone={onMoved}
+      />
+    )
+  }
   if (asking === 'tag') return <TagDialog count={count} onClose={onClose} onTag={bulk.tag} />
   const verb = { release: w.bulkRelease, lost: w.bulkLost, invalid: w.bulkInvalid }[asking]
   const give = (reason: string) => (asking === 'release' ? bulk.release(reason) : bulk.end(asking, reason))

@@ -1,12 +1,11 @@
 import { useState } from 'react'
 import { setStage } from '../../../contract/followup.ts'
-import { assignLeads, readLead, tagLeads } from '../../../contract/lead.ts'
+import { readLead, tagLeads } from '../../../contract/lead.ts'
 import { releaseLeads } from '../../../contract/pool.ts'
 import { checkLeads } from '../../../contract/verify.ts'
 import { NotDone, call } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
 import { useToast } from '../../ui/useToast.tsx'
-import type { Target } from '../lead/useLeadVerbs.ts'
 import { undoOf } from './undoTags.ts'
 import type { Retagging } from './undoTags.ts'
 import { listWords } from './words.ts'
@@ -60,15 +59,6 @@ export function useBulk(ids: readonly string[], { tagsOf, onDone, onChanged }: B
     after()
     return true
   }
-  const assign = ({ kind, id }: Target) =>
-    run([
-      async () => {
-        const { changed, refused } = await call(assignLeads, {
-          body: { leadIds: [...ids], to: { kind, id } },
-        })
-        return { done: changed, not: refused.length, why: refused[0]?.message }
-      },
-    ])
   const tag = (add: string[], remove: string[], expiresAt?: string) => {
     const wish = { leadIds: [...ids], add, remove }
     // Reckoned before it is done: afterwards all of them have the tag.
@@ -97,7 +87,7 @@ export function useBulk(ids: readonly string[], { tagsOf, onDone, onChanged }: B
         return { done: asked, not: ids.length - asked, ...(asked < ids.length && { why: w.bulkNoPhone }) }
       },
     ])
-  return { assign, tag, release, end, check, progress }
+  return { tag, release, end, check, progress }
 }
 
 async function retag(body: Retagging & { expiresAt?: string }): Promise<Part> {

@@ -69,7 +69,7 @@ export const listWords = defineWords({
   selectMost: ['选中前 1,000 条', 'Select the first 1,000'],
   selecting: ['正在选…', 'Selecting…'],
   clearSelection: ['取消选择', 'Clear the selection'],
-  bulkAssign: ['分配', 'Assign'],
+  bulkMove: ['转移…', 'Move…'],
   bulkTag: ['标签', 'Tag'],
   bulkCheck: ['检测电话', 'Check phones'],
   bulkNoPhone: ['没有电话，或不在你的范围内', 'No phone, or outside what you may see'],

@@ -6,6 +6,8 @@ import { useVerb } from '../../app/queries.ts'
 import { useIs } from '../../app/session.ts'
 import { SidePanel } from '../../ui/SidePanel.tsx'
 import { useToast } from '../../ui/useToast.tsx'
+import { MoveDialog } from '../move/MoveDialog.tsx'
+import { moveWords } from '../move/words.ts'
 import { LinkDialog } from './LinkDialog.tsx'
 import type { HandedLink } from './LinkDialog.tsx'
 import { MemberForm } from './MemberForm.tsx'
@@ -23,21 +25,41 @@ interface MemberPanelProps {
 export function MemberPanel({ person, teams, onClose }: MemberPanelProps) {
   const w = useWords(teamWords)
   const admin = useIs('admin')
+  const manager = useIs('manager')
+  const [left, setLeft] = useState(false)
   return (
     <SidePanel
       title={person.name}
       label={person.name}
       onClose={onClose}
-      {...(admin ? { foot: <MemberVerbs person={person} /> } : {})}
+      {...(admin
+        ? { foot: <MemberVerbs person={person} onLeft={() => setLeft(true)} /> }
+        : manager
+          ? { foot: <Book person={person} /> }
+          : {})}
     >
       {admin ? null : <p className="quiet">{w.adminOnly}</p>}
       <MemberForm person={person} />
       <Seats person={person} teams={teams} />
+      {left ? (
+        <MoveDialog
+          subject={{ kind: 'book', userId: person.userId, name: person.name }}
+          onClose={() => setLeft(false)}
+          onDone={() => undefined}
+        />
+      ) : null}
     </SidePanel>
   )
 }
 
-function MemberVerbs({ person: { userId, name, status } }: { person: Person }) {
+function MemberVerbs({
+  person: { userId, name, status },
+  onLeft,
+}: {
+  person: Person
+  /** Runs when they left and have leads still. */
+  onLeft: () => void
+}) {
   const w = useWords(teamWords)
   const toast = useToast()
   const [link, setLink] = useState<HandedLink | undefined>()
@@ -47,18 +69,25 @@ function MemberVerbs({ person: { userId, name, status } }: { person: Person }) {
   const asked = { params: { userId } }
   if (status === 'left') {
     return (
-      <Button loading={back.isPending} onClick={() => back.mutate(asked, { onError: toast.refused })}>
-        {w.takeBack}
-      </Button>
+      <>
+        <Book person={{ userId, name, status }} />
+        <Button loading={back.isPending} onClick={() => back.mutate(asked, { onError: toast.refused })}>
+          {w.takeBack}
+        </Button>
+      </>
     )
   }
   const goes = () =>
     leave.mutate(asked, {
-      onSuccess: ({ leadsHeld }) => toast.done(w.leftNow(name, leadsHeld), () => back.mutate(asked)),
+      onSuccess: ({ leadsHeld }) => {
+        toast.done(w.leftNow(name, leadsHeld), () => back.mutate(asked))
+        if (leadsHeld > 0) onLeft()
+      },
       onError: toast.refused,
     })
   return (
     <>
+      <Book person={{ userId, name, status }} />
       <Button
         loading={reset.isPending}
         onClick={() => reset.mutate(asked, { onSuccess: setLink, onError: toast.refused })}
@@ -69,6 +98,25 @@ function MemberVerbs({ person: { userId, name, status } }: { person: Person }) {
         <Button loading={leave.isPending}>{w.leave}</Button>
       </Popconfirm>
       {link ? <LinkDialog link={link} onClose={() => setLink(undefined)} /> : null}
+    </>
+  )
+}
+
+/** What somebody has, given to others: all of it, or exchanged with a colleague. */
+function Book({ person: { userId, name, status } }: { person: Pick<Person, 'userId' | 'name' | 'status'> }) {
+  const w = useWords(moveWords)
+  const [asking, setAsking] = useState<'book' | 'swap' | undefined>()
+  return (
+    <>
+      <Button onClick={() => setAsking('book')}>{w.handOver}</Button>
+      {status === 'active' ? <Button onClick={() => setAsking('swap')}>{w.swap}</Button> : null}
+      {asking ? (
+        <MoveDialog
+          subject={{ kind: asking, userId, name }}
+          onClose={() => setAsking(undefined)}
+          onDone={() => undefined}
+        />
+      ) : null}
     </>
   )
 }

@@ -5,6 +5,8 @@ import { useWords } from '../../app/language.tsx'
 import { useIs } from '../../app/session.ts'
 import { Answer } from '../../ui/Answer.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { Moves } from '../move/Moves.tsx'
+import { moveWords } from '../move/words.ts'
 import { Absences } from './Absences.tsx'
 import { Invitations } from './Invitations.tsx'
 import { InviteDialog } from './InviteDialog.tsx'
@@ -16,12 +18,14 @@ import { peopleIn, useStaff } from './useStaff.ts'
 import './people.css'
 
 const route = getRouteApi('/shell/team')
-type Tab = 'members' | 'invitations' | 'absences'
+type Tab = 'members' | 'invitations' | 'absences' | 'moves'
 
 /** Who is here: the tree of teams, the members, invitations and absences. */
 export function TeamPage() {
   const w = useWords(teamWords)
+  const m = useWords(moveWords)
   const admin = useIs('admin')
+  const moves = useIs('admin', 'manager')
   const { tab = 'members', group = 'all', member } = route.useSearch()
   const navigate = route.useNavigate()
   const staff = useStaff()
@@ -45,6 +49,7 @@ export function TeamPage() {
               { value: 'members', label: w.members },
               ...(admin ? [{ value: 'invitations' as const, label: w.invitations }] : []),
               { value: 'absences', label: w.absences },
+              ...(moves ? [{ value: 'moves' as const, label: m.moves }] : []),
             ]}
           />
           {admin ? (
@@ -69,6 +74,8 @@ export function TeamPage() {
         {({ people, teams }) =>
           tab === 'invitations' && admin ? (
             <Invitations teams={teams} onInvite={() => setInviting(true)} />
+          ) : tab === 'moves' && moves ? (
+            <Moves />
           ) : tab === 'absences' ? (
             <Absences people={people} />
           ) : (

@@ -1,8 +1,10 @@
 import { Button, Tooltip } from 'antd'
 import { useMemo } from 'react'
 import type { ReactNode } from 'react'
+import { listWindows } from '../../../contract/pool.ts'
 import type { Pool } from '../../../contract/pool.ts'
 import { useWords } from '../../app/language.tsx'
+import { useEndpoint } from '../../app/queries.ts'
 import { Gauge } from '../../ui/Gauge.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { LeadPanel } from '../lead/LeadPanel.tsx'
@@ -50,6 +52,7 @@ export function PoolList({ pool, search, onChange, tabs }: PoolListProps) {
     onClaimed: (ids) => leave(ids, w.mine),
     onRefused: (leadId, sentence, gone) => (gone ? leave([leadId], sentence) : undefined),
   })
+  const opens = useOpens(poolId, mine !== null)
   const renew = () => {
     live.forget()
     void list.renew()
@@ -86,9 +89,23 @@ export function PoolList({ pool, search, onChange, tabs }: PoolListProps) {
         sort={{ by: sort, desc }}
         onSort={(next) => onChange({ sort: next.by as PoolsSearch['sort'], desc: next.desc })}
         busy={busy}
+        opens={opens}
         onClaim={mine ? claim : undefined}
       />
     </Page>
+  )
+}
+
+/** When leads that are offered to others first open to the reader; asked again each minute, since they do. */
+function useOpens(poolId: string, member: boolean): ReadonlyMap<string, string> {
+  const { data } = useEndpoint(
+    listWindows,
+    { params: { poolId } },
+    { enabled: member, refetchInterval: 60_000, refetchOnMount: 'always' },
+  )
+  return useMemo(
+    () => new Map(data?.items.map(({ leadId, opensAt }): [string, string] => [leadId, opensAt])),
+    [data],
   )
 }
 

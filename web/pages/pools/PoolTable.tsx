@@ -2,9 +2,11 @@ import { InboxOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import { useLanguage, useWords } from '../../app/language.tsx'
+import type { Lang } from '../../app/language.tsx'
 import { useVocabulary } from '../../app/vocabulary.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { localeOf } from '../../ui/format.ts'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import type { Column, RowLook, Sort } from '../../ui/table.ts'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
@@ -25,6 +27,8 @@ interface PoolTableProps {
   sort: Sort
   onSort: (sort: Sort) => void
   busy: ReadonlySet<string>
+  /** When those open to the reader that are offered to others first. */
+  opens: ReadonlyMap<string, string>
   /** Absent: the reader is no member. */
   onClaim: ((row: ListRow) => Promise<void>) | undefined
 }
@@ -88,14 +92,34 @@ export function PoolTable(props: PoolTableProps) {
   )
 }
 
+/** 14:30 of today, else with its day. */
+function shortMoment(at: string, lang: Lang): string {
+  const moment = new Date(at)
+  const isToday = moment.toDateString() === new Date().toDateString()
+  return new Intl.DateTimeFormat(localeOf(lang), {
+    ...(isToday ? {} : { month: 'numeric', day: 'numeric' }),
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  }).format(moment)
+}
+
 const keyOfRow = (row: ListRow) => row.leadId
 
-function useClaimButton({ busy, onClaim }: Pick<PoolTableProps, 'busy' | 'onClaim'>) {
+function useClaimButton({ busy, opens, onClaim }: Pick<PoolTableProps, 'busy' | 'opens' | 'onClaim'>) {
+  const { lang } = useLanguage()
   const w = useWords(poolWords)
   const l = useWords(leadWords)
   return useCallback(
-    (row: ListRow) =>
-      onClaim && row.gone === undefined ? (
+    (row: ListRow) => {
+      const at = opens.get(row.leadId)
+      if (onClaim && row.gone === undefined && at !== undefined)
+        return (
+          <small className="faint" title={w.opensWhy}>
+            {w.opensAt(shortMoment(at, lang))}
+          </small>
+        )
+      return onClaim && row.gone === undefined ? (
         <Button
           size="small"
           className="claim"
@@ -105,8 +129,9 @@ function useClaimButton({ busy, onClaim }: Pick<PoolTableProps, 'busy' | 'onClai
         >
           {w.claim}
         </Button>
-      ) : null,
-    [busy, onClaim, w, l],
+      ) : null
+    },
+    [busy, opens, onClaim, w, l, lang],
   )
 }
 
@@ -117,7 +142,7 @@ function usePoolColumns(props: PoolTableProps): readonly Column<ListRow>[] {
   const act = useClaimButton(props)
   return useMemo(() => {
     const all = columnsOf(fields, w, lang)
-    const claim: Column<ListRow> = { key: 'claim', title: '', width: 84, align: 'end', render: act }
+    const claim: Column<ListRow> = { key: 'claim', title: '', width: 104, align: 'end', render: act }
     return [...shownKeys.flatMap((key) => all.get(key) ?? []), claim]
   }, [fields, w, lang, act])
 }

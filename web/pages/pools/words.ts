@@ -5,6 +5,11 @@ export const poolWords = defineWords({
   pools: ['公海', 'Pools'],
   claim: ['领取', 'Claim'],
   claimOf: [(name: string) => `领取 ${name}`, (name: string) => `Claim ${name}`],
+  opensAt: [(at: string) => `${at} 开放`, (at: string) => `Opens ${at}`],
+  opensWhy: [
+    '先开放给其他同事，到时你也可以领取',
+    'Offered to others first; from then on you may claim it too',
+  ],
   claimed: [(name: string) => `已领取 ${name}，现在由你负责`, (name: string) => `${name} is yours now`],
   best: ['给我最好的 5 条', 'Give me the best 5'],
   bestClaimed: [

@@ -124,13 +124,18 @@ describe('a kept decision', () => {
             if (i % 7 === 3)
               Object.assign([...roster.reps.values()][i % roster.reps.size]!, { off: i % 2 ? 'away' : null })
             const looks: Look[] = []
-            const made = assign({ facts, leadId }, roster, (rule, field) =>
-              looks.push(looked(rule, field, roster)),
+            const barred = i % 3 === 2 ? ['u0', 'u2'] : undefined
+            const made = assign(
+              { facts, leadId, ...(barred ? { barred: new Set(barred) } : {}) },
+              roster,
+              (rule, field) => looks.push(looked(rule, field, roster)),
             )
+            if (barred) expect(barred).not.toContain(made.to.id)
             const known = {
               facts,
               pointers: roster.pointers.get(leadId) ?? {},
               former: [...(roster.former.get(leadId) ?? [])],
+              ...(barred ? { barred } : {}),
             }
             const again = replay(
               {

@@ -1,0 +1,80 @@
+import { Button } from 'antd'
+import { listMoves } from '../../../contract/move.ts'
+import type { Reply } from '../../app/api.ts'
+import { useWords } from '../../app/language.tsx'
+import { useEndpoint } from '../../app/queries.ts'
+import { Answer } from '../../ui/Answer.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { useMoving } from './useMove.ts'
+import { moveWords } from './words.ts'
+
+type Move = Reply<typeof listMoves>['items'][number]
+
+/** The moves of the last week: who moved what to whom, why, and taking it back. */
+export function Moves() {
+  const w = useWords(moveWords)
+  const moves = useEndpoint(
+    listMoves,
+    {},
+    { refetchInterval: ({ state: { data } }) => (data?.items.some(runs) ? 1000 : false) },
+  )
+  return (
+    <Answer of={moves}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <Empty title={w.noMoves}>{w.noMovesHint}</Empty>
+        ) : (
+          <ul className="lines scroll">
+            {items.map((move) => (
+              <Line key={move.moveId} move={move} />
+            ))}
+          </ul>
+        )
+      }
+    </Answer>
+  )
+}
+
+const runs = ({ state }: Move) => state === 'running' || state === 'undoing'
+
+function Line({ move }: { move: Move }) {
+  const w = useWords(moveWords)
+  const { back } = useMoving({ onDone: () => undefined })
+  const { from, whose, to, towards, reason, by, at, moved, refused, returned, state, undoUntil } = move
+  const names = towards.join(w.and)
+  const subject =
+    from === 'book'
+      ? w.bookOf(whose.join(w.and))
+      : from === 'swap'
+        ? w.swapOf(whose.join(w.and))
+        : from === 'filter'
+          ? w.someFilter
+          : w.someLeads
+  const what =
+    to === 'swap'
+      ? subject
+      : w.what(subject, to === 'rules' ? w.rules : towards.length > 4 ? w.andMore(names) : names)
+  const stood = {
+    running: w.running,
+    undoing: w.running,
+    cancelled: w.cancelled,
+    undone: w.wasUndone(returned),
+    done: '',
+  }
+  return (
+    <li>
+      <div>
+        <b>{what}</b> {w.counts(moved, refused)}
+        <div className="quiet">
+          {[by.name, reason, stood[state]].filter(Boolean).join(' · ')} · <RelativeTime at={at} />
+        </div>
+      </div>
+      {undoUntil && moved > 0 ? (
+        <Button size="small" onClick={() => void back(move.moveId)}>
+          {w.undo}
+        </Button>
+      ) : null}
+    </li>
+  )
+}
