@@ -65,6 +65,8 @@ export const recyclePolicy = z.object({
         days: z.number().positive().max(3650),
         remindDays: z.number().min(0).max(365),
         poolId: id.nullable(),
+        /** Before that it is dealt again by the assignment rules, to nobody who had it, as often as this; absent: never. */
+        again: z.int().min(1).max(10).optional(),
         active: z.boolean().default(true),
       }),
     )

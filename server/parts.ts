@@ -28,6 +28,7 @@ import * as scanTasks from './flow/scan/tasks.ts'
 import * as feedbackFlow from './flow/score/feedback/routes.ts'
 import * as scoreFlow from './flow/score/routes.ts'
 import * as scoreTasks from './flow/score/tasks.ts'
+import { recycleAll } from './flow/second.ts'
 import * as valueFlow from './flow/value/routes.ts'
 import * as valueTasks from './flow/value/tasks.ts'
 import * as verifyFlow from './flow/verify/routes.ts'
@@ -151,7 +152,11 @@ export const parts: readonly Part[] = [
   verifyTasks,
   {
     onNewOrg: beginOrg,
-    ticks: [{ name: 'undecided', everySeconds: 60, run: undecidedAgain }],
+    ticks: [
+      { name: 'undecided', everySeconds: 60, run: undecidedAgain },
+      // Deadlines are an indexed column swept in sets: at most 20 s after its moment a lead has fallen back.
+      { name: 'pool.recycle', everySeconds: 20, run: ({ db }, orgId, now) => recycleAll(db, orgId, now) },
+    ],
   },
 ]
 

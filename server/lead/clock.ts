@@ -10,6 +10,8 @@ export interface Deadline {
   readonly remindAt: Date | null
   readonly ruleId: string | null
   readonly poolId: string | null
+  /** How often one is dealt again before it falls back to a pool; absent: never. */
+  readonly again?: number
 }
 
 export const noDeadline: Deadline = { dueAt: null, remindAt: null, ruleId: null, poolId: null }
@@ -33,6 +35,7 @@ export function clockOf(
       remindAt: rule.remindDays > 0 ? new Date(Math.max(from.getTime(), due - rule.remindDays * DAY)) : null,
       ruleId: rule.id,
       poolId: rule.poolId,
+      ...(rule.again ? { again: rule.again } : {}),
     }
   }
 }

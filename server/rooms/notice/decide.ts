@@ -67,6 +67,10 @@ const happenings: Readonly<Record<string, Sentence>> = {
     zh: '撞单裁定：客户归对方',
     en: 'The dispute is settled: the customer goes to the other side',
   },
+  'lead.dealt_again': {
+    zh: '你的线索逾期没有跟进，已转给别的同事',
+    en: 'A lead of yours was not followed up in time and went to a colleague',
+  },
   'lead.recycled': { zh: '你的线索已回收到公海', en: 'A lead of yours went back to the pool' },
   'lead.cameBack': {
     zh: '搁置的线索符合条件了，已回到你这里',

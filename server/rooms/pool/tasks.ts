@@ -20,17 +20,11 @@ export function tasks({ db, stopping }: House): Task[] {
   ]
 }
 
-/** Deadlines are an indexed column swept in sets: at most 20 s after its moment a lead has fallen back. */
 export const ticks: readonly Tick[] = [
   {
     name: 'pool.offer',
     everySeconds: 10,
     run: ({ db }, orgId, now) => inTransaction(db, orgId, (tx) => offer(tx, now)),
-  },
-  {
-    name: 'pool.recycle',
-    everySeconds: 20,
-    run: ({ db }, orgId, now) => inTransaction(db, orgId, (tx) => service.recycle(tx, now)),
   },
   {
     name: 'pool.remind',

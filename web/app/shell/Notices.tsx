@@ -131,6 +131,7 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
     'dispute.won': w.won,
     'dispute.lost': w.lost,
     'lead.recycled': w.recycled,
+    'lead.dealt_again': w.dealtAgain,
     'lead.cameBack': w.cameBack,
     'lead.takenBack': w.takenBack,
     'lead.due': w.due,

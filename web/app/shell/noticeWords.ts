@@ -31,6 +31,10 @@ export const noticeWords = defineWords({
     (source: string) => `The source “${source}” goes on`,
   ],
   manyAssigned: [(n: number) => `${n} 条新线索分给了你`, (n: number) => `${n} new leads are yours`],
+  dealtAgain: [
+    (name: string) => `${name} 逾期没有跟进，已转给别的同事`,
+    (name: string) => `${name} was not followed up in time and went to a colleague`,
+  ],
   offered: [
     (name: string) => `公海里的 ${name} 先开放给你领取`,
     (name: string) => `${name} in the pool is offered to you first`,

@@ -41,6 +41,18 @@ export const trailSentences = defineWords({
     ({ who, to }: Filling) => `${who}分给${to}`,
     ({ who, to }: Filling) => `${who} gave it to ${to}`,
   ],
+  movedBack: [
+    ({ who, to }: Filling) => `${who}撤销了转移，回到${to}`,
+    ({ who, to }: Filling) => `${who} took a move back: it is with ${to} again`,
+  ],
+  dealtAgain: [
+    ({ to }: Filling) => `逾期没有跟进，按规则重新分给${to}`,
+    ({ to }: Filling) => `Not followed up in time, so it was dealt again: to ${to}`,
+  ],
+  dealtByMove: [
+    ({ to }: Filling) => `转交后按规则重新分给${to}`,
+    ({ to }: Filling) => `Handed back to the rules, which gave it to ${to}`,
+  ],
   fallback: [
     ({ to }: Filling) => `没有规则接住它，落入${to}`,
     ({ to }: Filling) => `No rule took it, so it went to ${to}`,

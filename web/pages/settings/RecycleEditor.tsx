@@ -55,6 +55,20 @@ export function RecycleEditor({ rule, vocabulary, onChange }: RecycleEditorProps
           />
           {rule.remindDays < rule.days ? null : <small className="rule-unsound">{w.remindLate}</small>}
         </label>
+        <label className="rule-field">
+          <span className="rule-label">{w.again}</span>
+          <InputNumber
+            min={0}
+            max={10}
+            suffix={w.againUnit}
+            value={rule.again ?? 0}
+            onChange={(times) => {
+              const { again: _, ...rest } = rule
+              onChange(times ? { ...rest, again: times } : rest)
+            }}
+          />
+          <small className="faint">{rule.again ? w.againTold(rule.again) : w.againNever}</small>
+        </label>
         <div className="rule-field">
           <span className="rule-label">{w.pool}</span>
           <Select

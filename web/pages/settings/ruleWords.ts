@@ -22,6 +22,14 @@ export const ruleWords = defineWords({
   remindLate: ['提醒要早于退回', 'The reminder must come before it falls back'],
   dayUnit: ['天', 'days'],
   pool: ['退回哪里', 'Falls back to'],
+  again: ['先重新分配', 'Dealt again first'],
+  againUnit: ['次', 'times'],
+  againTold: [
+    (n: number) => `逾期先按分配规则换人，最多 ${n} 次，不会再给以前的负责人；之后进公海`,
+    (n: number) =>
+      `Dealt anew by the assignment rules up to ${n} ${n === 1 ? 'time' : 'times'}, to nobody who had it before; then to the pool`,
+  ],
+  againNever: ['逾期直接进公海', 'Straight to the pool'],
   ownPool: ['原来的公海', 'The pool it came from'],
   tag: ['打什么标签', 'Tags'],
   tagPrompt: ['选择，或输入新标签后回车', 'Choose, or type a new one and press Enter'],
