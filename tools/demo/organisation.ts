@@ -201,6 +201,7 @@ async function makeRules(
           when: { all: [{ field: 'grade', op: 'one_of', value: ['A'] }] },
           days: 3,
           remindDays: 1,
+          again: 1,
           poolId: null,
           active: true,
         },

@@ -10,41 +10,43 @@ export function PreviewTable({ preview }: { preview: Preview }) {
   const most = Math.max(1, ...reps.flatMap(({ now, then, limit }) => [now, then ?? 0, limit ?? 0]))
   return (
     <>
-      <table className="move-table">
-        <thead>
-          <tr>
-            <th scope="col">{w.who}</th>
-            <th scope="col" className="move-number">
-              {w.now}
-            </th>
-            <th scope="col" className="move-bars" aria-hidden="true" />
-            <th scope="col" className="move-number">
-              {w.then}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {reps.map((rep) => (
-            <RepLine key={rep.userId} rep={rep} most={most} />
-          ))}
-          {pools.map(({ poolId, name, gets, gives }) => (
-            <tr key={poolId}>
-              <th scope="row">{name}</th>
-              <td />
-              <td className="move-bars" />
-              <td className="move-number">{w.change(gets - gives)}</td>
-            </tr>
-          ))}
-          {byRules > 0 ? (
+      {reps.length + pools.length + byRules === 0 ? null : (
+        <table className="move-table">
+          <thead>
             <tr>
-              <th scope="row">{w.byRules}</th>
-              <td />
-              <td className="move-bars" />
-              <td className="move-number">{w.change(byRules)}</td>
+              <th scope="col">{w.who}</th>
+              <th scope="col" className="move-number">
+                {w.now}
+              </th>
+              <th scope="col" className="move-bars" aria-hidden="true" />
+              <th scope="col" className="move-number">
+                {w.then}
+              </th>
             </tr>
-          ) : null}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {reps.map((rep) => (
+              <RepLine key={rep.userId} rep={rep} most={most} />
+            ))}
+            {pools.map(({ poolId, name, gets, gives }) => (
+              <tr key={poolId}>
+                <th scope="row">{name}</th>
+                <td />
+                <td className="move-bars" />
+                <td className="move-number">{w.change(gets - gives)}</td>
+              </tr>
+            ))}
+            {byRules > 0 ? (
+              <tr>
+                <th scope="row">{w.byRules}</th>
+                <td />
+                <td className="move-bars" />
+                <td className="move-number">{w.change(byRules)}</td>
+              </tr>
+            ) : null}
+          </tbody>
+        </table>
+      )}
       {customers > 0 ? <p className="quiet">{w.withCustomers(customers)}</p> : null}
       {cut ? <p className="move-warn">{w.cut}</p> : null}
       {skipped.length > 0 ? (
