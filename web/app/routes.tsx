@@ -179,6 +179,11 @@ const rehearsal = createRoute({
   validateSearch: rehearsalSearch,
   component: lazy(() => import('../pages/rehearsal/RehearsalPage.tsx'), 'RehearsalPage'),
 })
+const fairness = createRoute({
+  getParentRoute: inShell,
+  path: '/rules/fairness',
+  component: lazy(() => import('../pages/fairness/FairnessPage.tsx'), 'FairnessPage'),
+})
 const rulesSearch = z.object({ panel: z.enum(['try', 'history']).optional() })
 const rules = createRoute({
   getParentRoute: inShell,
@@ -293,6 +298,7 @@ export const routeTree = root.addChildren([
     confirm,
     rules,
     rehearsal,
+    fairness,
     scoreReports,
     idealCustomer,
     team,
