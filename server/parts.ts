@@ -30,6 +30,7 @@ import * as valueFlow from './flow/value/routes.ts'
 import * as valueTasks from './flow/value/tasks.ts'
 import * as verifyFlow from './flow/verify/routes.ts'
 import * as verifyTasks from './flow/verify/tasks.ts'
+import * as waitingTasks from './flow/waiting/tasks.ts'
 import type { House } from './house.ts'
 import type { Route } from './http/route.ts'
 import * as live from './jobs/routes.ts'
@@ -64,8 +65,10 @@ import * as tagTicks from './rooms/tag/tasks.ts'
 import * as verify from './rooms/verify/routes.ts'
 import * as webhook from './rooms/webhook/routes.ts'
 import * as webhookTasks from './rooms/webhook/tasks.ts'
+import * as workingTime from './people/time-routes.ts'
 import * as abilityViews from './views/ability.ts'
 import * as behaviourViews from './views/behaviour.ts'
+import * as capacityViews from './views/capacity.ts'
 import * as customerViews from './views/customer-routes.ts'
 import * as reportViews from './views/reports/routes.ts'
 import * as views from './views/routes.ts'
@@ -83,6 +86,7 @@ interface Part {
 export const parts: readonly Part[] = [
   live,
   people,
+  workingTime,
   capture,
   captureTicks,
   flow,
@@ -134,6 +138,7 @@ export const parts: readonly Part[] = [
   behaviourViews,
   eraseFlow,
   views,
+  capacityViews,
   reportViews,
   form,
   formTicks,
@@ -145,6 +150,7 @@ export const parts: readonly Part[] = [
   verify,
   verifyFlow,
   verifyTasks,
+  waitingTasks,
   {
     onNewOrg: beginOrg,
     ticks: [{ name: 'undecided', everySeconds: 60, run: undecidedAgain }],

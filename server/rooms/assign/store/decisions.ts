@@ -53,7 +53,7 @@ export async function keepDecisions(tx: Tx, decided: readonly Decided[], at: Occ
 
 async function keepRoster(tx: Tx, { roster, now }: Occasion): Promise<Buffer> {
   const standing = [...roster.reps.values()].map(
-    ({ holding: _, givenToday: __, off: ___, next: ____, ...rep }) => rep,
+    ({ holding: _, givenToday: __, givenThisWeek: ___, off: ____, next: _____, ...rep }) => rep,
   )
   const body = JSON.stringify(standing satisfies Standing[])
   const hash = createHash('sha256').update(body).digest().subarray(0, 16)
