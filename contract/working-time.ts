@@ -66,7 +66,8 @@ export const readCalendar = endpoint({
   method: 'GET',
   path: '/api/v1/working-time/calendar',
   may: 'user',
-  summary: 'The organisation’s working hours and days; null while nobody has chosen, and then every hour counts',
+  summary:
+    'The organisation’s working hours and days; null while nobody has chosen, and then every hour counts',
   reply: standing,
 })
 
@@ -75,11 +76,9 @@ export const setCalendar = endpoint({
   method: 'PUT',
   path: '/api/v1/working-time/calendar',
   may: ['admin'],
-  summary: 'Sets the hours of each weekday and whether public holidays hold, or that every hour counts; own days stay',
-  body: z.discriminatedUnion('kind', [
-    calendar.options[0],
-    calendar.options[1].omit({ days: true }),
-  ]),
+  summary:
+    'Sets the hours of each weekday and whether public holidays hold, or that every hour counts; own days stay',
+  body: z.discriminatedUnion('kind', [calendar.options[0], calendar.options[1].omit({ days: true })]),
   reply: done,
   refuses: ['hours.overlap', 'hours.none'],
 })
@@ -147,7 +146,8 @@ export const goOffline = endpoint({
   method: 'PUT',
   path: '/api/v1/working-time/offline/:userId',
   may: ['rep', 'manager', 'admin'],
-  summary: 'Gives somebody no leads for so many minutes, or until they next work on another day: oneself, or whom one answers for',
+  summary:
+    'Gives somebody no leads for so many minutes, or until they next work on another day: oneself, or whom one answers for',
   params: idParams('userId'),
   body: z.object({ for: offlineFor }),
   reply: z.object({ toAt: instant }),

@@ -121,7 +121,7 @@ export type MemberChange = Partial<
     | 'status'
     | 'holdingMax'
     | 'dailyMax'
-  | 'weeklyMax'
+    | 'weeklyMax'
     | 'joinedOn'
     | 'tier'
     | 'traits'
@@ -165,7 +165,10 @@ async function refuseLastAdmin(tx: Tx, { userId, name }: Member): Promise<void> 
 
 // Decisions look at roles, status and capacity; a name is for telling who that was.
 async function versionMember(tx: Tx, userId: string, at: Date, by: string | null): Promise<void> {
-  const { name, roles, status, holdingMax, dailyMax, weeklyMax, joinedOn, tier, traits } = await lockMember(tx, userId)
+  const { name, roles, status, holdingMax, dailyMax, weeklyMax, joinedOn, tier, traits } = await lockMember(
+    tx,
+    userId,
+  )
   await recordVersion(tx, {
     subject: 'member',
     id: userId,

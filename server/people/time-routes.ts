@@ -14,7 +14,8 @@ const done = { done: true } as const
 
 /** The organisation's working time, shifts, and going offline. */
 export function routes({ db }: House): Route[] {
-  const within = <T>({ orgId }: { orgId: string }, run: (tx: Tx) => Promise<T>) => inTransaction(db, orgId, run)
+  const within = <T>({ orgId }: { orgId: string }, run: (tx: Tx) => Promise<T>) =>
+    inTransaction(db, orgId, run)
   /** Of oneself, or of somebody the caller answers for. */
   const forOne = async (caller: UserCaller, userId: string, run: (tx: Tx) => Promise<unknown>) => {
     await within(caller, async (tx) => {

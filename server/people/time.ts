@@ -91,7 +91,10 @@ export async function setShift(
 }
 
 async function refuseStranger(tx: Tx, userId: string): Promise<void> {
-  const known = await one(tx, sql`select user_id from member where org_id = ${tx.orgId} and user_id = ${userId}`)
+  const known = await one(
+    tx,
+    sql`select user_id from member where org_id = ${tx.orgId} and user_id = ${userId}`,
+  )
   if (!known) throw refuse('not_found')
 }
 
@@ -129,7 +132,11 @@ export async function comeBack(tx: Tx, userId: string, { at, by }: Stamp): Promi
 }
 
 /** A member's time offline, while it lasts. */
-export async function offlineOf(tx: Tx, userId: string, now: Date): Promise<{ fromAt: Date; toAt: Date } | null> {
+export async function offlineOf(
+  tx: Tx,
+  userId: string,
+  now: Date,
+): Promise<{ fromAt: Date; toAt: Date } | null> {
   const held = await one(
     tx,
     sql<{ fromAt: Date; toAt: Date }>`select from_at, to_at from work_offline

@@ -38,12 +38,17 @@ const allDay: readonly Span[] = [{ from: '00:00', to: '24:00' }]
 
 /** What an organisation's day is: worked or not, when, and what says so. What it says of a day itself comes first. */
 export function dayIn(calendar: Calendar | null, day: Day): MonthDay {
-  if (calendar?.kind !== 'hours')
-    return { day, works: true, by: 'always', name: null, spans: [...allDay] }
+  if (calendar?.kind !== 'hours') return { day, works: true, by: 'always', name: null, spans: [...allDay] }
   const own = calendar.days.find((each) => each.day === day)
   if (own) {
     const spans = own.kind === 'off' ? [] : (own.spans ?? spansOn(day, calendar.week))
-    return { day, works: own.kind === 'work', by: 'own', name: { zh: own.name, en: own.name }, spans: [...spans] }
+    return {
+      day,
+      works: own.kind === 'work',
+      by: 'own',
+      name: { zh: own.name, en: own.name },
+      spans: [...spans],
+    }
   }
   const told = calendar.holidays === 'cn' ? publicDay(day) : undefined
   if (told) return { day, ...told, spans: told.works ? [...spansOn(day, calendar.week)] : [] }

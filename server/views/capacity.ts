@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
+import type { z } from 'zod'
 import { listCapacity } from '../../contract/working-time.ts'
 import { dayOf } from '../../rules/days.ts'
 import { inTransaction, one, rows, type Tx } from '../db/db.ts'
 import type { House } from '../house.ts'
-import { type Reply, type Route, route } from '../http/route.ts'
+import { type Route, route } from '../http/route.ts'
 import type { UserCaller } from '../people/caller.ts'
 import { dutyOf } from '../people/duty.ts'
 import { peopleOf } from '../people/scope.ts'
@@ -16,7 +17,7 @@ export function routes({ db }: House): Route[] {
   ]
 }
 
-type Capacity = Reply<typeof listCapacity>
+type Capacity = z.output<typeof listCapacity.reply>
 type Line = Omit<Capacity['items'][number], 'off' | 'next'>
 
 /** Each rep the caller answers for, with what they hold and got and may, and whether they are on duty; by name. */

@@ -38,7 +38,11 @@ const back = (team: Team) =>
     for (const { userId } of team.reps) await comeBack(tx, userId, stamp())
   })
 const wakeAtOf = async (team: Team, leadId: string) =>
-  (await leadOf(team, leadId)) as unknown as { wakeAt: Date | null; holderKind: string; holderId: string | null }
+  (await leadOf(team, leadId)) as unknown as {
+    wakeAt: Date | null
+    holderKind: string
+    holderId: string | null
+  }
 const soon = () => new Date(Date.now() + 61_000)
 
 describe('a lead for whom nobody is there', () => {
@@ -100,7 +104,8 @@ describe('a lead for whom nobody is there', () => {
       ),
     )
     expect(loads.map(({ holding }) => holding).toSorted()).toEqual([13, 13, 14])
-    for (const { holding, givenToday, givenWeek } of loads) expect([givenToday, givenWeek]).toEqual([holding, holding])
+    for (const { holding, givenToday, givenWeek } of loads)
+      expect([givenToday, givenWeek]).toEqual([holding, holding])
     for (const leadId of ids)
       expect((await trailOf(team, leadId)).filter(({ data }) => data['waited'])).toHaveLength(1)
   })

@@ -83,8 +83,9 @@ function placesOf(roster: Roster): ReadonlyMap<string, number> {
 export type Standing = Omit<Rep, 'holding' | 'givenToday' | 'givenThisWeek' | 'off' | 'next'>
 
 /** A rep without what changes by the hour. */
-export function standingOf({ userId, teamIds, tier, traits, holdingMax, dailyMax }: Standing): Standing {
-  return { userId, teamIds, tier, traits, holdingMax, dailyMax }
+export function standingOf(rep: Standing): Standing {
+  const { userId, teamIds, tier, traits, holdingMax, dailyMax, weeklyMax } = rep
+  return { userId, teamIds, tier, traits, holdingMax, dailyMax, weeklyMax }
 }
 
 interface Unpacking {

@@ -48,7 +48,11 @@ export async function facts(tx: Tx, policy: AssignPolicy, at: Occasion): Promise
     ...pointedIn(at).flatMap((pointed) => pointedReps(pointed, roster)),
   ]
   const ids = new Set([...asked.map(({ userId }) => userId), ...(at.also ?? [])])
-  for (const { userId, holding, givenToday, givenThisWeek } of await lockLoads(tx, [...ids].toSorted(), at.day)) {
+  for (const { userId, holding, givenToday, givenThisWeek } of await lockLoads(
+    tx,
+    [...ids].toSorted(),
+    at.day,
+  )) {
     const rep = reps.get(userId)
     if (rep) Object.assign(rep, { holding, givenToday, givenThisWeek })
   }

@@ -148,7 +148,14 @@ export class Rehearsal {
   /** Everybody a rule of the draft may give to. */
   #eligible(): string[] {
     const { policy, reps } = this.#ground
-    const standing = reps.map((rep) => ({ ...rep, off: null, next: null, holding: 0, givenToday: 0 }))
+    const standing = reps.map((rep) => ({
+      ...rep,
+      off: null,
+      next: null,
+      holding: 0,
+      givenToday: 0,
+      givenThisWeek: 0,
+    }))
     const roster = {
       reps: new Map(standing.map((rep) => [rep.userId, rep])),
       turns: new Map(),
