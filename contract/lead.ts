@@ -69,6 +69,8 @@ export const leadRow = z.object({
   nextStep: z.string().nullable(),
   nextAt: instant.nullable(),
   dueAt: instant.nullable(),
+  /** Of one that waits: when it is dealt again by itself; null where a person gives it. */
+  wakeAt: instant.nullish(),
   updatedAt: instant,
   version: z.int(),
   custom: z.record(z.string(), z.unknown()),

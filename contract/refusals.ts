@@ -783,6 +783,21 @@ export const refusals = {
   },
   'absence.order': { status: 422, zh: '结束时间要晚于开始时间', en: 'It must end after it begins' },
   'absence.own_deputy': { status: 422, zh: '不能由本人代理自己', en: 'Nobody can stand in for themselves' },
+  'hours.overlap': {
+    status: 422,
+    zh: '星期{weekday}（1 为周一）的时段与另一时段重叠；请改开始或结束时间',
+    en: 'A span of weekday {weekday} (1 is Monday) overlaps another; change when it begins or ends',
+  },
+  'hours.none': {
+    status: 422,
+    zh: '一周里没有任何工作时段；请至少填一段，或选“不设日历”',
+    en: 'Nobody would ever work in this week; give at least one span, or choose “no calendar”',
+  },
+  'calendar.always': {
+    status: 409,
+    zh: '还没有设工作时间，每个小时都算上班；请先设工作时间，再加例外的日子',
+    en: 'No working hours are set, so every hour counts; set the hours first, then days that differ',
+  },
   'zone.unknown': {
     status: 422,
     zh: '没有时区“{zone}”；例如 Asia/Shanghai',

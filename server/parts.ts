@@ -32,6 +32,7 @@ import * as valueFlow from './flow/value/routes.ts'
 import * as valueTasks from './flow/value/tasks.ts'
 import * as verifyFlow from './flow/verify/routes.ts'
 import * as verifyTasks from './flow/verify/tasks.ts'
+import * as waitingTasks from './flow/waiting/tasks.ts'
 import type { House } from './house.ts'
 import type { Route } from './http/route.ts'
 import * as live from './jobs/routes.ts'
@@ -39,6 +40,7 @@ import type { Task } from './jobs/task.ts'
 import { type Tick } from './jobs/tick.ts'
 import * as lead from './lead/routes.ts'
 import * as people from './people/routes.ts'
+import * as workingTime from './people/time-routes.ts'
 import * as policy from './policy/routes.ts'
 import * as ability from './rooms/ability/routes.ts'
 import * as abilityTicks from './rooms/ability/tasks.ts'
@@ -68,6 +70,7 @@ import * as webhook from './rooms/webhook/routes.ts'
 import * as webhookTasks from './rooms/webhook/tasks.ts'
 import * as abilityViews from './views/ability.ts'
 import * as behaviourViews from './views/behaviour.ts'
+import * as capacityViews from './views/capacity.ts'
 import * as customerViews from './views/customer-routes.ts'
 import * as reportViews from './views/reports/routes.ts'
 import * as views from './views/routes.ts'
@@ -85,6 +88,7 @@ interface Part {
 export const parts: readonly Part[] = [
   live,
   people,
+  workingTime,
   capture,
   captureTicks,
   flow,
@@ -138,6 +142,7 @@ export const parts: readonly Part[] = [
   behaviourViews,
   eraseFlow,
   views,
+  capacityViews,
   reportViews,
   form,
   formTicks,
@@ -149,6 +154,7 @@ export const parts: readonly Part[] = [
   verify,
   verifyFlow,
   verifyTasks,
+  waitingTasks,
   {
     onNewOrg: beginOrg,
     ticks: [{ name: 'undecided', everySeconds: 60, run: undecidedAgain }],

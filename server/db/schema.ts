@@ -588,6 +588,7 @@ export interface Lead {
   valueTerms: Json | null;
   valueVersion: number | null;
   version: Generated<number>;
+  wakeAt: Timestamp | null;
   wechat: string | null;
 }
 
@@ -669,6 +670,7 @@ export interface Member {
   tier: string | null;
   traits: Generated<Json>;
   userId: string;
+  weeklyMax: number | null;
 }
 
 export interface Merge {
@@ -909,6 +911,7 @@ export interface RepLoad {
   claimedToday: Generated<number>;
   day: string;
   givenToday: Generated<number>;
+  givenWeek: Generated<number>;
   holding: Generated<number>;
   orgId: string;
   userId: string;
@@ -1257,6 +1260,26 @@ export interface WebhookDelivery {
   webhookId: string;
 }
 
+export interface WorkCalendar {
+  body: Json;
+  changedAt: Timestamp;
+  changedBy: string | null;
+  orgId: string;
+}
+
+export interface WorkOffline {
+  fromAt: Timestamp;
+  orgId: string;
+  toAt: Timestamp;
+  userId: string;
+}
+
+export interface WorkShift {
+  body: Json;
+  orgId: string;
+  userId: string;
+}
+
 export interface DB {
   abilityAppeal: AbilityAppeal;
   abilityChance: AbilityChance;
@@ -1359,4 +1382,7 @@ export interface DB {
   version: Version;
   webhook: Webhook;
   webhookDelivery: WebhookDelivery;
+  workCalendar: WorkCalendar;
+  workOffline: WorkOffline;
+  workShift: WorkShift;
 }

@@ -8,6 +8,7 @@ import { knowLeads } from '../lead/known.ts'
 import { newSealingKey, seal } from '../lead/seal.ts'
 import { insertLeads, lockLeads, type NewLead } from '../lead/store.ts'
 import { type Actor, appendEvents } from '../lead/trail.ts'
+import { wakeAt } from '../rooms/assign/decide/assigner.ts'
 import type { Roster } from '../rooms/assign/decide/roster.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import { withoutGiven } from '../rooms/clean/decide/reasons.ts'
@@ -230,6 +231,7 @@ function newLead(each: Decision, setup: Setup): NewLead {
     assignedRule: each.assignment?.ruleId ?? null,
     dueAt: deadline.dueAt,
     remindAt: deadline.remindAt,
+    wakeAt: wakeAt(each.assignment, setup.moment.now),
   }
 }
 
@@ -282,6 +284,7 @@ function landing(each: Decision, setup: Setup): Landing {
   return {
     ...common,
     kind: 'assigned',
+    wakeAt: wakeAt(assignment, setup.moment.now),
     rule: toHolder ? null : setup.ref('assign', assignment?.ruleId ?? null),
     data: { why: whyOf(assignment) ?? { noPolicy: true } },
   }

@@ -48,6 +48,7 @@ export interface NewLead extends LeadValues {
   readonly assignedRule: string | null
   readonly dueAt: Date | null
   readonly remindAt: Date | null
+  readonly wakeAt: Date | null
 }
 
 const columns = [
@@ -104,6 +105,7 @@ const columns = [
   'assigned_rule',
   'due_at',
   'remind_at',
+  'wake_at',
   'stage',
   'version',
 ]
@@ -168,6 +170,7 @@ export async function insertLeads(tx: Tx, leads: readonly NewLead[], now: Date):
       lead.assignedRule,
       lead.dueAt,
       lead.remindAt,
+      lead.wakeAt,
       'new',
       1,
     ]),

@@ -16,6 +16,9 @@ export type Subject =
   | 'roster'
   | 'form'
   | 'ability'
+  | 'calendar'
+  | 'shift'
+  | 'offline'
 
 export interface Change {
   readonly subject: Subject

@@ -213,6 +213,20 @@ const team = createRoute({
   validateSearch: teamSearch,
   component: lazy(() => import('../pages/people/TeamPage.tsx'), 'TeamPage'),
 })
+const workingTimeSearch = z.object({
+  tab: z.enum(['calendar']).optional().catch(undefined),
+  month: z
+    .string()
+    .regex(/^(?:19|20)\d{2}-(?:0[1-9]|1[0-2])$/)
+    .optional()
+    .catch(undefined),
+})
+const workingTime = createRoute({
+  getParentRoute: inShell,
+  path: '/working-time',
+  validateSearch: workingTimeSearch,
+  component: lazy(() => import('../pages/working-time/WorkingTimePage.tsx'), 'WorkingTimePage'),
+})
 const ability = createRoute({
   getParentRoute: inShell,
   path: '/ability',
@@ -302,6 +316,7 @@ export const routeTree = root.addChildren([
     scoreReports,
     idealCustomer,
     team,
+    workingTime,
     ability,
     repAbility,
     settings.addChildren([settingsSection]),

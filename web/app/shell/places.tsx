@@ -2,6 +2,7 @@ import {
   AimOutlined,
   AuditOutlined,
   CalendarOutlined,
+  ClockCircleOutlined,
   CloudDownloadOutlined,
   ContactsOutlined,
   CopyOutlined,
@@ -37,6 +38,7 @@ type Label =
   | 'scoreReports'
   | 'idealCustomer'
   | 'team'
+  | 'workingTime'
   | 'ability'
   | 'settings'
 type Group = 'work' | 'doors' | 'govern'
@@ -59,6 +61,7 @@ export interface Place {
     | '/score-reports'
     | '/ideal-customer'
     | '/team'
+    | '/working-time'
     | '/ability'
     | '/settings'
   label: Label & keyof typeof shellWords
@@ -180,6 +183,14 @@ export const places: readonly Place[] = [
     group: 'govern',
     icon: <TeamOutlined />,
     keys: 'g m',
+    may: ['admin', 'manager'],
+  },
+  {
+    to: '/working-time',
+    label: 'workingTime',
+    group: 'govern',
+    icon: <ClockCircleOutlined />,
+    keys: 'g h',
     may: ['admin', 'manager'],
   },
   {

@@ -234,6 +234,7 @@ export const trailWords = defineWords({
   away: ['不在班', 'away'],
   holding: ['持有已满', 'holding enough'],
   daily: ['今日已满', 'full today'],
+  weekly: ['本周已满', 'full this week'],
   inactive: ['规则停用', 'rule off'],
   nobodyFree: ['没有人在班', 'nobody on duty'],
   capacity: ['全员已满', 'everybody full'],

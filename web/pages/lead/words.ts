@@ -31,6 +31,10 @@ export const leadWords = defineWords({
 
 /** The texts of a lead's page and side panel. */
 export const pageWords = defineWords({
+  waitsForSomebody: [
+    '规则里的人现在都不能接，先等着。下次自动分配：',
+    'Nobody its rule names can take it yet, so it waits. Dealt again by itself:',
+  ],
   lead: ['线索', 'Lead'],
   openPage: ['打开整页', 'Open the page'],
   back: ['返回列表', 'Back to the list'],

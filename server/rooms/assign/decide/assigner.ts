@@ -111,3 +111,15 @@ function nextOn({ all, without }: Field): Date | undefined {
   const times = all.flatMap(({ userId, next }) => (next && off.has(userId) ? [next.getTime()] : []))
   return times.length > 0 ? new Date(Math.min(...times)) : undefined
 }
+
+/** Until somebody is free it is asked once a minute, in ms. */
+const SOON = 60_000
+
+/** When a lead that waits is dealt again; null: when a person does, or it does not wait. */
+export function wakeAt(
+  assignment: Pick<Assignment, 'to' | 'wake'> | null | undefined,
+  now: Date,
+): Date | null {
+  if (assignment?.to.kind !== 'waiting' || !assignment.wake) return null
+  return assignment.wake === 'free' ? new Date(now.getTime() + SOON) : assignment.wake
+}
