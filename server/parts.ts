@@ -20,6 +20,7 @@ import * as profileFlow from './flow/profile/routes.ts'
 import * as profileTasks from './flow/profile/tasks.ts'
 import * as questions from './flow/question/routes.ts'
 import { retryUndecided } from './flow/retry.ts'
+import * as referralFlow from './flow/referral/routes.ts'
 import * as flow from './flow/routes.ts'
 import * as scanFlow from './flow/scan/routes.ts'
 import * as scanTasks from './flow/scan/tasks.ts'
@@ -59,6 +60,8 @@ import * as poolTicks from './rooms/pool/tasks.ts'
 import * as probe from './rooms/probe/routes.ts'
 import * as quality from './rooms/quality/routes.ts'
 import * as qualityTicks from './rooms/quality/tasks.ts'
+import * as referral from './rooms/referral/routes.ts'
+import * as referralTicks from './rooms/referral/tasks.ts'
 import * as tag from './rooms/tag/routes.ts'
 import * as tagTicks from './rooms/tag/tasks.ts'
 import * as verify from './rooms/verify/routes.ts'
@@ -67,6 +70,7 @@ import * as webhookTasks from './rooms/webhook/tasks.ts'
 import * as abilityViews from './views/ability.ts'
 import * as behaviourViews from './views/behaviour.ts'
 import * as customerViews from './views/customer-routes.ts'
+import * as referralViews from './views/referral/routes.ts'
 import * as reportViews from './views/reports/routes.ts'
 import * as views from './views/routes.ts'
 
@@ -103,6 +107,10 @@ export const parts: readonly Part[] = [
   customer,
   customerFlow,
   customerViews,
+  referral,
+  referralTicks,
+  referralFlow,
+  referralViews,
   imports,
   importTicks,
   heldFlow,

@@ -27,6 +27,7 @@ import { keepBorn } from './held/keep.ts'
 import { linkAll } from './link.ts'
 import { asideBy } from './profile/aside.ts'
 import { questionOf, readApart } from './question/ask.ts'
+import { writeReferrals } from './referral/arrive.ts'
 import type { Setup } from './setup.ts'
 import { touchAgain } from './touched.ts'
 import { tellTried } from './tried.ts'
@@ -87,6 +88,7 @@ export async function writeDecisions(
     setup.moment.now,
   )
   await keepPerhaps(tx, decisions, setup)
+  await writeReferrals(tx, decisions, setup)
   await touchAgain(
     tx,
     decisions.filter(({ match }) => match.verdict === 'again'),
