@@ -46,7 +46,7 @@ async function begin(reps = 2) {
     team.within(async (tx) => {
       const [held] = await rows(tx, sql<object>`select * from lead where org_id = ${tx.orgId} and lead_id = ${leadId}`)
       const at = { now: new Date(), day: '2026-03-01' }
-      return (await pointedAt(tx, [{ ref: leadId, facts: held as Record<string, unknown> }], at)).get(leadId)
+      return (await pointedAt(tx, [{ leadId, facts: held as Record<string, unknown> }], at)).get(leadId)
     })
   return { ...team, rep, other, add, send, born, named, pointed }
 }
@@ -320,4 +320,25 @@ test('of an erased person the referrer is emptied, and what they referred stays 
   const { rows: keys } = await db.ownerPool.query('select from referrer_key where org_id = $1', [team.orgId])
   expect(keys).toEqual([])
   expect(await team.named(by)).toMatchObject([{ referrerId, code, name: null, counts: true }])
+})
+
+test('a rule deals to the referrer’s rep; where there is none the next rule is asked, with the tag to tell it by', async () => {
+  const team = await begin()
+  const rule = (id: string, strategy: object, when: object = { all: [] }) =>
+    ({ id, name: id, when, strategy, active: true }) as const
+  await publishNext(team, 'assign', {
+    rules: [
+      rule('referred', { kind: 'referral' }),
+      rule('rest', { kind: 'rep', userId: team.other.userId }, { field: 'tags', op: 'has_any', value: ['转介绍'] }),
+    ],
+    fallbackPoolId: team.poolId,
+  } as never)
+  const { code } = await team.add({ repId: team.rep.userId })
+  const holder = async (n: number, more: object = {}) => (await team.send(n, more)).holder
+  expect(await holder(1, { referrer: code })).toMatchObject({ kind: 'rep', id: team.rep.userId })
+  expect(await holder(2, { referrer: phoneOf(95) })).toMatchObject({ kind: 'rep', id: team.other.userId })
+  expect(await holder(3)).toMatchObject({ kind: 'pool' })
+  await leave(team, team.rep.userId)
+  // Their team: of it only the other is left.
+  expect(await holder(4, { referrer: code })).toMatchObject({ kind: 'rep', id: team.other.userId })
 })

@@ -1,14 +1,12 @@
 import { sql } from 'kysely'
 import type { LeadFacts } from '../../../../rules/matches.ts'
 import { rows, type Tx } from '../../../db/db.ts'
-import { isUuid } from '../../../db/id.ts'
 import type { Pointed } from '../../../lead/pointed.ts'
 import { type Referral, pointOf } from '../decide/point.ts'
 import { ofWhom, repOf } from '../store.ts'
 
 interface Asked {
-  /** An arrival's or a lead's id. */
-  readonly ref: string
+  readonly leadId: string
   readonly facts: LeadFacts
 }
 
@@ -22,22 +20,21 @@ export async function pointedAt(
   leads: readonly Asked[],
   _at: { now: Date; day: string },
 ): Promise<Map<string, Pointed>> {
-  const referred = leads.flatMap(({ ref, facts }) => {
-    const { referrerId, referralBarred, leadId } = facts
-    if (typeof referrerId !== 'string') return []
-    const held = typeof leadId === 'string' ? leadId : isUuid(ref) ? ref : null
-    // Of an arrival it is known already; of a lead that is held its row says so.
-    return [{ ref, referrer_id: referrerId, lead_id: held, barred: referralBarred === true }]
-  })
+  const referred = leads.flatMap(({ leadId, facts: { referrerId, referralBarred } }) =>
+    // Whether an arrival is flagged is known already; of a lead that is held its row says so.
+    typeof referrerId === 'string'
+      ? [{ lead_id: leadId, referrer_id: referrerId, barred: referralBarred === true }]
+      : [],
+  )
   if (referred.length === 0) return new Map()
   const found = await rows(
     tx,
-    sql<Referral & { ref: string }>`
-      select asked.ref, r.referrer_id, r.state as referrer_state,  coalesce(n.state, 'unverified') as state,
+    sql<Referral & { leadId: string }>`
+      select asked.lead_id, r.referrer_id, r.state as referrer_state,  coalesce(n.state, 'unverified') as state,
         asked.barred or (n.cleared_at is null and coalesce(n.flags, '{}') && array['self', 'ring', 'ownRep']) as barred,
         whose.rep_id, coalesce(m.status = 'active', false) as rep_here, coalesce(own.team_id, home.team_id) as team_id
       from jsonb_to_recordset(${JSON.stringify(referred)}::jsonb)
-        as asked (ref text, referrer_id uuid, lead_id uuid, barred boolean)
+        as asked (lead_id uuid, referrer_id uuid, barred boolean)
       join referrer r on r.org_id = ${tx.orgId} and r.referrer_id = asked.referrer_id
       left join lead_referral n on n.org_id = r.org_id and n.lead_id = asked.lead_id and n.referrer_id = r.referrer_id
       ${ofWhom}
@@ -49,5 +46,5 @@ export async function pointedAt(
         where t.org_id = r.org_id and t.user_id = whose.rep_id and team.archived_at is null
         order by t.leads, team.position, team.team_id limit 1) home on true`,
   )
-  return new Map(found.map((each) => [each.ref, pointOf(each)]))
+  return new Map(found.map((each) => [each.leadId, pointOf(each)]))
 }
