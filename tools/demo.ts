@@ -14,6 +14,7 @@ import { createKey } from '../server/people/keys.ts'
 import { findWord } from '../server/people/local.ts'
 import { findOrg } from '../server/people/setup.ts'
 import { layOut } from './demo/desks.ts'
+import { refer } from './demo/refer.ts'
 import { sayOfScores } from './demo/feedback.ts'
 import { liveThrough } from './demo/history.ts'
 import { DEMO_ORG, DEMO_PASSWORD, makeOrganisation } from './demo/organisation.ts'
@@ -96,6 +97,7 @@ async function makeDemo(house: House): Promise<void> {
   const begun = Date.now()
   await liveThrough(house, made, { days, leads, until, told: progress })
   await sayOfScores(house, made)
+  await refer(house, made)
   await previewDraft(house, made, until)
   say(`\n${leads} leads in ${((Date.now() - begun) / 1000).toFixed(0)} s`)
 }

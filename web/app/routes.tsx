@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, lazyRouteComponent as lazy, redirect } fr
 import { z } from 'zod'
 import { fates, importKinds } from '../../contract/import.ts'
 import { abilitySearch } from '../pages/ability/search.ts'
+import { referrersSearch } from '../pages/referrers/search.ts'
 import { customersSearch } from '../pages/customers/search.ts'
 import { disputesSearch } from '../pages/disputes/search.ts'
 import { leadsSearch } from '../pages/leads/search.ts'
@@ -82,6 +83,12 @@ const today = createRoute({
   path: '/today',
   validateSearch: todaySearch,
   component: lazy(() => import('../pages/today/TodayPage.tsx'), 'TodayPage'),
+})
+const referrers = createRoute({
+  getParentRoute: inShell,
+  path: '/referrers',
+  validateSearch: referrersSearch,
+  component: lazy(() => import('../pages/referrers/ReferrersPage.tsx'), 'ReferrersPage'),
 })
 const customers = createRoute({
   getParentRoute: inShell,
@@ -278,6 +285,7 @@ export const routeTree = root.addChildren([
     today,
     priority,
     customers,
+    referrers,
     imports,
     oneImport,
     sources,

@@ -6,6 +6,7 @@ import {
   ContactsOutlined,
   CopyOutlined,
   CrownOutlined,
+  GiftOutlined,
   FilterOutlined,
   FormOutlined,
   InboxOutlined,
@@ -27,6 +28,7 @@ type Label =
   | 'today'
   | 'priority'
   | 'customers'
+  | 'referrers'
   | 'disputes'
   | 'imports'
   | 'sources'
@@ -49,6 +51,7 @@ export interface Place {
     | '/today'
     | '/priority'
     | '/customers'
+    | '/referrers'
     | '/disputes'
     | '/imports'
     | '/sources'
@@ -102,6 +105,7 @@ export const places: readonly Place[] = [
     may: ['rep', 'manager', 'admin'],
   },
   { to: '/customers', label: 'customers', group: 'work', icon: <CrownOutlined />, keys: 'g c' },
+  { to: '/referrers', label: 'referrers', group: 'work', icon: <GiftOutlined /> },
   {
     to: '/disputes',
     label: 'disputes',
