@@ -309,7 +309,9 @@ export type RewardRow = z.output<typeof rewardRow>
 
 const rewardQuery = z.object({
   /** `held`: would be due, but for a flag that nobody has looked at. */
-  state: z.enum([...rewardStates.slice(1), 'held'] as ['due', 'approved', 'paid', 'refused', 'held']).optional(),
+  state: z
+    .enum([...rewardStates.slice(1), 'held'] as ['due', 'approved', 'paid', 'refused', 'held'])
+    .optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })

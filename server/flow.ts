@@ -108,7 +108,12 @@ export function admit(arrival: Identified, holders: Holders, setup: Setup): Admi
   const judged = verdict.pass
     ? [...paused, ...bars, ...cleaned.problems]
     : [...verdict.reasons, ...paused, ...bars]
-  const reasons = [...judged, ...strangePurposes(incoming, setup), ...(arrival.referred?.unread ?? []), ...twin]
+  const reasons = [
+    ...judged,
+    ...strangePurposes(incoming, setup),
+    ...(arrival.referred?.unread ?? []),
+    ...twin,
+  ]
   const suggestions = verdict.pass ? [] : meantBy(cleaned, reasons, setup)
   if (refused) return { ...common, status: 'rejected', reasons, suggestions }
   const kept = !verdict.pass || paused.length > 0 || bars.length > 0 || found.verdict === 'ask'

@@ -14,11 +14,11 @@ import { createKey } from '../server/people/keys.ts'
 import { findWord } from '../server/people/local.ts'
 import { findOrg } from '../server/people/setup.ts'
 import { layOut } from './demo/desks.ts'
-import { refer } from './demo/refer.ts'
 import { sayOfScores } from './demo/feedback.ts'
 import { liveThrough } from './demo/history.ts'
 import { DEMO_ORG, DEMO_PASSWORD, makeOrganisation } from './demo/organisation.ts'
 import { previewDraft } from './demo/preview.ts'
+import { refer } from './demo/refer.ts'
 import { trickle } from './demo/trickle.ts'
 
 // npm run demo [-- --live --fresh --json --days 90 --leads 5000]

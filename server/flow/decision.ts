@@ -103,7 +103,11 @@ type Asked = Pick<Arrived, 'incoming' | 'cleaned' | 'known' | 'referred'> & { re
  * An arrival as conditions see it: the row of the lead it would become. What is not settled yet is missing (who gets it,
  * but for a typist's own); what has its value from the first is there, so that its row will answer alike.
  */
-export function factsOf({ incoming, cleaned, match, known, referred }: Asked, tags: readonly string[], score?: Rated) {
+export function factsOf(
+  { incoming, cleaned, match, known, referred }: Asked,
+  tags: readonly string[],
+  score?: Rated,
+) {
   const values: LeadValues = cleaned.values
   const typist = incoming.holderId ?? null
   return {

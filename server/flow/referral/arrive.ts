@@ -152,7 +152,9 @@ export async function writeReferrals(tx: Tx, decisions: readonly Decision[], set
   const born = referred.filter(({ status }) => status === 'created' || status === 'quarantined')
   const bornIds = new Set(born.map(({ leadId }) => leadId))
   const held = [...new Set(referred.map(({ leadId }) => leadId as string))].filter((id) => !bornIds.has(id))
-  const again = new Set(referred.filter(({ status }) => !['created', 'quarantined'].includes(status)).map(({ leadId }) => leadId))
+  const again = new Set(
+    referred.filter(({ status }) => !['created', 'quarantined'].includes(status)).map(({ leadId }) => leadId),
+  )
   await writeStandings(
     tx,
     born.flatMap(({ referred: by, leadId }) =>

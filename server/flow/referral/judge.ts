@@ -83,7 +83,10 @@ export async function standAnew(
   await appendEvents(
     tx,
     judged
-      .filter(({ counts, was, leadId }) => counts && !was && judged.some((each) => each.leadId === leadId && each.was))
+      .filter(
+        ({ counts, was, leadId }) =>
+          counts && !was && judged.some((each) => each.leadId === leadId && each.was),
+      )
       .map(({ leadId, referrerId, flags }) => ({
         leadId,
         at: now,

@@ -4,7 +4,15 @@ import { knownCustomer } from '../../../test/customers.ts'
 import { testDb } from '../../../test/database.ts'
 import { member } from '../../../test/house.ts'
 import { policyBy } from '../../../test/matching.ts'
-import { arrivingLead, expectSound, leadOf, newTeam, publishNext, type Team, trailOf } from '../../../test/team.ts'
+import {
+  arrivingLead,
+  expectSound,
+  leadOf,
+  newTeam,
+  publishNext,
+  type Team,
+  trailOf,
+} from '../../../test/team.ts'
 import { rows } from '../../db/db.ts'
 import { insertRows } from '../../db/write.ts'
 import type { UserCaller } from '../../people/caller.ts'
@@ -27,7 +35,15 @@ const lead = (n: number, more: object = {}) =>
   arrivingLead(n, { company: `${firms[n % firms.length]}科技有限公司`, ...more })
 const phoneOf = (n: number) => `138${String(10_000_000 + n)}`
 
-const body = { kind: 'partner', name: '王强', company: null, note: null, repId: null, teamId: null, userId: null } as const
+const body = {
+  kind: 'partner',
+  name: '王强',
+  company: null,
+  note: null,
+  repId: null,
+  teamId: null,
+  userId: null,
+} as const
 
 async function begin(reps = 2) {
   const team = await newTeam({ db, org }, { reps })
@@ -38,13 +54,15 @@ async function begin(reps = 2) {
     const [answer] = await team.call([lead(n, more)], call)
     return answer!
   }
-  const born = async (n: number, more: object = {}, call = {}) =>
-    (await send(n, more, call)).leadId as string
+  const born = async (n: number, more: object = {}, call = {}) => (await send(n, more, call)).leadId as string
   const named = (leadId: string) =>
     team.within(async (tx) => (await readLeadReferral(tx, team.admin, { leadId, now: new Date() })).items)
   const pointed = (leadId: string) =>
     team.within(async (tx) => {
-      const [held] = await rows(tx, sql<object>`select * from lead where org_id = ${tx.orgId} and lead_id = ${leadId}`)
+      const [held] = await rows(
+        tx,
+        sql<object>`select * from lead where org_id = ${tx.orgId} and lead_id = ${leadId}`,
+      )
       const at = { now: new Date(), day: '2026-03-01' }
       return (await pointedAt(tx, [{ leadId, facts: held as Record<string, unknown> }], at)).get(leadId)
     })
@@ -86,13 +104,20 @@ test('whom nobody knows is a new referrer, unverified; of a known customer the l
   expect((await leadOf(team, second)).referrerId).toBe((await leadOf(team, leadId)).referrerId)
   // And one whom nobody has, of nobody: there is no rep to go to.
   const third = await team.born(3, { referrer: phoneOf(91) })
-  expect(await team.pointed(third)).toMatchObject({ userIds: [], teamId: null, because: { missing: 'noRep' } })
+  expect(await team.pointed(third)).toMatchObject({
+    userIds: [],
+    teamId: null,
+    because: { missing: 'noRep' },
+  })
 })
 
 test('a code nobody has is told, and the lead is taken', async () => {
   const team = await begin()
   const answer = await team.send(1, { referrer: { code: 'ZZZZZZ' } })
-  expect(answer).toMatchObject({ status: 'created', reasons: [{ code: 'referral.unknown', field: 'referrer' }] })
+  expect(answer).toMatchObject({
+    status: 'created',
+    reasons: [{ code: 'referral.unknown', field: 'referrer' }],
+  })
   expect((await leadOf(team, answer.leadId as string)).referrerId).toBe(null)
 })
 
@@ -107,9 +132,16 @@ test('of a rep who left the team gets it; without a team nobody', async () => {
     because: { referrerId, missing: 'repLeft', repId: team.rep.userId },
   })
   await team.within((tx) =>
-    rows(tx, sql`update team set archived_at = now() where org_id = ${tx.orgId} and team_id = ${team.teamId}`),
+    rows(
+      tx,
+      sql`update team set archived_at = now() where org_id = ${tx.orgId} and team_id = ${team.teamId}`,
+    ),
   )
-  expect(await team.pointed(leadId)).toMatchObject({ userIds: [], teamId: null, because: { missing: 'repLeft' } })
+  expect(await team.pointed(leadId)).toMatchObject({
+    userIds: [],
+    teamId: null,
+    because: { missing: 'repLeft' },
+  })
 })
 
 test('two who disagree in one arrival are both kept and flagged, the code counts; who is refused gives way', async () => {
@@ -159,7 +191,11 @@ test('who refers themselves is flagged: by phone, by customer, as their own rep,
   const me = await team.add({ phone: phoneOf(1), repId: team.rep.userId })
   const self = await team.born(1, { referrer: me.code })
   expect(await team.named(self)).toMatchObject([{ flags: ['self'] }])
-  expect(await team.pointed(self)).toMatchObject({ userIds: [], teamId: null, because: { missing: 'flagged' } })
+  expect(await team.pointed(self)).toMatchObject({
+    userIds: [],
+    teamId: null,
+    because: { missing: 'flagged' },
+  })
   await knownCustomer(team, { name: '钱七', phones: [phoneOf(60), phoneOf(61)], holderId: team.rep.userId })
   const customer = await team.born(60, { referrer: phoneOf(61) })
   expect(await team.named(customer)).toMatchObject([{ flags: ['self'] }])
@@ -202,7 +238,9 @@ const stepTo = async (team: Team, leadId: string, stage: 'qualified' | 'converte
   const { version } = await leadOf(team, leadId)
   const amount = stage === 'converted' ? { amount: 500_000 } : {}
   await team.within((tx) =>
-    moveStage(tx, team.admin, { now: new Date(), leadId, version, stage, ...amount } as Parameters<typeof moveStage>[2]),
+    moveStage(tx, team.admin, { now: new Date(), leadId, version, stage, ...amount } as Parameters<
+      typeof moveStage
+    >[2]),
   )
 }
 
@@ -215,10 +253,22 @@ test('a reward is due when the lead is won, approved once it is verified, paid o
       tx,
       'member',
       ['org_id', 'user_id', 'name', 'roles', 'status', 'settings', 'created_at'],
-      [marketer, manager].map(({ userId, name, roles }) => [tx.orgId, userId, name, roles, 'active', {}, new Date()]),
+      [marketer, manager].map(({ userId, name, roles }) => [
+        tx.orgId,
+        userId,
+        name,
+        roles,
+        'active',
+        {},
+        new Date(),
+      ]),
     ),
   )
-  const { code, referrerId } = await team.add({ kind: 'employee', userId: manager.userId, repId: team.rep.userId })
+  const { code, referrerId } = await team.add({
+    kind: 'employee',
+    userId: manager.userId,
+    repId: team.rep.userId,
+  })
   const leadId = await team.born(1, { referrer: code })
   const pair = { leadId, referrerId }
   const step = (to: 'due' | 'approved' | 'paid' | 'refused', by: UserCaller, more = {}) =>
@@ -236,7 +286,11 @@ test('a reward is due when the lead is won, approved once it is verified, paid o
   const tries = await Promise.allSettled(Array.from({ length: 8 }, () => step('approved', team.admin)))
   expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   await step('paid', team.admin, { paidRef: 'FK-0001', amount: 1 })
-  expect((await team.named(leadId))[0]?.reward).toMatchObject({ state: 'paid', amount: 20_000, paidRef: 'FK-0001' })
+  expect((await team.named(leadId))[0]?.reward).toMatchObject({
+    state: 'paid',
+    amount: 20_000,
+    paidRef: 'FK-0001',
+  })
   await expect(
     team.within((tx) => judgeReferral(tx, team.admin, { ...pair, to: 'refused', reason: 'x' })),
   ).rejects.toMatchObject({ code: 'referral.rewarded' })
@@ -256,16 +310,23 @@ test('a flagged referral gets no reward until somebody says it is fine', async (
   await team.within((tx) =>
     clearReferral(tx, team.admin, { leadId, referrerId, fine: true, note: '老客户续费，说好的' }),
   )
-  expect(await list('due')).toMatchObject({ items: [{ leadId, reward: { state: 'due' } }], counts: { due: 1 } })
+  expect(await list('due')).toMatchObject({
+    items: [{ leadId, reward: { state: 'due' } }],
+    counts: { due: 1 },
+  })
 })
 
 test('a hundred that name one stranger at once make one referrer', async () => {
   const team = await begin()
   const answers = await Promise.all(
     Array.from({ length: 4 }, (_, at) =>
-      team.call(Array.from({ length: 25 }, (_, i) => lead(300 + at * 25 + i, { referrer: phoneOf(99) })), {}, {
-        ...team.house,
-      }),
+      team.call(
+        Array.from({ length: 25 }, (_, i) => lead(300 + at * 25 + i, { referrer: phoneOf(99) })),
+        {},
+        {
+          ...team.house,
+        },
+      ),
     ),
   )
   expect(new Set(answers.flat().map(({ status }) => status))).toEqual(new Set(['created']))
@@ -329,7 +390,11 @@ test('a rule deals to the referrer’s rep; where there is none the next rule is
   await publishNext(team, 'assign', {
     rules: [
       rule('referred', { kind: 'referral' }),
-      rule('rest', { kind: 'rep', userId: team.other.userId }, { field: 'tags', op: 'has_any', value: ['转介绍'] }),
+      rule(
+        'rest',
+        { kind: 'rep', userId: team.other.userId },
+        { field: 'tags', op: 'has_any', value: ['转介绍'] },
+      ),
     ],
     fallbackPoolId: team.poolId,
   } as never)

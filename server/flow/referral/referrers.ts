@@ -6,8 +6,8 @@ import * as matching from '../../rooms/match/store.ts'
 import { exactKeys, type ReferrerValues } from '../../rooms/referral/decide/referrer.ts'
 import { stateSteps } from '../../rooms/referral/decide/steps.ts'
 import * as referring from '../../rooms/referral/store.ts'
-import { knownStaff } from '../../rooms/referral/store/staff.ts'
 import { openLeadsBy } from '../../rooms/referral/store/referrals.ts'
+import { knownStaff } from '../../rooms/referral/store/staff.ts'
 import { linksOf, newReferrer } from './find.ts'
 import { standAnew } from './judge.ts'
 import { readNamed } from './named.ts'
@@ -24,7 +24,11 @@ export async function addReferrer(
   const values = valuesOf(body, { phone: null, email: null })
   const links = await settleKeys(tx, { values, userId: body.userId, referrerId: null })
   const trusted = caller.roles.some((role) => role !== 'rep')
-  const made = { ...newReferrer(values, trusted ? 'verified' : 'unverified'), ...links, createdBy: caller.userId }
+  const made = {
+    ...newReferrer(values, trusted ? 'verified' : 'unverified'),
+    ...links,
+    createdBy: caller.userId,
+  }
   await referring.addReferrers(tx, [made], new Date())
   return { referrerId: made.referrerId, code: made.code }
 }

@@ -170,7 +170,16 @@ export async function moveReward(
   })
   if (obstacle) throw refuse(obstacle, { from, to })
   const currency = one.currency ?? (await readSetting(tx)).currency
-  const step = { from, to, amount, currency, reason: to === 'refused' ? reason : null, paidRef, by: caller.userId, now }
+  const step = {
+    from,
+    to,
+    amount,
+    currency,
+    reason: to === 'refused' ? reason : null,
+    paidRef,
+    by: caller.userId,
+    now,
+  }
   if (!(await referrals.setReward(tx, wish, step))) throw refuse('referral.step', { from, to })
   await appendEvents(tx, [
     {

@@ -170,7 +170,9 @@ function requestOf(form: store.OpenForm, asked: readonly Asked[], sending: Sendi
     once: {
       caller: form.formId,
       key: sending.nonce,
-      bodyHash: hashOf(JSON.stringify(sending.ref ? [lead, sending.optIn, sending.ref] : [lead, sending.optIn])),
+      bodyHash: hashOf(
+        JSON.stringify(sending.ref ? [lead, sending.optIn, sending.ref] : [lead, sending.optIn]),
+      ),
     },
   }
 }

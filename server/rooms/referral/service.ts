@@ -1,5 +1,5 @@
-import { refuse } from '../../../contract/refusals.ts'
 import type { ReferralSetting } from '../../../contract/referral.ts'
+import { refuse } from '../../../contract/refusals.ts'
 import type { Tx } from '../../db/db.ts'
 import { appendEvents, system } from '../../lead/trail.ts'
 import * as store from './store.ts'

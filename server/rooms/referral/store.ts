@@ -144,10 +144,7 @@ export async function changeReferrer(
         user_id = ${links.userId}, updated_at = ${now}, version = version + 1
       where org_id = ${tx.orgId} and referrer_id = ${referrerId}`,
   )
-  await rows(
-    tx,
-    sql`delete from referrer_key where org_id = ${tx.orgId} and referrer_id = ${referrerId}`,
-  )
+  await rows(tx, sql`delete from referrer_key where org_id = ${tx.orgId} and referrer_id = ${referrerId}`)
   await insertRows(
     tx,
     'referrer_key',

@@ -108,7 +108,9 @@ export async function readReferrerPage(
   const scope = await scopeOf(tx, caller, now)
   const held = await one(
     tx,
-    sql<Read & Rest>`select held.*, r.note, r.reason, r.team_id, r.user_id, r.created_at, r.version from (${selected}
+    sql<
+      Read & Rest
+    >`select held.*, r.note, r.reason, r.team_id, r.user_id, r.created_at, r.version from (${selected}
       where r.org_id = ${tx.orgId} and r.referrer_id = ${referrerId}) held
       join referrer r on r.org_id = ${tx.orgId} and r.referrer_id = held.referrer_id`,
   )
@@ -154,7 +156,9 @@ export async function readLeadReferral(
   if (!seen) throw refuse('not_found')
   const found = await rows(
     tx,
-    sql<ReferralRow & OfReferrer>`select ${referralColumns}, r.name, r.code, r.kind, r.state as referrer_state, m.name as rep_name
+    sql<
+      ReferralRow & OfReferrer
+    >`select ${referralColumns}, r.name, r.code, r.kind, r.state as referrer_state, m.name as rep_name
       from lead_referral n
       join referrer r on r.org_id = n.org_id and r.referrer_id = n.referrer_id ${ofWhom}
       left join member m on m.org_id = r.org_id and m.user_id = ${repOf}

@@ -33,9 +33,7 @@ export function referralOf(row: ReferralRow): Referral {
   return {
     ...{ leadId, referrerId, how, at, counts, state, reason },
     flags: [...flags],
-    cleared: row.clearedAt
-      ? { by: row.clearedName ?? '—', at: row.clearedAt, note: row.clearedNote }
-      : null,
+    cleared: row.clearedAt ? { by: row.clearedName ?? '—', at: row.clearedAt, note: row.clearedNote } : null,
     reward: {
       state: row.rewardState,
       amount: row.amount,

@@ -129,7 +129,12 @@ function Judge({ named }: { named: Named }) {
         </Button>
       ) : null}
       {refusing ? (
-        <ReasonDialog title={w.refuseTitle} verb={w.refuse} onClose={() => setRefusing(false)} onGive={refuse} />
+        <ReasonDialog
+          title={w.refuseTitle}
+          verb={w.refuse}
+          onClose={() => setRefusing(false)}
+          onGive={refuse}
+        />
       ) : null}
     </div>
   )

@@ -1,7 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { archiveReferrer, judgeReferrer, readReferrer, type ReferralState } from '../../../contract/referral.ts'
+import {
+  archiveReferrer,
+  judgeReferrer,
+  readReferrer,
+  type ReferralState,
+} from '../../../contract/referral.ts'
 import { listForms } from '../../../contract/settings.ts'
 import { useWords } from '../../app/language.tsx'
 import { useEndpoint, useVerb } from '../../app/queries.ts'
@@ -56,7 +61,11 @@ function Held({ referrerId, onClose }: { referrerId: string; onClose: () => void
             </p>
             <p className="quiet">
               {w.rep}：
-              {referrer.rep ? (referrer.rep.left ? w.left(referrer.rep.name ?? '—') : referrer.rep.name) : w.noRep}
+              {referrer.rep
+                ? referrer.rep.left
+                  ? w.left(referrer.rep.name ?? '—')
+                  : referrer.rep.name
+                : w.noRep}
             </p>
             <Links code={referrer.code} />
             {referrer.masked ? <p className="quiet">{w.masked}</p> : null}
@@ -89,7 +98,11 @@ function Links({ code }: { code: string }) {
       {active.map(({ formId, title, url }) => (
         <p key={formId}>
           <span className="referrer-form">{title}</span>
-          <Button size="small" aria-label={`${w.copyLink}: ${title}`} onClick={() => copy(`${url}?code=${code}`)}>
+          <Button
+            size="small"
+            aria-label={`${w.copyLink}: ${title}`}
+            onClick={() => copy(`${url}?code=${code}`)}
+          >
             {w.copyLink}
           </Button>
         </p>
@@ -110,7 +123,7 @@ function Leads({ referrer: { referrals } }: { referrer: ReferrerCard }) {
         {referrals.map(({ leadId, leadName, leadCompany, at, counts, flags, cleared, state, reward }) => (
           <li key={leadId}>
             <span>
-              {leadName ?? leadCompany ? (
+              {(leadName ?? leadCompany) ? (
                 <Link to="/leads/$leadId" params={{ leadId }}>
                   {[leadName, leadCompany].filter(Boolean).join(' · ')}
                 </Link>
@@ -159,8 +172,7 @@ function Verbs({ referrer }: { referrer: ReferrerCard }) {
     archive.mutate(
       { params, body: { archived } },
       {
-        onSuccess: () =>
-          toast.done(w.done, () => archive.mutate({ params, body: { archived: !archived } })),
+        onSuccess: () => toast.done(w.done, () => archive.mutate({ params, body: { archived: !archived } })),
         onError: toast.refused,
       },
     )
@@ -178,7 +190,12 @@ function Verbs({ referrer }: { referrer: ReferrerCard }) {
         {archivedAt === null ? w.archive : w.restore}
       </Button>
       {refusing ? (
-        <ReasonDialog title={w.refuseTitle} verb={w.refuse} onClose={() => setRefusing(false)} onGive={refuse} />
+        <ReasonDialog
+          title={w.refuseTitle}
+          verb={w.refuse}
+          onClose={() => setRefusing(false)}
+          onGive={refuse}
+        />
       ) : null}
     </>
   )

@@ -136,7 +136,7 @@ function useLook() {
       render: (row) => <span className={row[key] === 0 ? 'figure faint' : 'figure'}>{row[key]}</span>,
     })
     const rep = ({ rep: one }: ReferrerLine) =>
-      one ? (one.left ? <span className="faint">{w.left(one.name ?? '—')}</span> : one.name) : '—'
+      one ? one.left ? <span className="faint">{w.left(one.name ?? '—')}</span> : one.name : '—'
     const columns: Column<ReferrerLine>[] = [
       {
         key: 'name',
@@ -151,7 +151,13 @@ function useLook() {
       },
       { key: 'company', title: w.company, grow: 1, optional: true, render: (row) => row.company },
       { key: 'kind', title: w.kind, width: 88, render: (row) => w[row.kind] },
-      { key: 'phone', title: w.phone, width: 140, optional: true, render: (row) => row.phone && <Phone value={row.phone} /> },
+      {
+        key: 'phone',
+        title: w.phone,
+        width: 140,
+        optional: true,
+        render: (row) => row.phone && <Phone value={row.phone} />,
+      },
       { key: 'code', title: w.code, width: 88, render: (row) => <span className="figure">{row.code}</span> },
       { key: 'rep', title: w.rep, width: 120, render: rep },
       count('referred'),

@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router'
 import { GiftOutlined } from '@ant-design/icons'
+import { Link } from '@tanstack/react-router'
 import { Button, InputNumber } from 'antd'
 import { useState } from 'react'
 import { listRewards, moveReward } from '../../../contract/referral.ts'
@@ -120,8 +120,7 @@ function RewardVerbs({ row }: { row: RewardLine }) {
       return false
     }
   }
-  const amount =
-    reward.amount === null ? null : <Money minor={reward.amount} currency={currency} />
+  const amount = reward.amount === null ? null : <Money minor={reward.amount} currency={currency} />
   return (
     <div className="reward-verbs">
       {reward.state === 'due' ? (

@@ -1,3 +1,4 @@
+import { readLead } from '../../../contract/lead.ts'
 import { listMembers, listTeams } from '../../../contract/people.ts'
 import {
   listReferrers,
@@ -7,7 +8,6 @@ import {
   type LeadReferral,
   type ReferralFlag,
 } from '../../../contract/referral.ts'
-import { readLead } from '../../../contract/lead.ts'
 import type { Reply } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
 import { useEndpoint } from '../../app/queries.ts'
@@ -18,7 +18,13 @@ export type ReferrerCard = Reply<typeof readReferrer>
 export type RewardLine = Reply<typeof listRewards>['items'][number]
 
 /** What a change of a referrer or of what they referred makes stale. */
-export const readsOfReferrals = [listReferrers, readReferrer, listRewards, readLeadReferral, readLead] as const
+export const readsOfReferrals = [
+  listReferrers,
+  readReferrer,
+  listRewards,
+  readLeadReferral,
+  readLead,
+] as const
 
 /** Members and teams a referrer's leads may go to. */
 export function useStaff() {

@@ -28,7 +28,9 @@ export function choose<N extends Naming>(namings: readonly N[], windowDays: numb
   const inOrder = namings.toSorted(earlier)
   const kept = inOrder.find(({ rewardState }) => settled.has(rewardState))
   if (kept) return kept
-  const open = inOrder.filter(({ state, referrerState }) => state !== 'refused' && referrerState !== 'refused')
+  const open = inOrder.filter(
+    ({ state, referrerState }) => state !== 'refused' && referrerState !== 'refused',
+  )
   const [first] = open
   if (!first) return null
   const until = first.at.getTime() + windowDays * DAY

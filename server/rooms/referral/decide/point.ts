@@ -21,10 +21,15 @@ export interface Referral {
  */
 export function pointOf(referral: Referral): Pointed {
   const { referrerId, referrerState, state, barred, repId, repHere, teamId } = referral
-  const nobody = (missing: string): Pointed => ({ userIds: [], teamId: null, because: { referrerId, missing } })
+  const nobody = (missing: string): Pointed => ({
+    userIds: [],
+    teamId: null,
+    because: { referrerId, missing },
+  })
   if (referrerState === 'refused' || state === 'refused') return nobody('refused')
   if (barred) return nobody('flagged')
-  if (repId !== null && repHere) return { userIds: [repId], teamId: null, because: { referrerId, missing: null } }
+  if (repId !== null && repHere)
+    return { userIds: [repId], teamId: null, because: { referrerId, missing: null } }
   const missing = repId === null ? 'noRep' : 'repLeft'
   return teamId === null
     ? nobody(missing)

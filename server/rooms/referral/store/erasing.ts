@@ -14,7 +14,9 @@ interface Erased {
 export async function forget(tx: Tx, { keys, leadIds, customerIds }: Erased): Promise<void> {
   const gone = await rows(
     tx,
-    sql<{ referrerId: string }>`update referrer set name = null, company = null, phone = null, email = null, note = null,
+    sql<{
+      referrerId: string
+    }>`update referrer set name = null, company = null, phone = null, email = null, note = null,
         reason = null, lead_id = null, customer_id = null, archived_at = coalesce(archived_at, now()),
         version = version + 1
       where org_id = ${tx.orgId} and (lead_id = any(${[...leadIds]}::uuid[])

@@ -342,7 +342,9 @@ export async function carryBack(tx: Tx, losers: readonly string[], survivorId: s
 export async function openLeadsBy(tx: Tx, referrerId: string): Promise<string[]> {
   const found = await rows(
     tx,
-    sql<{ leadId: string }>`select lead_id from lead_referral where org_id = ${tx.orgId} and referrer_id = ${referrerId}
+    sql<{
+      leadId: string
+    }>`select lead_id from lead_referral where org_id = ${tx.orgId} and referrer_id = ${referrerId}
         and reward_state in ('none', 'due') order by at desc limit 1000`,
   )
   return found.map(({ leadId }) => leadId)
