@@ -31,7 +31,7 @@ export type ReferralFlag = (typeof referralFlags)[number]
 /** Flags that keep a lead from going to the referrer's rep. */
 export const barringFlags: readonly ReferralFlag[] = ['self', 'ring', 'ownRep']
 
-const text = (max: number) => z.string().trim().max(max)
+export const text = (max: number) => z.string().trim().max(max)
 
 /** Whom an arrival names: a referral code, or a phone or e-mail; as one text, or each in its place. */
 export const namedReferrer = z
@@ -48,7 +48,7 @@ export const namedReferrer = z
 export type NamedReferrer = z.infer<typeof namedReferrer>
 
 const staff = ['rep', 'manager', 'marketer', 'admin'] as const
-const preparers = ['manager', 'marketer', 'admin'] as const
+export const preparers = ['manager', 'marketer', 'admin'] as const
 const approvers = ['manager', 'admin'] as const
 
 const person = z.object({ id, name: z.string().nullable() })
@@ -121,7 +121,11 @@ const referral = z.object({
 })
 
 /** The lead it is, as far as the reader sees it. */
-const ofLead = { leadName: z.string().nullable(), leadCompany: z.string().nullable(), stage: z.string() }
+export const ofLead = {
+  leadName: z.string().nullable(),
+  leadCompany: z.string().nullable(),
+  stage: z.string(),
+}
 
 const referrerPage = referrerRow.extend({
   note: z.string().nullable(),
@@ -138,7 +142,7 @@ const referrerPage = referrerRow.extend({
 })
 export type ReferrerPage = z.output<typeof referrerPage>
 
-const leadReferral = referral.extend({
+export const leadReferral = referral.extend({
   name: z.string().nullable(),
   code: z.string(),
   kind: z.enum(referrerKinds),
@@ -148,7 +152,7 @@ const leadReferral = referral.extend({
 export type LeadReferral = z.output<typeof leadReferral>
 
 const referrerParams = idParams('referrerId')
-const pairParams = z.object({ leadId: id, referrerId: id })
+export const pairParams = z.object({ leadId: id, referrerId: id })
 
 export const listReferrers = endpoint({
   id: 'referrers.list',
@@ -274,95 +278,4 @@ export const clearReferral = endpoint({
   body: z.object({ fine: z.boolean(), note: text(300).nullable().default(null) }),
   reply: done,
   refuses: ['referral.own', 'referral.rewarded'],
-})
-
-export const moveReward = endpoint({
-  id: 'referral.reward',
-  method: 'POST',
-  path: '/api/v1/leads/:leadId/referrals/:referrerId/reward',
-  may: preparers,
-  summary: 'Sets the amount of a reward that is due, approves it, pays it or refuses it',
-  params: pairParams,
-  body: z.object({
-    /** `due`: the amount alone; or back from approved or refused. */
-    to: z.enum(['due', 'approved', 'paid', 'refused']),
-    /** Minor units. */
-    amount: z.int().min(0).max(1_000_000_000_000).optional(),
-    reason: text(300).nullable().default(null),
-    paidRef: text(80).nullable().default(null),
-  }),
-  reply: done,
-  refuses: [
-    'referral.step',
-    'referral.approver',
-    'referral.own',
-    'referral.reason_needed',
-    'referral.flagged',
-    'referral.unverified',
-    'referral.not_counting',
-    'referral.amount_needed',
-  ],
-})
-
-const rewardRow = leadReferral.extend(ofLead)
-export type RewardRow = z.output<typeof rewardRow>
-
-const rewardQuery = z.object({
-  /** `held`: would be due, but for a flag that nobody has looked at. */
-  state: z
-    .enum([...rewardStates.slice(1), 'held'] as ['due', 'approved', 'paid', 'refused', 'held'])
-    .optional(),
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-})
-
-export const listRewards = endpoint({
-  id: 'referral.rewards',
-  method: 'GET',
-  path: '/api/v1/referral-rewards',
-  may: preparers,
-  summary: 'Rewards by state, the newest first, with how many there are of each',
-  query: rewardQuery,
-  reply: pageOf(rewardRow).extend({ counts: z.record(z.string(), z.int()) }),
-  refuses: ['cursor.invalid'],
-})
-
-export const exportRewards = endpoint({
-  id: 'referral.export',
-  method: 'GET',
-  path: '/api/v1/referral-rewards/export',
-  may: preparers,
-  summary: 'The rewards as CSV, at most 100,000',
-  query: rewardQuery.pick({ state: true }),
-  reply: z.unknown().describe('text/csv'),
-})
-
-const setting = z.object({
-  /** Within so many days of the first naming a verified referrer goes before one who is not. */
-  windowDays: z.int().min(0).max(365),
-  dueOn: z.enum(['qualified', 'converted']),
-  /** Minor units of the organisation's currency; what a reward is until somebody says otherwise. */
-  amount: z.int().min(0).max(1_000_000_000_000),
-  /** What every referred lead is tagged with. */
-  tag: text(40).min(1).nullable(),
-})
-export type ReferralSetting = z.output<typeof setting>
-
-export const readReferralSetting = endpoint({
-  id: 'referral.setting',
-  method: 'GET',
-  path: '/api/v1/referral-setting',
-  may: staff,
-  summary: 'Which of several referrers counts, and when what reward is due',
-  reply: setting.extend({ currency: z.string() }),
-})
-
-export const keepReferralSetting = endpoint({
-  id: 'referral.keepSetting',
-  method: 'PUT',
-  path: '/api/v1/referral-setting',
-  may: ['admin'],
-  summary: 'Sets which of several referrers counts, and when what reward is due',
-  body: setting,
-  reply: done,
 })

@@ -6,13 +6,11 @@ import { flagsOf } from '../../rooms/referral/decide/referrer.ts'
 import { readReferrers } from '../../rooms/referral/store.ts'
 import {
   type HeldNaming,
-  type Judged,
-  judgedLeads,
   lockNamings,
-  ringsOf,
   type Standing,
   writeStandings,
 } from '../../rooms/referral/store/referrals.ts'
+import { type Judged, judgedLeads, ringsOf } from '../../rooms/referral/store/rings.ts'
 import { readSetting } from '../../rooms/referral/store/setting.ts'
 
 /**

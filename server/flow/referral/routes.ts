@@ -1,3 +1,4 @@
+import * as rewards from '../../../contract/referral-reward.ts'
 import * as contract from '../../../contract/referral.ts'
 import { inTransaction } from '../../db/db.ts'
 import type { House } from '../../house.ts'
@@ -39,7 +40,7 @@ export function routes({ db }: House): Route[] {
       await inTransaction(db, caller.orgId, (tx) => clearReferral(tx, caller, { ...body, ...params }))
       return done
     }),
-    route(contract.moveReward, async ({ caller, params, body }) => {
+    route(rewards.moveReward, async ({ caller, params, body }) => {
       await inTransaction(db, caller.orgId, (tx) => moveReward(tx, caller, { ...body, ...params }))
       return done
     }),

@@ -1,3 +1,4 @@
+import * as rewards from '../../../contract/referral-reward.ts'
 import * as contract from '../../../contract/referral.ts'
 import { inTransaction } from '../../db/db.ts'
 import type { House } from '../../house.ts'
@@ -13,10 +14,10 @@ export function routes({ db }: House): Route[] {
       await inTransaction(db, caller.orgId, (tx) => service.archive(tx, params.referrerId, body.archived))
       return done
     }),
-    route(contract.readReferralSetting, ({ caller }) =>
+    route(rewards.readReferralSetting, ({ caller }) =>
       inTransaction(db, caller.orgId, (tx) => service.readSetting(tx)),
     ),
-    route(contract.keepReferralSetting, async ({ caller, body }) => {
+    route(rewards.keepReferralSetting, async ({ caller, body }) => {
       await inTransaction(db, caller.orgId, (tx) => service.keepSetting(tx, body))
       return done
     }),

@@ -1,4 +1,4 @@
-import type { ReferralSetting } from '../../../contract/referral.ts'
+import type { ReferralSetting } from '../../../contract/referral-reward.ts'
 import { refuse } from '../../../contract/refusals.ts'
 import type { Tx } from '../../db/db.ts'
 import { appendEvents, system } from '../../lead/trail.ts'

@@ -1,4 +1,4 @@
-import type { RewardRow } from '../../../contract/referral.ts'
+import type { RewardRow } from '../../../contract/referral-reward.ts'
 import type { Lang } from '../../../contract/shapes.ts'
 import { type Db, inTransaction } from '../../db/db.ts'
 import type { Caller } from '../../people/caller.ts'

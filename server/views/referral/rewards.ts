@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { RewardRow } from '../../../contract/referral.ts'
+import type { RewardRow } from '../../../contract/referral-reward.ts'
 import { refuse } from '../../../contract/refusals.ts'
 import { rows, rowsAfresh, type Tx } from '../../db/db.ts'
 import { isUuid } from '../../db/id.ts'

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import * as rewards from '../../../contract/referral-reward.ts'
 import * as contract from '../../../contract/referral.ts'
 import { inTransaction } from '../../db/db.ts'
 import type { House } from '../../house.ts'
@@ -24,10 +25,10 @@ export function routes({ db }: House): Route[] {
         readLeadReferral(tx, caller, { leadId: params.leadId, now: new Date() }),
       ),
     ),
-    route(contract.listRewards, ({ caller, query }) =>
+    route(rewards.listRewards, ({ caller, query }) =>
       inTransaction(db, caller.orgId, (tx) => listRewards(tx, caller, { query, now: new Date() })),
     ),
-    route(contract.exportRewards, async ({ caller, query, lang, reply }) => {
+    route(rewards.exportRewards, async ({ caller, query, lang, reply }) => {
       const now = new Date()
       void reply
         .type('text/csv; charset=utf-8')

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useCallback } from 'react'
-import { exportRewards } from '../../../contract/referral.ts'
+import { exportRewards } from '../../../contract/referral-reward.ts'
 import { queryOf } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
 import { useIs } from '../../app/session.ts'

@@ -1,5 +1,5 @@
 import { Button, Form, Input, InputNumber, Select } from 'antd'
-import { keepReferralSetting, readReferralSetting } from '../../../contract/referral.ts'
+import { keepReferralSetting, readReferralSetting } from '../../../contract/referral-reward.ts'
 import { useWords } from '../../app/language.tsx'
 import { useEndpoint, useVerb } from '../../app/queries.ts'
 import { useIs } from '../../app/session.ts'

@@ -1,8 +1,8 @@
 import { readLead } from '../../../contract/lead.ts'
 import { listMembers, listTeams } from '../../../contract/people.ts'
+import { listRewards } from '../../../contract/referral-reward.ts'
 import {
   listReferrers,
-  listRewards,
   readLeadReferral,
   readReferrer,
   type LeadReferral,

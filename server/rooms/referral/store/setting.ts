@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { ReferralSetting } from '../../../../contract/referral.ts'
+import type { ReferralSetting } from '../../../../contract/referral-reward.ts'
 import { one, rows, type Tx } from '../../../db/db.ts'
 
 /** What holds where an organisation has said nothing. */
