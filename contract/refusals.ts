@@ -857,6 +857,82 @@ export const refusals = {
     zh: '这份申请已经有人处理了；刷新后再看',
     en: 'Somebody has answered this appeal already; read the list again',
   },
+  // ── referral
+  'referrer.nameless': {
+    status: 400,
+    zh: '请至少填写转介绍人的姓名、电话或邮箱',
+    en: 'Say at least the referrer’s name, phone or e-mail',
+  },
+  'referrer.unreadable': {
+    status: 400,
+    zh: '转介绍人的电话或邮箱看不懂：{value}；请改成完整的号码或地址',
+    en: 'The referrer’s phone or e-mail cannot be read: {value}. Write the whole number or address',
+  },
+  'referrer.taken': {
+    status: 409,
+    zh: '这个电话或邮箱已经是转介绍人 {name}（推荐码 {code}）的；请直接用 ta，或先改 ta 的联系方式',
+    en: 'That phone or e-mail is already referrer {name}’s (code {code}); use them, or change their contact first',
+  },
+  'referrer.not_member': {
+    status: 400,
+    zh: '所选的同事或团队不存在；请重新选择',
+    en: 'The colleague or team chosen does not exist; choose again',
+  },
+  'referral.unknown': {
+    status: 400,
+    zh: '没有找到这个转介绍人：“{named}”不是推荐码、完整的电话或邮箱；请改正，或先添加转介绍人',
+    en: 'No such referrer: "{named}" is no code in use, whole phone or e-mail. Correct it, or add the referrer first',
+  },
+  'referral.step': {
+    status: 409,
+    zh: '不能从“{from}”改成“{to}”；可能有人刚改过，请刷新后再看',
+    en: 'It cannot go from "{from}" to "{to}"; somebody may just have changed it, read it again',
+  },
+  'referral.reason_needed': {
+    status: 400,
+    zh: '请写明不通过的原因',
+    en: 'Say why it is refused',
+  },
+  'referral.rewarded': {
+    status: 409,
+    zh: '奖励已批准或已发放，不能再改归属；请先把奖励退回“待批准”',
+    en: 'The reward is approved or paid, so this can no longer change; first take the reward back to due',
+  },
+  'referral.other_verified': {
+    status: 409,
+    zh: '这条线索已核实为 {name} 的转介绍；请先把那一条改为不通过',
+    en: 'This lead is already verified as {name}’s; refuse that one first',
+  },
+  'referral.approver': {
+    status: 403,
+    zh: '批准、发放和拒绝奖励由主管或管理员做；你可以先填好金额',
+    en: 'Managers and admins approve, pay and refuse rewards; you may prepare the amount',
+  },
+  'referral.own': {
+    status: 403,
+    zh: '这是你自己的转介绍，请另一位主管或管理员处理',
+    en: 'This referral is your own; ask another manager or admin',
+  },
+  'referral.flagged': {
+    status: 409,
+    zh: '这条转介绍有疑点还没人确认；请先在线索页确认“没问题”',
+    en: 'This referral is flagged and nobody has looked at it; first say on the lead’s page that it is fine',
+  },
+  'referral.unverified': {
+    status: 409,
+    zh: '这条转介绍还没核实；请先核实，再批准奖励',
+    en: 'This referral is not verified yet; verify it, then approve the reward',
+  },
+  'referral.not_counting': {
+    status: 409,
+    zh: '这条线索现在算另一位转介绍人的；请刷新后再看',
+    en: 'Another referrer counts for this lead now; read it again',
+  },
+  'referral.amount_needed': {
+    status: 400,
+    zh: '请先填写奖励金额',
+    en: 'Say the amount of the reward first',
+  },
 } as const satisfies Record<string, Sentence>
 
 export type RefusalCode = keyof typeof refusals

@@ -19,6 +19,7 @@ import * as mergeFlow from './flow/merge/routes.ts'
 import * as profileFlow from './flow/profile/routes.ts'
 import * as profileTasks from './flow/profile/tasks.ts'
 import * as questions from './flow/question/routes.ts'
+import * as referralFlow from './flow/referral/routes.ts'
 import * as rehearsalFlow from './flow/rehearsal/routes.ts'
 import * as rehearsalTasks from './flow/rehearsal/tasks.ts'
 import { retryUndecided } from './flow/retry.ts'
@@ -63,6 +64,8 @@ import * as poolTicks from './rooms/pool/tasks.ts'
 import * as probe from './rooms/probe/routes.ts'
 import * as quality from './rooms/quality/routes.ts'
 import * as qualityTicks from './rooms/quality/tasks.ts'
+import * as referral from './rooms/referral/routes.ts'
+import * as referralTicks from './rooms/referral/tasks.ts'
 import * as tag from './rooms/tag/routes.ts'
 import * as tagTicks from './rooms/tag/tasks.ts'
 import * as verify from './rooms/verify/routes.ts'
@@ -72,6 +75,7 @@ import * as abilityViews from './views/ability.ts'
 import * as behaviourViews from './views/behaviour.ts'
 import * as capacityViews from './views/capacity.ts'
 import * as customerViews from './views/customer-routes.ts'
+import * as referralViews from './views/referral/routes.ts'
 import * as reportViews from './views/reports/routes.ts'
 import * as views from './views/routes.ts'
 
@@ -109,6 +113,10 @@ export const parts: readonly Part[] = [
   customer,
   customerFlow,
   customerViews,
+  referral,
+  referralTicks,
+  referralFlow,
+  referralViews,
   imports,
   importTicks,
   heldFlow,

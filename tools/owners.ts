@@ -107,6 +107,10 @@ export const owners: Owners = {
     behaviour_link: 'server/rooms/behaviour/',
     behaviour_code: 'server/rooms/behaviour/',
     behaviour_hook: 'server/rooms/behaviour/',
+    referrer: 'server/rooms/referral/',
+    referrer_key: 'server/rooms/referral/',
+    lead_referral: 'server/rooms/referral/',
+    referral_setting: 'server/rooms/referral/',
   },
   leadColumns: {
     tags: 'server/rooms/tag/',
@@ -128,6 +132,7 @@ export const owners: Owners = {
     aside_from: 'server/rooms/profile/',
     aside_by: 'server/rooms/profile/',
     touch: 'server/flow/',
+    referrer_id: 'server/rooms/referral/',
     stage: 'server/rooms/followup/',
     stage_at: 'server/rooms/followup/',
     stage_reason: 'server/rooms/followup/',

@@ -570,6 +570,7 @@ export interface Lead {
   profileVerdict: string | null;
   profileVersion: number | null;
   protected: Generated<boolean>;
+  referrerId: string | null;
   region: string | null;
   remindAt: Timestamp | null;
   score: Generated<number>;
@@ -625,6 +626,34 @@ export interface LeadKey {
   key: string;
   leadId: string;
   orgId: string;
+}
+
+export interface LeadReferral {
+  amount: number | null;
+  arrivalId: string | null;
+  at: Timestamp;
+  byUser: string | null;
+  clearedAt: Timestamp | null;
+  clearedBy: string | null;
+  clearedNote: string | null;
+  counts: Generated<boolean>;
+  currency: string | null;
+  dueAt: Timestamp | null;
+  flags: Generated<string[]>;
+  fromLead: string | null;
+  how: string;
+  leadId: string;
+  orgId: string;
+  paidRef: string | null;
+  reason: string | null;
+  referrerId: string;
+  rewardAt: Timestamp | null;
+  rewardBy: string | null;
+  rewardReason: string | null;
+  rewardState: Generated<string>;
+  state: Generated<string>;
+  stateAt: Timestamp | null;
+  stateBy: string | null;
 }
 
 export interface LeadTag {
@@ -851,6 +880,46 @@ export interface QuarantinePattern {
   leadId: string;
   orgId: string;
   pattern: string;
+}
+
+export interface ReferralSetting {
+  amount: number;
+  dueOn: string;
+  orgId: string;
+  tag: string | null;
+  windowDays: number;
+}
+
+export interface Referrer {
+  archivedAt: Timestamp | null;
+  code: string;
+  company: string | null;
+  createdAt: Timestamp;
+  createdBy: string | null;
+  customerId: string | null;
+  email: string | null;
+  kind: string;
+  leadId: string | null;
+  name: string | null;
+  note: string | null;
+  orgId: string;
+  phone: string | null;
+  reason: string | null;
+  referrerId: string;
+  repId: string | null;
+  state: Generated<string>;
+  stateAt: Timestamp | null;
+  stateBy: string | null;
+  teamId: string | null;
+  updatedAt: Timestamp;
+  userId: string | null;
+  version: Generated<number>;
+}
+
+export interface ReferrerKey {
+  key: string;
+  orgId: string;
+  referrerId: string;
 }
 
 export interface Rehearsal {
@@ -1328,6 +1397,7 @@ export interface DB {
   leadEvent: LeadEvent;
   leadFast: LeadFast;
   leadKey: LeadKey;
+  leadReferral: LeadReferral;
   leadTag: LeadTag;
   matchPair: MatchPair;
   member: Member;
@@ -1348,6 +1418,9 @@ export interface DB {
   quarantineFix: QuarantineFix;
   quarantineFixed: QuarantineFixed;
   quarantinePattern: QuarantinePattern;
+  referralSetting: ReferralSetting;
+  referrer: Referrer;
+  referrerKey: ReferrerKey;
   rehearsal: Rehearsal;
   repAbility: RepAbility;
   repAbilityHistory: RepAbilityHistory;

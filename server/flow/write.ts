@@ -28,6 +28,7 @@ import { keepBorn } from './held/keep.ts'
 import { linkAll } from './link.ts'
 import { asideBy } from './profile/aside.ts'
 import { questionOf, readApart } from './question/ask.ts'
+import { writeReferrals } from './referral/arrive.ts'
 import { keepDealt } from './roster.ts'
 import type { Setup } from './setup.ts'
 import { touchAgain } from './touched.ts'
@@ -89,6 +90,7 @@ export async function writeDecisions(
     setup.moment.now,
   )
   await keepPerhaps(tx, decisions, setup)
+  await writeReferrals(tx, decisions, setup)
   await touchAgain(
     tx,
     decisions.filter(({ match }) => match.verdict === 'again'),

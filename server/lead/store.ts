@@ -222,6 +222,8 @@ export interface LeadState extends LeadValues, KnownFacts {
   readonly nextStep: string | null
   readonly nextAt: Date | null
   readonly duplicateOf: string | null
+  /** Who referred it, of those named. */
+  readonly referrerId: string | null
   /** The lead this one was merged into; the last of a chain. Null of one that stands for itself. */
   readonly mergedInto: string | null
   readonly version: number

@@ -8,6 +8,7 @@ import { leadsSearch } from '../pages/leads/search.ts'
 import { mergeSearch } from '../pages/merge/search.ts'
 import { newLeadSearch } from '../pages/new-lead/search.ts'
 import { poolsSearch } from '../pages/pools/search.ts'
+import { referrersSearch } from '../pages/referrers/search.ts'
 import { rehearsalSearch } from '../pages/rehearsal/search.ts'
 import { reportsSearch } from '../pages/score-reports/search.ts'
 import { Shell } from './shell/Shell.tsx'
@@ -83,6 +84,12 @@ const today = createRoute({
   path: '/today',
   validateSearch: todaySearch,
   component: lazy(() => import('../pages/today/TodayPage.tsx'), 'TodayPage'),
+})
+const referrers = createRoute({
+  getParentRoute: inShell,
+  path: '/referrers',
+  validateSearch: referrersSearch,
+  component: lazy(() => import('../pages/referrers/ReferrersPage.tsx'), 'ReferrersPage'),
 })
 const customers = createRoute({
   getParentRoute: inShell,
@@ -304,6 +311,7 @@ export const routeTree = root.addChildren([
     today,
     priority,
     customers,
+    referrers,
     imports,
     oneImport,
     sources,

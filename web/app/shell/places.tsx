@@ -7,6 +7,7 @@ import {
   ContactsOutlined,
   CopyOutlined,
   CrownOutlined,
+  GiftOutlined,
   FilterOutlined,
   FormOutlined,
   InboxOutlined,
@@ -28,6 +29,7 @@ type Label =
   | 'today'
   | 'priority'
   | 'customers'
+  | 'referrers'
   | 'disputes'
   | 'imports'
   | 'sources'
@@ -51,6 +53,7 @@ export interface Place {
     | '/today'
     | '/priority'
     | '/customers'
+    | '/referrers'
     | '/disputes'
     | '/imports'
     | '/sources'
@@ -105,6 +108,7 @@ export const places: readonly Place[] = [
     may: ['rep', 'manager', 'admin'],
   },
   { to: '/customers', label: 'customers', group: 'work', icon: <CrownOutlined />, keys: 'g c' },
+  { to: '/referrers', label: 'referrers', group: 'work', icon: <GiftOutlined /> },
   {
     to: '/disputes',
     label: 'disputes',

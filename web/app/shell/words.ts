@@ -14,6 +14,7 @@ export const shellWords = defineWords({
   priority: ['重点线索', 'Priority leads'],
   waitingThere: [(n: number) => `${n} 条等待`, (n: number) => `${n} waiting`],
   customers: ['客户', 'Customers'],
+  referrers: ['转介绍', 'Referrals'],
   disputes: ['撞单', 'Disputes'],
   imports: ['导入', 'Import'],
   sources: ['来源与表单', 'Sources and forms'],

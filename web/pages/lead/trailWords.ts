@@ -211,6 +211,26 @@ export const trailSentences = defineWords({
     ({ who, to }: Filling) => `${who}核实完成，分给${to}`,
     ({ who, to }: Filling) => `${who} confirmed it; given to ${to}`,
   ],
+  referred: [
+    ({ who, value }: Filling) => `${who}带来转介绍人${value}`,
+    ({ who, value }: Filling) => `A referrer was named${value} (${who})`,
+  ],
+  referral_counts: [
+    ({ value }: Filling) => `改为算另一位转介绍人的${value}`,
+    ({ value }: Filling) => `Another referrer counts now${value}`,
+  ],
+  referral_judged: [
+    ({ who, value }: Filling) => `${who}把转介绍改为：${value}`,
+    ({ who, value }: Filling) => `${who} set the referral to: ${value}`,
+  ],
+  referral_cleared: [
+    ({ who, value }: Filling) => `${who}看过转介绍的疑点：${value}`,
+    ({ who, value }: Filling) => `${who} looked at what was odd about the referral: ${value}`,
+  ],
+  reward_moved: [
+    ({ who, value }: Filling) => `转介绍奖励：${value}（${who}）`,
+    ({ who, value }: Filling) => `Reward for the referral: ${value} (${who})`,
+  ],
   other: [({ who, value }: Filling) => `${who} · ${value}`, ({ who, value }: Filling) => `${who} · ${value}`],
 })
 
