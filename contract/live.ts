@@ -13,6 +13,7 @@ export const liveTopics = [
   'learn',
   'ability',
   'preview',
+  'cohort',
 ] as const
 export type LiveTopic = (typeof liveTopics)[number]
 

@@ -15,6 +15,8 @@ export type Subject =
   | 'roster'
   | 'form'
   | 'ability'
+  | 'cohort'
+  | 'cohort_group'
 
 export interface Change {
   readonly subject: Subject
