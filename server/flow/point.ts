@@ -3,6 +3,7 @@ import type { Tx } from '../db/db.ts'
 import type { Pointed, PointerKind, Pointers } from '../lead/pointed.ts'
 import { readLeads } from '../lead/store.ts'
 import { pointerOf } from '../rooms/assign/decide/candidates.ts'
+import * as cohorts from '../rooms/cohort/store.ts'
 import type { Dealing } from './roster.ts'
 
 interface Occasion {
@@ -19,7 +20,7 @@ type PointAt = (
 ) => Promise<Map<string, Pointed>>
 
 /** Who points at somebody, for the strategies that leave it to others. */
-const pointing: Readonly<Partial<Record<PointerKind, PointAt>>> = { held }
+const pointing: Readonly<Partial<Record<PointerKind, PointAt>>> = { held, cohort: cohorts.pointedAt }
 
 /** Whom anything points at for leads that are about to be dealt, as far as a rule asks; and who had them before. */
 export async function pointersOf(

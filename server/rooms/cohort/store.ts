@@ -3,7 +3,6 @@ import type { Cell } from '../../../contract/cohort.ts'
 import { fieldsOf } from '../../../rules/fields.ts'
 import { type LeadFacts, matches } from '../../../rules/matches.ts'
 import { one, type Tx } from '../../db/db.ts'
-import { isUuid } from '../../db/id.ts'
 import { noDeadline } from '../../lead/clock.ts'
 import { writeDeadlines } from '../../lead/deadlines.ts'
 import { readFields } from '../../lead/fields.ts'
@@ -21,13 +20,12 @@ import {
 } from './store/plan.ts'
 import { groupsOf, keepUntil, seat } from './store/seated.ts'
 
-export interface Asking {
-  /** The lead's id, or any other word for one that has none yet. */
-  readonly ref: string
+interface Asking {
+  readonly leadId: string
   readonly facts: LeadFacts
 }
 
-export interface PointedAt extends Pointed {
+interface PointedAt extends Pointed {
   readonly because: {
     readonly cohortId: string
     /** The group it is in, or is offered a seat of. */
@@ -38,7 +36,7 @@ export interface PointedAt extends Pointed {
 }
 
 /**
- * Whom the rosters point at for leads, by `ref`: of a lead that is in a group whoever serves that group, of another one
+ * Whom the rosters point at for leads, by id: of a lead that is in a group whoever serves that group, of another one
  * that a cohort takes in who serves the group it is offered a seat of. Who belongs to no cohort is absent. Locks the
  * groups it offers seats of until the transaction ends; `write` takes the seats of those that were dealt so.
  */
@@ -49,7 +47,7 @@ export async function pointedAt(
 ): Promise<Map<string, PointedAt>> {
   const cohorts = (await cohortsIn(tx)).filter(({ salesTo }) => salesTo >= day)
   if (cohorts.length === 0 || leads.length === 0) return new Map()
-  const ids = leads.map(({ ref }) => ref).filter(isUuid)
+  const ids = leads.map(({ leadId }) => leadId)
   const [{ zone, hour }, groups, held, custom] = await Promise.all([
     hourOf(tx, now),
     groupsIn(
@@ -63,13 +61,15 @@ export async function pointedAt(
     .filter(({ intakeFrom, intakeTo }) => intakeFrom <= day && day <= intakeTo)
     .map((cohort) => ({ cohort, fits: matches(cohort.belongs, fieldsOf(custom), { now, zone }) }))
   const byId = new Map(groups.map((group) => [group.groupId, group]))
-  const placed = leads.flatMap(({ ref, facts }): { ref: string; cohortId: string; groupId: string | null }[] => {
-    const group = byId.get(held.get(ref) ?? '')
-    if (group) return [{ ref, cohortId: group.cohortId, groupId: group.groupId }]
-    // Who is in a group of a cohort that is over is of no cohort any more.
-    const joined = held.has(ref) ? undefined : taking.find(({ fits }) => fits(facts))?.cohort
-    return joined ? [{ ref, cohortId: joined.cohortId, groupId: null }] : []
-  })
+  const placed = leads.flatMap(
+    ({ leadId, facts }): { leadId: string; cohortId: string; groupId: string | null }[] => {
+      const group = byId.get(held.get(leadId) ?? '')
+      if (group) return [{ leadId, cohortId: group.cohortId, groupId: group.groupId }]
+      // Who is in a group of a cohort that is over is of no cohort any more.
+      const joined = held.has(leadId) ? undefined : taking.find(({ fits }) => fits(facts))?.cohort
+      return joined ? [{ leadId, cohortId: joined.cohortId, groupId: null }] : []
+    },
+  )
   if (placed.length === 0) return new Map()
   const wanted = new Set(placed.map(({ cohortId }) => cohortId))
   const locked = await lockGroups(
@@ -85,7 +85,7 @@ export async function pointedAt(
     },
   )
   const points = pointer(cohorts, locked, { cells, at: { now, day, hour } })
-  return new Map(placed.map(({ ref, cohortId, groupId }) => [ref, points(cohortId, groupId)]))
+  return new Map(placed.map(({ leadId, cohortId, groupId }) => [leadId, points(cohortId, groupId)]))
 }
 
 interface At {
@@ -132,7 +132,7 @@ function pointer(
 const isFull = ({ taken, capacity }: GroupRow) => taken >= capacity
 
 /** A lead that was dealt as a roster pointed. */
-export interface Placed {
+interface Placed {
   readonly leadId: string
   readonly groupId: string
   readonly userId: string
