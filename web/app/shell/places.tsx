@@ -12,6 +12,7 @@ import {
   LineChartOutlined,
   PartitionOutlined,
   PieChartOutlined,
+  ScheduleOutlined,
   SettingOutlined,
   SwapOutlined,
   TeamOutlined,
@@ -28,6 +29,7 @@ type Label =
   | 'priority'
   | 'customers'
   | 'disputes'
+  | 'cohorts'
   | 'imports'
   | 'sources'
   | 'quarantine'
@@ -50,6 +52,7 @@ export interface Place {
     | '/priority'
     | '/customers'
     | '/disputes'
+    | '/cohorts'
     | '/imports'
     | '/sources'
     | '/quarantine'
@@ -108,6 +111,14 @@ export const places: readonly Place[] = [
     group: 'work',
     icon: <SwapOutlined />,
     keys: 'g w',
+    may: ['rep', 'manager', 'admin'],
+  },
+  {
+    to: '/cohorts',
+    label: 'cohorts',
+    group: 'work',
+    icon: <ScheduleOutlined />,
+    keys: 'g k',
     may: ['rep', 'manager', 'admin'],
   },
   {
