@@ -74,7 +74,6 @@ const boardCohort = cohortBody.omit({ groups: true }).extend({
   groups: z.array(boardGroup),
 })
 export type BoardCohort = z.infer<typeof boardCohort>
-export type BoardGroup = z.infer<typeof boardGroup>
 
 export const readBoard = endpoint({
   id: 'cohorts.board',

@@ -58,9 +58,10 @@ interface Keeping<T> {
   readonly preview: boolean
 }
 
-class Previewed<T> {
+class Previewed<T> extends Error {
   readonly answer: T
   constructor(answer: T) {
+    super('previewed')
     this.answer = answer
   }
 }

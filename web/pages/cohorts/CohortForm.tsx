@@ -35,7 +35,7 @@ export function CohortForm({ held, today, onClose }: CohortFormProps) {
   const w = useWords(cohortWords)
   const toast = useToast()
   const vocabulary = useRuleVocabulary()
-  const [belongs, setBelongs] = useState<Condition>((held?.belongs as Condition | undefined) ?? { all: [] })
+  const [belongs, setBelongs] = useState<Condition>(held?.belongs ?? { all: [] })
   const [sound, setSound] = useState(true)
   const add = useVerb(addCohort, [readBoard])
   const change = useVerb(changeCohort, [readBoard])

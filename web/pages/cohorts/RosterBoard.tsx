@@ -1,5 +1,6 @@
 import { CopyOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import type { RefSelectProps } from 'antd'
 import { useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useLanguage, useWords } from '../../app/language.tsx'
@@ -22,7 +23,7 @@ interface RosterBoardProps {
 export function RosterBoard({ board, days: count, plans, onEdit }: RosterBoardProps) {
   const w = useWords(cohortWords)
   const [selection, setSelection] = useState<Selection>()
-  const picker = useRef<{ focus: () => void } | null>(null)
+  const picker = useRef<RefSelectProps>(null)
   const { edit, busy } = useRoster()
   const days = daysFrom(board.from, count)
   const cohort = board.cohorts.find(({ cohortId }) => cohortId === selection?.cohortId)

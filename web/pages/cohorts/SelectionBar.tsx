@@ -11,7 +11,7 @@ interface SelectionBarProps {
   cohort: Cohort
   board: Board
   busy: boolean
-  picker: RefObject<{ focus: () => void } | null>
+  picker: RefObject<RefSelectProps | null>
   onGive: (userId: string | null, shift?: number) => void
   onClose: () => void
 }
@@ -36,14 +36,12 @@ export function SelectionBar({ selection, cohort, board, busy, picker, onGive, o
           ]}
         />
       ) : null}
-      <Select<string>
-        ref={(select: RefSelectProps | null) => {
-          picker.current = select
-        }}
+      <Select<string | null>
+        ref={picker}
         className="roster-picker"
         aria-label={w.whom}
         placeholder={w.whom}
-        value={null as unknown as string}
+        value={null}
         showSearch={{ optionFilterProp: 'label' }}
         loading={busy}
         onChange={(userId) => onGive(userId, only)}
