@@ -28,7 +28,7 @@ import { linkAll } from './link.ts'
 import { asideBy } from './profile/aside.ts'
 import { questionOf, readApart } from './question/ask.ts'
 import { keepDealt } from './roster.ts'
-import { takeSeats } from './seat.ts'
+import { seatOf, takeSeats } from './seat.ts'
 import type { Setup } from './setup.ts'
 import { touchAgain } from './touched.ts'
 import { tellTried } from './tried.ts'
@@ -62,11 +62,7 @@ export async function writeDecisions(
       setup.moment.now,
     )
   })
-  await takeSeats(
-    tx,
-    decisions.map(({ leadId, assignment }) => ({ leadId, dealt: assignment })),
-    setup.moment.now,
-  )
+  await takeSeats(tx, decisions.map(seatOf), setup.moment.now)
   const merged = decisions.filter(({ status }) => status === 'merged')
   const known = merged.flatMap(knownAs)
   const { isApart } = await readApart(

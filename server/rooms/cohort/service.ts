@@ -58,7 +58,7 @@ export async function keep(
   const ids = groups.map(({ groupId }) => groupId)
   await noteRosters(tx, ids, { by, now })
   await follow(tx, await plan.lockGroups(tx, ids), { by, now })
-  await tell(tx, { topic: 'cohort', ids: [id] })
+  await tell(tx, { topic: 'cohort', ids: [id] }, { topic: 'lead' })
   return id
 }
 
@@ -119,7 +119,8 @@ export async function editRoster(tx: Tx, edit: RosterEdit, { by, now }: Doing): 
   await plan.putCells(tx, puts)
   await noteRosters(tx, ids, { by, now })
   const moves = await follow(tx, groups, { by, now, gathers })
-  if (puts.length > 0 || moves.length > 0) await tell(tx, { topic: 'cohort', ids: [...cohorts.keys()] })
+  if (puts.length > 0 || moves.length > 0)
+    await tell(tx, { topic: 'cohort', ids: [...cohorts.keys()] }, { topic: 'lead' })
   return { cells: puts.length, before: asTheyWere(puts, cells), moves, gaps: gapsOf(puts, cells) }
 }
 
@@ -202,7 +203,8 @@ export async function followAll(tx: Tx, now: Date): Promise<number> {
   const sold = cohorts.filter(({ salesTo }) => salesTo >= day).map(({ cohortId }) => cohortId)
   const ids = (await plan.groupsIn(tx, sold)).map(({ groupId }) => groupId)
   const moves = ids.length > 0 ? await follow(tx, await plan.lockGroups(tx, ids), { by: null, now }) : []
-  if (moves.length > 0) await tell(tx, { topic: 'cohort', ids: cohorts.map(({ cohortId }) => cohortId) })
+  if (moves.length > 0)
+    await tell(tx, { topic: 'cohort', ids: cohorts.map(({ cohortId }) => cohortId) }, { topic: 'lead' })
   if ((await plan.endSold(tx, { now, day })) > 0)
     await enqueue(tx, 'pool.reckon', {}, { key: `pool.reckon ${tx.orgId}` })
   return moves.reduce((sum, { leads }) => sum + leads, 0)
@@ -239,7 +241,7 @@ export async function place(
     joining.map((leadId) => ({ leadId, ...noDeadline })),
   )
   const moves = await follow(tx, [group], { by, now, joining })
-  await tell(tx, { topic: 'cohort', ids: [cohort.cohortId] })
+  await tell(tx, { topic: 'cohort', ids: [cohort.cohortId] }, { topic: 'lead' })
   return { placed: seated.length, moved: moves.reduce((sum, { leads }) => sum + leads, 0) }
 }
 

@@ -48,7 +48,7 @@ export function GroupRow({ cohort, group, row, days, board, selection, onSelect 
                 if (event.buttons === 1) extend()
               }}
               onFocus={(event) => {
-                if (event.currentTarget.matches(':focus-visible') && !chosen) start()
+                if (event.currentTarget.matches(':focus-visible') && selection?.cohortId !== cohortId) start()
               }}
             >
               {cohort.shifts.map(({ from }, shift) => (

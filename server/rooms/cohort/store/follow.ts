@@ -1,5 +1,4 @@
 import type { Tx } from '../../../db/db.ts'
-import { tell } from '../../../jobs/tell.ts'
 import { deliverOutbox, notify, type Notice } from '../../../lead/announce.ts'
 import { type Clock, readClock } from '../../../lead/deadlines.ts'
 import { type Move, moveLeads } from '../../../lead/hold.ts'
@@ -166,7 +165,6 @@ async function tellOnce(tx: Tx, moves: readonly Move[], now: Date): Promise<void
     now,
   )
   await deliverOutbox(tx)
-  await tell(tx, { topic: 'lead', ids: moves.map(({ leadId }) => leadId) })
 }
 
 function tallied(moves: readonly Move[], turnOf: (leadId: string) => Turn): Moved[] {
