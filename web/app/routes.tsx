@@ -186,6 +186,11 @@ const rehearsal = createRoute({
   validateSearch: rehearsalSearch,
   component: lazy(() => import('../pages/rehearsal/RehearsalPage.tsx'), 'RehearsalPage'),
 })
+const fairness = createRoute({
+  getParentRoute: inShell,
+  path: '/rules/fairness',
+  component: lazy(() => import('../pages/fairness/FairnessPage.tsx'), 'FairnessPage'),
+})
 const rulesSearch = z.object({ panel: z.enum(['try', 'history']).optional() })
 const rules = createRoute({
   getParentRoute: inShell,
@@ -301,6 +306,7 @@ export const routeTree = root.addChildren([
     confirm,
     rules,
     rehearsal,
+    fairness,
     scoreReports,
     idealCustomer,
     team,
