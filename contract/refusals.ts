@@ -837,6 +837,57 @@ export const refusals = {
   },
   'code.gone': { status: 404, zh: '这个二维码已停用', en: 'This QR code is not in use any more' },
   // ── ability
+  // ── cohorts
+  'cohort.days': {
+    status: 422,
+    zh: '日期先后不对：招生开始 ≤ 招生结束 ≤ 销售结束，起始日不晚于结束日；请改日期',
+    en: 'These days are out of order: intake begins, intake ends, sales end, and a range begins before it ends. Change them',
+  },
+  'cohort.shifts': {
+    status: 422,
+    zh: '班次要一个接一个、不重叠，且结束晚于开始；请改时间',
+    en: 'Shifts must follow one another without overlap, each ending after it begins. Change their hours',
+  },
+  'cohort.capacity': {
+    status: 409,
+    zh: '“{group}”里已有 {taken} 条线索，容量不能更小；请调大，或先移出一些',
+    en: '"{group}" has {taken} leads; its capacity cannot be less. Raise it, or take some out first',
+  },
+  'cohort.group_taken': {
+    status: 409,
+    zh: '“{group}”里还有 {taken} 条线索，不能删除；请先移出',
+    en: '"{group}" still has {taken} leads and cannot be removed. Take them out first',
+  },
+  'cohort.full': {
+    status: 409,
+    zh: '“{group}”只剩 {left} 个位置，放不下 {asked} 条；请调大容量或换一个群',
+    en: '"{group}" has {left} seats left, not {asked}. Raise its capacity or choose another group',
+  },
+  'cohort.over': {
+    status: 409,
+    zh: '“{cohort}”的销售期已结束；请先延长',
+    en: 'Sales of "{cohort}" are over; prolong them first',
+  },
+  'cohort.rep_unknown': {
+    status: 422,
+    zh: '{name} 不是在职销售，不能排班；请换一位',
+    en: '{name} is no rep in office and cannot be on a roster. Choose somebody else',
+  },
+  'cohort.same_rep': {
+    status: 422,
+    zh: '代班人和被代班人是同一位；请换一位',
+    en: 'Nobody stands in for themselves. Choose somebody else',
+  },
+  'cohort.not_rostered': {
+    status: 409,
+    zh: '这样改和现在的排班没有区别；请检查人员、日期和群',
+    en: 'The roster would be as it is. Check whom, the days and the groups',
+  },
+  'cohort.shift_unknown': {
+    status: 422,
+    zh: '这个班期没有这么多班次；请刷新后再试',
+    en: 'The cohort has no such shift. Reload and try again',
+  },
   'ability.segment_unknown': {
     status: 400,
     zh: '“{field}”不能用来分段；请选等级、省份，或一个单选、是否类型的自定义字段',

@@ -50,6 +50,8 @@ import * as behaviour from './rooms/behaviour/routes.ts'
 import * as behaviourTicks from './rooms/behaviour/tasks.ts'
 import * as capture from './rooms/capture/routes.ts'
 import * as captureTicks from './rooms/capture/tasks.ts'
+import * as cohort from './rooms/cohort/routes.ts'
+import * as cohortTicks from './rooms/cohort/tasks.ts'
 import * as consent from './rooms/consent/routes.ts'
 import * as customer from './rooms/customer/routes.ts'
 import * as followup from './rooms/followup/routes.ts'
@@ -107,6 +109,8 @@ export const parts: readonly Part[] = [
   tagTicks,
   pool,
   poolTicks,
+  cohort,
+  cohortTicks,
   quality,
   qualityTicks,
   followup,

@@ -13,6 +13,7 @@ import { type Sluice, startSluice } from '../server/main.ts'
 import { createKey } from '../server/people/keys.ts'
 import { findWord } from '../server/people/local.ts'
 import { findOrg } from '../server/people/setup.ts'
+import { rosterCohorts } from './demo/cohorts.ts'
 import { layOut } from './demo/desks.ts'
 import { sayOfScores } from './demo/feedback.ts'
 import { liveThrough } from './demo/history.ts'
@@ -99,6 +100,7 @@ async function makeDemo(house: House): Promise<void> {
   await sayOfScores(house, made)
   await refer(house, made)
   await previewDraft(house, made, until)
+  await rosterCohorts(house, made, until)
   say(`\n${leads} leads in ${((Date.now() - begun) / 1000).toFixed(0)} s`)
 }
 

@@ -256,6 +256,50 @@ export interface BehaviourVisitor {
   visitorId: string;
 }
 
+export interface Cohort {
+  archivedAt: Timestamp | null;
+  belongs: Json;
+  cohortId: string;
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  fill: string;
+  intakeFrom: string;
+  intakeTo: string;
+  name: string;
+  orgId: string;
+  position: number;
+  salesTo: string;
+  shifts: Json;
+}
+
+export interface CohortGroup {
+  capacity: number;
+  cohortId: string;
+  groupId: string;
+  name: string;
+  orgId: string;
+  position: number;
+  servedBy: string | null;
+  servedSince: Timestamp | null;
+  taken: Generated<number>;
+}
+
+export interface CohortLead {
+  groupId: string;
+  leadId: string;
+  orgId: string;
+  placedAt: Timestamp;
+}
+
+export interface CohortShift {
+  day: string;
+  groupId: string;
+  insteadOf: string | null;
+  orgId: string;
+  shift: number;
+  userId: string;
+}
+
 export interface ConfirmOutcome {
   at: Timestamp;
   day: string;
@@ -573,6 +617,7 @@ export interface Lead {
   referrerId: string | null;
   region: string | null;
   remindAt: Timestamp | null;
+  rosterUntil: Timestamp | null;
   score: Generated<number>;
   scoreChangesAt: Timestamp | null;
   scoreOverride: Json | null;
@@ -1371,6 +1416,10 @@ export interface DB {
   behaviourSite: BehaviourSite;
   behaviourTally: BehaviourTally;
   behaviourVisitor: BehaviourVisitor;
+  cohort: Cohort;
+  cohortGroup: CohortGroup;
+  cohortLead: CohortLead;
+  cohortShift: CohortShift;
   confirmOutcome: ConfirmOutcome;
   confirmTurn: ConfirmTurn;
   consent: Consent;

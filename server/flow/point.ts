@@ -4,6 +4,7 @@ import type { Pointed, PointerKind, Pointers } from '../lead/pointed.ts'
 import { readLeads } from '../lead/store.ts'
 import { pointerOf } from '../rooms/assign/decide/candidates.ts'
 import * as referral from '../rooms/referral/store/pointed.ts'
+import * as cohorts from '../rooms/cohort/store.ts'
 import type { Dealing } from './roster.ts'
 
 interface Occasion {
@@ -23,6 +24,7 @@ type PointAt = (
 const pointing: Readonly<Partial<Record<PointerKind, PointAt>>> = {
   held,
   referral: referral.pointedAt,
+  cohort: cohorts.pointedAt,
 }
 
 /** Whom anything points at for leads that are about to be dealt, as far as a rule asks; and who had them before. */

@@ -30,6 +30,7 @@ import { asideBy } from './profile/aside.ts'
 import { questionOf, readApart } from './question/ask.ts'
 import { writeReferrals } from './referral/arrive.ts'
 import { keepDealt } from './roster.ts'
+import { seatOf, takeSeats } from './seat.ts'
 import type { Setup } from './setup.ts'
 import { touchAgain } from './touched.ts'
 import { tellTried } from './tried.ts'
@@ -63,6 +64,7 @@ export async function writeDecisions(
       setup.moment.now,
     )
   })
+  await takeSeats(tx, decisions.map(seatOf), setup.moment.now)
   const merged = decisions.filter(({ status }) => status === 'merged')
   const known = merged.flatMap(knownAs)
   const { isApart } = await readApart(

@@ -216,6 +216,8 @@ export interface LeadState extends LeadValues, KnownFacts {
   readonly firstFollowupAt: Date | null
   readonly dueAt: Date | null
   readonly remindAt: Date | null
+  /** Until then the roster of its group says who has it: it never falls back. */
+  readonly rosterUntil: Date | null
   readonly touch: Readonly<Record<string, unknown>>
   readonly stageAt: Date
   readonly stageReason: string | null

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, lazyRouteComponent as lazy, redirect } fr
 import { z } from 'zod'
 import { fates, importKinds } from '../../contract/import.ts'
 import { abilitySearch } from '../pages/ability/search.ts'
+import { cohortsSearch } from '../pages/cohorts/search.ts'
 import { customersSearch } from '../pages/customers/search.ts'
 import { disputesSearch } from '../pages/disputes/search.ts'
 import { leadsSearch } from '../pages/leads/search.ts'
@@ -69,6 +70,12 @@ const disputes = createRoute({
   path: '/disputes',
   validateSearch: disputesSearch,
   component: lazy(() => import('../pages/disputes/DisputesPage.tsx'), 'DisputesPage'),
+})
+const cohorts = createRoute({
+  getParentRoute: inShell,
+  path: '/cohorts',
+  validateSearch: cohortsSearch,
+  component: lazy(() => import('../pages/cohorts/CohortsPage.tsx'), 'CohortsPage'),
 })
 const todaySearch = z.object({
   view: z.enum(['team', 'mine']).optional().catch(undefined),
@@ -308,6 +315,7 @@ export const routeTree = root.addChildren([
     mergePage,
     pools,
     disputes,
+    cohorts,
     today,
     priority,
     customers,

@@ -25,6 +25,14 @@ type Sentence = Readonly<Record<Lang, string>>
 const happenings: Readonly<Record<string, Sentence>> = {
   'lead.assigned': { zh: '分配给你的新线索', en: 'A new lead for you' },
   'leads.assigned': { zh: '分配给你 {count} 条新线索', en: '{count} new leads for you' },
+  'leads.rostered': {
+    zh: '排班：{groups} 个群的 {count} 条线索转给了你',
+    en: 'By the roster {count} leads in {groups} group(s) are yours now',
+  },
+  'leads.rosteredAway': {
+    zh: '排班：你的 {groups} 个群、{count} 条线索转给了同事',
+    en: 'By the roster {count} leads in {groups} group(s) went to a colleague',
+  },
   'leads.imported': {
     zh: '一次导入带给你：新线索 {assigned} 条，再次咨询 {reenquired} 条',
     en: 'An import brought you: new leads {assigned}, enquired again {reenquired}',

@@ -113,6 +113,8 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
   if (kind === 'score.drifted') return w.scoreDrifted(count)
   if (kind === 'score.answered') return w.scoreAnswered(Number(data['version']), Number(data['remarks']))
   if (kind === 'source.resumed') return w.sourceResumed(String(data['source']))
+  if (kind === 'leads.rostered') return w.rostered(count, Number(data['groups']))
+  if (kind === 'leads.rosteredAway') return w.rosteredAway(count, Number(data['groups']))
   if (kind === 'leads.imported') return w.imported(Number(data['assigned']), Number(data['reenquired']))
   if (kind === 'leads.tried') return w.manyTried(Number(data['count']))
   if (kind === 'customers.tried') return w.customersTried(count)

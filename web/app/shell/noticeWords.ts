@@ -83,6 +83,16 @@ export const noticeWords = defineWords({
     (name: string) => `撞单裁定：${name} 归对方`,
     (name: string) => `The dispute is settled: ${name} goes to the other side`,
   ],
+  rostered: [
+    (n: number, groups: number) => `排班：${groups} 个群的 ${n} 条线索转给了你`,
+    (n: number, groups: number) =>
+      `By the roster ${n} leads of ${groups === 1 ? 'a group' : `${groups} groups`} are yours now`,
+  ],
+  rosteredAway: [
+    (n: number, groups: number) => `排班：你的 ${groups} 个群、${n} 条线索转给了同事`,
+    (n: number, groups: number) =>
+      `By the roster ${n} leads of ${groups === 1 ? 'a group' : `${groups} groups`} went to a colleague`,
+  ],
   recycled: [
     (name: string) => `${name} 久未跟进，已回收到公海`,
     (name: string) => `${name} went back to the pool: nobody followed up`,

@@ -14,6 +14,7 @@ import {
   LineChartOutlined,
   PartitionOutlined,
   PieChartOutlined,
+  ScheduleOutlined,
   SettingOutlined,
   SwapOutlined,
   TeamOutlined,
@@ -31,6 +32,7 @@ type Label =
   | 'customers'
   | 'referrers'
   | 'disputes'
+  | 'cohorts'
   | 'imports'
   | 'sources'
   | 'quarantine'
@@ -55,6 +57,7 @@ export interface Place {
     | '/customers'
     | '/referrers'
     | '/disputes'
+    | '/cohorts'
     | '/imports'
     | '/sources'
     | '/quarantine'
@@ -115,6 +118,14 @@ export const places: readonly Place[] = [
     group: 'work',
     icon: <SwapOutlined />,
     keys: 'g w',
+    may: ['rep', 'manager', 'admin'],
+  },
+  {
+    to: '/cohorts',
+    label: 'cohorts',
+    group: 'work',
+    icon: <ScheduleOutlined />,
+    keys: 'g k',
     may: ['rep', 'manager', 'admin'],
   },
   {

@@ -10,6 +10,7 @@ export const shellWords = defineWords({
   govern: ['管理', 'Manage'],
   leads: ['线索', 'Leads'],
   pools: ['公海', 'Pools'],
+  cohorts: ['班期排班', 'Cohorts'],
   today: ['今日', 'Today'],
   priority: ['重点线索', 'Priority leads'],
   waitingThere: [(n: number) => `${n} 条等待`, (n: number) => `${n} waiting`],

@@ -110,6 +110,7 @@ const derived: ReadonlySet<string> = new Set(['score', 'grade'])
 function valueOf(entry: TrailEntry, naming: Naming): string {
   const lead = wordsIn(leadWords, naming.lang)
   const { kind, data } = entry
+  if (kind === 'rostered') return `${text(data['cohort'])} · ${text(data['group'])}`
   if (kind === 'tagged') return taggedValue(entry, naming)
   if (kind === 'stage_changed') return stageName(changeOf(entry, 'stage')?.after, lead)
   if (kind === 'followed_up') return followupValue(data, naming.lang)

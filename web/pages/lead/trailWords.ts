@@ -112,6 +112,10 @@ export const trailSentences = defineWords({
     ({ who, to }: Filling) => `${who}退回${to}`,
     ({ who, to }: Filling) => `${who} released it to ${to}`,
   ],
+  rostered: [
+    ({ from, to, value }: Filling) => `按${value}的排班，从${from}转给${to}`,
+    ({ from, to, value }: Filling) => `By the roster of ${value}: from ${from} to ${to}`,
+  ],
   recycled: [
     ({ from, to }: Filling) => `${from}没有按期跟进，回收到${to}`,
     ({ from, to }: Filling) => `${from} did not follow up in time; recycled to ${to}`,
