@@ -37,7 +37,8 @@ export const listPlatforms = endpoint({
   method: 'GET',
   path: '/api/v1/platforms',
   may: ['admin'],
-  summary: 'WeCom, DingTalk and Feishu: how each application is set up and how it fares. Secrets are never shown',
+  summary:
+    'WeCom, DingTalk and Feishu: how each application is set up and how it fares. Secrets are never shown',
   reply: z.object({
     items: z.array(app),
     /** What each platform wants to be told as the address to come back to. */
@@ -141,7 +142,12 @@ export const listMyAccounts = endpoint({
   summary: 'One’s accounts on the platforms that are set up',
   reply: z.object({
     items: z.array(
-      z.object({ provider: platformName, signIn: z.boolean(), messages: z.boolean(), linkedAt: instant.nullable() }),
+      z.object({
+        provider: platformName,
+        signIn: z.boolean(),
+        messages: z.boolean(),
+        linkedAt: instant.nullable(),
+      }),
     ),
   }),
 })
@@ -163,7 +169,8 @@ export const listDoors = endpoint({
   method: 'GET',
   path: '/api/v1/session/platforms',
   may: 'anyone',
-  summary: 'Through which platforms one may sign in; where several organisations may, only those of the one named',
+  summary:
+    'Through which platforms one may sign in; where several organisations may, only those of the one named',
   query: z.object({ org: z.string().max(100).optional() }),
   reply: z.object({ items: z.array(platformName) }),
 })
@@ -174,7 +181,8 @@ export const startPlatform = endpoint({
   method: 'POST',
   path: '/api/v1/session/platforms/:provider/start',
   may: 'anyone',
-  summary: 'Where to go to sign in through a platform or, signed in, to link one’s account; the way back is bound to this browser',
+  summary:
+    'Where to go to sign in through a platform or, signed in, to link one’s account; the way back is bound to this browser',
   params: ofPlatform,
   body: z.object({
     org: z.string().max(100).optional(),

@@ -41,7 +41,12 @@ export async function noticeTown({ db, house, orgId }: { db: Db; house: House; o
     )
     return sources.get('website') as string
   }).then(async (sourceId) => {
-    const raw = { name: '张明<b>[点我](http://x.cn)', company: '北京仁科', title: '总监', phone: '13800000001' }
+    const raw = {
+      name: '张明<b>[点我](http://x.cn)',
+      company: '北京仁科',
+      title: '总监',
+      phone: '13800000001',
+    }
     const [captured] = await house.capture(orgId, {
       incoming: [
         {
@@ -83,4 +88,3 @@ async function takeJobs(db: Db, orgId: string) {
   await db.ownerPool.query(`delete from graphile_worker._private_jobs where payload->>'orgId' = $1`, [orgId])
   return found
 }
-

@@ -107,35 +107,51 @@ export const wecomPlatform = (keys: Keys, people: readonly Person[]) =>
       return person ? yes({ userid: person.accountId }) : no(46004, 'user no exist')
     }
     if (pathname !== '/cgi-bin/message/send') return { status: 404 }
-    if (body['agentid'] !== Number(keys.agent)) return no(301002, 'not allow operate another agent with this accesstoken')
+    if (body['agentid'] !== Number(keys.agent))
+      return no(301002, 'not allow operate another agent with this accesstoken')
     const card = (body['textcard'] ?? {}) as Record<string, string>
     if (body['msgtype'] !== 'textcard' || keysOf(card) !== 'btntxt,description,title,url')
       return no(40008, 'invalid message type')
-    if (tooLong(card['title'], 128) || tooLong(card['description'], 512)) return no(40058, 'exceed max length')
+    if (tooLong(card['title'], 128) || tooLong(card['description'], 512))
+      return no(40058, 'exceed max length')
     if (!URL.canParse(card['url'] ?? '') || (card['btntxt'] ?? '').length > 4) return no(40058, 'invalid url')
     if (on.busy-- > 0) return no(45009, 'api freq out of limit')
     if (!on.people.some(({ accountId }) => accountId === body['touser']))
       return no(81013, 'user & party & tag all invalid')
     const key = body['enable_duplicate_check'] === 1 ? JSON.stringify(card) : String(on.delivered.length)
-    deliver(on, { to: String(body['touser']), title: card['title']!, text: card['description']!, url: card['url']!, key })
+    deliver(on, {
+      to: String(body['touser']),
+      title: card['title']!,
+      text: card['description']!,
+      url: card['url']!,
+      key,
+    })
     return yes({ msgid: 'm', invaliduser: '' })
   }, people)
 
 /** DingTalk: the new interface answers errors with a status and a word, the old one with 200 and an errcode. */
 export const dingtalkPlatform = (keys: Keys, people: readonly Person[]) =>
   play((sent, on) => {
-    const no = (status: number, code: string): Reply => ({ status, body: { code, message: code, requestid: 'r' } })
+    const no = (status: number, code: string): Reply => ({
+      status,
+      body: { code, message: code, requestid: 'r' },
+    })
     const { pathname, searchParams } = sent.url
     const body = json(sent)
     if (pathname === '/v1.0/oauth2/accessToken') {
       if (sent.method !== 'POST' || keysOf(body) !== 'appKey,appSecret') return no(400, 'MissingParameter')
-      if (body['appKey'] !== keys.id || body['appSecret'] !== keys.secret) return no(400, 'invalidClientIdOrSecret')
+      if (body['appKey'] !== keys.id || body['appSecret'] !== keys.secret)
+        return no(400, 'invalidClientIdOrSecret')
       return { body: { accessToken: on.newToken(), expireIn: 7200 } }
     }
     if (pathname === '/v1.0/oauth2/userAccessToken') {
-      if (keysOf(body) !== 'clientId,clientSecret,code,grantType' || body['grantType'] !== 'authorization_code')
+      if (
+        keysOf(body) !== 'clientId,clientSecret,code,grantType' ||
+        body['grantType'] !== 'authorization_code'
+      )
         return no(400, 'MissingParameter')
-      if (body['clientId'] !== keys.id || body['clientSecret'] !== keys.secret) return no(400, 'invalidClientIdOrSecret')
+      if (body['clientId'] !== keys.id || body['clientSecret'] !== keys.secret)
+        return no(400, 'invalidClientIdOrSecret')
       const person = on.spend(body['code'])
       return person
         ? { body: { accessToken: `user of ${person.unionId}`, refreshToken: 'r', expireIn: 7200 } }
@@ -145,9 +161,12 @@ export const dingtalkPlatform = (keys: Keys, people: readonly Person[]) =>
     if (pathname === '/v1.0/contact/users/me') {
       const person = on.people.find(({ unionId }) => header === `user of ${unionId}`)
       if (!person || sent.method !== 'GET') return no(400, 'InvalidAuthentication')
-      return { body: { nick: 'n', unionId: person.unionId, openId: 'o', mobile: person.mobile, stateCode: '86' } }
+      return {
+        body: { nick: 'n', unionId: person.unionId, openId: 'o', mobile: person.mobile, stateCode: '86' },
+      }
     }
-    if (pathname.startsWith('/topapi/')) return dingtalkOld(on, { pathname, body, token: searchParams.get('access_token') })
+    if (pathname.startsWith('/topapi/'))
+      return dingtalkOld(on, { pathname, body, token: searchParams.get('access_token') })
     if (pathname !== '/v1.0/robot/oToMessages/batchSend' || sent.method !== 'POST') return no(404, 'NotFound')
     if (!on.tokens.has(header)) return no(400, 'InvalidAuthentication')
     if (on.shutOut) return no(403, 'Forbidden.AccessDenied.IpNotInWhiteList')
@@ -157,7 +176,8 @@ export const dingtalkPlatform = (keys: Keys, people: readonly Person[]) =>
     const param = JSON.parse(String(body['msgParam'])) as Record<string, string>
     if (body['msgKey'] !== 'sampleActionCard' || keysOf(param) !== 'singleTitle,singleURL,text,title')
       return no(400, 'msgKeyInvalid')
-    if (on.busy-- > 0) return { body: { processQueryKey: 'p', flowControlledStaffIdList: [to], invalidStaffIdList: [] } }
+    if (on.busy-- > 0)
+      return { body: { processQueryKey: 'p', flowControlledStaffIdList: [to], invalidStaffIdList: [] } }
     if (!on.people.some(({ accountId }) => accountId === to))
       return { body: { processQueryKey: 'p', flowControlledStaffIdList: [], invalidStaffIdList: [to] } }
     deliver(on, {
@@ -198,22 +218,29 @@ export const feishuPlatform = (keys: Keys, people: readonly Person[]) =>
     const bearer = /^Bearer (.+)$/.exec(String(sent.headers.authorization ?? ''))?.[1]
     if (pathname === '/open-apis/auth/v3/tenant_access_token/internal') {
       if (sent.method !== 'POST' || keysOf(body) !== 'app_id,app_secret') return no(10003, 'invalid param')
-      if (body['app_id'] !== keys.id || body['app_secret'] !== keys.secret) return no(10014, 'app secret invalid', 200)
+      if (body['app_id'] !== keys.id || body['app_secret'] !== keys.secret)
+        return no(10014, 'app secret invalid', 200)
       return { body: { code: 0, msg: 'ok', tenant_access_token: on.newToken(), expire: 7200 } }
     }
     if (pathname === '/open-apis/authen/v2/oauth/token') {
-      if (keysOf(body) !== 'client_id,client_secret,code,grant_type,redirect_uri') return no(20001, 'invalid_request')
+      if (keysOf(body) !== 'client_id,client_secret,code,grant_type,redirect_uri')
+        return no(20001, 'invalid_request')
       if (body['client_id'] !== keys.id || body['client_secret'] !== keys.secret)
         return { status: 400, body: { code: 20002, error: 'invalid_client', error_description: 'secret' } }
       const person = on.spend(body['code'])
-      if (!person) return { status: 400, body: { code: 20003, error: 'invalid_grant', error_description: 'code' } }
-      return { body: { code: 0, access_token: `user ${person.accountId}`, expires_in: 7200, token_type: 'Bearer' } }
+      if (!person)
+        return { status: 400, body: { code: 20003, error: 'invalid_grant', error_description: 'code' } }
+      return {
+        body: { code: 0, access_token: `user ${person.accountId}`, expires_in: 7200, token_type: 'Bearer' },
+      }
     }
     if (pathname === '/open-apis/authen/v1/user_info') {
       const person = on.people.find(({ accountId }) => bearer === `user ${accountId}`)
       if (!person) return no(99991668, 'Invalid access token')
       const { accountId, mobile, email = '' } = person
-      return { body: { code: 0, data: { open_id: accountId, mobile: `+86${mobile}`, enterprise_email: email } } }
+      return {
+        body: { code: 0, data: { open_id: accountId, mobile: `+86${mobile}`, enterprise_email: email } },
+      }
     }
     if (!bearer) return no(99991661, 'Missing access token for authorization')
     if (!on.tokens.has(bearer)) return no(99991663, 'Invalid access token for authorization')
@@ -221,7 +248,9 @@ export const feishuPlatform = (keys: Keys, people: readonly Person[]) =>
     if (pathname === '/open-apis/contact/v3/users/batch_get_id') {
       const [mobile] = (body['mobiles'] ?? []) as string[]
       const person = on.people.find((each) => each.mobile === mobile)
-      return { body: { code: 0, data: { user_list: [{ mobile, ...(person && { user_id: person.accountId }) }] } } }
+      return {
+        body: { code: 0, data: { user_list: [{ mobile, ...(person && { user_id: person.accountId }) }] } },
+      }
     }
     if (pathname !== '/open-apis/im/v1/messages' || sent.method !== 'POST') return { status: 404 }
     if (keysOf(body) !== 'content,msg_type,receive_id,uuid' || String(body['uuid']).length > 50)
@@ -229,7 +258,8 @@ export const feishuPlatform = (keys: Keys, people: readonly Person[]) =>
     if (searchParams.get('receive_id_type') !== 'open_id') return no(99992402, 'field validation failed')
     if (on.busy-- > 0) return no(230020, 'This operation triggers the frequency limit', 429)
     const to = String(body['receive_id'])
-    if (!on.people.some(({ accountId }) => accountId === to)) return no(230013, 'Bot has NO availability to this user.')
+    if (!on.people.some(({ accountId }) => accountId === to))
+      return no(230013, 'Bot has NO availability to this user.')
     const card = JSON.parse(String(body['content'])) as {
       header: { title: { tag: string; content: string } }
       elements: { tag: string; text?: { tag: string; content: string }; actions?: { url: string }[] }[]
@@ -244,5 +274,6 @@ export const feishuPlatform = (keys: Keys, people: readonly Person[]) =>
 
 /** A double that the platform knows is answered like the first and shown once. */
 function deliver(on: Stage, message: Delivered): void {
-  if (!on.delivered.some(({ to, key }) => to === message.to && key === message.key)) on.delivered.push(message)
+  if (!on.delivered.some(({ to, key }) => to === message.to && key === message.key))
+    on.delivered.push(message)
 }

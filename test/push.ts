@@ -84,7 +84,8 @@ export async function pushService(publicKey: string) {
         state.refused.push(why)
         response.writeHead(status).end()
       }
-      if (request.method !== 'POST' || headers['content-encoding'] !== 'aes128gcm') return refuse(400, 'encoding')
+      if (request.method !== 'POST' || headers['content-encoding'] !== 'aes128gcm')
+        return refuse(400, 'encoding')
       if (!/^\d+$/.test(String(headers['ttl']))) return refuse(400, 'ttl')
       if (!isSigned(String(headers.authorization), url, publicKey)) return refuse(403, 'signature')
       if (!browser) return refuse(410, 'gone')

@@ -67,10 +67,13 @@ function read(mail: string): Omit<Received, 'to'> {
     )
   const boundary = /boundary="([^"]+)"/i.exec(head)?.[1]
   if (!boundary) return { subject: words, text: decoded(head, body) }
-  const parts = mail.split(`--${boundary}`).slice(1, -1).map((part) => {
-    const [about = '', ...content] = part.trimStart().split('\r\n\r\n')
-    return { about, content: decoded(about, content.join('\r\n\r\n')) }
-  })
+  const parts = mail
+    .split(`--${boundary}`)
+    .slice(1, -1)
+    .map((part) => {
+      const [about = '', ...content] = part.trimStart().split('\r\n\r\n')
+      return { about, content: decoded(about, content.join('\r\n\r\n')) }
+    })
   const of = (kind: RegExp) => parts.find(({ about }) => kind.test(about))?.content ?? ''
   return { subject: words, text: of(/text\/plain/i), html: of(/text\/html/i) }
 }

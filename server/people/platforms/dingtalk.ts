@@ -73,7 +73,8 @@ export const dingtalk: Platform = {
       const url = fresh(line.app.base, '/v1.0/robot/oToMessages/batchSend')
       return judgeWords(await line.call({ url, headers, body }))
     })
-    if (lists(said['flowControlledStaffIdList'])) throw new PlatformTrouble('busy', 'flowControlledStaffIdList')
+    if (lists(said['flowControlledStaffIdList']))
+      throw new PlatformTrouble('busy', 'flowControlledStaffIdList')
     if (lists(said['invalidStaffIdList'])) throw new PlatformTrouble('person', 'invalidStaffIdList')
   },
 
@@ -88,7 +89,13 @@ export const dingtalk: Platform = {
   },
 
   authorizeUrl({ clientId, base }, { redirect, state }) {
-    const query = { redirect_uri: redirect, response_type: 'code', client_id: clientId, scope: 'openid', state }
+    const query = {
+      redirect_uri: redirect,
+      response_type: 'code',
+      client_id: clientId,
+      scope: 'openid',
+      state,
+    }
     const search = new URLSearchParams({ ...query, prompt: 'consent' }).toString()
     return `${base ?? 'https://login.dingtalk.com'}/oauth2/auth?${search}`
   },
@@ -97,7 +104,8 @@ export const dingtalk: Platform = {
     const { clientId, secret, base } = line.app
     const body = { clientId, clientSecret: secret, code, grantType: 'authorization_code' }
     const url = fresh(base, '/v1.0/oauth2/userAccessToken')
-    const theirs = textOf(judgeWords(await line.call({ url, body: JSON.stringify(body) }))['accessToken']) ?? ''
+    const theirs =
+      textOf(judgeWords(await line.call({ url, body: JSON.stringify(body) }))['accessToken']) ?? ''
     const headers = { 'x-acs-dingtalk-access-token': theirs }
     const me = judgeWords(
       await line.call({ url: fresh(base, '/v1.0/contact/users/me'), method: 'GET', headers, body: '' }),

@@ -40,7 +40,8 @@ const kinds: Readonly<Record<number, TroubleKind>> = {
   99992361: 'person',
 }
 
-const at = (base: string | null, path: string): string => `${base ?? 'https://open.feishu.cn'}/open-apis${path}`
+const at = (base: string | null, path: string): string =>
+  `${base ?? 'https://open.feishu.cn'}/open-apis${path}`
 
 /**
  * Feishu (飞书), a self-built application: open.feishu.cn/document/server-docs/authentication-management/access-token/
@@ -117,6 +118,10 @@ const idTypeOf = (accountId: string) => (accountId.startsWith('ou_') ? 'open_id'
 function post(line: Line, path: string, body: object) {
   return line.withToken(async (token) => {
     const headers = { authorization: `Bearer ${token}` }
-    return judge(await line.call({ url: at(line.app.base, path), headers, body: JSON.stringify(body) }), names, kinds)
+    return judge(
+      await line.call({ url: at(line.app.base, path), headers, body: JSON.stringify(body) }),
+      names,
+      kinds,
+    )
   })
 }

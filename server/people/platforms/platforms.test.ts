@@ -23,13 +23,27 @@ const doubles = [
 describe.each(doubles)('%s', (provider, playing) => {
   const begin = async (change: Partial<App> = {}, now?: () => number) => {
     const { url, on, sent } = await playing(keys, people)
-    const app = { orgId: url, provider, clientId: keys.id, agent: keys.agent, secret: keys.secret, base: url, ...change }
+    const app = {
+      orgId: url,
+      provider,
+      clientId: keys.id,
+      agent: keys.agent,
+      secret: keys.secret,
+      base: url,
+      ...change,
+    }
     const line = lineTo(app, { allowPrivate: true }, now)
-    const send = (accountId = 'ou_lilei', message = card) => platforms[provider].send(line, accountId, message)
+    const send = (accountId = 'ou_lilei', message = card) =>
+      platforms[provider].send(line, accountId, message)
     return { on, line, send, sent }
   }
   const failing = async (run: Promise<unknown>) =>
-    problemOf(await run.then(() => new Error('it went through'), (error: unknown) => error)) ?? 'no trouble'
+    problemOf(
+      await run.then(
+        () => new Error('it went through'),
+        (error: unknown) => error,
+      ),
+    ) ?? 'no trouble'
 
   test('takes a card for a person, by a token that many messages share', async () => {
     const { on, send } = await begin()

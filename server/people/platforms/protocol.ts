@@ -1,7 +1,6 @@
 import type { PlatformName } from '../../../contract/platform.ts'
 import type { Answer, Parcel } from '../../outward.ts'
 
-
 export type { PlatformName }
 
 /** An organisation's own application on a platform, ready to speak. */
@@ -115,7 +114,8 @@ export function judge(
   const said = readSaid(answer)
   const code = said[names.code]
   if (answer.status === 200 && code === 0) return said
-  if (typeof code !== 'number') throw new PlatformTrouble(kindOfStatus(answer.status), `HTTP ${answer.status}`)
+  if (typeof code !== 'number')
+    throw new PlatformTrouble(kindOfStatus(answer.status), `HTTP ${answer.status}`)
   const kind = kinds[code] ?? (answer.status === 429 ? 'busy' : 'other')
   throw new PlatformTrouble(kind, `${names.code} ${code}: ${textOf(said[names.message]) ?? ''}`)
 }

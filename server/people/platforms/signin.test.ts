@@ -29,7 +29,14 @@ async function begin(provider: Name = 'dingtalk') {
   const rep = await newMember(house, orgId, ['rep'], { mobile: `+86${mobile}` })
   const admin = browser(boss.email)
   const params = { provider }
-  const body = { clientId: keys.id, agent: keys.agent, base: url, secret: keys.secret, messages: true, signIn: true }
+  const body = {
+    clientId: keys.id,
+    agent: keys.agent,
+    base: url,
+    secret: keys.secret,
+    messages: true,
+    signIn: true,
+  }
   expect((await admin.call(contract.keepPlatform, { params, body })).status).toBe(200)
   const start = async (with_: ReturnType<typeof browser>, link = false) => {
     const begun = await with_.call(contract.startPlatform, { params, body: { org: orgId, link } })
@@ -62,22 +69,33 @@ test('whom the platform vouches for by mobile is linked by coming in, and known 
   const { rep, admin, visit } = await begin('feishu')
   expect((await visit('ou_han')).body).toEqual({ next: 'in' })
   const { items } = (await admin.call(contract.listAccounts)).body
-  expect(items).toMatchObject([{ userId: rep.userId, provider: 'feishu', accountId: 'ou_han', how: 'signIn' }])
+  expect(items).toMatchObject([
+    { userId: rep.userId, provider: 'feishu', accountId: 'ou_han', how: 'signIn' },
+  ])
 })
 
 test('nobody becomes a member by it: not a stranger to the company, nor a colleague who was not invited', async () => {
   const { visit, rep, orgId } = await begin()
   expect((await visit('stranger')).body).toMatchObject({ code: 'platform.unknown_person' })
-  await db.ownerPool.query('update member set mobile = null where org_id = $1 and user_id = $2', [orgId, rep.userId])
+  await db.ownerPool.query('update member set mobile = null where org_id = $1 and user_id = $2', [
+    orgId,
+    rep.userId,
+  ])
   const colleague = browser()
-  expect((await visit('ou_han', colleague)).body).toMatchObject({ status: 403, code: 'platform.unknown_person' })
+  expect((await visit('ou_han', colleague)).body).toMatchObject({
+    status: 403,
+    code: 'platform.unknown_person',
+  })
   expect((await colleague.call(me.readMe)).status).toBe(401)
 })
 
 test('who left is not let in', async () => {
   const { visit, rep, orgId } = await begin()
   expect((await visit('ou_han')).status).toBe(200)
-  await db.ownerPool.query(`update member set status = 'left' where org_id = $1 and user_id = $2`, [orgId, rep.userId])
+  await db.ownerPool.query(`update member set status = 'left' where org_id = $1 and user_id = $2`, [
+    orgId,
+    rep.userId,
+  ])
   expect((await visit('ou_han')).body.code).toBe('platform.unknown_person')
 })
 
@@ -146,18 +164,28 @@ test('an admin finds members by mobile, tries the application, and never sees it
   expect(listed).toMatchObject([{ userId: rep.userId, accountId: 'ou_han', how: 'mobile' }])
   expect((await admin.call(contract.tryPlatform, { params })).body.ok).toBe(true)
   on.shutOut = true
-  await admin.call(contract.keepAccount, { params: { userId: boss.userId, ...params }, body: { accountId: 'ou_x' } })
-  const refused = (await admin.call(contract.tryPlatform, { params, headers: { 'accept-language': 'en' } })).body
+  await admin.call(contract.keepAccount, {
+    params: { userId: boss.userId, ...params },
+    body: { accountId: 'ou_x' },
+  })
+  const refused = (await admin.call(contract.tryPlatform, { params, headers: { 'accept-language': 'en' } }))
+    .body
   expect(refused).toMatchObject({ ok: false, answer: expect.stringMatching(/trusted IPs.*60020/) })
   const shown = await admin.call(contract.listPlatforms)
-  expect(shown.body.items).toMatchObject([{ linked: 2, members: 2, problem: expect.stringContaining('60020') }])
+  expect(shown.body.items).toMatchObject([
+    { linked: 2, members: 2, problem: expect.stringContaining('60020') },
+  ])
   const { secret, ...without } = body
   expect(JSON.stringify(shown.body)).not.toContain(secret)
   // Kept where it was, and not sent to an address it was not given for.
   expect((await admin.call(contract.keepPlatform, { params, body: without })).status).toBe(200)
   const moved = { ...without, base: 'http://127.0.0.1:9' }
-  expect((await admin.call(contract.keepPlatform, { params, body: moved })).body.code).toBe('platform.secret_needed')
-  const { rows } = await db.ownerPool.query<{ row: string }>('select platform_app::text as row from platform_app')
+  expect((await admin.call(contract.keepPlatform, { params, body: moved })).body.code).toBe(
+    'platform.secret_needed',
+  )
+  const { rows } = await db.ownerPool.query<{ row: string }>(
+    'select platform_app::text as row from platform_app',
+  )
   expect(rows.map(({ row }) => row).join()).not.toContain(secret)
   expect((await browser(rep.email).call(contract.listPlatforms)).status).toBe(403)
 })

@@ -61,7 +61,11 @@ interface Start {
 }
 
 /** Sends the browser on its errand: the address to go to, with the state bound to a cookie. Refuses `platform.not_set`. */
-export async function startErrand(house: House, { provider, org, link, caller }: Start, at: Exchange): Promise<string> {
+export async function startErrand(
+  house: House,
+  { provider, org, link, caller }: Start,
+  at: Exchange,
+): Promise<string> {
   const { db, config } = house
   const linkTo = link && caller?.kind === 'user' ? caller.userId : null
   const orgId =
@@ -91,7 +95,11 @@ interface Back {
  * Ends an errand: signs in the member whom the platform names ('code' when the second step is still to come), or links
  * the account to who is signed in. Nobody becomes a member by it. Refuses as `session.platform` declares.
  */
-export async function finishErrand(house: House, back: Back, at: Exchange): Promise<'in' | 'code' | 'linked'> {
+export async function finishErrand(
+  house: House,
+  back: Back,
+  at: Exchange,
+): Promise<'in' | 'code' | 'linked'> {
   const errand = takeErrand(house, at)
   const same = errand?.provider === back.provider && isSame(errand.state, back.state)
   if (!errand || !same) throw refuse('platform.state_lost')
@@ -150,7 +158,11 @@ function spelled(mobile: string | null): string | null {
 
 async function open(house: House, userId: string, at: Exchange): Promise<'in' | 'code'> {
   const { headers, response } = await refusing(() =>
-    authOf(house).api.openByPlatform({ body: { userId }, headers: headersOf(at.request), returnHeaders: true }),
+    authOf(house).api.openByPlatform({
+      body: { userId },
+      headers: headersOf(at.request),
+      returnHeaders: true,
+    }),
   )
   setCookies(at.reply, headers)
   return 'twoFactorRedirect' in response ? 'code' : 'in'
@@ -160,7 +172,9 @@ const isSame = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
 const sign = ({ config }: House, text: string): string =>
-  createHmac('sha256', `platform errand ${secretOf(config)}`).update(text).digest('base64url')
+  createHmac('sha256', `platform errand ${secretOf(config)}`)
+    .update(text)
+    .digest('base64url')
 
 function setErrand(house: House, { reply }: Exchange, errand: Errand): void {
   const text = Buffer.from(JSON.stringify(errand)).toString('base64url')

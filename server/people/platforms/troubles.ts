@@ -1,4 +1,3 @@
-import type { PlatformName } from '../../../contract/platform.ts'
 import type { Lang } from '../../../contract/shapes.ts'
 import { NoAnswer, troubleSentence } from '../../outward.ts'
 import { PlatformTrouble, type TroubleKind } from './protocol.ts'
@@ -37,7 +36,10 @@ const sentences: Readonly<Record<TroubleKind, Readonly<Record<Lang, string>>>> =
     zh: '平台上找不到这个成员，或成员不在应用的可见范围：核对账号，并把成员加入可见范围',
     en: 'The platform does not know this member, or the application is not visible to them: check the account and the application’s scope',
   },
-  code: { zh: '登录码已用过或已过期：请重新登录', en: 'The sign-in code was spent or is too old: sign in again' },
+  code: {
+    zh: '登录码已用过或已过期：请重新登录',
+    en: 'The sign-in code was spent or is too old: sign in again',
+  },
   secret: {
     zh: '应用的 ID 或密钥不对：从开放平台后台重新复制',
     en: 'The application’s id or secret is wrong: copy both again from the platform’s console',

@@ -1,4 +1,12 @@
-import { cutBytes, judge, type Line, type Platform, PlatformTrouble, textOf, type TroubleKind } from './protocol.ts'
+import {
+  cutBytes,
+  judge,
+  type Line,
+  type Platform,
+  PlatformTrouble,
+  textOf,
+  type TroubleKind,
+} from './protocol.ts'
 
 const names = { code: 'errcode', message: 'errmsg' }
 
@@ -74,7 +82,13 @@ export const wecom: Platform = {
   },
 
   authorizeUrl({ clientId, agent, base }, { redirect, state }) {
-    const query = { login_type: 'CorpApp', appid: clientId, agentid: agent ?? '', redirect_uri: redirect, state }
+    const query = {
+      login_type: 'CorpApp',
+      appid: clientId,
+      agentid: agent ?? '',
+      redirect_uri: redirect,
+      state,
+    }
     return `${base ?? 'https://login.work.weixin.qq.com'}/wwlogin/sso/login?${new URLSearchParams(query).toString()}`
   },
 

@@ -39,7 +39,8 @@ async function begin(provider: Name = 'feishu', { secret = keys.secret, accountI
   })
   const address = { orgId, outletId: userId, channel: provider }
   const tell = () => service.tellOutlet(house, address)
-  const deliveries = () => inTransaction(db, orgId, (tx) => listDeliveries(tx, { state: undefined, most: 50 }))
+  const deliveries = () =>
+    inTransaction(db, orgId, (tx) => listDeliveries(tx, { state: undefined, most: 50 }))
   return { ...town, orgId, on, sent, tell, deliveries }
 }
 
@@ -85,7 +86,9 @@ test('what is too much at once is tried again as it was, under the same key, and
   await tellAll(notices(rep))
   on.busy = 1
   await expect(tell()).rejects.toThrow('busy')
-  expect(await deliveries()).toMatchObject([{ state: 'waiting', tries: 1, problem: expect.stringMatching(/^busy /) }])
+  expect(await deliveries()).toMatchObject([
+    { state: 'waiting', tries: 1, problem: expect.stringMatching(/^busy /) },
+  ])
   await tellAll(notices(rep, 'lead.due'))
   await tell()
   await tell()
@@ -172,7 +175,10 @@ test('who wants no messages of something gets none of it, and a member who left 
   await inTransaction(db, orgId, (tx) => keepChoice(tx, rep, { chosen, quiet: null, details: true }))
   expect(await tellAll(notices(rep))).toEqual([])
   expect(await tellAll(notices(rep, 'lead.reenquired'))).toHaveLength(1)
-  await db.ownerPool.query(`update member set status = 'left' where org_id = $1 and user_id = $2`, [orgId, rep])
+  await db.ownerPool.query(`update member set status = 'left' where org_id = $1 and user_id = $2`, [
+    orgId,
+    rep,
+  ])
   await tell()
   expect(on.delivered).toEqual([])
 })
@@ -190,7 +196,9 @@ async function withBrowser() {
 
 test('a browser is pushed what only it can read, signed by this server, with the way to the lead', async () => {
   const { rep, leadId, notices, tellAll, tell, push, deviceId } = await withBrowser()
-  expect(await tellAll(notices(rep))).toContainEqual(expect.objectContaining({ outletId: deviceId, channel: 'push' }))
+  expect(await tellAll(notices(rep))).toContainEqual(
+    expect.objectContaining({ outletId: deviceId, channel: 'push' }),
+  )
   await tell()
   expect(push.state.refused).toEqual([])
   expect(push.pushed).toMatchObject([

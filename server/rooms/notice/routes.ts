@@ -10,14 +10,14 @@ import { markRead } from '../../lead/notices.ts'
 import { refuseUncallable } from '../../outward.ts'
 import { maskName } from '../../people/mask.ts'
 import { scopeOf } from '../../people/scope.ts'
-import * as service from './service.ts'
+import { pushKeysOf } from './adapters/push.ts'
 import { choicesOf } from './decide/choice.ts'
+import * as service from './service.ts'
 import * as choices from './store/choices.ts'
 import * as devices from './store/devices.ts'
 import { countUnread, listNotices, type ListedNotice } from './store/notices.ts'
 import * as robots from './store/robots.ts'
 import { forgetOutlet, listDeliveries } from './store/telling.ts'
-import { pushKeysOf } from './adapters/push.ts'
 
 /** The bell, the ways out of the app, and the robots that speak up in groups. */
 export function routes(house: House): Route[] {

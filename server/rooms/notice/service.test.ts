@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { defaultChoices } from '../../../contract/notice.ts'
 import { testDb } from '../../../test/database.ts'
 import { testHouse } from '../../../test/house.ts'
 import { noticeTown } from '../../../test/notices.ts'
 import { receiver } from '../../../test/receiver.ts'
 import { mailServer } from '../../../test/smtp.ts'
 import { dingtalkGroup, feishuGroup, wecomGroup } from '../../../test/vendors.ts'
-import { defaultChoices } from '../../../contract/notice.ts'
 import { inTransaction } from '../../db/db.ts'
 import * as service from './service.ts'
 import { keepChoice } from './store/choices.ts'
@@ -27,9 +27,7 @@ async function begin() {
   const orgId = await org()
   const town = await noticeTown({ db, house, orgId })
   const chosen = { ...defaultChoices, new: { chat: true, push: true, mail: true } }
-  await inTransaction(db, orgId, (tx) =>
-    keepChoice(tx, town.rep, { chosen, quiet: null, details: true }),
-  )
+  await inTransaction(db, orgId, (tx) => keepChoice(tx, town.rep, { chosen, quiet: null, details: true }))
   return { ...town, orgId }
 }
 
@@ -82,7 +80,9 @@ describe('mails', () => {
     await tellAll(notices(rep))
     await service.tellOutlet(house, { orgId, outletId: rep, channel: 'mail' })
     const [mail] = smtp.mails.filter(({ to }) => to === email)
-    expect(mail?.html).toMatch(/<a href="https:\/\/leads.example.cn\/leads\/[-0-9a-f]+">分配给你的新线索：张明/)
+    expect(mail?.html).toMatch(
+      /<a href="https:\/\/leads.example.cn\/leads\/[-0-9a-f]+">分配给你的新线索：张明/,
+    )
     expect(mail?.html).not.toContain('<b>')
   })
 
@@ -142,9 +142,9 @@ describe('group robots', () => {
       const answer = await service.tryRobot(house, { orgId, robotId, lang: 'zh' })
       expect(answer).toEqual({ ok: false, answer: expect.stringContaining(complaint) })
       await tellAll(notices(loner))
-      await expect(service.tellOutlet(house, { orgId, outletId: robotId, channel: 'robot' as const })).rejects.toThrow(
-        complaint,
-      )
+      await expect(
+        service.tellOutlet(house, { orgId, outletId: robotId, channel: 'robot' as const }),
+      ).rejects.toThrow(complaint)
       expect((await inTransaction(db, orgId, listRobots))[0]?.problem).toContain(complaint)
     },
   )
@@ -155,7 +155,9 @@ describe('group robots', () => {
     const below = await robot('wecom', 'https://example.cn/b', { teamId: lower })
     const all = await robot('wecom', 'https://example.cn/c')
     const heard = async (userId: string, kind?: string) =>
-      (await tellAll(notices(userId, kind))).filter((outlet) => outlet.channel === 'robot').map(({ outletId }) => outletId)
+      (await tellAll(notices(userId, kind)))
+        .filter((outlet) => outlet.channel === 'robot')
+        .map(({ outletId }) => outletId)
     expect((await heard(rep)).toSorted()).toEqual([above, below, all].toSorted())
     expect(await heard(loner)).toEqual([all])
     expect(await heard(rep, 'lead.due')).toEqual([])

@@ -93,7 +93,11 @@ export async function tellOutlet(doors: Doors, address: Address): Promise<void> 
   const again = outcome?.again === true && tries + 1 < MOST_TRIES
   await inTransaction(db, orgId, async (tx) => {
     const left = outcome
-      ? await store.markFailed(tx, address, { parcelId, problem: outcome.problem, givenUpAt: again ? null : at })
+      ? await store.markFailed(tx, address, {
+          parcelId,
+          problem: outcome.problem,
+          givenUpAt: again ? null : at,
+        })
       : await store.markTold(tx, address, { parcelId, at })
     if (left === 0 || again) return
     const vendor = address.channel === 'robot' ? await vendorOf(tx, address.outletId) : null
@@ -245,7 +249,9 @@ export function sayProblem(problem: string, lang: Lang): string {
   if (way === 'mail')
     return lang === 'zh' ? `邮件服务器没有接收（${said}）` : `The mail server did not take it (${said})`
   if (way === 'push')
-    return lang === 'zh' ? `推送服务没有接收（HTTP ${said}）` : `The push service did not take it (HTTP ${said})`
+    return lang === 'zh'
+      ? `推送服务没有接收（HTTP ${said}）`
+      : `The push service did not take it (HTTP ${said})`
   return problem.includes(' ') ? sayTrouble(problem, lang) : troubleSentence(problem, lang)
 }
 

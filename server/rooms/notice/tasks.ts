@@ -10,8 +10,10 @@ export function tasks(house: House): Task[] {
   return [
     task('notice.send', (payload) => service.send(house, payload)),
     // A job from before there were channels says `robot`.
-    task<{ outletId: string; channel?: Way; robot?: boolean }>('notice.tell', ({ channel, robot, ...outlet }) =>
-      service.tellOutlet(house, { ...outlet, channel: channel ?? (robot ? 'robot' : 'mail') }),
+    task<{ outletId: string; channel?: Way; robot?: boolean }>(
+      'notice.tell',
+      ({ channel, robot, ...outlet }) =>
+        service.tellOutlet(house, { ...outlet, channel: channel ?? (robot ? 'robot' : 'mail') }),
     ),
   ]
 }

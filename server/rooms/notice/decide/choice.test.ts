@@ -18,7 +18,14 @@ test('quiet hours end when they say: minute by minute, no sooner and no later', 
   expect(quietFor(100, null)).toBe(0)
 })
 
-const kinds = ['lead.assigned', 'leads.assigned', 'lead.reenquired', 'lead.due', 'priority.overdue', 'source.paused']
+const kinds = [
+  'lead.assigned',
+  'leads.assigned',
+  'lead.reenquired',
+  'lead.due',
+  'priority.overdue',
+  'source.paused',
+]
 const chosen = fc.dictionary(
   fc.constantFrom(...topics),
   fc.dictionary(fc.constantFrom(...channels), fc.boolean(), { noNullPrototype: true }),

@@ -1,7 +1,13 @@
 import { type Channel, type Choices, defaultChoices, type Topic } from '../../../../contract/notice.ts'
 import type { PlatformName } from '../../../../contract/platform.ts'
 
-const isNew = new Set(['lead.assigned', 'leads.assigned', 'leads.imported', 'lead.cameBack', 'lead.takenBack'])
+const isNew = new Set([
+  'lead.assigned',
+  'leads.assigned',
+  'leads.imported',
+  'lead.cameBack',
+  'lead.takenBack',
+])
 const isAgain = /^(lead\.(reenquired|tried|merged|disputed)|leads\.tried|customers\.)/
 const isDue = /^(lead\.due|priority\.|priorities\.|quarantine\.due)/
 

@@ -111,9 +111,9 @@ const groupHappenings: Readonly<Record<string, Sentence>> = {
 const fill = (sentence: Sentence, lang: Lang, data: Data): string =>
   sentence[lang].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(Number(data[name])))
 
-
 /** What happened, as it is said to the member. */
-export const sayTo = (kind: string, lang: Lang, data: Data): string => fill(happenings[kind] ?? changed, lang, data)
+export const sayTo = (kind: string, lang: Lang, data: Data): string =>
+  fill(happenings[kind] ?? changed, lang, data)
 
 /** What happened, as it is said to a group of somebody. */
 export const sayOf = (kind: string, lang: Lang, data: Data): string =>

@@ -44,7 +44,8 @@ function titleOf(told: Some): string {
   return member.lang === 'zh' ? `${told.length} 条线索提醒` : `${told.length} notices about your leads`
 }
 
-const moreOf = (left: number, lang: Lang): string => (lang === 'zh' ? `……另有 ${left} 条` : `… and ${left} more`)
+const moreOf = (left: number, lang: Lang): string =>
+  lang === 'zh' ? `……另有 ${left} 条` : `… and ${left} more`
 
 /** Lines of a mail: a digest is for knowing, the rest stands in the app. */
 const MAILED = 50

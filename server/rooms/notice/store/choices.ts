@@ -53,7 +53,11 @@ export async function keepChoice(tx: Tx, userId: string, { chosen, quiet, detail
 }
 
 /** A member's quiet hours, with the minute of their day at that moment. */
-export async function readQuiet(tx: Tx, userId: string, now: Date): Promise<{ quiet: Quiet | null; minute: number }> {
+export async function readQuiet(
+  tx: Tx,
+  userId: string,
+  now: Date,
+): Promise<{ quiet: Quiet | null; minute: number }> {
   const found = await one(
     tx,
     sql<Found & { minute: number }>`select null as chosen, c.quiet_from, c.quiet_to, true as details,

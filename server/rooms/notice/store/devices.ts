@@ -34,7 +34,9 @@ export async function addDevice(tx: Tx, device: Omit<Device, 'createdAt'>): Prom
   const { deviceId, userId, endpoint, p256dh, auth, label } = device
   const added = await one(
     tx,
-    sql<{ deviceId: string }>`insert into push_device (org_id, device_id, user_id, endpoint, p256dh, auth, label)
+    sql<{
+      deviceId: string
+    }>`insert into push_device (org_id, device_id, user_id, endpoint, p256dh, auth, label)
       values (${tx.orgId}, ${deviceId}, ${userId}, ${endpoint}, ${p256dh}, ${auth}, ${label})
       on conflict (org_id, endpoint) do update set user_id = excluded.user_id, p256dh = excluded.p256dh,
         auth = excluded.auth, label = excluded.label

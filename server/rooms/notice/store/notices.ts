@@ -49,4 +49,3 @@ export async function countUnread(tx: Tx, userId: string): Promise<number> {
   )
   return counted?.unread ?? 0
 }
-

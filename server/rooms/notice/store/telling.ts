@@ -165,7 +165,11 @@ interface Failure {
 }
 
 /** Notes that a parcel did not get through, and why; returns how many still wait there. */
-export async function markFailed(tx: Tx, outlet: Where, { parcelId, problem, givenUpAt }: Failure): Promise<number> {
+export async function markFailed(
+  tx: Tx,
+  outlet: Where,
+  { parcelId, problem, givenUpAt }: Failure,
+): Promise<number> {
   await rows(
     tx,
     sql`update telling t set tries = t.tries + 1, problem = ${problem}, given_up_at = ${givenUpAt}
@@ -175,7 +179,10 @@ export async function markFailed(tx: Tx, outlet: Where, { parcelId, problem, giv
 }
 
 async function countWaiting(tx: Tx, outlet: Where): Promise<number> {
-  const left = await one(tx, sql<{ waiting: number }>`select count(*) as waiting from telling t where ${at(tx, outlet)}`)
+  const left = await one(
+    tx,
+    sql<{ waiting: number }>`select count(*) as waiting from telling t where ${at(tx, outlet)}`,
+  )
   return left?.waiting ?? 0
 }
 
