@@ -76,6 +76,7 @@ export const tryPlatform = endpoint({
   summary: 'Asks for a token and, where the caller is linked, sends them a test message',
   params: ofPlatform,
   reply: z.object({ ok: z.boolean(), answer: z.string() }),
+  refuses: ['platform.not_set'],
 })
 
 export const findAccounts = endpoint({

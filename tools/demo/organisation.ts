@@ -10,6 +10,7 @@ import { sealPassword } from '../../server/people/password.ts'
 import { createTeam } from '../../server/people/teams.ts'
 import { currentPolicy, publish } from '../../server/policy/store.ts'
 import { keepPool } from '../../server/rooms/pool/store.ts'
+import { makeApp } from './apps.ts'
 import { chance } from './chance.ts'
 import { makeForm } from './form.ts'
 import { nameOf, sources } from './leads.ts'
@@ -52,6 +53,7 @@ export async function makeOrganisation(house: House, at: Date): Promise<DemoOrg>
     await makeFields(tx, { by: adminId, at })
     const poolId = await makeRules(tx, { teams, at, by: adminId })
     await makeForm(tx, adminId)
+    await makeApp(tx, house, reps)
     return { orgId, adminId, poolId, reps, sourceIds }
   })
 }
