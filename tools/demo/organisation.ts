@@ -41,13 +41,8 @@ export async function makeOrganisation(house: House, at: Date): Promise<DemoOrg>
       passwordHash,
       at,
     })
-    await createMember(tx, {
-      name: '市场 林夕',
-      email: 'marketer@demo.sluice',
-      roles: ['marketer'],
-      passwordHash,
-      at,
-    })
+    const marketer = { name: '市场 林夕', email: 'marketer@demo.sluice' }
+    await createMember(tx, { ...marketer, roles: ['marketer'], passwordHash, at })
     const { teams, reps } = await makeTeams(tx, { passwordHash, at, by: adminId })
     const sourceIds = await makeSources(tx, { by: adminId, at })
     await makeFields(tx, { by: adminId, at })

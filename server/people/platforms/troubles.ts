@@ -11,9 +11,6 @@ export function problemOf(error: unknown): string | undefined {
 /** Whether waiting helps: the platform is busy or away. Else somebody has to do something first. */
 export const passes = (problem: string): boolean => /^(busy|token|away) /.test(problem)
 
-/** Whether it is this one person's account that does not fit, and not the application. */
-export const isPersons = (problem: string): boolean => problem.startsWith('person ')
-
 /** A kept problem in the reader's words, with what to do about it and what the platform said. */
 export function sayTrouble(problem: string, lang: Lang): string {
   const [kind = '', ...rest] = problem.split(' ')

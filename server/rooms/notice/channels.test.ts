@@ -89,7 +89,7 @@ test('what is too much at once is tried again as it was, under the same key, and
   expect(await deliveries()).toMatchObject([
     { state: 'waiting', tries: 1, problem: expect.stringMatching(/^busy /) },
   ])
-  await tellAll(notices(rep, 'lead.due'))
+  expect(await tellAll(notices(rep, 'lead.due'))).toEqual([]) // it does not hurry what waits for its next try
   await tell()
   await tell()
   expect(on.delivered.map(({ title }) => title)).toEqual(['分配给你的新线索', '线索即将回收，请尽快跟进'])

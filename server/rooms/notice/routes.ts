@@ -137,13 +137,17 @@ function isPoint(p256dh: string): boolean {
   return bytes.length === 65 && bytes[0] === 4
 }
 
+/** Who has the whole address can write to the group: where it leads and how it ends is enough to know it by. */
+const shortened = (url: string): string => `${new URL(url).origin}/…${url.slice(-4)}`
+
 function robotRoutes(house: House): Route[] {
   const { db, config } = house
   return [
     route(contract.listRobots, async ({ caller, lang }) => ({
       items: (await inTransaction(db, caller.orgId, robots.listRobots)).map(
-        ({ secret, problem, ...robot }) => ({
+        ({ secret, problem, url, ...robot }) => ({
           ...robot,
+          url: shortened(url),
           hasSecret: secret !== null,
           lastProblem: problem && service.sayProblem(problem, lang),
         }),
@@ -157,7 +161,8 @@ function robotRoutes(house: House): Route[] {
         robots.addRobot(tx, robotId, { ...robot, secret }),
       )
       if (!added) throw refuse('not_found')
-      return { ...robot, robotId, hasSecret: secret !== null, lastProblem: null }
+      const url = shortened(robot.url)
+      return { ...robot, url, robotId, hasSecret: secret !== null, lastProblem: null }
     }),
     route(contract.removeRobot, async ({ caller, params }) => {
       const gone = await inTransaction(db, caller.orgId, (tx) => robots.removeRobot(tx, params.robotId))

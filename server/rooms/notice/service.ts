@@ -53,7 +53,7 @@ async function startTelling(tx: Tx, outlet: store.Outlet, notBefore?: Date): Pro
   const { outletId, channel, toldAt } = outlet
   const line = `tell ${channel} ${outletId}`
   const runAt = notBefore ?? (toldAt && new Date(toldAt.getTime() + paceOf(outlet)))
-  const options = { key: line, queue: line, maxAttempts: MOST_TRIES, ...(runAt && { runAt }) }
+  const options = { key: line, queue: line, maxAttempts: 2 * MOST_TRIES, ...(runAt && { runAt }) }
   await enqueue(tx, 'notice.tell', { outletId, channel }, options)
 }
 

@@ -44,7 +44,8 @@ export interface Outlet {
 
 /**
  * Lines notices up at their outlets, once: those given, and the robots of the whole organisation and of each team the
- * member belongs to, or that stands above theirs. Returns the outlets.
+ * member belongs to, or that stands above theirs. Returns the outlets to be told; where a try has just failed, the next one is
+ * set already and not to be hurried.
  */
 export async function lineUp(
   tx: Tx,
@@ -85,7 +86,9 @@ export async function lineUp(
       select o.outlet_id, o.channel, r.kind as vendor, (
           select told_at from telling t where t.org_id = ${tx.orgId} and t.outlet_id = o.outlet_id
             and t.channel = o.channel and t.told_at is not null order by t.notice_id desc limit 1) as told_at
-      from outlets o left join robot r on r.org_id = ${tx.orgId} and r.robot_id = o.outlet_id`,
+      from outlets o left join robot r on r.org_id = ${tx.orgId} and r.robot_id = o.outlet_id
+      where not exists (select from telling t where t.org_id = ${tx.orgId} and t.outlet_id = o.outlet_id
+        and t.channel = o.channel and t.told_at is null and t.given_up_at is null and t.tries > 0)`,
   )
 }
 
