@@ -180,6 +180,11 @@ const rehearsal = createRoute({
   validateSearch: rehearsalSearch,
   component: lazy(() => import('../pages/rehearsal/RehearsalPage.tsx'), 'RehearsalPage'),
 })
+const fairness = createRoute({
+  getParentRoute: inShell,
+  path: '/rules/fairness',
+  component: lazy(() => import('../pages/fairness/FairnessPage.tsx'), 'FairnessPage'),
+})
 const rulesSearch = z.object({ panel: z.enum(['try', 'history']).optional() })
 const rules = createRoute({
   getParentRoute: inShell,
@@ -311,6 +316,7 @@ export const routeTree = root.addChildren([
     confirm,
     rules,
     rehearsal,
+    fairness,
     scoreReports,
     idealCustomer,
     team,

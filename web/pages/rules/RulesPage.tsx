@@ -39,6 +39,7 @@ export function RulesPage() {
           <Button icon={<BranchesOutlined aria-hidden="true" />} onClick={() => show('try')}>
             {w.tryLead}
           </Button>
+          <Button onClick={() => void navigate({ to: '/rules/fairness' })}>{w.fairness}</Button>
           <Button onClick={() => void navigate({ to: '/rules/rehearsal' })}>{w.rehearse}</Button>
         </>
       }
