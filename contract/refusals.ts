@@ -328,6 +328,59 @@ export const refusals = {
     en: 'Somebody concerned was erased since, so what was before the merge is gone for good',
   },
 
+  // ── work platforms
+  'platform.not_set': {
+    status: 409,
+    zh: '这个平台还没有设置；请管理员在“设置 → 企业应用”里填好',
+    en: 'This platform is not set up; an admin does that under Settings, Work apps',
+  },
+  'platform.secret_needed': {
+    status: 422,
+    zh: '请填写应用的密钥（Secret）',
+    en: 'Give the application’s secret',
+  },
+  'platform.agent_needed': {
+    status: 422,
+    zh: '请填写企业微信应用的 AgentId（一串数字）',
+    en: 'Give the WeCom application’s AgentId, a number',
+  },
+  'platform.account_taken': {
+    status: 409,
+    zh: '这个账号已关联另一位成员；请先在那位成员处解除',
+    en: 'This account is linked to another member; unlink it there first',
+  },
+  'platform.state_lost': {
+    status: 409,
+    zh: '登录中断或超过了 10 分钟；请从登录页重新开始，并在同一个浏览器里完成',
+    en: 'Signing in was broken off or took more than 10 minutes; begin again, in one and the same browser',
+  },
+  'platform.code_spent': {
+    status: 409,
+    zh: '登录码已用过或已过期；请重新登录',
+    en: 'The sign-in code was spent or is too old; sign in again',
+  },
+  'platform.unknown_person': {
+    status: 403,
+    zh: '这个账号没有关联任何成员；请用密码登录后在“我的账户”里关联，或请管理员关联',
+    en: 'No member is linked to this account; sign in by password and link it in your account, or ask an admin',
+  },
+  'platform.shared_account': {
+    status: 403,
+    zh: '你属于多个组织，不能通过其中一个的平台登录；请用密码登录',
+    en: 'You belong to several organisations and cannot sign in through the platform of one; use your password',
+  },
+  'platform.failed': { status: 502, zh: '{said}', en: '{said}' },
+  'push.not_ours': {
+    status: 422,
+    zh: '这个推送地址不能用；请换一个浏览器，或检查浏览器是否允许通知',
+    en: 'This push address cannot be used; try another browser, or allow notifications in this one',
+  },
+  'push.too_many': {
+    status: 409,
+    zh: '已有 {most} 台设备；请先关掉一台不用的',
+    en: 'There are {most} devices already; take one off that you no longer use',
+  },
+
   // ── pool
   'pool.already_claimed': {
     status: 409,

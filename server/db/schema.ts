@@ -747,6 +747,15 @@ export interface Member {
   weeklyMax: number | null;
 }
 
+export interface MemberAccount {
+  accountId: string;
+  how: string;
+  linkedAt: Generated<Timestamp>;
+  orgId: string;
+  provider: string;
+  userId: string;
+}
+
 export interface Merge {
   at: Timestamp;
   byUser: string;
@@ -780,6 +789,20 @@ export interface Notice {
   userId: string;
 }
 
+export interface NoticeChoice {
+  choices: Generated<Json>;
+  details: Generated<boolean>;
+  orgId: string;
+  quietFrom: number | null;
+  quietTo: number | null;
+  userId: string;
+}
+
+export interface NoticeSetting {
+  details: Generated<boolean>;
+  orgId: string;
+}
+
 export interface Org {
   createdAt: Generated<Timestamp>;
   currency: Generated<string>;
@@ -804,6 +827,20 @@ export interface PersonKey {
   orgId: string;
   personId: string;
   sealingKey: Buffer;
+}
+
+export interface PlatformApp {
+  agent: string | null;
+  base: string | null;
+  clientId: string;
+  messages: Generated<boolean>;
+  orgId: string;
+  problem: string | null;
+  problemAt: Timestamp | null;
+  provider: string;
+  sealedSecret: Buffer;
+  signIn: Generated<boolean>;
+  updatedAt: Generated<Timestamp>;
 }
 
 export interface Policy {
@@ -858,6 +895,17 @@ export interface ProfileJudged {
   orgId: string;
   verdict: string;
   version: number;
+}
+
+export interface PushDevice {
+  auth: string;
+  createdAt: Generated<Timestamp>;
+  deviceId: string;
+  endpoint: string;
+  label: string;
+  orgId: string;
+  p256dh: string;
+  userId: string;
 }
 
 export interface QualityTold {
@@ -1229,10 +1277,15 @@ export interface TeamMember {
 }
 
 export interface Telling {
+  channel: string;
+  givenUpAt: Timestamp | null;
   noticeId: string;
   orgId: string;
   outletId: string;
+  parcelId: string | null;
+  problem: string | null;
   toldAt: Timestamp | null;
+  tries: Generated<number>;
   userId: string;
 }
 
@@ -1450,17 +1503,22 @@ export interface DB {
   leadTag: LeadTag;
   matchPair: MatchPair;
   member: Member;
+  memberAccount: MemberAccount;
   merge: Merge;
   mergeLead: MergeLead;
   notice: Notice;
+  noticeChoice: NoticeChoice;
+  noticeSetting: NoticeSetting;
   org: Org;
   outbox: Outbox;
   personKey: PersonKey;
+  platformApp: PlatformApp;
   policy: Policy;
   pool: Pool;
   poolMember: PoolMember;
   priority: Priority;
   profileJudged: ProfileJudged;
+  pushDevice: PushDevice;
   qualityTold: QualityTold;
   qualityWeek: QualityWeek;
   quarantine: Quarantine;

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent as lazy, redirect } from '@tanstack/react-router'
 import { z } from 'zod'
 import { fates, importKinds } from '../../contract/import.ts'
+import { platformName } from '../../contract/platform.ts'
 import { abilitySearch } from '../pages/ability/search.ts'
 import { cohortsSearch } from '../pages/cohorts/search.ts'
 import { customersSearch } from '../pages/customers/search.ts'
@@ -271,12 +272,29 @@ const account = createRoute({
   component: lazy(() => import('../pages/people/AccountPage.tsx'), 'AccountPage'),
 })
 
-const signInSearch = z.object({ next: z.string().startsWith('/').optional() })
+const signInSearch = z.object({
+  next: z.string().startsWith('/').optional(),
+  /** The organisation whose platforms are offered, where the server has several. */
+  org: z.string().max(100).optional().catch(undefined),
+})
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: signInSearch,
   component: lazy(() => import('../pages/people/SignInPage.tsx'), 'SignInPage'),
+})
+/** Where a work platform sends the browser back to; DingTalk calls its code authCode too. */
+const comeBackSearch = z.object({
+  code: z.coerce.string().optional().catch(undefined),
+  authCode: z.coerce.string().optional().catch(undefined),
+  state: z.coerce.string().optional().catch(undefined),
+})
+const comeBack = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/$platform',
+  params: { parse: ({ platform }) => ({ platform: platformName.parse(platform) }) },
+  validateSearch: comeBackSearch,
+  component: lazy(() => import('../pages/people/ComeBackPage.tsx'), 'ComeBackPage'),
 })
 const setup = createRoute({
   getParentRoute: () => root,
@@ -339,6 +357,7 @@ export const routeTree = root.addChildren([
     account,
   ]),
   signIn,
+  comeBack,
   setup,
   invitation,
   reset,
