@@ -31,6 +31,8 @@ export const owners: Owners = {
     lead_event: 'server/lead/',
     rep_load: 'server/lead/',
     assign_turn: 'server/lead/',
+    assign_decision: 'server/rooms/assign/',
+    roster_snapshot: 'server/rooms/assign/',
     notice: 'server/lead/',
     outbox: 'server/lead/',
     quarantine: 'server/lead/',

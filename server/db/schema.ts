@@ -140,13 +140,35 @@ export interface Arrival {
   tries: Generated<number>;
 }
 
+export interface AssignDecision {
+  at: Timestamp;
+  decisionId: string;
+  leadId: string;
+  orgId: string;
+  policyVersion: number;
+  rosterHash: Buffer;
+  ruleId: string | null;
+  sealed: Buffer;
+  state: Buffer;
+  toId: string | null;
+  toKind: string;
+}
+
 export interface AssignTurn {
+  carry: Generated<number>;
+  day: string | null;
+  dayGiven: Generated<number>;
   given: number;
+  missed: Generated<number>;
+  monthGiven: Generated<number>;
   orgId: string;
   owed: Generated<number>;
   present: boolean;
+  round: Generated<number>;
   ruleId: string;
   userId: string;
+  weekGiven: Generated<number>;
+  weight: Generated<number>;
 }
 
 export interface BehaviourCode {
@@ -639,6 +661,8 @@ export interface Member {
   roles: string[];
   settings: Generated<Json>;
   status: Generated<string>;
+  tier: string | null;
+  traits: Generated<Json>;
   userId: string;
 }
 
@@ -881,6 +905,13 @@ export interface Robot {
   secret: string | null;
   teamId: string | null;
   url: string;
+}
+
+export interface RosterSnapshot {
+  at: Timestamp;
+  body: Json;
+  hash: Buffer;
+  orgId: string;
 }
 
 export interface SavedView {
@@ -1217,6 +1248,7 @@ export interface DB {
   apiKey: ApiKey;
   approval: Approval;
   arrival: Arrival;
+  assignDecision: AssignDecision;
   assignTurn: AssignTurn;
   behaviourCode: BehaviourCode;
   behaviourEvent: BehaviourEvent;
@@ -1276,6 +1308,7 @@ export interface DB {
   repAbilityHistory: RepAbilityHistory;
   repLoad: RepLoad;
   robot: Robot;
+  rosterSnapshot: RosterSnapshot;
   savedView: SavedView;
   scan: Scan;
   schemaVersion: SchemaVersion;
