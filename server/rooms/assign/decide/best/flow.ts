@@ -51,7 +51,8 @@ function network(costs: Costs) {
     left: new Int32Array(end),
     far: new Float64Array(end + 1),
     from: new Int32Array(end + 1),
-    done: new Uint8Array(end + 1),
+    /** Doors a search has not come to yet. */
+    open: new Int32Array(end),
     /** The lead that is left with nobody on the way to the end; −1: its last rep has room. */
     leaver: -1,
   }
@@ -59,39 +60,60 @@ function network(costs: Costs) {
 
 /** The shortest way from a new lead to the end, over doors (Dijkstra, by scanning: everything is joined to everything). */
 function search(net: Net, lead: number): void {
-  const { costs, far, from, done, height, end } = net
+  const { costs, far, from, open, height, end } = net
   far.fill(Infinity)
-  done.fill(0)
   const first = costs.good[lead] ? 0 : costs.reps
   for (let rep = 0; rep < costs.reps; rep++) {
     far[first + rep] = costs.cost[lead * costs.reps + rep]! - height[first + rep]!
     from[first + rep] = ARRIVES
   }
+  for (let node = 0; node < end; node++) open[node] = node
   far[end] = costs.nobody - height[end]!
   from[end] = NOBODY
-  for (let node = nearest(net); node !== end; node = nearest(net)) {
-    done[node] = 1
+  for (let left = end, node = nearest(net, left); node !== end; node = nearest(net, left)) {
+    left -= 1
     goOn(net, node)
   }
 }
 
-function nearest({ far, done, end }: Net): number {
-  let best = end
-  for (let node = 0; node < end; node++) if (!done[node] && far[node]! < far[best]!) best = node
-  return best
+/** The nearest of the doors that are left, taken out of them; the end where it is nearer. */
+function nearest({ far, open, end }: Net, left: number): number {
+  let [best, least] = [-1, far[end]!]
+  for (let at = 0; at < left; at++) {
+    const way = far[open[at]!]!
+    if (way >= least) continue
+    least = way
+    best = at
+  }
+  if (best < 0) return end
+  const node = open[best]!
+  open[best] = open[left - 1]!
+  return node
 }
 
 /** Shortens the ways that lead through a door. */
 function goOn(net: Net, node: number): void {
-  const { costs, moving, far, from, height, end, gotGood, got } = net
-  const { reps } = costs
+  const { costs, far, height, end, gotGood, got, inside } = net
+  const { reps, floors } = costs
   const here = far[node]! + height[node]!
-  const reach = (to: number, cost: number) => {
-    const way = here + cost - height[to]!
-    if (way >= far[to]!) return
-    far[to] = way
-    from[to] = node
+  const rep = node % reps
+  if (inside[node]!.length > 0) {
+    moveOn(net, node, here)
+    shorten(net, { to: end, node, way: here + costs.nobody + net.leaving[node]!, leaver: net.left[node]! })
   }
+  if (node < reps) {
+    const kept = gotGood[rep]! < floors[rep]! ? costs.floor : 0
+    return shorten(net, { to: reps + rep, node, way: here - kept, leaver: -1 })
+  }
+  if (gotGood[rep]! > 0)
+    shorten(net, { to: rep, node, way: here + (gotGood[rep]! <= floors[rep]! ? costs.floor : 0), leaver: -1 })
+  if (got[rep]! < costs.room[rep]!)
+    shorten(net, { to: end, node, way: here + costs.more(rep, got[rep]!), leaver: -1 })
+}
+
+/** Moving a lead of a door on to another rep. */
+function moveOn({ costs, moving, far, from, height }: Net, node: number, here: number): void {
+  const { reps } = costs
   const first = node < reps ? 0 : reps
   const row = node * reps
   for (let rep = 0; rep < reps; rep++) {
@@ -100,15 +122,21 @@ function goOn(net: Net, node: number): void {
     far[first + rep] = way
     from[first + rep] = node
   }
-  const out = far[end]!
-  reach(end, costs.nobody + net.leaving[node]!)
-  if (far[end]! < out) net.leaver = net.left[node]!
-  const rep = node - first
-  if (node < reps) return reach(reps + rep, gotGood[rep]! < costs.floors[rep]! ? -costs.floor : 0)
-  if (gotGood[rep]! > 0) reach(rep, gotGood[rep]! <= costs.floors[rep]! ? costs.floor : 0)
-  const left = far[end]!
-  if (got[rep]! < costs.room[rep]!) reach(end, costs.more(rep, got[rep]!))
-  if (far[end]! < left) net.leaver = -1
+}
+
+interface Step {
+  readonly to: number
+  readonly node: number
+  readonly way: number
+  readonly leaver: number
+}
+
+function shorten(net: Net, { to, node, way, leaver }: Step): void {
+  const { far, from, height, end } = net
+  if (way - height[to]! >= far[to]!) return
+  far[to] = way - height[to]!
+  from[to] = node
+  if (to === end) net.leaver = leaver
 }
 
 /** Deals the new lead, and moves on whatever lies on its way. */
