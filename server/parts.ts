@@ -3,6 +3,7 @@ import { beginOrg } from './flow/begin.ts'
 import * as hookFlow from './flow/behaviour/hooks.ts'
 import * as behaviourFlow from './flow/behaviour/routes.ts'
 import * as behaviourTasks from './flow/behaviour/tasks.ts'
+import * as bestFlow from './flow/best/routes.ts'
 import * as consentFlow from './flow/consent/routes.ts'
 import * as consentTasks from './flow/consent/tasks.ts'
 import * as customerFlow from './flow/customer-routes.ts'
@@ -93,6 +94,7 @@ export const parts: readonly Part[] = [
   lead,
   policy,
   assign,
+  bestFlow,
   tag,
   tagTicks,
   pool,
