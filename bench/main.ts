@@ -18,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   preview: () => import('./preview.ts'),
   reaction: () => import('./reaction.ts'),
   matching: () => import('./matching.ts'),
+  assign: () => import('./assign.ts'),
 }
 
 // npm run bench -- NAME [--size N] [--json]

@@ -8,6 +8,7 @@ import { leadsSearch } from '../pages/leads/search.ts'
 import { mergeSearch } from '../pages/merge/search.ts'
 import { newLeadSearch } from '../pages/new-lead/search.ts'
 import { poolsSearch } from '../pages/pools/search.ts'
+import { rehearsalSearch } from '../pages/rehearsal/search.ts'
 import { reportsSearch } from '../pages/score-reports/search.ts'
 import { Shell } from './shell/Shell.tsx'
 import { NotFound, Stumbled } from './shell/Stumbled.tsx'
@@ -172,6 +173,12 @@ const priority = createRoute({
   validateSearch: prioritySearch,
   component: lazy(() => import('../pages/priority/PriorityPage.tsx'), 'PriorityPage'),
 })
+const rehearsal = createRoute({
+  getParentRoute: inShell,
+  path: '/rules/rehearsal',
+  validateSearch: rehearsalSearch,
+  component: lazy(() => import('../pages/rehearsal/RehearsalPage.tsx'), 'RehearsalPage'),
+})
 const rulesSearch = z.object({ panel: z.enum(['try', 'history']).optional() })
 const rules = createRoute({
   getParentRoute: inShell,
@@ -285,6 +292,7 @@ export const routeTree = root.addChildren([
     duplicates,
     confirm,
     rules,
+    rehearsal,
     scoreReports,
     idealCustomer,
     team,
