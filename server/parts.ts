@@ -41,6 +41,7 @@ import { type Tick } from './jobs/tick.ts'
 import * as lead from './lead/routes.ts'
 import * as people from './people/routes.ts'
 import * as policy from './policy/routes.ts'
+import * as policyTicks from './policy/tasks.ts'
 import * as ability from './rooms/ability/routes.ts'
 import * as abilityTicks from './rooms/ability/tasks.ts'
 import * as assign from './rooms/assign/routes.ts'
@@ -95,6 +96,7 @@ export const parts: readonly Part[] = [
   consentTasks,
   lead,
   policy,
+  policyTicks,
   assign,
   bestFlow,
   tag,
