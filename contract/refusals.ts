@@ -381,6 +381,23 @@ export const refusals = {
     en: 'There are {most} devices already; take one off that you no longer use',
   },
 
+  // ── best to best
+  'best.changed': {
+    status: 409,
+    zh: '预览之后线索或销售的情况有变，请重新预览再分配',
+    en: 'Leads or reps have changed since the preview; look at it again, then deal',
+  },
+  'schedule.past': {
+    status: 422,
+    zh: '计划时间须在未来一年之内',
+    en: 'The planned moment must lie ahead, within a year',
+  },
+  'schedule.settled': {
+    status: 409,
+    zh: '这个计划已经生效、取消或失效，不能再改',
+    en: 'That plan was published, cancelled or overtaken already; there is nothing left to change',
+  },
+
   // ── pool
   'pool.already_claimed': {
     status: 409,

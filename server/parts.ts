@@ -3,6 +3,7 @@ import { beginOrg } from './flow/begin.ts'
 import * as hookFlow from './flow/behaviour/hooks.ts'
 import * as behaviourFlow from './flow/behaviour/routes.ts'
 import * as behaviourTasks from './flow/behaviour/tasks.ts'
+import * as bestFlow from './flow/best/routes.ts'
 import * as consentFlow from './flow/consent/routes.ts'
 import * as consentTasks from './flow/consent/tasks.ts'
 import * as customerFlow from './flow/customer-routes.ts'
@@ -43,6 +44,7 @@ import * as lead from './lead/routes.ts'
 import * as people from './people/routes.ts'
 import * as workingTime from './people/time-routes.ts'
 import * as policy from './policy/routes.ts'
+import * as policyTicks from './policy/tasks.ts'
 import * as ability from './rooms/ability/routes.ts'
 import * as abilityTicks from './rooms/ability/tasks.ts'
 import * as assign from './rooms/assign/routes.ts'
@@ -104,7 +106,9 @@ export const parts: readonly Part[] = [
   consentTasks,
   lead,
   policy,
+  policyTicks,
   assign,
+  bestFlow,
   tag,
   tagTicks,
   pool,

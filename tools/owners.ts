@@ -15,6 +15,7 @@ export const owners: Owners = {
     invitation: 'server/people/',
     api_key: 'server/people/',
     policy: 'server/policy/',
+    scheduled_publish: 'server/policy/',
     version: 'server/people/version.ts',
     field: 'server/lead/',
     source: 'server/lead/',

@@ -1125,6 +1125,22 @@ export interface Scan {
   state: string;
 }
 
+export interface ScheduledPublish {
+  at: Timestamp;
+  body: Json;
+  kind: string;
+  note: string | null;
+  orgId: string;
+  over: number;
+  plannedAt: Timestamp;
+  plannedBy: string;
+  scheduleId: string;
+  scope: Generated<string>;
+  settledAt: Timestamp | null;
+  state: string;
+  why: Json | null;
+}
+
 export interface SchemaVersion {
   appliedAt: Generated<Timestamp>;
   name: string;
@@ -1536,6 +1552,7 @@ export interface DB {
   rosterSnapshot: RosterSnapshot;
   savedView: SavedView;
   scan: Scan;
+  scheduledPublish: ScheduledPublish;
   schemaVersion: SchemaVersion;
   scoreFeedback: ScoreFeedback;
   scoreGate: ScoreGate;

@@ -99,6 +99,7 @@ function placeOf(kind: string) {
   if (kind.startsWith('quarantine.')) return '/quarantine' as const
   if (kind.startsWith('priorities.')) return '/priority' as const
   if (kind.startsWith('customers.')) return '/customers' as const
+  if (kind.startsWith('policy.')) return '/rules' as const
   return kind.startsWith('source.') ? ('/sources' as const) : ('/leads' as const)
 }
 
@@ -121,6 +122,9 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
   if (kind === 'priorities.soon') return w.prioritiesSoon(count)
   if (kind.startsWith('priorities.')) return w.prioritiesLate(count)
   if (kind === 'customers.met') return w.customersMet
+  if (kind === 'policy.published') return w.policyPublished
+  if (kind === 'policy.stale') return w.policyStale
+  if (kind === 'policy.refused') return w.policyRefused
   const say = {
     'lead.assigned': w.assigned,
     'lead.reenquired': w.reenquired,

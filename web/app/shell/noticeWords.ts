@@ -71,6 +71,15 @@ export const noticeWords = defineWords({
     '同事修改了一条线索，发现是你负责的老客户',
     'A colleague edited a lead, and it turned out to be of a known customer of yours',
   ],
+  policyPublished: ['你计划的方案已按时发布', 'The policy you planned is in force now'],
+  policyStale: [
+    '你计划的方案没有发布：期间有人发布了新版本，请重新核对',
+    'The policy you planned was not published: somebody published another version meanwhile',
+  ],
+  policyRefused: [
+    '你计划的方案没有发布：其中有人、团队或公海已停用，请修改后重新发布',
+    'The policy you planned was not published: somebody, a team or a pool it names is gone',
+  ],
   disputed: [
     (name: string) => `有同事对 ${name} 提出撞单争议，等主管裁定`,
     (name: string) => `A colleague disputes that ${name} is yours; a manager will settle it`,

@@ -36,6 +36,18 @@ const happenings: Readonly<Record<string, Sentence>> = {
     zh: '同事修改了一条线索，发现是你负责的老客户',
     en: 'A colleague edited a lead, and it turned out to be of a known customer of yours',
   },
+  'policy.published': {
+    zh: '你计划的方案已按时发布',
+    en: 'The policy you planned is in force now',
+  },
+  'policy.stale': {
+    zh: '你计划的方案没有发布：期间有人发布了新版本，请重新核对',
+    en: 'The policy you planned was not published: somebody published another version meanwhile. Look at it again',
+  },
+  'policy.refused': {
+    zh: '你计划的方案没有发布：其中有人、团队或公海已停用，请修改后重新发布',
+    en: 'The policy you planned was not published: somebody, a team or a pool it names is gone. Mend it and publish again',
+  },
   'lead.disputed': {
     zh: '有同事对你负责的线索提出撞单争议，等主管裁定',
     en: 'A colleague disputes that a lead is yours; a manager will settle it',
