@@ -13,6 +13,7 @@ export const liveTopics = [
   'learn',
   'ability',
   'preview',
+  'territory',
 ] as const
 export type LiveTopic = (typeof liveTopics)[number]
 
