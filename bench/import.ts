@@ -121,7 +121,7 @@ async function begin(db: Db): Promise<{ orgId: string; sourceId: string }> {
     )
     const rule = { id: 'turn', name: 'In turn', when: { all: [] }, active: true }
     const assign = {
-      rules: [{ ...rule, strategy: { kind: 'roundRobin' as const, teamId } }],
+      rules: [{ ...rule, who: { teamIds: [teamId] }, strategy: { kind: 'roundRobin' as const } }],
       fallbackPoolId: poolId,
     }
     const next = { scope: '', over: 1, note: null, by: null, at }

@@ -38,7 +38,8 @@ const made = await inTransaction(house.db, orgId, async (tx) => {
     id: 'turn',
     name: 'In turn',
     when: { any: [{ not: later }, { field: 'grade', op: 'one_of' as const, value: ['A'] }] },
-    strategy: { kind: 'roundRobin' as const, teamId },
+    who: { teamIds: [teamId] },
+    strategy: { kind: 'roundRobin' as const },
     active: true,
   }
   await publish(tx, {

@@ -2,26 +2,138 @@ import { z } from 'zod'
 import { conditionSchema } from '../rules/condition.ts'
 import { arriving } from './capture.ts'
 import { endpoint } from './endpoint.ts'
-import { id } from './shapes.ts'
+import { id, idParams, instant } from './shapes.ts'
+
+const staff = ['rep', 'manager', 'admin'] as const
+const word = z.string().trim().min(1).max(40)
+const words = z.array(word).max(100)
+
+/** What is known of a rep beside their teams: what they can, sell, speak, and where. */
+export const traitKinds = ['skill', 'product', 'language', 'region', 'tag'] as const
+export const traitKind = z.enum(traitKinds)
+export type TraitKind = z.infer<typeof traitKind>
+
+/** Who may get a lead: every rep of whom all that is said here holds. Nothing said: every rep. */
+export const who = z.object({
+  /** In one of these teams, or in one below. */
+  teamIds: z.array(id).max(100).optional(),
+  userIds: z.array(id).max(1000).optional(),
+  tiers: words.optional(),
+  /** Has at least one of the values, of each kind that is named. */
+  traits: z
+    .array(z.object({ trait: traitKind, anyOf: words.min(1) }))
+    .max(10)
+    .optional(),
+  /** A trait of the rep covers the lead's value in a field: a region by prefix, else the same word. */
+  fits: z
+    .array(z.object({ trait: traitKind, field: z.string().min(1).max(80) }))
+    .max(5)
+    .optional(),
+  /** Nobody who had the lead before. */
+  notFormer: z.boolean().optional(),
+})
+export type Who = z.infer<typeof who>
+
+const shares = z.record(id, z.int().min(0).max(1000))
 
 export const strategy = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rep'), userId: id }),
-  z.object({ kind: z.literal('roundRobin'), teamId: id }),
-  z.object({ kind: z.literal('leastLoaded'), teamId: id }),
+  /** Whoever has the customer, or the earlier lead of the same person. */
+  z.object({ kind: z.literal('held') }),
+  /** The rep of whoever referred the lead, else that rep's team. */
+  z.object({ kind: z.literal('referral') }),
+  /** Evenly; with weights, in their proportion (who is not named weighs 1). */
+  z.object({ kind: z.literal('roundRobin'), weights: shares.optional() }),
+  /** Each up to a number in a period (按标), whoever is furthest from theirs first. */
+  z.object({ kind: z.literal('quota'), quotas: shares, per: z.enum(['day', 'week', 'month']) }),
+  z.object({ kind: z.literal('leastLoaded') }),
+  /** To whoever is likeliest to win it, as the mode's dial and floor allow. */
+  z.object({ kind: z.literal('best') }),
+  /** Evenly among the tiers that the lead's grade is for. */
+  z.object({
+    kind: z.literal('tier'),
+    lines: z
+      .array(z.object({ grades: words.min(1), tiers: words.min(1) }))
+      .min(1)
+      .max(20),
+  }),
+  z.object({ kind: z.literal('territory') }),
+  z.object({ kind: z.literal('cohort') }),
+  /** Offered in a pool, to some first and then to more; the last step is open to all of the pool. */
+  z.object({
+    kind: z.literal('claimWindow'),
+    poolId: id,
+    steps: z
+      .array(z.object({ who, minutes: z.int().min(1).max(10_080) }))
+      .min(1)
+      .max(5),
+  }),
+  z.object({ kind: z.literal('pool'), poolId: id }),
+  /** Waits until a manager gives it. */
+  z.object({ kind: z.literal('hand') }),
+])
+export type Strategy = z.infer<typeof strategy>
+
+export const modeKinds = ['growth', 'lean', 'custom'] as const
+export const modeKind = z.enum(modeKinds)
+
+/** What becomes of a lead a rule fits when nobody it names is free. */
+export const nobody = z.discriminatedUnion('kind', [
+  /** The rules after it are asked. */
+  z.object({ kind: z.literal('next') }),
+  /** It waits until somebody is free. */
+  z.object({ kind: z.literal('hold') }),
+  /** It waits for the next shift of those it names. */
+  z.object({ kind: z.literal('nextShift') }),
   z.object({ kind: z.literal('pool'), poolId: id }),
 ])
+export type Nobody = z.infer<typeof nobody>
+
+const cap = z.int().min(0).max(100_000)
+
 export const assignRule = z.object({
   id: z.string().min(1).max(40),
   name: z.string().max(80),
   when: conditionSchema,
+  who: who.optional(),
   strategy,
+  /** What a rep may get by this rule, beside their own capacity. */
+  caps: z.object({ daily: cap.optional(), weekly: cap.optional() }).optional(),
+  /** `onDuty`: only who is in their working hours. */
+  hours: z.enum(['any', 'onDuty']).optional(),
+  nobody: nobody.optional(),
+  /** The modes it is for; absent: all. */
+  modes: z.array(modeKind).min(1).optional(),
   active: z.boolean().default(true),
 })
+export type AssignRule = z.infer<typeof assignRule>
+
+const open = z.enum(['open', 'limited', 'barred'])
+
+/** How leads are shared out, as one switch: which rules hold, and how far to lean towards wins. */
+export const mode = z.object({
+  kind: modeKind,
+  /** 0: equal shares; 1: expected wins alone. */
+  dial: z.number().min(0).max(1),
+  /** Every eligible rep gets at least this share of an equal part of the good leads, over so many days. */
+  floor: z.object({ share: z.number().min(0).max(1), days: z.int().min(1).max(365), grades: words }),
+  /** The share of `best` decisions that go to somebody at random, so that abilities do not confirm themselves. */
+  explore: z.number().min(0).max(0.5),
+  /** Whether an absence is made up for afterwards. */
+  catchUp: z.boolean(),
+  /** Claims from pools, and moves by hand of managers. Limited: claims as the pools allow at half, moves with a reason. */
+  claims: open,
+  moves: open,
+})
+
 export const assignPolicy = z.object({
   rules: z.array(assignRule).max(200),
   fallbackPoolId: id,
+  /** Absent: custom, all rules, nothing barred. */
+  mode: mode.optional(),
+  /** Leads a rep may be made up for in a month because one proved invalid (补量); absent: no limit. */
+  makeUpMax: z.int().min(0).max(1000).optional(),
 })
-export type AssignRule = z.infer<typeof assignRule>
 export type AssignPolicy = z.infer<typeof assignPolicy>
 
 /** What each assignment rule would say of a lead, the draft's rules if given: which fires and why others do not. */
@@ -74,4 +186,46 @@ export const countRules = endpoint({
     fallback: z.int(),
   }),
   refuses: ['condition.invalid', 'policy.invalid'],
+})
+
+const candidate = z.object({
+  id,
+  name: z.string(),
+  /** Why they did not get it; `turn`: they could have, and it was somebody else's turn; `got`: it is theirs. */
+  because: z.string(),
+  /** As it stood before the decision. */
+  holding: z.int(),
+  givenToday: z.int(),
+})
+
+/** One decision on a lead, decided again from what was kept of it. */
+export const decision = z.object({
+  decisionId: id,
+  at: instant,
+  policyVersion: z.int(),
+  to: z.object({ kind: z.enum(['rep', 'pool', 'waiting']), id: id.nullable(), name: z.string().nullable() }),
+  rule: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /**
+   * `same`: deciding it again gave the same. `differs`: it did not. `erased`: the person was erased, so what the rules asked of
+   * them is gone, and with it the candidates.
+   */
+  replayed: z.enum(['same', 'differs', 'erased']),
+  /** Rules whose condition fitted but which had nobody, and why. */
+  passed: z.array(z.object({ id: z.string(), name: z.string(), because: z.string() })),
+  /** Everybody whom the rule that took it (or the last that was asked) looked at. */
+  candidates: z.array(candidate),
+})
+export type Decision = z.infer<typeof decision>
+
+/** Why whoever got a lead got it, and why each other did not. */
+export const readDecisions = endpoint({
+  id: 'assign.decisions',
+  method: 'GET',
+  path: '/api/v1/leads/:leadId/decisions',
+  may: staff,
+  summary:
+    'Every decision on whose a lead is, newest first, each decided again with the reason of every candidate',
+  params: idParams('leadId'),
+  reply: z.object({ items: z.array(decision) }),
+  refuses: ['lead.not_yours'],
 })

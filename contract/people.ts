@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { traitKind } from './assign.ts'
 import { endpoint, roles } from './endpoint.ts'
 import { done, id, idParams, instant } from './shapes.ts'
 
@@ -10,6 +11,9 @@ export const password = z.string().min(1).max(128)
 export const token = z.string().min(1).max(200)
 /** null: no limit. */
 const cap = z.int().min(0).max(100_000).nullable()
+
+/** What a rep can, sells, speaks, and where: words the organisation chooses, regions by their code. */
+const traits = z.partialRecord(traitKind, z.array(z.string().trim().min(1).max(40)).max(100))
 
 /** A link to hand over; it works once, until then. */
 const link = z.object({ link: z.string(), expiresAt: instant, mailed: z.boolean() })
@@ -27,6 +31,9 @@ export const member = z.object({
   dailyMax: z.int().nullable(),
   /** Since when with the company; null: since they are a member. As contacts. */
   joinedOn: z.iso.date().nullable(),
+  /** What rules may ask of a rep; as contacts. */
+  tier: z.string().nullable(),
+  traits,
   createdAt: instant,
 })
 export type Member = z.infer<typeof member>
@@ -56,6 +63,8 @@ export const editMember = endpoint({
     holdingMax: cap.optional(),
     dailyMax: cap.optional(),
     joinedOn: z.iso.date().nullable().optional(),
+    tier: z.string().trim().min(1).max(40).nullable().optional(),
+    traits: traits.optional(),
   }),
   reply: done,
   refuses: [

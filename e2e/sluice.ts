@@ -119,7 +119,8 @@ async function fill(house: House, orgId: string) {
       id: 'turn',
       name: '一组轮流',
       when: { all: [] },
-      strategy: { kind: 'roundRobin' as const, teamId },
+      who: { teamIds: [teamId] },
+      strategy: { kind: 'roundRobin' as const },
       active: true,
     }
     await publish(tx, {

@@ -22,6 +22,11 @@ export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
 }
 
+/** The Monday of the week a day is in. */
+export function mondayOf(day: Day): Day {
+  return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7))
+}
+
 /** The day a value of a condition means, seen from now. */
 export function dayNamed(text: string, at: { now: Date; zone: string }): Day {
   return isDayWord(text) ? addDays(dayOf(at.now, at.zone), steps[text]) : text

@@ -55,7 +55,14 @@ async function begin(reps = 0) {
 async function roundRobin(orgId: string, { teamId, poolId }: { teamId: string; poolId: string }) {
   const body: AssignPolicy = {
     rules: [
-      { id: 'r1', name: '轮流', when: { all: [] }, strategy: { kind: 'roundRobin', teamId }, active: true },
+      {
+        id: 'r1',
+        name: '轮流',
+        when: { all: [] },
+        who: { teamIds: [teamId] },
+        strategy: { kind: 'roundRobin' },
+        active: true,
+      },
     ],
     fallbackPoolId: poolId,
   }

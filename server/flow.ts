@@ -7,6 +7,7 @@ import { customerHolders, dealTo, type Dealt, linkedCustomer, recognised } from 
 import {
   type Admission,
   type Arrived,
+  dealtFacts,
   type Decision,
   type Draft,
   factsOf,
@@ -16,14 +17,13 @@ import {
 import { meantBy } from './flow/held/meant.ts'
 import { bringsBack } from './flow/link.ts'
 import { type Found, lookUp, probesOf } from './flow/look.ts'
+import { byRules, type Dealing, rosterWith } from './flow/roster.ts'
 import { readSetup, type Setup } from './flow/setup.ts'
 import { writeDecisions } from './flow/write.ts'
 import { type Deadline, noDeadline } from './lead/clock.ts'
 import type { Holder } from './lead/hold.ts'
 import { lockLoads } from './lead/load.ts'
-import { keepTurns } from './lead/turns.ts'
-import type { Roster } from './rooms/assign/decide.ts'
-import * as assigning from './rooms/assign/store.ts'
+import type { Roster } from './rooms/assign/decide/roster.ts'
 import type { Incoming } from './rooms/capture/decide.ts'
 import { judge } from './rooms/clean/decide/gate.ts'
 import { type Held, type Holders, joinKnown, type Match, remember } from './rooms/match/decide/match.ts'
@@ -149,40 +149,36 @@ async function assignAll(
   drafts: readonly Draft[],
   setup: Setup,
 ): Promise<{ decisions: Decision[]; roster: Roster | undefined }> {
-  const toAssign = drafts.some((each) => bringsBack(each) || isDealt(each, setup))
-  const policy = setup.assignPolicy
-  const { day } = setup
   const typists = [...new Set(drafts.flatMap(({ incoming }) => incoming.holderId ?? []))]
   const also = [...new Set([...typists, ...holdersOfKnown(drafts)])]
-  const roster =
-    toAssign && policy ? await assigning.facts(tx, policy, { now: setup.moment.now, day, also }) : undefined
-  if (!roster) await lockLoads(tx, typists, day)
+  const leads = drafts.flatMap((each) => dealingOf(each, setup) ?? [])
+  // What a re-enquiry adds to its lead is not settled yet, so any rule may fit it then.
+  const asTheyAre = !drafts.some(bringsBack)
+  const roster = leads.length > 0 ? await rosterWith(tx, setup, { also, leads, asTheyAre }) : undefined
+  if (!roster) await lockLoads(tx, typists, setup.day)
   const decisions = drafts.map((each) => {
     const assignment = roster ? assign(each, roster, setup) : null
     const holder = holderOf(each, assignment, setup)
     return { ...each, assignment, holder, deadline: deadlineOf(each, holder, setup) }
   })
-  if (roster) await keepTurns(tx, roster.turns)
   return { decisions, roster }
+}
+
+/** A draft as a lead that is dealt, now or once it is let go; undefined where nobody is to be chosen. */
+function dealingOf(each: Draft, setup: Setup): Dealing | undefined {
+  if (!each.leadId || !(bringsBack(each) || isDealt(each, setup))) return undefined
+  return { leadId: each.leadId, facts: dealtFacts(each) }
 }
 
 function assign(each: Draft, roster: Roster, setup: Setup): Dealt | null {
   if (!isDealt(each, setup)) return null
   const facts = dealtFacts(each)
-  return dealTo(facts, roster, () => setup.assign?.(facts, roster))
+  return dealTo(facts, roster, () => byRules({ leadId: each.leadId as string, facts }, roster, setup))
 }
 
 /** Whose customers have come, as they came or in a lead that may be let out of quarantine. */
 function holdersOfKnown(drafts: readonly Draft[]): string[] {
   return customerHolders(drafts.map(({ known }) => (known ? { customerHolder: known.holderId } : null)))
-}
-
-/** An arrival as those see it who choose whose it is. */
-function dealtFacts(each: Draft) {
-  return {
-    ...factsOf(each, names(each.tags), each.score),
-    profileVerdict: each.profile?.verdict ?? null,
-  }
 }
 
 /**

@@ -26,7 +26,7 @@ async function furnish(): Promise<string> {
       await createMember(tx, { name: `销售${i}`, email: `r${i}@example.com`, roles: ['rep'], teamId })
     const assign = await currentPolicy(tx, 'assign')
     const rule = { id: 'r1', name: '轮流', when: { all: [] }, active: true }
-    const rules = [{ ...rule, strategy: { kind: 'roundRobin' as const, teamId } }]
+    const rules = [{ ...rule, who: { teamIds: [teamId] }, strategy: { kind: 'roundRobin' as const } }]
     const body = { rules, fallbackPoolId: assign?.body.fallbackPoolId as string }
     await publish(tx, { kind: 'assign', scope: '', over: 1, body, note: null, by, at: new Date() })
     return (await createKey(tx, { name: 'crash', scopes: ['leads:write', 'import:write'], by })).key

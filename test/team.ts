@@ -96,7 +96,7 @@ export async function takeTurns(team: Team): Promise<void> {
   const { teamId, poolId } = team
   const rule = { id: 'r1', name: '轮流', when: { all: [] }, active: true }
   const body: AssignPolicy = {
-    rules: [{ ...rule, strategy: { kind: 'roundRobin', teamId } }],
+    rules: [{ ...rule, who: { teamIds: [teamId] }, strategy: { kind: 'roundRobin' } }],
     fallbackPoolId: poolId,
   }
   await publishNext(team, 'assign', body)

@@ -140,13 +140,40 @@ export interface Arrival {
   tries: Generated<number>;
 }
 
+export interface AssignDecision {
+  at: Timestamp;
+  decisionId: string;
+  leadId: string;
+  orgId: string;
+  policyVersion: number;
+  rosterHash: Buffer;
+  ruleId: string | null;
+  sealed: Buffer;
+  state: Buffer;
+  toId: string | null;
+  toKind: string;
+}
+
+export interface AssignGate {
+  asks: Json;
+  orgId: string;
+}
+
 export interface AssignTurn {
+  carry: Generated<number>;
+  day: string | null;
+  dayGiven: Generated<number>;
   given: number;
+  missed: Generated<number>;
+  monthGiven: Generated<number>;
   orgId: string;
   owed: Generated<number>;
   present: boolean;
+  round: Generated<number>;
   ruleId: string;
   userId: string;
+  weekGiven: Generated<number>;
+  weight: Generated<number>;
 }
 
 export interface BehaviourCode {
@@ -639,6 +666,8 @@ export interface Member {
   roles: string[];
   settings: Generated<Json>;
   status: Generated<string>;
+  tier: string | null;
+  traits: Generated<Json>;
   userId: string;
 }
 
@@ -822,6 +851,21 @@ export interface QuarantinePattern {
   pattern: string;
 }
 
+export interface Rehearsal {
+  createdAt: Generated<Timestamp>;
+  createdBy: string;
+  days: number;
+  dealt: Generated<number>;
+  draft: Json;
+  finishedAt: Timestamp | null;
+  hash: string;
+  leads: Generated<number>;
+  orgId: string;
+  rehearsalId: string;
+  result: Json | null;
+  state: string;
+}
+
 export interface RepAbility {
   base: number;
   channel: string;
@@ -881,6 +925,13 @@ export interface Robot {
   secret: string | null;
   teamId: string | null;
   url: string;
+}
+
+export interface RosterSnapshot {
+  at: Timestamp;
+  body: Json;
+  hash: Buffer;
+  orgId: string;
 }
 
 export interface SavedView {
@@ -1246,6 +1297,8 @@ export interface DB {
   apiKey: ApiKey;
   approval: Approval;
   arrival: Arrival;
+  assignDecision: AssignDecision;
+  assignGate: AssignGate;
   assignTurn: AssignTurn;
   behaviourCode: BehaviourCode;
   behaviourEvent: BehaviourEvent;
@@ -1301,10 +1354,12 @@ export interface DB {
   quarantineFix: QuarantineFix;
   quarantineFixed: QuarantineFixed;
   quarantinePattern: QuarantinePattern;
+  rehearsal: Rehearsal;
   repAbility: RepAbility;
   repAbilityHistory: RepAbilityHistory;
   repLoad: RepLoad;
   robot: Robot;
+  rosterSnapshot: RosterSnapshot;
   savedView: SavedView;
   scan: Scan;
   schemaVersion: SchemaVersion;

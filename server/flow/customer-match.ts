@@ -1,6 +1,8 @@
 import type { Tx } from '../db/db.ts'
 import { type KnownFacts, recogniseLeads } from '../lead/known.ts'
-import { type Assignment, obstacle, type Roster } from '../rooms/assign/decide.ts'
+import type { Assignment } from '../rooms/assign/decide/assigner.ts'
+import type { Look } from '../rooms/assign/decide/record.ts'
+import { obstacle, type Obstacle, type Roster } from '../rooms/assign/decide/roster.ts'
 import { type Customer, customerKeys } from '../rooms/customer/decide/customer.ts'
 import { type Holding, type Holdings, recognise } from '../rooms/customer/decide/recognise.ts'
 import { holdersOf } from '../rooms/customer/store/holdings.ts'
@@ -86,7 +88,7 @@ export interface AsCustomer {
   readonly company: string | null
   readonly holderId: string | null
   /** Why the customer's holder did not get it; null when they did. */
-  readonly because: 'away' | 'holding' | 'daily' | 'unheld' | null
+  readonly because: Obstacle | 'unheld' | null
 }
 
 /** What a lead of a known customer is told of it, before the rules are asked; null for a lead of nobody known. */
@@ -95,11 +97,11 @@ export function asCustomer(facts: KnownFacts, roster: Roster): AsCustomer | null
   if (customerId === null) return null
   if (holderId === null) return { customerId, company, holderId, because: 'unheld' }
   const rep = roster.reps.get(holderId)
-  return { customerId, company, holderId, because: rep ? (obstacle(rep) ?? null) : 'away' }
+  return { customerId, company, holderId, because: rep ? (obstacle(rep) ?? null) : 'left' }
 }
 
-/** An assignment with what was known of the customer. */
-export type Dealt = Assignment & { readonly customer: AsCustomer | null }
+/** An assignment with what was known of the customer, and what the rules saw where they were asked. */
+export type Dealt = Assignment & { readonly customer: AsCustomer | null; readonly looks?: readonly Look[] }
 
 /**
  * Gives a lead to whoever has its customer, where they may get one more; else as the rules say. Counted into the roster
@@ -108,7 +110,7 @@ export type Dealt = Assignment & { readonly customer: AsCustomer | null }
 export function dealTo(
   facts: KnownFacts,
   roster: Roster,
-  byRules: () => Assignment | undefined,
+  byRules: () => (Assignment & Pick<Dealt, 'looks'>) | undefined,
 ): Dealt | null {
   const customer = asCustomer(facts, roster)
   if (!customer || customer.because !== null) {
@@ -136,8 +138,15 @@ export function giveAgain(former: string | null | undefined, roster: Roster): De
 /** What the trail tells of an assignment: what the rules passed over, and what was known of the customer. */
 export function whyOf(dealt: Dealt | null | undefined): Record<string, unknown> | undefined {
   if (!dealt) return undefined
-  const { passed, without, customer } = dealt
-  return { passed, without, ...(customer ? { customer } : {}) }
+  const { passed, without, customer, pointed } = dealt
+  return {
+    passed,
+    // The first of them tell enough; all of them are kept with the decision.
+    without: without.slice(0, 8),
+    ...(without.length > 8 ? { others: without.length - 8 } : {}),
+    ...(pointed ? { pointed } : {}),
+    ...(customer ? { customer } : {}),
+  }
 }
 
 /** Whose customers these are: their loads are locked with those the rules may give to. */

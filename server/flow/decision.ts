@@ -125,6 +125,12 @@ export function factsOf({ incoming, cleaned, match, known }: Asked, tags: readon
   }
 }
 
+/** An arrival as those see it who choose whose it is. */
+export function dealtFacts(each: Draft) {
+  const tags = each.tags.map(({ tag }) => tag)
+  return { ...factsOf(each, tags, each.score), profileVerdict: each.profile?.verdict ?? null }
+}
+
 /** The lead that a new one points at as its double; null where there is none. */
 export function twinOf(match: Match): string | null {
   return match.verdict === 'link' || match.verdict === 'ask' ? match.held.leadId : null

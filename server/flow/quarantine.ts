@@ -4,9 +4,8 @@ import { type Holder, type Move, moveLeads } from '../lead/hold.ts'
 import { seeLeads } from '../lead/reach.ts'
 import type { LeadState } from '../lead/store.ts'
 import type { Actor } from '../lead/trail.ts'
-import { keepTurns } from '../lead/turns.ts'
 import type { UserCaller } from '../people/caller.ts'
-import type { Roster } from '../rooms/assign/decide.ts'
+import type { Roster } from '../rooms/assign/decide/roster.ts'
 import type { Because } from '../rooms/capture/decide.ts'
 import { judge } from '../rooms/clean/decide/gate.ts'
 import * as cleaning from '../rooms/clean/store.ts'
@@ -21,7 +20,7 @@ import { dealTo, giveAgain, whyOf } from './customer-match.ts'
 import { noteHeld } from './held/keep.ts'
 import { asideBy } from './profile/aside.ts'
 import { standAnew } from './profile/stand.ts'
-import { rosterFor } from './roster.ts'
+import { byRules, type DealtLead, dealing, keepDealt, rosterFor } from './roster.ts'
 import { readSetup, type Setup } from './setup.ts'
 
 export interface LetGo {
@@ -91,6 +90,7 @@ export async function deal(
     passing.map(({ lead }) => lead),
     setup,
   )
+  const dealt: DealtLead[] = []
   const moves = passing.map(({ lead: held, data, former }): Move => {
     const standing = standings.get(held.leadId)
     const lead = { ...held, profileVerdict: standing?.verdict ?? held.profileVerdict }
@@ -100,8 +100,9 @@ export async function deal(
     if (mustBeConfirmed(lead, setup) && !confirmed.has(lead.leadId))
       return { leadId: lead.leadId, from, to: { kind: 'verification', id: null }, kind: 'verifying', data }
     const assignment = roster
-      ? (giveAgain(former, roster) ?? dealTo(lead, roster, () => setup.assign?.({ ...lead }, roster)))
+      ? (giveAgain(former, roster) ?? dealTo(lead, roster, () => byRules(dealing(lead), roster, setup)))
       : undefined
+    dealt.push({ ...dealing(lead), personId: lead.personId, dealt: assignment })
     const toHolder = assignment?.customer?.because === null
     const to = assignment?.to ?? { kind: 'waiting' as const, id: null }
     return {
@@ -115,7 +116,12 @@ export async function deal(
     }
   })
   const moved = await moveLeads(tx, moves, { now, day: setup.day, actor, quiet })
-  if (roster) await keepTurns(tx, roster.turns)
+  if (roster)
+    await keepDealt(
+      tx,
+      dealt.filter(({ leadId }) => moved.has(leadId)),
+      { setup, roster },
+    )
   const out = new Set(moves.filter(({ to }) => to.kind !== 'aside').map(({ leadId }) => leadId))
   const left = passing.filter(
     ({ lead }) =>

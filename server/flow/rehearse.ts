@@ -13,6 +13,7 @@ import * as assigning from '../rooms/assign/service.ts'
 import { recognise } from '../rooms/customer/decide/recognise.ts'
 import { customersOf } from './customer-match.ts'
 import { factsOf, identify } from './decision.ts'
+import { pointersOf } from './point.ts'
 import { readSetup, type Setup } from './setup.ts'
 
 type Wish = BodyOf<typeof tryRules>
@@ -27,13 +28,16 @@ export async function rehearse(
   { lead, draft, lang }: Wish & { readonly lang: Lang },
 ) {
   const setup = await readSetup(tx, new Date())
-  const policy = draft ? checkPolicy('assign', draft, { fields: setup.fields, lang }) : setup.assignPolicy
+  const policy = draft ? checkPolicy('assign', draft, { fields: setup.fields, lang }) : setup.assigning?.body
   if (!policy) throw refuse('not_found')
   const facts =
     typeof lead === 'string'
       ? { ...(await reachLead(tx, caller, { leadId: lead, now: setup.moment.now })) }
       : await typedFacts(tx, lead, { setup, caller, sourceId: (await sourceIds(tx)).get(lead.source) })
-  const told = await assigning.tryRules(tx, caller, { facts, policy })
+  const leadId = typeof lead === 'string' ? lead : uuidv7()
+  const at = { rules: policy.rules, now: setup.moment.now, day: setup.day }
+  const { pointers } = await pointersOf(tx, [{ leadId, facts }], at)
+  const told = await assigning.tryRules(tx, { leadId, facts, policy, pointers: pointers.get(leadId) ?? {} })
   return { ...told, score: Number(facts['score'] ?? 0), grade: String(facts['grade'] ?? '') }
 }
 

@@ -1,9 +1,22 @@
+import type { LeadFacts } from '../../rules/matches.ts'
 import type { Tx } from '../db/db.ts'
-import { readLeads } from '../lead/store.ts'
-import type { Roster } from '../rooms/assign/decide.ts'
-import * as assigning from '../rooms/assign/store.ts'
-import { customerHolders } from './customer-match.ts'
+import { type LeadState, readLeads } from '../lead/store.ts'
+import { keepTurns } from '../lead/turns.ts'
+import type { Assignment } from '../rooms/assign/decide/assigner.ts'
+import { type Look, looked } from '../rooms/assign/decide/record.ts'
+import type { Roster } from '../rooms/assign/decide/roster.ts'
+import { keepDecisions } from '../rooms/assign/store/decisions.ts'
+import * as assigning from '../rooms/assign/store/facts.ts'
+import * as capturing from '../rooms/capture/store.ts'
+import { customerHolders, type Dealt } from './customer-match.ts'
+import { pointersOf } from './point.ts'
 import type { Setup } from './setup.ts'
+
+/** A lead that is dealt. */
+export interface Dealing {
+  readonly leadId: string
+  readonly facts: LeadFacts
+}
 
 /**
  * Who may be dealt these held leads: whoever the rules may give to, and whoever has their customers; undefined where there
@@ -14,15 +27,79 @@ export async function rosterFor(
   setup: Setup,
   leadIds: readonly string[],
 ): Promise<Roster | undefined> {
-  return setup.assignPolicy ? rosterWith(tx, setup, customerHolders(await readLeads(tx, leadIds))) : undefined
+  if (!setup.assigning) return undefined
+  const leads = await readLeads(tx, leadIds)
+  return rosterWith(tx, setup, { also: customerHolders(leads), leads: leads.map(dealing) })
+}
+
+/** A held lead as one that is dealt. */
+export const dealing = (lead: LeadState): Dealing => ({ leadId: lead.leadId, facts: { ...lead } })
+
+interface Wanted {
+  /** Who else may get one. */
+  readonly also: readonly string[]
+  readonly leads: readonly Dealing[]
+  /** The leads are dealt with these very facts, so that only the rules that fit them need be read. */
+  readonly asTheyAre?: boolean
 }
 
 /** The same where it is told who else may get one. */
 export async function rosterWith(
   tx: Tx,
-  { assignPolicy, moment, day }: Setup,
-  also: readonly string[],
+  { assigning: policy, moment, day }: Setup,
+  { also, leads, asTheyAre = false }: Wanted,
 ): Promise<Roster | undefined> {
-  if (!assignPolicy) return undefined
-  return assigning.facts(tx, assignPolicy, { now: moment.now, day, also })
+  if (!policy) return undefined
+  const rules = asTheyAre
+    ? [...new Set(leads.flatMap(({ facts }) => policy.fitting(facts)))]
+    : policy.body.rules
+  const { pointers, former } = await pointersOf(tx, leads, { rules, now: moment.now, day })
+  return assigning.facts(tx, policy.body, { now: moment.now, day, also, pointers, former, rules })
+}
+
+/** Whom the rules give a lead to, with what they saw; undefined where there are none. */
+export function byRules(
+  { leadId, facts }: Dealing,
+  roster: Roster,
+  { assigning: policy }: Setup,
+): (Assignment & { readonly looks: readonly Look[] }) | undefined {
+  if (!policy) return undefined
+  const looks: Look[] = []
+  const assignment = policy.assign({ facts, leadId }, roster, (rule, field) =>
+    looks.push(looked(rule, field, roster)),
+  )
+  return { ...assignment, looks }
+}
+
+/** A lead that was dealt, with whom it is of. */
+export interface DealtLead extends Dealing {
+  readonly personId: string
+  readonly dealt: Dealt | null | undefined
+}
+
+/** Writes back the turns, and keeps what the rules decided of each lead, for ever. */
+export async function keepDealt(
+  tx: Tx,
+  leads: readonly DealtLead[],
+  { setup, roster, keys }: { setup: Setup; roster: Roster; keys?: ReadonlyMap<string, Buffer> },
+): Promise<void> {
+  const policy = setup.assigning
+  const asked = leads.filter(({ dealt }) => dealt?.looks)
+  await keepTurns(tx, roster.turns)
+  if (!policy || asked.length === 0) return
+  const held = keys ?? (await capturing.readKeys(tx, [...new Set(asked.map(({ personId }) => personId))]))
+  await keepDecisions(
+    tx,
+    asked.flatMap(({ leadId, personId, facts, dealt }) => {
+      const key = held.get(personId)
+      if (!key) return []
+      const known = {
+        facts: Object.fromEntries(policy.asks.map((property) => [property, facts[property]])),
+        pointers: roster.pointers.get(leadId) ?? {},
+        former: [...(roster.former.get(leadId) ?? [])],
+      }
+      return [{ leadId, key, known, looks: dealt!.looks!, assignment: dealt! }]
+    }),
+    { roster, policy: policy.body, version: policy.version, now: setup.moment.now },
+  )
 }

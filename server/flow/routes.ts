@@ -1,4 +1,4 @@
-import { tryRules } from '../../contract/assign.ts'
+import { readDecisions, tryRules } from '../../contract/assign.ts'
 import { checkLead, tryMatching } from '../../contract/check.ts'
 import { setStage } from '../../contract/followup.ts'
 import { editLead } from '../../contract/lead.ts'
@@ -10,6 +10,7 @@ import { readable } from '../rooms/capture/decide.ts'
 import { amend } from './amend.ts'
 import { checkFree } from './check.ts'
 import { moveStage } from './convert.ts'
+import { decisionsOn } from './decided.ts'
 import { undismiss as takeBack } from './held/undismiss.ts'
 import * as quarantine from './quarantine.ts'
 import { rehearse } from './rehearse.ts'
@@ -41,6 +42,9 @@ export function routes({ db }: House): Route[] {
     route(tryRules, ({ caller, body, lang }) =>
       inTransaction(db, caller.orgId, (tx) => rehearse(tx, caller, { ...body, lang })),
     ),
+    route(readDecisions, async ({ caller, params }) => ({
+      items: await inTransaction(db, caller.orgId, (tx) => decisionsOn(tx, caller, params.leadId)),
+    })),
     route(checkLead, ({ caller, body, lang }) =>
       inTransaction(db, caller.orgId, (tx) => checkFree(tx, caller, { ...body, lang })),
     ),

@@ -12,7 +12,8 @@ import { type FieldRow, fieldsJson, ownField, type OwnField } from '../lead/fiel
 import type { PriorityInForce } from '../lead/priority.ts'
 import { licencesJson } from '../lead/sources.ts'
 import { likelihoodWanted, policiesJson, type Policy, type RuleRef } from '../policy/store.ts'
-import { assigner } from '../rooms/assign/decide.ts'
+import { assigner } from '../rooms/assign/decide/assigner.ts'
+import { askedBy } from '../rooms/assign/decide/replay.ts'
 import { readyGate } from '../rooms/clean/decide/gate.ts'
 import { complianceOf, type Licensed, type Purpose } from '../rooms/consent/decide/comply.ts'
 import { purposesJson } from '../rooms/consent/store.ts'
@@ -123,7 +124,7 @@ function compile({ policies, learnt, basis }: Compiling, fields: Fields, moment:
     (byKey.get(`${kind} ${scope}`) ?? byKey.get(`${kind} `)) as Pick<Policy<K>, keyof InForce> | undefined
   const body = <K extends PolicyKind>(kind: K, scope = ''): PolicyBody<K> | undefined =>
     policy(kind, scope)?.body
-  const assign = body('assign')
+  const assignment = policy('assign')
   const gates = new Map<string, ReturnType<typeof readyGate>>()
   const gate = (sourceId: string) => {
     const ready = gates.get(sourceId) ?? readyGate(body('gate', sourceId) ?? nothingNeeded, fields, moment)
@@ -143,8 +144,13 @@ function compile({ policies, learnt, basis }: Compiling, fields: Fields, moment:
     score: rater({ score: body('score'), basis }, fields, moment),
     scoresHolders: asksHolder(body('score')),
     standing: standingBy(profiler(body('profile'), fields, moment)),
-    assignPolicy: assign,
-    assign: assign ? assigner(assign, fields, moment) : undefined,
+    assigning: assignment && {
+      ...assigner(assignment.body, fields, moment),
+      body: assignment.body,
+      version: assignment.version,
+      /** The lead's properties that its rules ask. */
+      asks: askedBy(assignment.body, fields),
+    },
     clock: clockOf(body('recycle'), fields, moment),
   }
 }

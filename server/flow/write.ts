@@ -8,7 +8,7 @@ import { knowLeads } from '../lead/known.ts'
 import { newSealingKey, seal } from '../lead/seal.ts'
 import { insertLeads, lockLeads, type NewLead } from '../lead/store.ts'
 import { type Actor, appendEvents } from '../lead/trail.ts'
-import type { Roster } from '../rooms/assign/decide.ts'
+import type { Roster } from '../rooms/assign/decide/roster.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import { withoutGiven } from '../rooms/clean/decide/reasons.ts'
 import { notesOf } from '../rooms/clean/decide/suggest-noted.ts'
@@ -22,11 +22,12 @@ import { checksOf } from '../rooms/verify/decide/source.ts'
 import { joinArrived } from './behaviour/join.ts'
 import { consentsTold, writeConsents } from './comply.ts'
 import { whyOf } from './customer-match.ts'
-import { type Decision, twinOf } from './decision.ts'
+import { dealtFacts, type Decision, twinOf } from './decision.ts'
 import { keepBorn } from './held/keep.ts'
 import { linkAll } from './link.ts'
 import { asideBy } from './profile/aside.ts'
 import { questionOf, readApart } from './question/ask.ts'
+import { keepDealt } from './roster.ts'
 import type { Setup } from './setup.ts'
 import { touchAgain } from './touched.ts'
 import { tellTried } from './tried.ts'
@@ -48,7 +49,7 @@ export async function writeDecisions(
   // Re-enquiries may be of leads born in this very batch, so those are there before they are linked.
   await together(tx, async () => {
     await capturing.keepKeys(tx, sealing.fresh)
-    await writeBorn(tx, decisions, { keys: sealing.keys, setup })
+    await writeBorn(tx, decisions, { keys: sealing.keys, setup, roster })
     await writeConsents(tx, decisions, { keys: sealing.keys, setup })
     await capturing.journal(
       tx,
@@ -110,7 +111,11 @@ interface Sealed {
 }
 
 /** The new leads of a batch with their keys, tags and trail, and their landing with a holder. */
-async function writeBorn(tx: Tx, decisions: readonly Decision[], { keys, setup }: Sealed): Promise<void> {
+async function writeBorn(
+  tx: Tx,
+  decisions: readonly Decision[],
+  { keys, setup, roster }: Sealed & { readonly roster: Roster | undefined },
+): Promise<void> {
   const { now } = setup.moment
   const born = decisions
     .filter(({ status }) => status === 'created' || status === 'quarantined')
@@ -146,6 +151,8 @@ async function writeBorn(tx: Tx, decisions: readonly Decision[], { keys, setup }
     now,
   )
   await keepBorn(tx, born, setup)
+  const dealt = born.map((each) => ({ ...each, facts: dealtFacts(each), dealt: each.assignment }))
+  if (roster) await keepDealt(tx, dealt, { setup, roster, keys })
   await appendEvents(
     tx,
     born.map((each) => captured(each, keys.get(each.personId) as Buffer, setup)),
@@ -202,7 +209,7 @@ function newLead(each: Decision, setup: Setup): NewLead {
     touch: incoming.raw.touch ?? {},
     holder: holder ?? { kind: 'waiting', id: null },
     poolId:
-      holder?.kind === 'pool' ? holder.id : (deadline.poolId ?? setup.assignPolicy?.fallbackPoolId ?? null),
+      holder?.kind === 'pool' ? holder.id : (deadline.poolId ?? setup.assigning?.body.fallbackPoolId ?? null),
     protected: Boolean(incoming.holderId),
     score: each.score.score,
     grade: each.score.grade,

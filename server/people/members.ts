@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { TraitKind } from '../../contract/assign.ts'
 import type { Role } from '../../contract/endpoint.ts'
 import type { Settings } from '../../contract/me.ts'
 import { refuse } from '../../contract/refusals.ts'
@@ -7,6 +8,9 @@ import { createIdentity } from './identity.ts'
 import type { Login } from './login.ts'
 import { versionTeam } from './teams.ts'
 import { recordVersion } from './version.ts'
+
+/** What a rep can, sells, speaks, and where, as rules may ask. */
+export type Traits = Partial<Record<TraitKind, string[]>>
 
 export interface Member extends Login {
   readonly userId: string
@@ -19,11 +23,14 @@ export interface Member extends Login {
   readonly createdAt: Date
   /** 'YYYY-MM-DD', since when with the company; null: since they are a member. */
   readonly joinedOn: string | null
+  /** Set by hand; null: as the rep's ability says. */
+  readonly tier: string | null
+  readonly traits: Traits
   readonly teamIds: string[]
 }
 
 const columns =
-  sql.raw(`user_id, name, email, mobile, roles, status, holding_max, daily_max, settings, created_at, joined_on,
+  sql.raw(`user_id, name, email, mobile, roles, status, holding_max, daily_max, settings, created_at, joined_on, tier, traits,
   array(select t.team_id from team_member t where t.org_id = member.org_id and t.user_id = member.user_id) as team_ids`)
 
 /** The members, by name as a Chinese reader sorts. */
@@ -103,7 +110,19 @@ async function join(tx: Tx, { teamId, userId, leads, at, by }: Joining): Promise
 }
 
 export type MemberChange = Partial<
-  Pick<Member, 'name' | 'email' | 'mobile' | 'roles' | 'status' | 'holdingMax' | 'dailyMax' | 'joinedOn'>
+  Pick<
+    Member,
+    | 'name'
+    | 'email'
+    | 'mobile'
+    | 'roles'
+    | 'status'
+    | 'holdingMax'
+    | 'dailyMax'
+    | 'joinedOn'
+    | 'tier'
+    | 'traits'
+  >
 >
 
 /** Writes a change of a locked member and notes it; refuses `people.last_admin` and `people.roles_needed`. */
@@ -120,7 +139,7 @@ export async function changeMember(
     tx,
     sql`update member set name = ${next.name}, email = ${next.email}, mobile = ${next.mobile}, roles = ${next.roles},
         status = ${next.status}, holding_max = ${next.holdingMax}, daily_max = ${next.dailyMax},
-        joined_on = ${next.joinedOn}::date
+        joined_on = ${next.joinedOn}::date, tier = ${next.tier}, traits = ${JSON.stringify(next.traits)}::jsonb
       where org_id = ${tx.orgId} and user_id = ${held.userId}`,
   )
   await versionMember(tx, held.userId, new Date(), by)
@@ -143,11 +162,11 @@ async function refuseLastAdmin(tx: Tx, { userId, name }: Member): Promise<void> 
 
 // Decisions look at roles, status and capacity; a name is for telling who that was.
 async function versionMember(tx: Tx, userId: string, at: Date, by: string | null): Promise<void> {
-  const { name, roles, status, holdingMax, dailyMax, joinedOn } = await lockMember(tx, userId)
+  const { name, roles, status, holdingMax, dailyMax, joinedOn, tier, traits } = await lockMember(tx, userId)
   await recordVersion(tx, {
     subject: 'member',
     id: userId,
-    body: { name, roles, status, holdingMax, dailyMax, joinedOn },
+    body: { name, roles, status, holdingMax, dailyMax, joinedOn, tier, traits },
     at,
     by,
   })

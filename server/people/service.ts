@@ -21,6 +21,7 @@ import {
   lockMember,
   type Member,
   type MemberChange,
+  type Traits,
 } from './members.ts'
 import { handOverReset, type Link, refuseShared } from './reset.ts'
 import { scopeOf } from './scope.ts'
@@ -33,7 +34,15 @@ export async function membersFor(
 ): Promise<MemberReply[]> {
   const members = await inTransaction(house.db, caller.orgId, (tx) => listMembers(tx, status))
   const open = caller.roles.some((role) => role === 'admin' || role === 'manager')
-  const shut = { email: null, mobile: null, holdingMax: null, dailyMax: null, joinedOn: null }
+  const shut = {
+    email: null,
+    mobile: null,
+    holdingMax: null,
+    dailyMax: null,
+    joinedOn: null,
+    tier: null,
+    traits: {},
+  }
   return members.map(({ settings: _, ...member }) => ({
     ...member,
     ...(open || member.userId === caller.userId ? {} : shut),
@@ -49,6 +58,8 @@ export interface MemberEdit {
   readonly dailyMax?: number | null | undefined
   /** 'YYYY-MM-DD'; null: as they became a member. */
   readonly joinedOn?: string | null | undefined
+  readonly tier?: string | null | undefined
+  readonly traits?: Traits | undefined
 }
 
 /**

@@ -102,6 +102,8 @@ describe('versions', () => {
         holdingMax: null,
         dailyMax: null,
         joinedOn: null,
+        tier: null,
+        traits: {},
       },
       team: {
         name: '一组',

@@ -85,7 +85,11 @@ describe('publishing', () => {
       'condition.invalid',
     ],
     ['a rep who is none', { strategy: { kind: 'rep', userId: uuidv7() } }, 'policy.target_unknown'],
-    ['a team that is none', { strategy: { kind: 'roundRobin', teamId: uuidv7() } }, 'policy.target_unknown'],
+    [
+      'a team that is none',
+      { who: { teamIds: [uuidv7()] }, strategy: { kind: 'roundRobin' } },
+      'policy.target_unknown',
+    ],
     ['a strategy that is none', { strategy: { kind: 'lottery' } }, 'policy.invalid'],
   ])('a rule with %s is refused, saying which', async (_, more, code) => {
     const { team, ask } = await office()

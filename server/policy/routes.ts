@@ -90,11 +90,33 @@ async function named(tx: Tx, policy: store.Policy<PolicyKind>) {
   return { ...policy, publishedBy: publishedBy || null }
 }
 
-const target = /"(userId|teamId|poolId|fallbackPoolId)":"([^"]+)"/g
+const targets: Readonly<Record<string, string>> = {
+  userId: 'userId',
+  userIds: 'userId',
+  weights: 'userId',
+  quotas: 'userId',
+  teamId: 'teamId',
+  teamIds: 'teamId',
+  poolId: 'poolId',
+  fallbackPoolId: 'poolId',
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Every id a policy names, with what it is of: by the names of the properties it stands under. */
+function namedIn(body: unknown): { kind: string; id: string }[] {
+  if (typeof body !== 'object' || body === null) return []
+  return Object.entries(body).flatMap(([key, value]) => {
+    const kind = targets[key]
+    if (!kind) return namedIn(value)
+    const ids: unknown[] = isRecord(value) ? Object.keys(value) : [value].flat()
+    return ids.flatMap((id) => (typeof id === 'string' ? { kind, id } : []))
+  })
+}
 
 /** Rules may only give to reps, teams and pools there are. */
 async function refuseStrangers(tx: Tx, body: unknown): Promise<void> {
-  const named = JSON.stringify(body).matchAll(target)
   const known = await rows(
     tx,
     sql<{ kind: string; id: string }>`
@@ -102,9 +124,7 @@ async function refuseStrangers(tx: Tx, body: unknown): Promise<void> {
       union all select 'teamId', team_id from team where org_id = ${tx.orgId} and archived_at is null
       union all select 'poolId', pool_id from pool where org_id = ${tx.orgId} and archived_at is null`,
   )
-  const targets = new Set(known.map(({ kind, id }) => `${kind} ${id}`))
-  for (const [, key = '', id = ''] of named) {
-    const kind = key === 'fallbackPoolId' ? 'poolId' : key
-    if (!targets.has(`${kind} ${id.toLowerCase()}`)) throw refuse('policy.target_unknown', { id })
-  }
+  const there = new Set(known.map(({ kind, id }) => `${kind} ${id}`))
+  for (const { kind, id } of namedIn(body))
+    if (!there.has(`${kind} ${id.toLowerCase()}`)) throw refuse('policy.target_unknown', { id })
 }

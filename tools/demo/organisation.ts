@@ -162,7 +162,8 @@ async function makeRules(
     id,
     name,
     when,
-    strategy: { kind: 'roundRobin' as const, teamId: teams[key] as string },
+    who: { teamIds: [teams[key] as string] },
+    strategy: { kind: 'roundRobin' as const },
     active: true,
   })
   await publish(tx, {

@@ -6,14 +6,13 @@ import { tell } from '../../jobs/tell.ts'
 import { type Move, moveLeads } from '../../lead/hold.ts'
 import { type LeadState, lockLeads, readLeads } from '../../lead/store.ts'
 import { appendEvents, system } from '../../lead/trail.ts'
-import { keepTurns } from '../../lead/turns.ts'
-import type { Roster } from '../../rooms/assign/decide.ts'
+import type { Roster } from '../../rooms/assign/decide/roster.ts'
 import { burstOf } from '../../rooms/behaviour/decide/machine.ts'
 import * as happened from '../../rooms/behaviour/store/events.ts'
 import { type Kept, keepTallies, readTallies } from '../../rooms/behaviour/store/tallies.ts'
 import { dealTo, whyOf } from '../customer-match.ts'
 import { rescoreBy } from '../rescore.ts'
-import { rosterFor } from '../roster.ts'
+import { byRules, type DealtLead, dealing, keepDealt, rosterFor } from '../roster.ts'
 import type { Setup } from '../setup.ts'
 
 type Folding = (held: ReadonlyMap<string, Kept<Tally>>, leads: readonly LeadState[]) => Promise<Kept<Tally>[]>
@@ -86,10 +85,12 @@ async function dealAnew(
   { setup, roster }: { readonly setup: Setup; readonly roster: Roster },
 ): Promise<void> {
   const { now } = setup.moment
+  const dealtLeads: DealtLead[] = []
   const moves = leads.flatMap((lead): Move[] => {
-    const dealt = dealTo(lead, roster, () => setup.assign?.({ ...lead }, roster))
+    const dealt = dealTo(lead, roster, () => byRules(dealing(lead), roster, setup))
     const from = { kind: lead.holderKind, id: lead.holderId }
     if (!dealt || (dealt.to.kind === from.kind && dealt.to.id === from.id)) return []
+    dealtLeads.push({ ...dealing(lead), personId: lead.personId, dealt })
     const held = { ...lead, holderKind: dealt.to.kind, holderId: dealt.to.id, assignedAt: now }
     return [
       {
@@ -104,7 +105,7 @@ async function dealAnew(
     ]
   })
   await moveLeads(tx, moves, { now, day: setup.day, actor: system })
-  await keepTurns(tx, roster.turns)
+  await keepDealt(tx, dealtLeads, { setup, roster })
 }
 
 const versionOf = (setup: Setup): number => setup.policy('score')?.version ?? 0

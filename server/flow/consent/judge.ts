@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/db.ts'
 import type { LeadState } from '../../lead/store.ts'
 import type { Actor } from '../../lead/trail.ts'
-import type { Roster } from '../../rooms/assign/decide.ts'
+import type { Roster } from '../../rooms/assign/decide/roster.ts'
 import { noteHeld } from '../held/keep.ts'
 import { deal, judgeHeld, type LetGo } from '../quarantine.ts'
 import type { Setup } from '../setup.ts'

@@ -20,7 +20,7 @@ import { lookUpBy } from '../look.ts'
 import { deal, judgeHeld } from '../quarantine.ts'
 import { holdingsFor, questionOf, readApart, withoutApart } from '../question/ask.ts'
 import { rescore } from '../rescore.ts'
-import { rosterWith } from '../roster.ts'
+import { dealing, rosterWith } from '../roster.ts'
 import type { Setup } from '../setup.ts'
 import { noteHeld, suggestionsFor } from './keep.ts'
 
@@ -157,7 +157,8 @@ export async function mend(tx: Tx, read: readonly Taken[], mending: Mending): Pr
   await matching.lockKeys(tx, keysToLock(read, setup))
   const ids = read.map(({ lead }) => lead.leadId)
   const foreseen = await foresee(tx, read, setup)
-  const roster = await rosterWith(tx, setup, customerHolders(foreseen.map(({ after }) => after)))
+  const after = foreseen.map((each) => each.after)
+  const roster = await rosterWith(tx, setup, { also: customerHolders(after), leads: after.map(dealing) })
   const locked = new Map((await lockLeads(tx, ids)).map((each) => [each.leadId, each]))
   const taken = read.filter(({ lead }) => locked.get(lead.leadId)?.version === lead.version)
   const outlooks = await foresee(tx, taken, setup)

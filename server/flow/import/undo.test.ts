@@ -43,7 +43,8 @@ async function begin(reps: number) {
       users.map((id) => [orgId, teamId, id, false]),
     )
     const body = {
-      rules: reps > 0 ? [{ ...rule, strategy: { kind: 'roundRobin' as const, teamId } }] : [],
+      rules:
+        reps > 0 ? [{ ...rule, who: { teamIds: [teamId] }, strategy: { kind: 'roundRobin' as const } }] : [],
       fallbackPoolId: poolId,
     }
     await publish(tx, { kind: 'assign', scope: '', over: 1, body, note: null, by: null, at })

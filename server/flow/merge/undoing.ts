@@ -122,7 +122,7 @@ function returnOf(
   if (was.kind === 'closed') return { ...common, to: null, asBefore: true, deadline: none }
   if (!was.id || !gone.has(was.id))
     return { ...common, to: was, asBefore: true, deadline: deadlineOf(lead, { before, setup }) }
-  const [pool] = [...poolOf(before), setup.assignPolicy?.fallbackPoolId ?? ''].filter(
+  const [pool] = [...poolOf(before), setup.assigning?.body.fallbackPoolId ?? ''].filter(
     (id) => id && !gone.has(id),
   )
   const to: Holder = pool ? { kind: 'pool', id: pool } : { kind: 'waiting', id: null }

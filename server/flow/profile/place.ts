@@ -3,13 +3,13 @@ import { tell } from '../../jobs/tell.ts'
 import { type Move, moveLeads } from '../../lead/hold.ts'
 import { type LeadState, lockLeads, readLeads } from '../../lead/store.ts'
 import { readTrails, system } from '../../lead/trail.ts'
-import type { Roster } from '../../rooms/assign/decide.ts'
+import type { Roster } from '../../rooms/assign/decide/roster.ts'
 import type { Standing } from '../../rooms/profile/decide/standing.ts'
 import * as store from '../../rooms/profile/store.ts'
 import { customerHolders } from '../customer-match.ts'
 import { noteHeld } from '../held/keep.ts'
 import { deal, type JudgedLead, judgeHeld } from '../quarantine.ts'
-import { rosterWith } from '../roster.ts'
+import { dealing, rosterWith } from '../roster.ts'
 import { readSetup, type Setup } from '../setup.ts'
 import { asideBy } from './aside.ts'
 import { isMisplaced, standAnew } from './stand.ts'
@@ -53,7 +53,8 @@ function rosterFor(tx: Tx, seen: readonly LeadState[], setup: Setup): Promise<Ro
   const aside = seen.filter(({ holderKind }) => holderKind === 'aside')
   if (aside.length === 0) return Promise.resolve(undefined)
   const former = aside.flatMap(({ asideFrom }) => asideFrom ?? [])
-  return rosterWith(tx, setup, [...new Set([...former, ...customerHolders(aside)])])
+  const also = [...new Set([...former, ...customerHolders(aside)])]
+  return rosterWith(tx, setup, { also, leads: aside.map(dealing) })
 }
 
 async function putAside(tx: Tx, leads: readonly LeadState[], { setup, standings }: Placing): Promise<void> {

@@ -9,7 +9,7 @@ import { answer, type Answered, answersOf, type QuestionState } from '../../room
 import { type SeenQuestion, seenQuestions } from '../../views/questions.ts'
 import { customerHolders } from '../customer-match.ts'
 import { rescore } from '../rescore.ts'
-import { rosterWith } from '../roster.ts'
+import { dealing, rosterWith } from '../roster.ts'
 import { readSetup } from '../setup.ts'
 import { releaseAnswered } from './release.ts'
 
@@ -36,11 +36,9 @@ export async function answerQuestions(
   const leadIds = [...new Set(seen.map(({ leadId }) => leadId))]
   const actor = { kind: 'user' as const, id: caller.userId }
   // Loads and turns are locked before leads, always: see lead/load.ts.
-  const holders = [
-    ...(await readLeads(tx, leadIds)),
-    ...seen.map(({ holderId }) => ({ customerHolder: holderId })),
-  ]
-  const roster = await rosterWith(tx, setup, customerHolders(holders))
+  const held = await readLeads(tx, leadIds)
+  const holders = [...held, ...seen.map(({ holderId }) => ({ customerHolder: holderId }))]
+  const roster = await rosterWith(tx, setup, { also: customerHolders(holders), leads: held.map(dealing) })
   const before = new Map((await lockLeads(tx, leadIds)).map((lead) => [lead.leadId, lead]))
   if (state === 'same') await refuseSecond(tx, seen)
   const answered = await answer(tx, {

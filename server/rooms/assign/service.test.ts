@@ -162,7 +162,7 @@ describe('trying rules', () => {
     const team = await make(2)
     const [full, free] = team.reps as [UserCaller, UserCaller]
     await cap(team, full, 0)
-    const robin = { kind: 'roundRobin', teamId: team.teamId }
+    const robin = { kind: 'roundRobin' }
     const policy = {
       rules: [
         rule('off', robin, { active: false }),
@@ -174,7 +174,8 @@ describe('trying rules', () => {
       fallbackPoolId: team.poolId,
     }
     const facts = { company: '北京仁科互动', attrs: {}, tags: [] }
-    const tried = () => team.within((tx) => tryRules(tx, team.admin, { facts, policy }))
+    const tried = () =>
+      team.within((tx) => tryRules(tx, { leadId: team.poolId, facts, policy, pointers: {} }))
     const told = await tried()
     expect(told.rules.map(({ id, because }) => [id, because])).toEqual([
       ['off', 'inactive'],
@@ -209,7 +210,7 @@ describe('trying rules', () => {
       arrivingLead(3, { company: '乙公司' }),
       { source: 'api', name: '不全' },
     ])
-    const robin = { kind: 'roundRobin', teamId: team.teamId }
+    const robin = { kind: 'roundRobin' }
     const policy = {
       rules: [
         rule('off', robin, { active: false }),

@@ -2,20 +2,24 @@ import { sql } from 'kysely'
 import type { AssignPolicy, AssignRule } from '../../../contract/assign.ts'
 import { type RefusalCode, refuse, refusalSentence } from '../../../contract/refusals.ts'
 import type { Lang } from '../../../contract/shapes.ts'
-import { fieldsOf } from '../../../rules/fields.ts'
+import { type Fields, fieldsOf } from '../../../rules/fields.ts'
 import { type LeadFacts, matches } from '../../../rules/matches.ts'
 import { rows, type Tx } from '../../db/db.ts'
-import { readClock } from '../../lead/deadlines.ts'
+import { type Clock, readClock } from '../../lead/deadlines.ts'
 import { readFields } from '../../lead/fields.ts'
 import { type Move, moveLeads } from '../../lead/hold.ts'
 import { leadAndKnown } from '../../lead/known.ts'
 import { lockLoads } from '../../lead/load.ts'
 import { holderNames } from '../../lead/names.ts'
+import type { Pointers } from '../../lead/pointed.ts'
 import { reachLeads } from '../../lead/reach.ts'
 import { type LeadState, readLeads } from '../../lead/store.ts'
 import type { UserCaller } from '../../people/caller.ts'
-import { assigner, candidates, obstacle, type Roster } from './decide.ts'
-import * as store from './store.ts'
+import { assigner, isInForce } from './decide/assigner.ts'
+import type { Asking } from './decide/candidates.ts'
+import { type Field, givesToReps, ready } from './decide/choose.ts'
+import { isOff, type Obstacle, type Roster } from './decide/roster.ts'
+import * as store from './store/facts.ts'
 
 export interface ByHand {
   readonly leadIds: readonly string[]
@@ -67,68 +71,97 @@ function refusedOf(leadId: string, leads: readonly LeadState[], lang: Lang) {
   return [{ leadId, code, message: refusalSentence(code, { as: lead?.closedAs ?? '' }, lang) }]
 }
 
+interface Trying {
+  readonly leadId: string
+  readonly facts: LeadFacts
+  readonly policy: AssignPolicy
+  readonly pointers: Pointers
+}
+
 /** What each rule says of one lead, as the roster stands, writing nothing: which fires, and why the others do not. */
-export async function tryRules(
-  tx: Tx,
-  caller: UserCaller,
-  { facts, policy }: { facts: LeadFacts; policy: AssignPolicy },
-) {
+export async function tryRules(tx: Tx, { leadId, facts, policy, pointers }: Trying) {
   const clock = await readClock(tx, new Date())
   const fields = fieldsOf(await readFields(tx))
-  const roster = await store.facts(tx, policy, { now: clock.now, day: clock.day })
-  const ids = policy.rules.flatMap((rule) => candidates(rule, roster))
+  const at = { now: clock.now, day: clock.day, pointers: new Map([[leadId, pointers]]) }
+  const roster = await store.facts(tx, policy, at)
+  const { assign } = assigner(policy, fields, clock)
+  const looks = policy.rules.map((rule) =>
+    lookOf(rule, { policy, fields, clock, lead: { leadId, facts }, roster }),
+  )
+  const { to, ruleId } = assign({ facts, leadId }, roster)
   const names = await holderNames(tx, [
-    ...ids,
-    policy.fallbackPoolId,
-    ...policy.rules.flatMap(({ strategy }) => ('poolId' in strategy ? [strategy.poolId] : [])),
+    ...looks.flatMap((field) => field?.all.map(({ userId }) => userId) ?? []),
+    ...(to.id ? [to.id] : []),
   ])
-  const told = policy.rules.map((rule) => ({ rule, candidates: candidatesOf(rule, roster, names) }))
-  const { to, ruleId } = assigner(policy, fields, clock)(facts, roster)
-  const at = policy.rules.findIndex((rule) => rule.id === ruleId)
+  const found = policy.rules.findIndex((rule) => rule.id === ruleId)
   return {
-    rules: told.map(({ rule, candidates: asked }, i) => {
+    rules: policy.rules.map((rule, i) => {
+      const candidates = candidatesOf(looks[i], { roster, names })
       const fits = matches(rule.when, fields, clock)(facts)
       return {
         id: rule.id,
         name: rule.name,
         fires: rule.id === ruleId,
-        because: because(rule, { fits, later: at >= 0 && i > at, fires: rule.id === ruleId, asked }),
-        candidates: asked,
+        because: because(rule, {
+          policy,
+          fits,
+          later: found >= 0 && i > found,
+          fires: i === found,
+          asked: candidates,
+        }),
+        candidates,
       }
     }),
-    holder: { ...to, name: names.get(to.id) ?? null },
+    holder: { ...to, name: to.id ? (names.get(to.id) ?? null) : null },
   }
 }
 
-function candidatesOf(rule: AssignRule, roster: Roster, names: ReadonlyMap<string, string>) {
-  const turns = roster.turns.get(rule.id)
-  return candidates(rule, roster).map((userId) => {
-    const rep = roster.reps.get(userId)
-    const why = rep ? obstacle(rep) : 'away'
-    return {
-      id: userId,
-      name: names.get(userId) ?? '',
-      ok: !why,
-      because: why ?? 'free',
-      given: turns?.get(userId)?.given ?? 0,
-      holding: rep?.holding ?? 0,
-    }
-  })
+interface Looking {
+  readonly policy: AssignPolicy
+  readonly fields: Fields
+  readonly clock: Clock
+  readonly lead: Asking
+  readonly roster: Roster
+}
+
+/** Whom a rule sees of a lead, whether or not its condition holds of it; undefined for one that names no reps. */
+function lookOf(rule: AssignRule, { policy, fields, lead, roster }: Looking): Field | undefined {
+  return givesToReps(rule)
+    ? ready(rule, fields, { catchUp: policy.mode?.catchUp ?? false }).look(lead, roster)
+    : undefined
+}
+
+function candidatesOf(
+  field: Field | undefined,
+  { roster, names }: { roster: Roster; names: ReadonlyMap<string, string> },
+) {
+  const turns = field ? roster.turns.get(field.key) : undefined
+  const why = new Map(field?.without.map((each) => [each.userId, each.because]))
+  return (field?.all ?? []).map(({ userId, holding }) => ({
+    id: userId,
+    name: names.get(userId) ?? '',
+    ok: !why.has(userId),
+    because: why.get(userId) ?? 'free',
+    given: turns?.get(userId)?.given ?? 0,
+    holding,
+  }))
 }
 
 interface Tested {
+  readonly policy: AssignPolicy
   readonly fits: boolean
   readonly later: boolean
   readonly fires: boolean
   readonly asked: readonly { because: string }[]
 }
 
-function because(rule: AssignRule, { fits, later, fires, asked }: Tested): string {
+function because(rule: AssignRule, { policy, fits, later, fires, asked }: Tested): string {
   if (fires) return 'fires'
   if (!rule.active) return 'inactive'
+  if (!isInForce(rule, policy)) return 'mode'
   if (!fits) return 'condition'
   if (later) return 'earlier'
-  return asked.some(({ because: why }) => why !== 'away') ? 'capacity' : 'nobody'
+  return asked.some(({ because: why }) => !isOff(why as Obstacle)) ? 'capacity' : 'nobody'
 }
 
 const DAYS = 30
@@ -147,7 +180,7 @@ export async function countRules(tx: Tx, policy: AssignPolicy) {
       order by arrived_at desc limit ${SAMPLE}`,
   )
   const rules = policy.rules
-    .filter(({ active }) => active)
+    .filter((rule) => isInForce(rule, policy))
     .map((rule) => ({ id: rule.id, fits: matches(rule.when, fields, clock) }))
   const byRule: Record<string, number> = Object.fromEntries(policy.rules.map(({ id }) => [id, 0]))
   let fallback = 0

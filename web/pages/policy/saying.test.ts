@@ -23,7 +23,8 @@ const rule = {
   id: 'r',
   name: '',
   when: east,
-  strategy: { kind: 'roundRobin' as const, teamId: 'east' },
+  who: { teamIds: ['east'] },
+  strategy: { kind: 'roundRobin' as const },
   active: true,
 }
 

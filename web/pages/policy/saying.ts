@@ -4,6 +4,8 @@ import type { Condition } from '../../../rules/condition.ts'
 import { wordsIn } from '../../app/language.tsx'
 import type { Lang } from '../../app/language.tsx'
 import type { SentencePart } from '../../ui/Sentence.tsx'
+import { named, value } from './named.ts'
+import { sayStrategy } from './sayAssign.ts'
 import { caseOf } from './sayGate.ts'
 import { policyWords } from './words.ts'
 
@@ -29,36 +31,10 @@ export function plain(parts: Said): string {
   return parts.map((part) => (typeof part === 'string' ? part : part.text)).join('')
 }
 
-const value = (text: string): SentencePart => ({ text, kind: 'value' })
-
-function named(id: string, name: string | undefined, { lang }: Saying): SentencePart {
-  const w = wordsIn(policyWords, lang)
-  return value(id === '' ? w.unchosen : (name ?? w.gone))
-}
-
 /** 地区在 华东 → 轮流给 华东组. */
 export function sayAssign(rule: AssignRule, say: Saying): Said {
   const w = wordsIn(policyWords, say.lang)
-  return [
-    opening(say.condition(rule.when)),
-    w.arrow,
-    ...sayStrategy(rule.strategy, say),
-    ...offMark(rule, say),
-  ]
-}
-
-function sayStrategy(strategy: AssignRule['strategy'], say: Saying): Said {
-  const w = wordsIn(policyWords, say.lang)
-  switch (strategy.kind) {
-    case 'rep':
-      return [w.toRep, named(strategy.userId, say.person(strategy.userId), say)]
-    case 'roundRobin':
-      return [w.inTurn, named(strategy.teamId, say.team(strategy.teamId), say)]
-    case 'leastLoaded':
-      return [w.leastLoaded, named(strategy.teamId, say.team(strategy.teamId), say)]
-    case 'pool':
-      return [w.toPool, named(strategy.poolId, say.pool(strategy.poolId), say)]
-  }
+  return [opening(say.condition(rule.when)), w.arrow, ...sayStrategy(rule, say), ...offMark(rule, say)]
 }
 
 export function sayFallback(poolId: string, say: Saying): Said {

@@ -34,11 +34,7 @@ export function AssignEditor({ rule, vocabulary, onChange }: AssignEditorProps) 
         vocabulary={vocabulary}
         onChange={(when) => onChange({ ...rule, when })}
       />
-      <StrategyEditor
-        value={rule.strategy}
-        vocabulary={vocabulary}
-        onChange={(strategy) => onChange({ ...rule, strategy })}
-      />
+      <StrategyEditor rule={rule} vocabulary={vocabulary} onChange={onChange} />
     </>
   )
 }

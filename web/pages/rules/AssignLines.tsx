@@ -113,6 +113,14 @@ export function AssignLines({ draft, vocabulary, tried }: AssignLinesProps) {
 
 /** In turn to the first team, where there is one: the commonest rule, ready to be narrowed. */
 function newRule({ teams }: RuleVocabulary): AssignRule {
-  const strategy = { kind: 'roundRobin' as const, teamId: teams[0]?.value ?? '' }
-  return { id: newLineId(), name: '', when: { all: [] }, strategy, active: true }
+  const [first] = teams
+  const who = first ? { who: { teamIds: [first.value] } } : {}
+  return {
+    id: newLineId(),
+    name: '',
+    when: { all: [] },
+    ...who,
+    strategy: { kind: 'roundRobin' },
+    active: true,
+  }
 }

@@ -1,79 +1,84 @@
-import { Segmented, Select } from 'antd'
-import type { AssignRule } from '../../../contract/assign.ts'
+import { Select } from 'antd'
+import type { AssignRule, Strategy } from '../../../contract/assign.ts'
 import { useWords } from '../../app/language.tsx'
 import type { RuleVocabulary } from '../policy/useSaying.ts'
 import { rulesWords } from './words.ts'
 
-type Strategy = AssignRule['strategy']
-type Kind = Strategy['kind']
+type Kind = 'roundRobin' | 'leastLoaded' | 'rep' | 'pool'
+const kinds: readonly Kind[] = ['roundRobin', 'leastLoaded', 'rep', 'pool']
 
 interface StrategyEditorProps {
-  value: Strategy
+  rule: AssignRule
   vocabulary: RuleVocabulary
-  onChange: (strategy: Strategy) => void
+  onChange: (rule: AssignRule) => void
 }
 
-/** Who gets the leads of a rule: a rep, a team in turn or by load, or a pool. */
-export function StrategyEditor({ value, vocabulary, onChange }: StrategyEditorProps) {
+/** Who gets the leads of a rule, and how they are shared out. */
+export function StrategyEditor({ rule, vocabulary, onChange }: StrategyEditorProps) {
   const w = useWords(rulesWords)
-  const { reps, teams, pools } = vocabulary
-  const offered = { rep: reps, roundRobin: teams, leastLoaded: teams, pool: pools }[value.kind]
-  const prompt = { rep: w.pickRep, roundRobin: w.pickTeam, leastLoaded: w.pickTeam, pool: w.pickPool }[
-    value.kind
-  ]
-  const hint = {
-    rep: w.repHint,
-    roundRobin: w.roundRobinHint,
-    leastLoaded: w.leastLoadedHint,
-    pool: w.poolHint,
-  }
-  const chosen = targetOf(value)
-  const turnTo = (kind: Kind) => {
-    const same = kind !== 'rep' && kind !== 'pool' && 'teamId' in value
-    onChange(strategyOf(kind, same ? value.teamId : ''))
-  }
+  const { strategy } = rule
+  const turnTo = (kind: Kind) => onChange({ ...rule, strategy: fresh(kind) })
   return (
     <div className="rule-field">
       <span className="rule-label">{w.give}</span>
       <div className="rule-choose">
-        <Segmented<Kind>
+        <Select<Kind>
           aria-label={w.give}
-          value={value.kind}
+          value={strategy.kind as Kind}
           onChange={turnTo}
-          options={(['roundRobin', 'leastLoaded', 'rep', 'pool'] as const).map((kind) => ({
-            value: kind,
-            label: w[kind],
-          }))}
+          options={kinds.map((kind) => ({ value: kind, label: w[kind] }))}
         />
-        <Select
-          aria-label={prompt}
-          className="rule-wide"
-          placeholder={prompt}
-          showSearch={{ optionFilterProp: 'label' }}
-          status={chosen && offered.some((each) => each.value === chosen) ? '' : 'warning'}
-          options={[...offered]}
-          value={chosen || null}
-          onChange={(id: string) => onChange(strategyOf(value.kind, id))}
-        />
+        <Target rule={rule} vocabulary={vocabulary} onChange={onChange} />
       </div>
-      <small className="rule-hint">{hint[value.kind]}</small>
     </div>
   )
 }
 
-/** The id of whoever or whatever the strategy gives to; '' while none is chosen. */
-export function targetOf(strategy: Strategy): string {
-  switch (strategy.kind) {
-    case 'rep':
-      return strategy.userId
-    case 'pool':
-      return strategy.poolId
-    default:
-      return strategy.teamId
+function Target({ rule, vocabulary, onChange }: StrategyEditorProps) {
+  const w = useWords(rulesWords)
+  const { strategy } = rule
+  const chosen = targetOf(rule)
+  const common = { className: 'rule-wide', showSearch: { optionFilterProp: 'label' } }
+  if (strategy.kind === 'rep' || strategy.kind === 'pool') {
+    const offered = strategy.kind === 'rep' ? vocabulary.reps : vocabulary.pools
+    const prompt = strategy.kind === 'rep' ? w.pickRep : w.pickPool
+    return (
+      <Select
+        {...common}
+        aria-label={prompt}
+        placeholder={prompt}
+        status={offered.some((each) => each.value === chosen) ? '' : 'warning'}
+        options={[...offered]}
+        value={chosen || null}
+        onChange={(id: string) =>
+          onChange({
+            ...rule,
+            strategy: strategy.kind === 'rep' ? { kind: 'rep', userId: id } : { kind: 'pool', poolId: id },
+          })
+        }
+      />
+    )
   }
+  return (
+    <Select
+      {...common}
+      aria-label={w.pickTeam}
+      placeholder={w.pickTeam}
+      mode="multiple"
+      options={[...vocabulary.teams]}
+      value={rule.who?.teamIds ?? []}
+      onChange={(teamIds: string[]) => onChange({ ...rule, who: { ...rule.who, teamIds } })}
+    />
+  )
 }
 
-function strategyOf(kind: Kind, id: string): Strategy {
-  if (kind === 'rep') return { kind, userId: id }
-  return kind === 'pool' ? { kind, poolId: id } : { kind, teamId: id }
+/** The id of the rep or pool that a rule gives to; '' while none is chosen, null where it names none. */
+export function targetOf({ strategy }: AssignRule): string | null {
+  if (strategy.kind === 'rep') return strategy.userId
+  return 'poolId' in strategy ? strategy.poolId : null
+}
+
+function fresh(kind: Kind): Strategy {
+  if (kind === 'rep') return { kind, userId: '' }
+  return kind === 'pool' ? { kind, poolId: '' } : { kind }
 }

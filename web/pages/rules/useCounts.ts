@@ -9,7 +9,7 @@ import { targetOf } from './StrategyEditor.tsx'
 
 /** Whether the server would take the rule: its condition makes sense and somebody is chosen. */
 export function isSound(rule: AssignPolicy['rules'][number], fields: Fields): boolean {
-  return targetOf(rule.strategy) !== '' && check(rule.when, fields).length === 0
+  return targetOf(rule) !== '' && check(rule.when, fields).length === 0
 }
 
 /** The draft without its unfinished rules, which the server would refuse: they take nothing, as if they were off. */

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { AssignPolicy, AssignRule } from '../../../contract/assign.ts'
-import { fieldsOf } from '../../../rules/fields.ts'
-import type { Turn } from '../../lead/turns.ts'
-import { assigner, obstacle, type Rep, type Roster } from './decide.ts'
+import type { AssignPolicy, AssignRule } from '../../../../contract/assign.ts'
+import { fieldsOf } from '../../../../rules/fields.ts'
+import { freshTurn, type Turn } from '../../../lead/turns.ts'
+import { assigner } from './assigner.ts'
+import { obstacle, type Rep, type Roster } from './roster.ts'
 
 const fields = fieldsOf([])
 const at = { now: new Date('2026-03-09T02:00:00Z'), zone: 'Asia/Shanghai' }
@@ -11,7 +12,11 @@ const POOL = 'pool'
 
 const rep = (userId: string, parts: Partial<Rep> = {}): Rep => ({
   userId,
-  away: false,
+  off: null,
+  next: null,
+  teamIds: ['team'],
+  tier: null,
+  traits: {},
   holdingMax: null,
   dailyMax: null,
   holding: 0,
@@ -19,12 +24,21 @@ const rep = (userId: string, parts: Partial<Rep> = {}): Rep => ({
   ...parts,
 })
 
+/** Every rule is read; a team has those who are named for it, 'team' everybody. */
+const everyRule = { has: () => true } as unknown as ReadonlySet<string>
+
 function rosterOf(reps: readonly Rep[], teams: Record<string, string[]> = {}): Roster {
-  const all = { team: reps.map(({ userId }) => userId), ...teams }
+  const teamsOf = (userId: string) => [
+    'team',
+    ...Object.keys(teams).filter((team) => teams[team]?.includes(userId)),
+  ]
   return {
-    reps: new Map(reps.map((each) => [each.userId, each])),
-    teams: new Map(Object.entries(all)),
+    reps: new Map(reps.map((each) => [each.userId, Object.assign(each, { teamIds: teamsOf(each.userId) })])),
     turns: new Map(),
+    rules: everyRule,
+    pointers: new Map(),
+    former: new Map(),
+    day: '2026-03-09',
   }
 }
 
@@ -36,15 +50,20 @@ const rule = (id: string, strategy: AssignRule['strategy'], parts: Partial<Assig
   active: true,
   ...parts,
 })
-const inTurn = rule('turn', { kind: 'roundRobin', teamId: 'team' })
+const inTurn = rule('turn', { kind: 'roundRobin' })
 const policyOf = (...rules: AssignRule[]): AssignPolicy => ({ rules, fallbackPoolId: POOL })
-const dealer = (...rules: AssignRule[]) => assigner(policyOf(...rules), fields, at)
+let leads = 0
+const dealer = (...rules: AssignRule[]) => {
+  const { assign } = assigner(policyOf(...rules), fields, at)
+  return (facts: Record<string, unknown>, roster: Roster) =>
+    assign({ facts, leadId: `lead ${leads++}` }, roster)
+}
 
 const cap = fc.option(fc.integer({ min: 0, max: 4 }), { nil: null })
 const anyReps = fc
   .array(
     fc.record({
-      away: fc.boolean(),
+      off: fc.constantFrom(null, null, 'away' as const),
       holdingMax: cap,
       dailyMax: cap,
       holding: fc.integer({ min: 0, max: 5 }),
@@ -54,8 +73,8 @@ const anyReps = fc
   )
   .map((parts) => parts.map((each, i) => rep(`u${i}`, each)))
 const anyStrategy = fc.constantFrom<AssignRule['strategy']>(
-  { kind: 'roundRobin', teamId: 'team' },
-  { kind: 'leastLoaded', teamId: 'team' },
+  { kind: 'roundRobin' },
+  { kind: 'leastLoaded' },
   { kind: 'rep', userId: 'u0' },
 )
 
@@ -68,7 +87,7 @@ describe('capacity', () => {
         for (let i = 0; i < 30; i++) {
           const before = new Map(reps.map((each) => [each.userId, { ...each }]))
           const { to, ruleId } = deal({}, roster)
-          const taker = before.get(to.id)
+          const taker = before.get(to.id ?? '')
           if (taker) expect(obstacle(taker)).toBeUndefined()
           else expect({ to, ruleId }).toEqual({ to: { kind: 'pool', id: POOL }, ruleId: null })
         }
@@ -91,7 +110,7 @@ describe('capacity', () => {
       fc.property(anyReps, (reps) => {
         const roster = rosterOf(reps)
         const free = reps.filter((each) => !obstacle(each)).map(({ holding }) => holding)
-        const { to } = dealer(rule('least', { kind: 'leastLoaded', teamId: 'team' }))({}, roster)
+        const { to } = dealer(rule('least', { kind: 'leastLoaded' }))({}, roster)
         if (to.kind === 'rep') expect((roster.reps.get(to.id) as Rep).holding - 1).toBe(Math.min(...free))
       }),
     )
@@ -123,9 +142,8 @@ describe('round robin', () => {
           if (each.what !== 'lead') {
             const who = reps[each.who] as Rep
             if (each.what === 'away' || each.what === 'back')
-              reps[each.who] = { ...who, away: each.what === 'away' }
-            else reps[each.who] = { ...who, holdingMax: each.what === 'full' ? who.holding : null }
-            ;(roster.reps as Map<string, Rep>).set(who.userId, reps[each.who] as Rep)
+              Object.assign(who, { off: each.what === 'away' ? 'away' : null })
+            else Object.assign(who, { holdingMax: each.what === 'full' ? who.holding : null })
             continue
           }
           const free = reps.filter((one) => !obstacle(one)).map(({ userId }) => userId)
@@ -134,9 +152,7 @@ describe('round robin', () => {
           const { to } = deal({}, roster)
           if (to.kind === 'rep') given.set(to.id, (given.get(to.id) ?? 0) + 1)
           const counts = [...given.values()]
-          // Those who stayed may differ by one at the start, which may turn round: two within a stretch, one in the books.
-          if (counts.length > 0) expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(2)
-          expectLevel(roster, free)
+          if (counts.length > 0) expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1)
         }
       }),
     )
@@ -145,12 +161,14 @@ describe('round robin', () => {
   test('whoever is new or comes back starts level: neither a flood nor a drought', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }), (before, after) => {
-        const [a, b, c] = [rep('a'), rep('b'), rep('c', { away: true })]
+        const [a, b, c] = [rep('a'), rep('b'), rep('c', { off: 'away' })]
         const roster = rosterOf([a, b, c])
         const deal = dealer(inTurn)
         for (let i = 0; i < before; i++) deal({}, roster)
-        ;(roster.reps as Map<string, Rep>).set('c', rep('c'))
-        const got = Array.from({ length: after }, () => deal({}, roster).to.id).filter((id) => id === 'c')
+        Object.assign(c, { off: null })
+        const got = Array.from({ length: after }, () => deal({}, roster).to.id ?? '').filter(
+          (id) => id === 'c',
+        )
         expect(Math.abs(got.length - after / 3)).toBeLessThanOrEqual(1)
       }),
     )
@@ -167,44 +185,34 @@ describe('round robin', () => {
         const roster = rosterOf(reps)
         const turns = held.map(({ ahead, owed }, i): [string, Turn] => [
           `u${i}`,
-          { given: 10 + ahead, owed, present: true },
+          { ...freshTurn, given: 10 + ahead, round: ahead, owed, present: true },
         ])
         roster.turns.set('turn', new Map(turns))
         const debts = held.flatMap(({ owed }, i) => Array.from({ length: owed }, () => `u${i}`))
         const deal = dealer(inTurn)
         const first = debts.map(() => deal({}, roster).to.id)
-        expect(first.toSorted()).toEqual(debts.toSorted())
+        const sorted = (ids: (string | null)[]) => ids.map(String).toSorted((a, b) => a.localeCompare(b))
+        expect(sorted(first)).toEqual(sorted(debts))
         expect(
           [...(roster.turns.get('turn') as Map<string, Turn>).values()].map(({ given }) => given),
         ).toEqual(held.map(({ ahead }) => 10 + ahead))
-        for (let i = 0; i < 20; i++) deal({}, roster)
-        expectLevel(
-          roster,
-          reps.map(({ userId }) => userId),
-        )
       }),
     )
   })
 })
 
-function expectLevel(roster: Roster, free: readonly string[]): void {
-  const turns = roster.turns.get('turn')
-  const counts = free.flatMap((userId) => turns?.get(userId)?.given ?? [])
-  if (counts.length > 0) expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1)
-}
-
 describe('the reasons', () => {
-  const away = rep('away', { away: true })
+  const away = rep('away', { off: 'away' })
   const full = rep('full', { holdingMax: 3, holding: 3 })
   const spent = rep('spent', { dailyMax: 2, givenToday: 2 })
   const roster = () =>
     rosterOf([away, full, spent, rep('free')], {
-      gone: ['away', 'stranger'],
+      gone: ['away'],
       busy: ['away', 'full', 'spent'],
       mixed: ['away', 'full', 'spent', 'free'],
     })
   const robin = (id: string, teamId: string, parts: Partial<AssignRule> = {}) =>
-    rule(id, { kind: 'roundRobin', teamId }, parts)
+    rule(id, { kind: 'roundRobin' }, { who: { teamIds: [teamId] }, ...parts })
 
   test('of rules that were passed over say what kept them; what does not fit or is switched off is not told', () => {
     const never = { field: 'name', op: 'is', value: '谁' } as const

@@ -1,0 +1,106 @@
+import type { AssignPolicy, AssignRule, Decision } from '../../contract/assign.ts'
+import { refuse } from '../../contract/refusals.ts'
+import { dayOf } from '../../rules/days.ts'
+import { type Fields, fieldsOf } from '../../rules/fields.ts'
+import type { Tx } from '../db/db.ts'
+import { readClock } from '../lead/deadlines.ts'
+import { readFields } from '../lead/fields.ts'
+import { holderNames } from '../lead/names.ts'
+import { seeLeads } from '../lead/reach.ts'
+import { unseal } from '../lead/seal.ts'
+import type { UserCaller } from '../people/caller.ts'
+import { policyVersion } from '../policy/store.ts'
+import type { Field } from '../rooms/assign/decide/choose.ts'
+import { readFacts, replay } from '../rooms/assign/decide/replay.ts'
+import { decisionsOf, type KeptDecision } from '../rooms/assign/store/decisions.ts'
+import * as capturing from '../rooms/capture/store.ts'
+
+/**
+ * Every decision on whose a lead is, newest first: each is decided again from what was kept of it, which says of every
+ * candidate why it was not they. Of a person who was erased only the outcome is left. Refuses `not_found` outside one's scope.
+ */
+export async function decisionsOn(tx: Tx, caller: UserCaller, leadId: string): Promise<Decision[]> {
+  const now = new Date()
+  const [lead] = await seeLeads(tx, caller, { leadIds: [leadId], now })
+  if (!lead) throw refuse('not_found')
+  const kept = await decisionsOf(tx, leadId)
+  const key = (await capturing.readKeys(tx, [lead.personId])).get(lead.personId) ?? null
+  const policies = await policiesOf(tx, kept)
+  const { zone } = await readClock(tx, now)
+  const fields = fieldsOf(await readFields(tx))
+  const again = kept.map((each) => ({
+    kept: each,
+    policy: policies.get(each.policyVersion),
+    ...decidedAgain(each, { key, policy: policies.get(each.policyVersion), fields, zone }),
+  }))
+  const names = await holderNames(
+    tx,
+    again.flatMap(({ kept: { toId }, field }) => [
+      ...(toId ? [toId] : []),
+      ...(field?.all.map(({ userId }) => userId) ?? []),
+    ]),
+  )
+  return again.map((each) => told(each, names))
+}
+
+async function policiesOf(tx: Tx, kept: readonly KeptDecision[]): Promise<Map<number, AssignPolicy>> {
+  const versions = [...new Set(kept.map((each) => each.policyVersion))]
+  const held = await Promise.all(versions.map((version) => policyVersion(tx, 'assign', version)))
+  return new Map(held.flatMap((policy) => (policy ? [[policy.version, policy.body]] : [])))
+}
+
+interface Knowing {
+  readonly key: Buffer | null
+  readonly policy: AssignPolicy | undefined
+  readonly fields: Fields
+  readonly zone: string
+}
+
+interface Again {
+  readonly replayed: Decision['replayed']
+  readonly passed: readonly { readonly ruleId: string; readonly because: string }[]
+  /** What the rule that took it saw, or the last that was asked. */
+  readonly field: Field | undefined
+}
+
+function decidedAgain(kept: KeptDecision, { key, policy, fields, zone }: Knowing): Again {
+  const opened = unseal(key, kept.sealed) as { known: string } | null
+  if (!opened || !policy) return { replayed: 'erased', passed: [], field: undefined }
+  const known = readFacts(opened.known)
+  const day = dayOf(kept.at, zone)
+  const { assignment, looks } = replay(
+    { leadId: kept.leadId, state: kept.state, known, policy, reps: kept.reps, day },
+    fields,
+    { now: kept.at, zone },
+  )
+  const { to, ruleId, passed } = assignment
+  const same = to.kind === kept.toKind && to.id === kept.toId && ruleId === kept.ruleId
+  const took = looks.find(({ rule }) => rule.id === ruleId) ?? looks.at(-1)
+  return { replayed: same ? 'same' : 'differs', passed, field: took?.field }
+}
+
+function told(
+  { kept, policy, replayed, passed, field }: Again & { kept: KeptDecision; policy: AssignPolicy | undefined },
+  names: ReadonlyMap<string, string>,
+): Decision {
+  const nameOf = (id: string) => policy?.rules.find((rule: AssignRule) => rule.id === id)?.name ?? ''
+  const why = new Map(field?.without.map((each) => [each.userId, each.because]))
+  const free = kept.toKind === 'rep' ? 'turn' : 'free'
+  return {
+    decisionId: kept.decisionId,
+    at: kept.at,
+    policyVersion: kept.policyVersion,
+    to: { kind: kept.toKind, id: kept.toId, name: kept.toId ? (names.get(kept.toId) ?? null) : null },
+    rule: kept.ruleId === null ? null : { id: kept.ruleId, name: nameOf(kept.ruleId) },
+    replayed,
+    passed: passed.map(({ ruleId, because }) => ({ id: ruleId, name: nameOf(ruleId), because })),
+    candidates: (field?.all ?? []).map((rep) => ({
+      id: rep.userId,
+      name: names.get(rep.userId) ?? '',
+      because: rep.userId === kept.toId ? 'got' : (why.get(rep.userId) ?? free),
+      // The one who got it is counted already.
+      holding: rep.holding - (rep.userId === kept.toId ? 1 : 0),
+      givenToday: rep.givenToday - (rep.userId === kept.toId ? 1 : 0),
+    })),
+  }
+}

@@ -1,0 +1,113 @@
+import type { AssignPolicy, AssignRule, Nobody, Strategy } from '../../../../contract/assign.ts'
+import type { Fields } from '../../../../rules/fields.ts'
+import { type LeadFacts, matches, type Moment } from '../../../../rules/matches.ts'
+import type { Asking } from './candidates.ts'
+import { type Field, givesToReps, type Miss, missOf, type Passed, type Ready, ready } from './choose.ts'
+import { isOff, type Roster } from './roster.ts'
+
+export interface Assignment {
+  readonly to:
+    | { readonly kind: 'rep' | 'pool'; readonly id: string }
+    | { readonly kind: 'waiting'; readonly id: null }
+  /** null: no rule took it, so the fallback pool did. */
+  readonly ruleId: string | null
+  /** Rules before it whose condition fitted but which had nobody free: the ones a reader asks about. */
+  readonly passed: readonly { readonly ruleId: string; readonly because: Miss }[]
+  /** Reps of the rule that took it who could not get it. */
+  readonly without: readonly Passed[]
+  /** When one that waits is dealt again: at a moment, or as soon as somebody is free. Absent: when a person does. */
+  readonly wake?: Date | 'free'
+  /** To whom a pool offers it first, and then. */
+  readonly offer?: Extract<Strategy, { kind: 'claimWindow' }>['steps']
+  /** What pointed at who got it. */
+  readonly pointed?: Readonly<Record<string, string | null>>
+}
+
+export interface Assigner {
+  /** The rules whose condition holds of a lead, in their order: what must be read before it is dealt. */
+  readonly fitting: (facts: LeadFacts) => readonly AssignRule[]
+  /**
+   * Whose a lead is: by the first rule that fits and has somebody free, else the fallback pool. Counted into the roster, so
+   * that a batch is decided as if its leads had come one by one. `looked` is told of each rule's reps before anybody is counted.
+   */
+  readonly assign: (
+    lead: Asking,
+    roster: Roster,
+    looked?: (rule: AssignRule, field: Field) => void,
+  ) => Assignment
+}
+
+/** An assignment policy compiled once. */
+export function assigner(policy: AssignPolicy, fields: Fields, at: Moment): Assigner {
+  const catchUp = policy.mode?.catchUp ?? false
+  const rules = policy.rules
+    .filter((rule) => isInForce(rule, policy))
+    .map((rule) => ({ ...ready(rule, fields, { catchUp }), fits: matches(rule.when, fields, at) }))
+  return {
+    fitting: (facts) => rules.filter(({ fits }) => fits(facts)).map(({ rule }) => rule),
+    assign: (lead, roster, looked) => {
+      const passed: { ruleId: string; because: Miss }[] = []
+      for (const each of rules) {
+        if (!roster.rules.has(each.rule.id) || !each.fits(lead.facts)) continue
+        const answer = byRule(each, { lead, roster, looked })
+        if (!('because' in answer)) return { ...answer, ruleId: each.rule.id, passed }
+        passed.push({ ruleId: each.rule.id, because: answer.because })
+      }
+      return { to: { kind: 'pool', id: policy.fallbackPoolId }, ruleId: null, passed, without: [] }
+    },
+  }
+}
+
+/** Whether a rule is asked at all: it is switched on, and for the mode that holds. */
+export function isInForce({ active, modes }: AssignRule, { mode }: AssignPolicy): boolean {
+  return active && (!modes || !mode || modes.includes(mode.kind))
+}
+
+interface Dealing {
+  readonly lead: Asking
+  readonly roster: Roster
+  readonly looked: ((rule: AssignRule, field: Field) => void) | undefined
+}
+
+type Answer = Omit<Assignment, 'ruleId' | 'passed'> | { readonly because: Miss }
+
+function byRule({ rule, look, take }: Ready, { lead, roster, looked }: Dealing): Answer {
+  const { strategy } = rule
+  if (strategy.kind === 'pool') return toPool(strategy.poolId)
+  if (strategy.kind === 'hand') return { to: waiting, without: [] }
+  if (strategy.kind === 'claimWindow') return { ...toPool(strategy.poolId), offer: strategy.steps }
+  const field = look(lead, roster)
+  looked?.(rule, field)
+  const { free, without, pointed } = field
+  if (free.length === 0 || !givesToReps(rule)) return forNobody(rule.nobody, rule, field)
+  const rep = take(field, lead, roster)
+  return {
+    to: { kind: 'rep', id: rep.userId },
+    without,
+    ...(pointed ? { pointed: pointed.because } : {}),
+  }
+}
+
+const waiting = { kind: 'waiting', id: null } as const
+const toPool = (id: string) => ({ to: { kind: 'pool', id } as const, without: [] })
+
+function forNobody(nobody: Nobody | undefined, rule: AssignRule, field: Field): Answer {
+  const { without } = field
+  switch (nobody?.kind) {
+    case 'pool':
+      return { ...toPool(nobody.poolId), without }
+    case 'hold':
+      return { to: waiting, without, wake: 'free' }
+    case 'nextShift':
+      return { to: waiting, without, wake: nextOn(field) ?? 'free' }
+    default:
+      return { because: missOf(rule, field) }
+  }
+}
+
+/** When the first of those who are not there is again; undefined where nobody can tell. */
+function nextOn({ all, without }: Field): Date | undefined {
+  const off = new Set(without.filter(({ because }) => isOff(because)).map(({ userId }) => userId))
+  const times = all.flatMap(({ userId, next }) => (next && off.has(userId) ? [next.getTime()] : []))
+  return times.length > 0 ? new Date(Math.min(...times)) : undefined
+}

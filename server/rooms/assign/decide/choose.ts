@@ -1,0 +1,153 @@
+import type { AssignRule, Strategy, Who } from '../../../../contract/assign.ts'
+import type { Fields } from '../../../../rules/fields.ts'
+import type { Pointed } from '../../../lead/pointed.ts'
+import { type Asking, type Circle, circleOf, fitting, pointedReps, pointerOf } from './candidates.ts'
+import { isOff, obstacle, type Obstacle, type Rep, type Roster } from './roster.ts'
+import { hashed, tieBreak } from './ties.ts'
+import { countGiven, givenBy, takeTurn, weightOf } from './turn.ts'
+
+/** Why a rule did not take a lead. */
+export type Miss = 'inactive' | 'condition' | 'nobody' | 'capacity' | 'unpointed'
+
+/** Somebody a rule looked at who does not get the lead. */
+export interface Passed {
+  readonly userId: string
+  readonly because: Obstacle
+}
+
+/** The reps a rule looks at for one lead: who could take it, and who could not and why. */
+export interface Field {
+  readonly key: string
+  readonly all: readonly Rep[]
+  readonly free: readonly Rep[]
+  readonly without: readonly Passed[]
+  readonly pointed: Pointed | null
+}
+
+type Dealing = Exclude<Strategy['kind'], 'pool' | 'hand' | 'claimWindow'>
+
+/** A rule made ready: whom it looks at for a lead, and whom of those it gives it to. */
+export interface Ready {
+  readonly rule: AssignRule
+  readonly look: (lead: Asking, roster: Roster) => Field
+  /** Whom of the free, of whom there is at least one; counted into the roster. */
+  readonly take: (field: Field, lead: Asking, roster: Roster) => Rep
+}
+
+export function ready(rule: AssignRule, fields: Fields, { catchUp }: { catchUp: boolean }): Ready {
+  const circle = circleOf(rule.who)
+  const fits = fitting(rule.who, fields)
+  const byTier = tiersOf(rule)
+  const hinders = (rep: Rep, lead: Asking, roster: Roster): Obstacle | undefined =>
+    obstacle(rep, rule.hours) ??
+    overCap(rule, rep, roster) ??
+    (rule.who?.notFormer && roster.former.get(lead.leadId)?.has(rep.userId) ? 'former' : undefined) ??
+    (fits(rep, lead.facts) ? undefined : 'unfit')
+  return {
+    rule,
+    look: (lead, roster) => {
+      const { all, pointed, key } = seen({ rule, circle, byTier }, lead, roster)
+      const free: Rep[] = []
+      const without: Passed[] = []
+      for (const rep of all) {
+        const because = hinders(rep, lead, roster)
+        if (because) without.push({ userId: rep.userId, because })
+        else free.push(rep)
+      }
+      return { key, all, free, without, pointed }
+    },
+    take: (field, lead, roster) => {
+      const rep = chosen(rule, field, { lead, roster, catchUp })
+      rep.holding += 1
+      rep.givenToday += 1
+      countGiven(rule, rep, roster)
+      return rep
+    },
+  }
+}
+
+interface Seeing {
+  readonly rule: AssignRule
+  readonly circle: Circle
+  readonly byTier: (facts: Asking['facts']) => Circle | undefined
+}
+
+/** Everybody a rule looks at for a lead. Where that depends on the lead, each circle has turns of its own. */
+function seen({ rule, circle, byTier }: Seeing, lead: Asking, roster: Roster) {
+  const { strategy } = rule
+  if (strategy.kind === 'rep') {
+    const rep = roster.reps.get(strategy.userId)
+    return { all: rep ? [rep] : [], pointed: null, key: rule.id }
+  }
+  const pointer = pointerOf(rule)
+  if (pointer) {
+    const pointed = roster.pointers.get(lead.leadId)?.[pointer] ?? null
+    const all = pointed ? pointedReps(pointed, roster) : []
+    return { all, pointed, key: circleKey(rule, all) }
+  }
+  if (strategy.kind !== 'tier') return { all: circle(roster), pointed: null, key: rule.id }
+  const all = byTier(lead.facts)?.(roster) ?? []
+  return { all, pointed: null, key: circleKey(rule, all) }
+}
+
+/** What the turns of a circle of reps are kept under. */
+export function circleKey({ id }: AssignRule, reps: readonly { readonly userId: string }[]): string {
+  return `${id}#${hashed(reps.map(({ userId }) => userId).join()).toString(36)}`
+}
+
+function tiersOf({ strategy, who }: AssignRule): (facts: Asking['facts']) => Circle | undefined {
+  if (strategy.kind !== 'tier') return () => undefined
+  const lines = strategy.lines.map(({ grades, tiers }) => ({
+    grades: new Set<unknown>(grades),
+    circle: circleOf({ ...who, tiers } satisfies Who),
+  }))
+  return (facts) => lines.find(({ grades }) => grades.has(facts['grade']))?.circle
+}
+
+function overCap(rule: AssignRule, rep: Rep, roster: Roster): Obstacle | undefined {
+  const { caps, strategy } = rule
+  const got = (of: 'day' | 'week' | 'month') => givenBy(rule.id, rep, { of, roster })
+  if (caps?.daily !== undefined && got('day') >= caps.daily) return 'ruleDaily'
+  if (caps?.weekly !== undefined && got('week') >= caps.weekly) return 'ruleWeekly'
+  if (strategy.kind === 'quota' && got(strategy.per) >= (strategy.quotas[rep.userId] ?? 0)) return 'quota'
+  if (weightOf(rule, rep.userId) === 0) return 'quota'
+  return undefined
+}
+
+interface Choosing {
+  readonly lead: Asking
+  readonly roster: Roster
+  readonly catchUp: boolean
+}
+
+function chosen(rule: AssignRule, { key, all, free }: Field, { lead, roster, catchUp }: Choosing): Rep {
+  const { strategy } = rule
+  if (free.length === 1 && strategy.kind !== 'roundRobin') return free[0]!
+  if (strategy.kind === 'leastLoaded') return least(free, lead.leadId, ({ holding }) => holding)
+  if (strategy.kind === 'quota') {
+    const filled = (rep: Rep) =>
+      givenBy(rule.id, rep, { of: strategy.per, roster }) / (strategy.quotas[rep.userId] ?? 1)
+    return least(free, lead.leadId, filled)
+  }
+  return takeTurn({ rule, key, all, free, seed: lead.leadId, catchUp }, roster.turns)
+}
+
+function least(reps: readonly Rep[], seed: string, countOf: (rep: Rep) => number): Rep {
+  const before = tieBreak(seed)
+  return reps.reduce((best, rep) => {
+    const [held, asked] = [countOf(best), countOf(rep)]
+    return asked < held || (asked === held && before(rep.userId, best.userId)) ? rep : best
+  })
+}
+
+/** Why a rule had nobody: somebody was there but full, not the right one or not due; or nobody was there at all. */
+export function missOf(rule: AssignRule, { pointed, without }: Field): Miss {
+  if (pointerOf(rule) && !pointed) return 'unpointed'
+  return without.some(({ because }) => !isOff(because)) ? 'capacity' : 'nobody'
+}
+
+/** Whether a strategy gives to reps, as opposed to a pool or to whoever a manager says. */
+export function givesToReps(rule: AssignRule): rule is AssignRule & { strategy: { kind: Dealing } } {
+  const { kind } = rule.strategy
+  return kind !== 'pool' && kind !== 'hand' && kind !== 'claimWindow'
+}
