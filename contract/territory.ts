@@ -65,29 +65,21 @@ const vacant = z.object({
   why: z.enum(['none', 'gone']),
 })
 
-export const coverStates = ['whole', 'part', 'none'] as const
+const coverStates = ['whole', 'part', 'none'] as const
 
-interface CoverShape {
-  code: string
-  state: (typeof coverStates)[number]
-  /** Whose it is by its own code or the nearest above, the elder first. */
-  owners: string[]
-  /** Whether something in it is claimed twice. */
-  overlaps: boolean
-  /** Only below: territories that have a part of it. */
-  parts: string[]
-  /** How many regions below have nobody. */
-  holes: number
-}
-const cover: z.ZodType<CoverShape> = z.object({
+const cover = z.object({
   code: z.string(),
   state: z.enum(coverStates),
+  /** Whose it is by its own code or the nearest above, the elder first. */
   owners: z.array(id),
+  /** Whether something in it is claimed twice. */
   overlaps: z.boolean(),
+  /** Territories that have only a part of it. */
   parts: z.array(id),
+  /** How many of the regions directly below are not covered whole. */
   holes: z.int(),
 })
-export type Cover = CoverShape
+export type Cover = z.output<typeof cover>
 
 const readers = ['admin', 'manager', 'rep'] as const
 const writers = ['admin', 'manager'] as const

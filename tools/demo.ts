@@ -18,6 +18,7 @@ import { sayOfScores } from './demo/feedback.ts'
 import { liveThrough } from './demo/history.ts'
 import { DEMO_ORG, DEMO_PASSWORD, makeOrganisation } from './demo/organisation.ts'
 import { previewDraft } from './demo/preview.ts'
+import { drawTerritories } from './demo/territories.ts'
 import { trickle } from './demo/trickle.ts'
 
 // npm run demo [-- --live --fresh --json --days 90 --leads 5000]
@@ -97,6 +98,7 @@ async function makeDemo(house: House): Promise<void> {
   await liveThrough(house, made, { days, leads, until, told: progress })
   await sayOfScores(house, made)
   await previewDraft(house, made, until)
+  await drawTerritories(house, made, until)
   say(`\n${leads} leads in ${((Date.now() - begun) / 1000).toFixed(0)} s`)
 }
 

@@ -53,7 +53,11 @@ async function held(tx: Tx, leads: readonly Dealing[]): Promise<Map<string, Poin
 }
 
 /** Whoever has the territory a lead lies in. */
-function territory(tx: Tx, leads: readonly Dealing[], at: Omit<Occasion, 'rules'>): Promise<Map<string, Pointed>> {
+function territory(
+  tx: Tx,
+  leads: readonly Dealing[],
+  at: Omit<Occasion, 'rules'>,
+): Promise<Map<string, Pointed>> {
   return territories.pointedAt(
     tx,
     leads.map(({ leadId, facts }) => ({ ref: leadId, facts })),

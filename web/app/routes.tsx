@@ -9,6 +9,7 @@ import { mergeSearch } from '../pages/merge/search.ts'
 import { newLeadSearch } from '../pages/new-lead/search.ts'
 import { poolsSearch } from '../pages/pools/search.ts'
 import { reportsSearch } from '../pages/score-reports/search.ts'
+import { territoriesSearch } from '../pages/territories/search.ts'
 import { Shell } from './shell/Shell.tsx'
 import { NotFound, Stumbled } from './shell/Stumbled.tsx'
 
@@ -212,6 +213,12 @@ const repAbility = createRoute({
   path: '/ability/$userId',
   component: lazy(() => import('../pages/ability/RepAbilityPage.tsx'), 'RepAbilityPage'),
 })
+const territories = createRoute({
+  getParentRoute: inShell,
+  path: '/territories',
+  validateSearch: territoriesSearch,
+  component: lazy(() => import('../pages/territories/TerritoriesPage.tsx'), 'TerritoriesPage'),
+})
 const settingsSearch = z.object({
   source: z.uuid().optional().catch(undefined),
   panel: z.string().max(20).optional().catch(undefined),
@@ -290,6 +297,7 @@ export const routeTree = root.addChildren([
     team,
     ability,
     repAbility,
+    territories,
     settings.addChildren([settingsSection]),
     account,
   ]),

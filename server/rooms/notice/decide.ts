@@ -25,6 +25,14 @@ type Sentence = Readonly<Record<Lang, string>>
 const happenings: Readonly<Record<string, Sentence>> = {
   'lead.assigned': { zh: '分配给你的新线索', en: 'A new lead for you' },
   'leads.assigned': { zh: '分配给你 {count} 条新线索', en: '{count} new leads for you' },
+  'leads.area_came': {
+    zh: '一个片区交给了你，带来 {count} 条线索',
+    en: 'A territory is yours now, with {count} leads',
+  },
+  'leads.area_went': {
+    zh: '你的一个片区已移交，{count} 条线索一并转走',
+    en: 'A territory of yours was handed over, with {count} leads',
+  },
   'leads.imported': {
     zh: '一次导入带给你：新线索 {assigned} 条，再次咨询 {reenquired} 条',
     en: 'An import brought you: new leads {assigned}, enquired again {reenquired}',

@@ -3,6 +3,7 @@ import {
   AuditOutlined,
   CalendarOutlined,
   CloudDownloadOutlined,
+  CompassOutlined,
   ContactsOutlined,
   CopyOutlined,
   CrownOutlined,
@@ -38,6 +39,7 @@ type Label =
   | 'idealCustomer'
   | 'team'
   | 'ability'
+  | 'territories'
   | 'settings'
 type Group = 'work' | 'doors' | 'govern'
 
@@ -60,6 +62,7 @@ export interface Place {
     | '/ideal-customer'
     | '/team'
     | '/ability'
+    | '/territories'
     | '/settings'
   label: Label & keyof typeof shellWords
   group: Group
@@ -189,6 +192,14 @@ export const places: readonly Place[] = [
     icon: <LineChartOutlined />,
     keys: 'g a',
     may: ['admin', 'manager'],
+  },
+  {
+    to: '/territories',
+    label: 'territories',
+    group: 'govern',
+    icon: <CompassOutlined />,
+    keys: 'g n',
+    may: ['admin', 'manager', 'rep'],
   },
   {
     to: '/settings',

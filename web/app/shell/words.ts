@@ -24,6 +24,7 @@ export const shellWords = defineWords({
   rules: ['分配规则', 'Assignment rules'],
   scoreReports: ['评分报表', 'Score reports'],
   team: ['团队', 'Team'],
+  territories: ['片区', 'Territories'],
   ability: ['销售能力', 'Ability'],
   settings: ['设置', 'Settings'],
   more: ['更多', 'More'],

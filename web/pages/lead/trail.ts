@@ -128,6 +128,7 @@ function valueOf(entry: TrailEntry, naming: Naming): string {
     const { grade, score } = object(data['after'])
     return [text(grade), text(score)].filter(Boolean).join(' ')
   }
+  if (kind === 'areaHanded') return text(data['territory'])
   if (kind === 'assigned') return text(object(object(data['why'])['customer'])['company'])
   return kind
 }

@@ -89,18 +89,16 @@ function overlap(
 }
 
 function wordsTwice(terms: readonly Term[]): Overlap[] {
-  const claims = [...terms]
-    .sort(byAge)
-    .flatMap((term) =>
-      term.areas.flatMap(({ field, words, within = '' }) =>
-        [...new Set(words.map((word) => word.trim().toLowerCase()))].map((word) => ({
-          term,
-          field,
-          word,
-          within,
-        })),
-      ),
-    )
+  const claims = [...terms].sort(byAge).flatMap((term) =>
+    term.areas.flatMap(({ field, words, within = '' }) =>
+      [...new Set(words.map((word) => word.trim().toLowerCase()))].map((word) => ({
+        term,
+        field,
+        word,
+        within,
+      })),
+    ),
+  )
   const groups = Map.groupBy(claims, ({ field, word }) => `${field}\n${word}`)
   return [...groups.values()].flatMap((group) => {
     const meeting = group.filter((one) =>
