@@ -8,6 +8,7 @@ import { leadsSearch } from '../pages/leads/search.ts'
 import { mergeSearch } from '../pages/merge/search.ts'
 import { newLeadSearch } from '../pages/new-lead/search.ts'
 import { poolsSearch } from '../pages/pools/search.ts'
+import { rehearsalSearch } from '../pages/rehearsal/search.ts'
 import { reportsSearch } from '../pages/score-reports/search.ts'
 import { territoriesSearch } from '../pages/territories/search.ts'
 import { Shell } from './shell/Shell.tsx'
@@ -173,6 +174,17 @@ const priority = createRoute({
   validateSearch: prioritySearch,
   component: lazy(() => import('../pages/priority/PriorityPage.tsx'), 'PriorityPage'),
 })
+const rehearsal = createRoute({
+  getParentRoute: inShell,
+  path: '/rules/rehearsal',
+  validateSearch: rehearsalSearch,
+  component: lazy(() => import('../pages/rehearsal/RehearsalPage.tsx'), 'RehearsalPage'),
+})
+const fairness = createRoute({
+  getParentRoute: inShell,
+  path: '/rules/fairness',
+  component: lazy(() => import('../pages/fairness/FairnessPage.tsx'), 'FairnessPage'),
+})
 const rulesSearch = z.object({ panel: z.enum(['try', 'history']).optional() })
 const rules = createRoute({
   getParentRoute: inShell,
@@ -292,6 +304,8 @@ export const routeTree = root.addChildren([
     duplicates,
     confirm,
     rules,
+    rehearsal,
+    fairness,
     scoreReports,
     idealCustomer,
     team,

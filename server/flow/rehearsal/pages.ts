@@ -4,7 +4,7 @@ import type { Fields } from '../../../rules/fields.ts'
 import { addressOf } from '../../../rules/fields.ts'
 import type { LeadFacts } from '../../../rules/matches.ts'
 import type { Tx } from '../../db/db.ts'
-import type { Ground, PastLead } from '../../rooms/assign/decide/rehearsal/deal.ts'
+import type { Ground, Holder, PastLead } from '../../rooms/assign/decide/rehearsal/deal.ts'
 import { askedBy } from '../../rooms/assign/decide/replay.ts'
 import { pastLeads, type PastRow, type Place } from '../../rooms/assign/store/history.ts'
 import { undone } from '../../rooms/score/decide/past/edits.ts'
@@ -27,7 +27,9 @@ export async function readPage(
   { since, after, asks, ground }: Wanted,
 ): Promise<{ leads: PastLead[]; read: number; last: Place | undefined }> {
   const found = await pastLeads(tx, { since, after, limit: PAGE, properties: asks })
-  const then = found.map((row) => ({ leadId: row.leadId, row, facts: factsThen(row, asks) }))
+  const then = found
+    .filter((row) => row.first !== null)
+    .map((row) => ({ leadId: row.leadId, row, facts: factsThen(row, asks) }))
   const { policy, zone } = ground
   const at = { rules: policy.rules, now: new Date(), day: dayOf(new Date(), zone) }
   const { pointers } = await pointersOf(tx, then, at)
@@ -41,7 +43,7 @@ export async function readPage(
 
 function pastLead(row: PastRow, facts: LeadFacts, pointers: PastLead['pointers']): PastLead {
   const { leadId, firstAt, first, until, firstFollowupAt, channel, gradeThen } = row
-  const answered = firstFollowupAt ? (+firstFollowupAt - +firstAt) / MINUTE : null
+  const answered = firstFollowupAt && firstAt ? (+firstFollowupAt - +firstAt) / MINUTE : null
   return {
     leadId,
     at: row.arrivedAt,
@@ -49,7 +51,7 @@ function pastLead(row: PastRow, facts: LeadFacts, pointers: PastLead['pointers']
     pointers,
     channel,
     grade: gradeThen ?? '',
-    first,
+    first: first as Holder,
     until,
     answered: answered !== null && answered >= 0 ? answered : null,
     won: wonOf(row),

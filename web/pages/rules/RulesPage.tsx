@@ -35,9 +35,13 @@ export function RulesPage() {
         fallbackPoolId !== '' && rules.every((rule) => isSound(rule, fields))
       }
       actions={
-        <Button icon={<BranchesOutlined aria-hidden="true" />} onClick={() => show('try')}>
-          {w.tryLead}
-        </Button>
+        <>
+          <Button icon={<BranchesOutlined aria-hidden="true" />} onClick={() => show('try')}>
+            {w.tryLead}
+          </Button>
+          <Button onClick={() => void navigate({ to: '/rules/fairness' })}>{w.fairness}</Button>
+          <Button onClick={() => void navigate({ to: '/rules/rehearsal' })}>{w.rehearse}</Button>
+        </>
       }
       renderSide={({ body, changed }, vocabulary) =>
         panel === 'try' ? (

@@ -25,9 +25,9 @@ export type PastRow = LeadFacts & {
   /** Its score and grade when it arrived. */
   readonly scoredThen: number | null
   readonly gradeThen: string | null
-  /** Whom it was first dealt to, when, and until when they had it. */
-  readonly first: Holder
-  readonly firstAt: Date
+  /** Whom it was first dealt to, when, and until when they had it; null: it was never dealt. */
+  readonly first: Holder | null
+  readonly firstAt: Date | null
   readonly until: Date | null
   /** Changes of its facts since, in order. */
   readonly edits: readonly { readonly field: string; readonly before: unknown }[]
@@ -81,10 +81,10 @@ export function pastLeads(tx: Tx, { since, after, limit, properties }: Page): Pr
       select ${select}, lead.stage, lead.stage_at, lead.first_followup_at, lead.closed_as, source.channel,
         told.scored_then, told.grade_then, told.first->'to' as first, (told.first->>'at')::timestamptz as first_at,
         (select min(moved) from unnest(told.moved_at) moved where moved > (told.first->>'at')::timestamptz) as until,
-        (select coalesce(jsonb_agg(change), '[]') from jsonb_array_elements(told.changes) each,
+        (select coalesce(jsonb_agg(change), '[]') from jsonb_array_elements(coalesce(told.changes, '[]')) each,
           jsonb_array_elements(each) change) as edits
       from page join lead on lead.org_id = ${tx.orgId} and lead.lead_id = page.lead_id
-      join told on told.lead_id = page.lead_id and told.first is not null
+      left join told on told.lead_id = page.lead_id
       join source on source.org_id = lead.org_id and source.source_id = lead.source_id
       left join lateral (
         select lifecycle_stage as customer_stage, spend as customer_spend, last_purchase_on as customer_last_purchase,
