@@ -7,6 +7,7 @@ import { disputesSearch } from '../pages/disputes/search.ts'
 import { leadsSearch } from '../pages/leads/search.ts'
 import { mergeSearch } from '../pages/merge/search.ts'
 import { newLeadSearch } from '../pages/new-lead/search.ts'
+import { teamSearch } from '../pages/people/search.ts'
 import { poolsSearch } from '../pages/pools/search.ts'
 import { rehearsalSearch } from '../pages/rehearsal/search.ts'
 import { reportsSearch } from '../pages/score-reports/search.ts'
@@ -202,11 +203,6 @@ const idealCustomer = createRoute({
   getParentRoute: inShell,
   path: '/ideal-customer',
   component: lazy(() => import('../pages/profile/ProfileReportPage.tsx'), 'ProfileReportPage'),
-})
-const teamSearch = z.object({
-  tab: z.enum(['members', 'invitations', 'absences']).optional(),
-  group: z.string().optional(),
-  member: z.string().optional(),
 })
 const team = createRoute({
   getParentRoute: inShell,

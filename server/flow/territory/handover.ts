@@ -1,5 +1,5 @@
 import { refuse } from '../../../contract/refusals.ts'
-import type { HandoverItem, Moved } from '../../../contract/territory.ts'
+import type { HandoverItem, Moved } from '../../../contract/territory-handover.ts'
 import type { Tx } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
 import { tell } from '../../jobs/tell.ts'

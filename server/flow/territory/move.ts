@@ -1,4 +1,4 @@
-import type { Moved } from '../../../contract/territory.ts'
+import type { Moved } from '../../../contract/territory-handover.ts'
 import { fieldsOf } from '../../../rules/fields.ts'
 import type { Tx } from '../../db/db.ts'
 import { tell } from '../../jobs/tell.ts'

@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/territory.ts'
+import * as contract from '../../../contract/territory-handover.ts'
 import { inTransaction } from '../../db/db.ts'
 import type { House } from '../../house.ts'
 import { type Route, route } from '../../http/route.ts'

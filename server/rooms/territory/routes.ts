@@ -1,3 +1,4 @@
+import { listHandovers as listing } from '../../../contract/territory-handover.ts'
 import * as contract from '../../../contract/territory.ts'
 import { fieldsOf } from '../../../rules/fields.ts'
 import { childRegions } from '../../../rules/regions.ts'
@@ -75,9 +76,7 @@ export function routes({ db }: House): Route[] {
       return done
     }),
     route(contract.resolveRegions, ({ body }) => Promise.resolve(resolveRegions(body.text))),
-    route(contract.listHandovers, ({ caller }) =>
-      within(caller, async (tx) => ({ items: await listHandovers(tx) })),
-    ),
+    route(listing, ({ caller }) => within(caller, async (tx) => ({ items: await listHandovers(tx) }))),
   ]
 }
 

@@ -1,10 +1,10 @@
 import { Button, Cascader, Checkbox, Input, Select } from 'antd'
 import { useState } from 'react'
+import { listHandovers } from '../../../contract/territory-handover.ts'
 import {
   addTerritory,
   editTerritory,
   endTerritory,
-  listHandovers,
   listTerritories,
   territoryCover,
 } from '../../../contract/territory.ts'

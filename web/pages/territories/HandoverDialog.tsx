@@ -1,14 +1,12 @@
 import { Input, Modal, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import {
-  countTerritories,
   type HandoverItem,
   handOver,
   listHandovers,
-  listTerritories,
   previewHandover,
-  territoryCover,
-} from '../../../contract/territory.ts'
+} from '../../../contract/territory-handover.ts'
+import { countTerritories, listTerritories, territoryCover } from '../../../contract/territory.ts'
 import type { Reply } from '../../app/api.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { useEndpoint, useVerb } from '../../app/queries.ts'

@@ -1,11 +1,6 @@
 import { Button } from 'antd'
-import {
-  cancelHandover,
-  listHandovers,
-  listTerritories,
-  territoryCover,
-  unplanTerritory,
-} from '../../../contract/territory.ts'
+import { cancelHandover, listHandovers } from '../../../contract/territory-handover.ts'
+import { listTerritories, territoryCover, unplanTerritory } from '../../../contract/territory.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { useEndpoint, useVerb } from '../../app/queries.ts'
 import { formatCount } from '../../ui/format.ts'

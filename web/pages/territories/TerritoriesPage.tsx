@@ -1,9 +1,9 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { Button, Input, Segmented } from 'antd'
+import { listHandovers } from '../../../contract/territory-handover.ts'
 import {
   countTerritories,
   exportTerritories,
-  listHandovers,
   listTerritories,
   territoryCover,
 } from '../../../contract/territory.ts'

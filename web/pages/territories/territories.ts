@@ -1,4 +1,5 @@
-import type { Charter, listHandovers, listTerritories, territoryCover } from '../../../contract/territory.ts'
+import type { listHandovers } from '../../../contract/territory-handover.ts'
+import type { Charter, listTerritories, territoryCover } from '../../../contract/territory.ts'
 import type { Reply } from '../../app/api.ts'
 
 export type Listed = Reply<typeof listTerritories>

@@ -1,5 +1,5 @@
 import { refuse } from '../../../../contract/refusals.ts'
-import type { HandoverItem } from '../../../../contract/territory.ts'
+import type { HandoverItem } from '../../../../contract/territory-handover.ts'
 import { type Day, dayOf } from '../../../../rules/days.ts'
 import type { Term } from './belong.ts'
 

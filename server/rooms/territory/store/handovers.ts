@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { HandoverItem, Moved } from '../../../../contract/territory.ts'
+import type { HandoverItem, Moved } from '../../../../contract/territory-handover.ts'
 import { one, rows, type Tx } from '../../../db/db.ts'
 import { insertRows } from '../../../db/write.ts'
 
