@@ -39,7 +39,7 @@ export const previewHandover = endpoint({
     total: z.int(),
     /** What everybody concerned holds now and would hold. */
     reps: z.array(
-      z.object({ userId: id, name: z.string(), now: z.int(), then: z.int(), max: z.int().nullable() }),
+      z.object({ userId: id, name: z.string(), now: z.int(), after: z.int(), max: z.int().nullable() }),
     ),
   }),
   refuses: refusesToHand,

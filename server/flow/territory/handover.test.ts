@@ -31,8 +31,8 @@ describe('a hand-over', () => {
     const got = [await heldBy(mate), ((await heldBy(stranger)) ?? 0) - 1]
     expect(got.toSorted()).toEqual([2, 3])
     for (const who of [rep, mate, stranger]) expect(await load(who)).toBe(await heldBy(who))
-    const then = new Map(foreseen.reps.map((each) => [each.userId, each.then]))
-    for (const who of [rep, mate, stranger]) expect(then.get(who.userId)).toBe(await heldBy(who))
+    const after = new Map(foreseen.reps.map((each) => [each.userId, each.after]))
+    for (const who of [rep, mate, stranger]) expect(after.get(who.userId)).toBe(await heldBy(who))
   })
 
   test('tells everybody concerned once, and leaves a trail on each lead', async () => {

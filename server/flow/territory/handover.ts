@@ -40,7 +40,7 @@ export async function previewHandover(tx: Tx, wish: Wish, when: When) {
       userId,
       name,
       now: holding,
-      then: holding + count('to', userId) - count('from', userId),
+      after: holding + count('to', userId) - count('from', userId),
       max,
     })),
   }

@@ -158,11 +158,11 @@ function Preview({ found, naming }: { found: Reply<typeof previewHandover>; nami
         ))}
       </ul>
       <ul>
-        {found.reps.map(({ userId, name, now, then, max }) => {
-          const over = max !== null && then > max && then > now
+        {found.reps.map(({ userId, name, now, after, max }) => {
+          const over = max !== null && after > max && after > now
           return (
             <li key={userId} className={over ? 'territory-warn' : undefined}>
-              {w.holds(name, count(now), count(then))}
+              {w.holds(name, count(now), count(after))}
               {over ? w.tooMany(count(max)) : ''}
             </li>
           )
