@@ -14,6 +14,7 @@ export const liveTopics = [
   'ability',
   'preview',
   'cohort',
+  'territory',
   'rehearsal',
 ] as const
 export type LiveTopic = (typeof liveTopics)[number]

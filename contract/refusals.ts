@@ -1054,6 +1054,73 @@ export const refusals = {
     zh: '请先填写奖励金额',
     en: 'Say the amount of the reward first',
   },
+
+  // ── territories
+  'territory.unknown_region': {
+    status: 400,
+    zh: '没有“{code}”这个行政区划代码；请重新选择，或用“粘贴地区”按名称找',
+    en: 'No region bears the code {code}; choose it anew, or paste its name to find it',
+  },
+  'territory.empty': {
+    status: 400,
+    zh: '片区里还没有地区，也没有园区、商圈等名称；请至少加一个',
+    en: 'The territory has no region and no named area yet; add at least one',
+  },
+  'territory.no_reps': {
+    status: 400,
+    zh: '“{name}”没有在职的销售；请至少选一人，或选一个有销售的团队',
+    en: '{name} has no active rep; choose at least one, or a team that has reps',
+  },
+  'territory.overlap': {
+    status: 409,
+    zh: '{what} 已经属于“{other}”；请去掉它、改得更细（如区县），或勾选“仍然保存”（以先设的片区为准）',
+    en: '{what} belongs to {other} already; take it out, be more specific, or save even so (the elder territory then has it)',
+  },
+  'territory.past': {
+    status: 400,
+    zh: '不能改过去：请从今天或以后开始，过去的归属要一直查得到',
+    en: 'The past stays as it was, so that it can be answered for: begin today or later',
+  },
+  'territory.order': {
+    status: 400,
+    zh: '结束日期要晚于开始日期；请改其中一个',
+    en: 'It would end before it begins; change one of the two days',
+  },
+  'territory.field': {
+    status: 400,
+    zh: '没有“{field}”这个字段；请为园区、商圈另选一个字段',
+    en: 'There is no field {field}; choose another one for the named areas',
+  },
+  'territory.not_yours': {
+    status: 403,
+    zh: '“{name}”涉及不归你管的销售；请由管理员来改，或只选自己团队的人',
+    en: '{name} concerns reps who are not yours; ask an admin, or choose people of your own teams',
+  },
+  'territory.gone': {
+    status: 404,
+    zh: '那一天没有这个片区；请刷新后重选，或换一个日期',
+    en: 'There is no such territory on that day; read the list again, or choose another day',
+  },
+  'territory.twice': {
+    status: 400,
+    zh: '“{name}”在一次移交里出现了两次；请只保留一行',
+    en: '{name} stands twice in this hand-over; keep one line of it',
+  },
+  'territory.handed': {
+    status: 409,
+    zh: '“{name}”已排定 {day} 移交；请先取消那次移交，再改',
+    en: '{name} is to be handed over on {day}; take that back first',
+  },
+  'territory.planned_after': {
+    status: 409,
+    zh: '“{name}”在 {day} 已排有变更，移交会和它冲突；请先取消那项变更',
+    en: '{name} has a change planned for {day} that this would run into; take that back first',
+  },
+  'territory.handover_over': {
+    status: 409,
+    zh: '这次移交已经执行或取消；要还回去，请再移交一次',
+    en: 'This hand-over was carried out or taken back already; to undo it, hand the area back',
+  },
 } as const satisfies Record<string, Sentence>
 
 export type RefusalCode = keyof typeof refusals

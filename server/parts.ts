@@ -30,6 +30,8 @@ import * as scanTasks from './flow/scan/tasks.ts'
 import * as feedbackFlow from './flow/score/feedback/routes.ts'
 import * as scoreFlow from './flow/score/routes.ts'
 import * as scoreTasks from './flow/score/tasks.ts'
+import * as territoryFlow from './flow/territory/routes.ts'
+import * as territoryTicks from './flow/territory/tasks.ts'
 import * as valueFlow from './flow/value/routes.ts'
 import * as valueTasks from './flow/value/tasks.ts'
 import * as verifyFlow from './flow/verify/routes.ts'
@@ -72,6 +74,7 @@ import * as referral from './rooms/referral/routes.ts'
 import * as referralTicks from './rooms/referral/tasks.ts'
 import * as tag from './rooms/tag/routes.ts'
 import * as tagTicks from './rooms/tag/tasks.ts'
+import * as territory from './rooms/territory/routes.ts'
 import * as verify from './rooms/verify/routes.ts'
 import * as webhook from './rooms/webhook/routes.ts'
 import * as webhookTasks from './rooms/webhook/tasks.ts'
@@ -82,6 +85,7 @@ import * as customerViews from './views/customer-routes.ts'
 import * as referralViews from './views/referral/routes.ts'
 import * as reportViews from './views/reports/routes.ts'
 import * as views from './views/routes.ts'
+import * as territoryViews from './views/territory.ts'
 
 /** What a room may bring to the house; each of its routes.ts and tasks.ts exports what it has. */
 interface Part {
@@ -111,6 +115,10 @@ export const parts: readonly Part[] = [
   bestFlow,
   tag,
   tagTicks,
+  territory,
+  territoryFlow,
+  territoryTicks,
+  territoryViews,
   pool,
   poolTicks,
   cohort,

@@ -20,6 +20,7 @@ import { liveThrough } from './demo/history.ts'
 import { DEMO_ORG, DEMO_PASSWORD, makeOrganisation } from './demo/organisation.ts'
 import { previewDraft } from './demo/preview.ts'
 import { refer } from './demo/refer.ts'
+import { drawTerritories } from './demo/territories.ts'
 import { trickle } from './demo/trickle.ts'
 
 // npm run demo [-- --live --fresh --json --days 90 --leads 5000]
@@ -101,6 +102,7 @@ async function makeDemo(house: House): Promise<void> {
   await refer(house, made)
   await previewDraft(house, made, until)
   await rosterCohorts(house, made, until)
+  await drawTerritories(house, made, until)
   say(`\n${leads} leads in ${((Date.now() - begun) / 1000).toFixed(0)} s`)
 }
 

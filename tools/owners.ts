@@ -71,6 +71,8 @@ export const owners: Owners = {
     pool: 'server/rooms/pool/',
     pool_member: 'server/rooms/pool/',
     activity: 'server/rooms/followup/',
+    territory_term: 'server/rooms/territory/',
+    territory_handover: 'server/rooms/territory/',
     dispute: 'server/rooms/ownership/',
     score_run: 'server/rooms/score/',
     value_basis: 'server/rooms/score/',

@@ -1305,6 +1305,35 @@ export interface Telling {
   userId: string;
 }
 
+export interface TerritoryHandover {
+  at: Timestamp;
+  doneAt: Timestamp | null;
+  handoverId: string;
+  items: Json;
+  madeAt: Timestamp;
+  madeBy: string;
+  moved: Json | null;
+  note: string | null;
+  orgId: string;
+  state: string;
+}
+
+export interface TerritoryTerm {
+  areas: Json;
+  changedBy: string | null;
+  condition: Json | null;
+  handoverId: string | null;
+  name: string;
+  orgId: string;
+  regions: string[];
+  since: Timestamp;
+  teamId: string | null;
+  territoryId: string;
+  userIds: string[];
+  validFrom: Timestamp;
+  validTo: Generated<Timestamp>;
+}
+
 export interface ValueBasis {
   at: Timestamp;
   figures: Json;
@@ -1568,6 +1597,8 @@ export interface DB {
   team: Team;
   teamMember: TeamMember;
   telling: Telling;
+  territoryHandover: TerritoryHandover;
+  territoryTerm: TerritoryTerm;
   valueBasis: ValueBasis;
   verification: Verification;
   verificationCall: VerificationCall;

@@ -9,10 +9,12 @@ import { disputesSearch } from '../pages/disputes/search.ts'
 import { leadsSearch } from '../pages/leads/search.ts'
 import { mergeSearch } from '../pages/merge/search.ts'
 import { newLeadSearch } from '../pages/new-lead/search.ts'
+import { teamSearch } from '../pages/people/search.ts'
 import { poolsSearch } from '../pages/pools/search.ts'
 import { referrersSearch } from '../pages/referrers/search.ts'
 import { rehearsalSearch } from '../pages/rehearsal/search.ts'
 import { reportsSearch } from '../pages/score-reports/search.ts'
+import { territoriesSearch } from '../pages/territories/search.ts'
 import { Shell } from './shell/Shell.tsx'
 import { NotFound, Stumbled } from './shell/Stumbled.tsx'
 
@@ -217,11 +219,6 @@ const idealCustomer = createRoute({
   path: '/ideal-customer',
   component: lazy(() => import('../pages/profile/ProfileReportPage.tsx'), 'ProfileReportPage'),
 })
-const teamSearch = z.object({
-  tab: z.enum(['members', 'invitations', 'absences']).optional(),
-  group: z.string().optional(),
-  member: z.string().optional(),
-})
 const team = createRoute({
   getParentRoute: inShell,
   path: '/team',
@@ -252,6 +249,12 @@ const repAbility = createRoute({
   getParentRoute: inShell,
   path: '/ability/$userId',
   component: lazy(() => import('../pages/ability/RepAbilityPage.tsx'), 'RepAbilityPage'),
+})
+const territories = createRoute({
+  getParentRoute: inShell,
+  path: '/territories',
+  validateSearch: territoriesSearch,
+  component: lazy(() => import('../pages/territories/TerritoriesPage.tsx'), 'TerritoriesPage'),
 })
 const settingsSearch = z.object({
   source: z.uuid().optional().catch(undefined),
@@ -353,6 +356,7 @@ export const routeTree = root.addChildren([
     workingTime,
     ability,
     repAbility,
+    territories,
     settings.addChildren([settingsSection]),
     account,
   ]),

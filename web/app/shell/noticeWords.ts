@@ -31,6 +31,15 @@ export const noticeWords = defineWords({
     (source: string) => `The source “${source}” goes on`,
   ],
   manyAssigned: [(n: number) => `${n} 条新线索分给了你`, (n: number) => `${n} new leads are yours`],
+  list: ['、', ', '],
+  areaCame: [
+    (names: string, n: number) => `片区“${names}”交给了你，带来 ${n} 条线索`,
+    (names: string, n: number) => `${names} is yours now, with ${n} leads`,
+  ],
+  areaWent: [
+    (names: string, n: number) => `片区“${names}”已移交给别人，你的 ${n} 条线索一并转走`,
+    (names: string, n: number) => `${names} was handed over, with ${n} leads of yours`,
+  ],
   imported: [
     (assigned: number, reenquired: number) =>
       [

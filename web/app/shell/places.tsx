@@ -4,6 +4,7 @@ import {
   CalendarOutlined,
   ClockCircleOutlined,
   CloudDownloadOutlined,
+  CompassOutlined,
   ContactsOutlined,
   CopyOutlined,
   CrownOutlined,
@@ -44,6 +45,7 @@ type Label =
   | 'team'
   | 'workingTime'
   | 'ability'
+  | 'territories'
   | 'settings'
 type Group = 'work' | 'doors' | 'govern'
 
@@ -69,6 +71,7 @@ export interface Place {
     | '/team'
     | '/working-time'
     | '/ability'
+    | '/territories'
     | '/settings'
   label: Label & keyof typeof shellWords
   group: Group
@@ -215,6 +218,14 @@ export const places: readonly Place[] = [
     icon: <LineChartOutlined />,
     keys: 'g a',
     may: ['admin', 'manager'],
+  },
+  {
+    to: '/territories',
+    label: 'territories',
+    group: 'govern',
+    icon: <CompassOutlined />,
+    keys: 'g n',
+    may: ['admin', 'manager', 'rep'],
   },
   {
     to: '/settings',

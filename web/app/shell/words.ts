@@ -27,6 +27,7 @@ export const shellWords = defineWords({
   scoreReports: ['评分报表', 'Score reports'],
   team: ['团队', 'Team'],
   workingTime: ['排班与上限', 'Hours and capacity'],
+  territories: ['片区', 'Territories'],
   ability: ['销售能力', 'Ability'],
   settings: ['设置', 'Settings'],
   more: ['更多', 'More'],

@@ -132,6 +132,7 @@ function valueOf(entry: TrailEntry, naming: Naming): string {
     return [text(grade), text(score)].filter(Boolean).join(' ')
   }
   if (kind.startsWith('referr') || kind === 'reward_moved') return referralValue(entry, naming.lang)
+  if (kind === 'areaHanded') return text(data['territory'])
   if (kind === 'assigned') return text(object(object(data['why'])['customer'])['company'])
   return kind
 }

@@ -116,6 +116,10 @@ export const trailSentences = defineWords({
     ({ from, to, value }: Filling) => `按${value}的排班，从${from}转给${to}`,
     ({ from, to, value }: Filling) => `By the roster of ${value}: from ${from} to ${to}`,
   ],
+  areaHanded: [
+    ({ from, to, value }: Filling) => `片区“${value}”移交，由${from}转给${to}`,
+    ({ from, to, value }: Filling) => `${value} was handed over: from ${from} to ${to}`,
+  ],
   recycled: [
     ({ from, to }: Filling) => `${from}没有按期跟进，回收到${to}`,
     ({ from, to }: Filling) => `${from} did not follow up in time; recycled to ${to}`,

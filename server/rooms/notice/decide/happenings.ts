@@ -15,6 +15,14 @@ const happenings: Readonly<Record<string, Sentence>> = {
     zh: '排班：你的 {groups} 个群、{count} 条线索转给了同事',
     en: 'By the roster {count} leads in {groups} group(s) went to a colleague',
   },
+  'leads.area_came': {
+    zh: '一个片区交给了你，带来 {count} 条线索',
+    en: 'A territory is yours now, with {count} leads',
+  },
+  'leads.area_went': {
+    zh: '你的一个片区已移交，{count} 条线索一并转走',
+    en: 'A territory of yours was handed over, with {count} leads',
+  },
   'leads.imported': {
     zh: '一次导入带给你：新线索 {assigned} 条，再次咨询 {reenquired} 条',
     en: 'An import brought you: new leads {assigned}, enquired again {reenquired}',
