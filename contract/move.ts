@@ -81,7 +81,7 @@ export const previewMove = endpoint({
         name: z.string(),
         now: z.int(),
         /** Null where the rules decide, which is not told beforehand. */
-        then: z.int().nullable(),
+        after: z.int().nullable(),
         gives: z.int(),
         gets: z.int(),
         /** Null: no limit. */
@@ -140,7 +140,6 @@ const moveRun = z.object({
   /** Until when it can be taken back; null: not any more. */
   undoUntil: instant.nullable(),
 })
-export type MoveRun = z.infer<typeof moveRun>
 
 export const readMove = endpoint({
   id: 'moves.read',

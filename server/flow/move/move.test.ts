@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import type { MoveTo } from '../../../contract/move.ts'
 import { testDb } from '../../../test/database.ts'
 import { member } from '../../../test/house.ts'
 import {
@@ -40,8 +41,8 @@ describe('a preview', () => {
       to: { kind: 'rep', userId: two.userId },
     })
     const of = (rep: UserCaller) => told.reps.find(({ userId }) => userId === rep.userId)
-    expect(of(one)).toMatchObject({ now: 3, gives: 3, gets: 0, then: 0 })
-    expect(of(two)).toMatchObject({ now: 1, gives: 0, gets: 4, then: 5, limit: 2 })
+    expect(of(one)).toMatchObject({ now: 3, gives: 3, gets: 0, after: 0 })
+    expect(of(two)).toMatchObject({ now: 1, gives: 0, gets: 4, after: 5, limit: 2 })
     expect(told.pools).toMatchObject([{ poolId: team.poolId, gives: 1, gets: 0 }])
     expect(told.skipped.map(({ code, count }) => [code, count])).toEqual([
       ['move.stays', 1],

@@ -71,7 +71,7 @@ async function booksOf(
           now: holding,
           gives: give,
           gets: get,
-          then: byRules ? null : holding - give + get,
+          after: byRules ? null : holding - give + get,
         }
       })
       .toSorted((a, b) => b.gets - a.gets || b.gives - a.gives || (a.name < b.name ? -1 : 1)),

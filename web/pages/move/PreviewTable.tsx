@@ -7,7 +7,7 @@ import { moveWords } from './words.ts'
 export function PreviewTable({ preview }: { preview: Preview }) {
   const w = useWords(moveWords)
   const { reps, pools, byRules, skipped, customers, cut } = preview
-  const most = Math.max(1, ...reps.flatMap(({ now, then, limit }) => [now, then ?? 0, limit ?? 0]))
+  const most = Math.max(1, ...reps.flatMap(({ now, after, limit }) => [now, after ?? 0, limit ?? 0]))
   return (
     <>
       {reps.length + pools.length + byRules === 0 ? null : (
@@ -20,7 +20,7 @@ export function PreviewTable({ preview }: { preview: Preview }) {
               </th>
               <th scope="col" className="move-bars" aria-hidden="true" />
               <th scope="col" className="move-number">
-                {w.then}
+                {w.later}
               </th>
             </tr>
           </thead>
@@ -65,7 +65,7 @@ export function PreviewTable({ preview }: { preview: Preview }) {
 
 type RepLineOf = Preview['reps'][number]
 
-function RepLine({ rep: { name, now, then, gives, limit }, most }: { rep: RepLineOf; most: number }) {
+function RepLine({ rep: { name, now, after: then, gives, limit }, most }: { rep: RepLineOf; most: number }) {
   const w = useWords(moveWords)
   const after = then ?? now - gives
   const isOver = then !== null && limit !== null && then > limit && then > now

@@ -33,7 +33,7 @@ export const moveWords = defineWords({
   ],
   who: ['负责人', 'Holder'],
   now: ['现在', 'Now'],
-  then: ['之后', 'Then'],
+  later: ['之后', 'Then'],
   byRules: ['由规则决定', 'By the rules'],
   change: [(n: number) => (n > 0 ? `+${n}` : `${n}`), (n: number) => (n > 0 ? `+${n}` : `${n}`)],
   over: [(limit: number) => `超过上限 ${limit}`, (limit: number) => `Over the limit of ${limit}`],

@@ -10,6 +10,7 @@ import { MoveDialog } from '../move/MoveDialog.tsx'
 import { moveWords } from '../move/words.ts'
 import { LinkDialog } from './LinkDialog.tsx'
 import type { HandedLink } from './LinkDialog.tsx'
+import { MemberAccounts } from './MemberAccounts.tsx'
 import { MemberForm } from './MemberForm.tsx'
 import { Seats } from './Seats.tsx'
 import { teamWords } from './teamWords.ts'
@@ -40,6 +41,7 @@ export function MemberPanel({ person, teams, onClose }: MemberPanelProps) {
     >
       {admin ? null : <p className="quiet">{w.adminOnly}</p>}
       <MemberForm person={person} />
+      {admin && person.status === 'active' ? <MemberAccounts person={person} /> : null}
       <Seats person={person} teams={teams} />
       {left ? (
         <MoveDialog
