@@ -13,6 +13,7 @@ export const liveTopics = [
   'learn',
   'ability',
   'preview',
+  'cohort',
   'territory',
   'rehearsal',
 ] as const

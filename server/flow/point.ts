@@ -3,6 +3,8 @@ import type { Tx } from '../db/db.ts'
 import type { Pointed, PointerKind, Pointers } from '../lead/pointed.ts'
 import { readLeads } from '../lead/store.ts'
 import { pointerOf } from '../rooms/assign/decide/candidates.ts'
+import * as referral from '../rooms/referral/store/pointed.ts'
+import * as cohorts from '../rooms/cohort/store.ts'
 import * as territories from '../rooms/territory/store.ts'
 import type { Dealing } from './roster.ts'
 
@@ -20,7 +22,12 @@ type PointAt = (
 ) => Promise<Map<string, Pointed>>
 
 /** Who points at somebody, for the strategies that leave it to others. */
-const pointing: Readonly<Partial<Record<PointerKind, PointAt>>> = { held, territory }
+const pointing: Readonly<Partial<Record<PointerKind, PointAt>>> = {
+  held,
+  referral: referral.pointedAt,
+  cohort: cohorts.pointedAt,
+  territory,
+}
 
 /** Whom anything points at for leads that are about to be dealt, as far as a rule asks; and who had them before. */
 export async function pointersOf(

@@ -1,7 +1,9 @@
 import { createRootRoute, createRoute, lazyRouteComponent as lazy, redirect } from '@tanstack/react-router'
 import { z } from 'zod'
 import { fates, importKinds } from '../../contract/import.ts'
+import { platformName } from '../../contract/platform.ts'
 import { abilitySearch } from '../pages/ability/search.ts'
+import { cohortsSearch } from '../pages/cohorts/search.ts'
 import { customersSearch } from '../pages/customers/search.ts'
 import { disputesSearch } from '../pages/disputes/search.ts'
 import { leadsSearch } from '../pages/leads/search.ts'
@@ -9,6 +11,7 @@ import { mergeSearch } from '../pages/merge/search.ts'
 import { newLeadSearch } from '../pages/new-lead/search.ts'
 import { teamSearch } from '../pages/people/search.ts'
 import { poolsSearch } from '../pages/pools/search.ts'
+import { referrersSearch } from '../pages/referrers/search.ts'
 import { rehearsalSearch } from '../pages/rehearsal/search.ts'
 import { reportsSearch } from '../pages/score-reports/search.ts'
 import { territoriesSearch } from '../pages/territories/search.ts'
@@ -71,6 +74,12 @@ const disputes = createRoute({
   validateSearch: disputesSearch,
   component: lazy(() => import('../pages/disputes/DisputesPage.tsx'), 'DisputesPage'),
 })
+const cohorts = createRoute({
+  getParentRoute: inShell,
+  path: '/cohorts',
+  validateSearch: cohortsSearch,
+  component: lazy(() => import('../pages/cohorts/CohortsPage.tsx'), 'CohortsPage'),
+})
 const todaySearch = z.object({
   view: z.enum(['team', 'mine']).optional().catch(undefined),
   team: z.uuid().optional().catch(undefined),
@@ -85,6 +94,12 @@ const today = createRoute({
   path: '/today',
   validateSearch: todaySearch,
   component: lazy(() => import('../pages/today/TodayPage.tsx'), 'TodayPage'),
+})
+const referrers = createRoute({
+  getParentRoute: inShell,
+  path: '/referrers',
+  validateSearch: referrersSearch,
+  component: lazy(() => import('../pages/referrers/ReferrersPage.tsx'), 'ReferrersPage'),
 })
 const customers = createRoute({
   getParentRoute: inShell,
@@ -210,6 +225,20 @@ const team = createRoute({
   validateSearch: teamSearch,
   component: lazy(() => import('../pages/people/TeamPage.tsx'), 'TeamPage'),
 })
+const workingTimeSearch = z.object({
+  tab: z.enum(['calendar']).optional().catch(undefined),
+  month: z
+    .string()
+    .regex(/^(?:19|20)\d{2}-(?:0[1-9]|1[0-2])$/)
+    .optional()
+    .catch(undefined),
+})
+const workingTime = createRoute({
+  getParentRoute: inShell,
+  path: '/working-time',
+  validateSearch: workingTimeSearch,
+  component: lazy(() => import('../pages/working-time/WorkingTimePage.tsx'), 'WorkingTimePage'),
+})
 const ability = createRoute({
   getParentRoute: inShell,
   path: '/ability',
@@ -246,12 +275,29 @@ const account = createRoute({
   component: lazy(() => import('../pages/people/AccountPage.tsx'), 'AccountPage'),
 })
 
-const signInSearch = z.object({ next: z.string().startsWith('/').optional() })
+const signInSearch = z.object({
+  next: z.string().startsWith('/').optional(),
+  /** The organisation whose platforms are offered, where the server has several. */
+  org: z.string().max(100).optional().catch(undefined),
+})
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: signInSearch,
   component: lazy(() => import('../pages/people/SignInPage.tsx'), 'SignInPage'),
+})
+/** Where a work platform sends the browser back to; DingTalk calls its code authCode too. */
+const comeBackSearch = z.object({
+  code: z.coerce.string().optional().catch(undefined),
+  authCode: z.coerce.string().optional().catch(undefined),
+  state: z.coerce.string().optional().catch(undefined),
+})
+const comeBack = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/$platform',
+  params: { parse: ({ platform }) => ({ platform: platformName.parse(platform) }) },
+  validateSearch: comeBackSearch,
+  component: lazy(() => import('../pages/people/ComeBackPage.tsx'), 'ComeBackPage'),
 })
 const setup = createRoute({
   getParentRoute: () => root,
@@ -290,9 +336,11 @@ export const routeTree = root.addChildren([
     mergePage,
     pools,
     disputes,
+    cohorts,
     today,
     priority,
     customers,
+    referrers,
     imports,
     oneImport,
     sources,
@@ -305,6 +353,7 @@ export const routeTree = root.addChildren([
     scoreReports,
     idealCustomer,
     team,
+    workingTime,
     ability,
     repAbility,
     territories,
@@ -312,6 +361,7 @@ export const routeTree = root.addChildren([
     account,
   ]),
   signIn,
+  comeBack,
   setup,
   invitation,
   reset,

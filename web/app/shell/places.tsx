@@ -2,17 +2,20 @@ import {
   AimOutlined,
   AuditOutlined,
   CalendarOutlined,
+  ClockCircleOutlined,
   CloudDownloadOutlined,
   CompassOutlined,
   ContactsOutlined,
   CopyOutlined,
   CrownOutlined,
+  GiftOutlined,
   FilterOutlined,
   FormOutlined,
   InboxOutlined,
   LineChartOutlined,
   PartitionOutlined,
   PieChartOutlined,
+  ScheduleOutlined,
   SettingOutlined,
   SwapOutlined,
   TeamOutlined,
@@ -28,7 +31,9 @@ type Label =
   | 'today'
   | 'priority'
   | 'customers'
+  | 'referrers'
   | 'disputes'
+  | 'cohorts'
   | 'imports'
   | 'sources'
   | 'quarantine'
@@ -38,6 +43,7 @@ type Label =
   | 'scoreReports'
   | 'idealCustomer'
   | 'team'
+  | 'workingTime'
   | 'ability'
   | 'territories'
   | 'settings'
@@ -51,7 +57,9 @@ export interface Place {
     | '/today'
     | '/priority'
     | '/customers'
+    | '/referrers'
     | '/disputes'
+    | '/cohorts'
     | '/imports'
     | '/sources'
     | '/quarantine'
@@ -61,6 +69,7 @@ export interface Place {
     | '/score-reports'
     | '/ideal-customer'
     | '/team'
+    | '/working-time'
     | '/ability'
     | '/territories'
     | '/settings'
@@ -105,12 +114,21 @@ export const places: readonly Place[] = [
     may: ['rep', 'manager', 'admin'],
   },
   { to: '/customers', label: 'customers', group: 'work', icon: <CrownOutlined />, keys: 'g c' },
+  { to: '/referrers', label: 'referrers', group: 'work', icon: <GiftOutlined /> },
   {
     to: '/disputes',
     label: 'disputes',
     group: 'work',
     icon: <SwapOutlined />,
     keys: 'g w',
+    may: ['rep', 'manager', 'admin'],
+  },
+  {
+    to: '/cohorts',
+    label: 'cohorts',
+    group: 'work',
+    icon: <ScheduleOutlined />,
+    keys: 'g k',
     may: ['rep', 'manager', 'admin'],
   },
   {
@@ -183,6 +201,14 @@ export const places: readonly Place[] = [
     group: 'govern',
     icon: <TeamOutlined />,
     keys: 'g m',
+    may: ['admin', 'manager'],
+  },
+  {
+    to: '/working-time',
+    label: 'workingTime',
+    group: 'govern',
+    icon: <ClockCircleOutlined />,
+    keys: 'g h',
     may: ['admin', 'manager'],
   },
   {

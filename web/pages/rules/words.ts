@@ -89,6 +89,7 @@ export const rulesWords = defineWords({
   away: ['不在岗', 'Away'],
   holding: ['持有已满', 'Holds its most'],
   daily: ['今日已满', 'Had its day’s most'],
+  weekly: ['本周已满', 'Had its week’s most'],
   turns: [(n: number) => `已轮到 ${n} 次`, (n: number) => (n === 1 ? '1 turn' : `${n} turns`)],
   holds: [(n: number) => `手上 ${n} 条`, (n: number) => `holds ${n}`],
   chosen: ['下一个', 'Next'],

@@ -17,8 +17,10 @@ export interface Rep {
   readonly traits: Readonly<Partial<Record<TraitKind, readonly string[]>>>
   readonly holdingMax: number | null
   readonly dailyMax: number | null
+  readonly weeklyMax: number | null
   holding: number
   givenToday: number
+  givenThisWeek: number
 }
 
 export interface Roster {
@@ -36,11 +38,11 @@ export interface Roster {
 
 /** A roster of reps as they stand, with nobody away and nothing given: to ask whom rules may give to. */
 export function standingRoster(
-  reps: readonly Omit<Rep, 'off' | 'next' | 'holding' | 'givenToday'>[],
+  reps: readonly Omit<Rep, 'off' | 'next' | 'holding' | 'givenToday' | 'givenThisWeek'>[],
 ): Roster {
   return {
     reps: new Map(
-      reps.map((rep) => [rep.userId, { ...rep, off: null, next: null, holding: 0, givenToday: 0 }]),
+      reps.map((rep) => [rep.userId, { ...rep, off: null, next: null, holding: 0, givenToday: 0, givenThisWeek: 0 }]),
     ),
     turns: new Map(),
     rules: new Set(),
@@ -63,6 +65,7 @@ export const obstacles = [
   'quota',
   'unfit',
   'former',
+  'weekly',
 ] as const
 export type Obstacle = (typeof obstacles)[number]
 
@@ -71,7 +74,15 @@ export function obstacle(rep: Rep, hours: 'any' | 'onDuty' = 'any'): Obstacle | 
   if (rep.off !== null && (rep.off !== 'offShift' || hours === 'onDuty')) return rep.off
   if (rep.holdingMax !== null && rep.holding >= rep.holdingMax) return 'holding'
   if (rep.dailyMax !== null && rep.givenToday >= rep.dailyMax) return 'daily'
+  if (rep.weeklyMax !== null && rep.givenThisWeek >= rep.weeklyMax) return 'weekly'
   return undefined
+}
+
+/** Counts a lead to somebody: what they hold, and got. */
+export function count(rep: Rep): void {
+  rep.holding += 1
+  rep.givenToday += 1
+  rep.givenThisWeek += 1
 }
 
 /** Whether somebody is not there, as opposed to full or not the right one. */

@@ -16,6 +16,8 @@ const repOf = (userId: string): Rep => ({
   dailyMax: null,
   holding: 0,
   givenToday: 0,
+  weeklyMax: null,
+  givenThisWeek: 0,
 })
 
 const ruleOf = (weights: Record<string, number>): AssignRule => ({
