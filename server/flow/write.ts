@@ -28,7 +28,9 @@ import { keepBorn } from './held/keep.ts'
 import { linkAll } from './link.ts'
 import { asideBy } from './profile/aside.ts'
 import { questionOf, readApart } from './question/ask.ts'
+import { writeReferrals } from './referral/arrive.ts'
 import { keepDealt } from './roster.ts'
+import { seatOf, takeSeats } from './seat.ts'
 import type { Setup } from './setup.ts'
 import { touchAgain } from './touched.ts'
 import { tellTried } from './tried.ts'
@@ -62,6 +64,7 @@ export async function writeDecisions(
       setup.moment.now,
     )
   })
+  await takeSeats(tx, decisions.map(seatOf), setup.moment.now)
   const merged = decisions.filter(({ status }) => status === 'merged')
   const known = merged.flatMap(knownAs)
   const { isApart } = await readApart(
@@ -89,6 +92,7 @@ export async function writeDecisions(
     setup.moment.now,
   )
   await keepPerhaps(tx, decisions, setup)
+  await writeReferrals(tx, decisions, setup)
   await touchAgain(
     tx,
     decisions.filter(({ match }) => match.verdict === 'again'),

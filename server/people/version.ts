@@ -19,6 +19,8 @@ export type Subject =
   | 'calendar'
   | 'shift'
   | 'offline'
+  | 'cohort'
+  | 'cohort_group'
 
 export interface Change {
   readonly subject: Subject

@@ -11,6 +11,7 @@ import { createTeam } from '../../server/people/teams.ts'
 import { setCalendar, setShift } from '../../server/people/time.ts'
 import { currentPolicy, publish } from '../../server/policy/store.ts'
 import { keepPool } from '../../server/rooms/pool/store.ts'
+import { makeApp } from './apps.ts'
 import { chance } from './chance.ts'
 import { makeForm } from './form.ts'
 import { nameOf, sources } from './leads.ts'
@@ -41,18 +42,14 @@ export async function makeOrganisation(house: House, at: Date): Promise<DemoOrg>
       passwordHash,
       at,
     })
-    await createMember(tx, {
-      name: '市场 林夕',
-      email: 'marketer@demo.sluice',
-      roles: ['marketer'],
-      passwordHash,
-      at,
-    })
+    const marketer = { name: '市场 林夕', email: 'marketer@demo.sluice' }
+    await createMember(tx, { ...marketer, roles: ['marketer'], passwordHash, at })
     const { teams, reps } = await makeTeams(tx, { passwordHash, at, by: adminId })
     const sourceIds = await makeSources(tx, { by: adminId, at })
     await makeFields(tx, { by: adminId, at })
     const poolId = await makeRules(tx, { teams, at, by: adminId })
     await makeForm(tx, adminId)
+    await makeApp(tx, house, reps)
     return { orgId, adminId, poolId, reps, sourceIds }
   })
 }

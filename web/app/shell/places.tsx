@@ -4,15 +4,18 @@ import {
   CalendarOutlined,
   ClockCircleOutlined,
   CloudDownloadOutlined,
+  CompassOutlined,
   ContactsOutlined,
   CopyOutlined,
   CrownOutlined,
+  GiftOutlined,
   FilterOutlined,
   FormOutlined,
   InboxOutlined,
   LineChartOutlined,
   PartitionOutlined,
   PieChartOutlined,
+  ScheduleOutlined,
   SettingOutlined,
   SwapOutlined,
   TeamOutlined,
@@ -28,7 +31,9 @@ type Label =
   | 'today'
   | 'priority'
   | 'customers'
+  | 'referrers'
   | 'disputes'
+  | 'cohorts'
   | 'imports'
   | 'sources'
   | 'quarantine'
@@ -40,6 +45,7 @@ type Label =
   | 'team'
   | 'workingTime'
   | 'ability'
+  | 'territories'
   | 'settings'
 type Group = 'work' | 'doors' | 'govern'
 
@@ -51,7 +57,9 @@ export interface Place {
     | '/today'
     | '/priority'
     | '/customers'
+    | '/referrers'
     | '/disputes'
+    | '/cohorts'
     | '/imports'
     | '/sources'
     | '/quarantine'
@@ -63,6 +71,7 @@ export interface Place {
     | '/team'
     | '/working-time'
     | '/ability'
+    | '/territories'
     | '/settings'
   label: Label & keyof typeof shellWords
   group: Group
@@ -105,12 +114,21 @@ export const places: readonly Place[] = [
     may: ['rep', 'manager', 'admin'],
   },
   { to: '/customers', label: 'customers', group: 'work', icon: <CrownOutlined />, keys: 'g c' },
+  { to: '/referrers', label: 'referrers', group: 'work', icon: <GiftOutlined /> },
   {
     to: '/disputes',
     label: 'disputes',
     group: 'work',
     icon: <SwapOutlined />,
     keys: 'g w',
+    may: ['rep', 'manager', 'admin'],
+  },
+  {
+    to: '/cohorts',
+    label: 'cohorts',
+    group: 'work',
+    icon: <ScheduleOutlined />,
+    keys: 'g k',
     may: ['rep', 'manager', 'admin'],
   },
   {
@@ -200,6 +218,14 @@ export const places: readonly Place[] = [
     icon: <LineChartOutlined />,
     keys: 'g a',
     may: ['admin', 'manager'],
+  },
+  {
+    to: '/territories',
+    label: 'territories',
+    group: 'govern',
+    icon: <CompassOutlined />,
+    keys: 'g n',
+    may: ['admin', 'manager', 'rep'],
   },
   {
     to: '/settings',

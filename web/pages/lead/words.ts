@@ -116,6 +116,10 @@ export const pageWords = defineWords({
   keepTheirs: ['用对方的', 'Use theirs'],
   nextStep: ['下一步', 'Next step'],
   nextNone: ['还没有约下一步', 'No next step yet'],
+  seat: [
+    '班期和群：由排班决定谁跟进，不回收',
+    'Its cohort and group: the roster says who has it, and it never falls back',
+  ],
   holder: ['负责人', 'Holder'],
   deadline: ['截止', 'Deadline'],
   trail: ['时间线', 'Timeline'],

@@ -6,6 +6,7 @@ import { useWords } from '../../app/language.tsx'
 import { PolicyPage } from '../policy/PolicyPage.tsx'
 import { AssignLines } from './AssignLines.tsx'
 import { CountsCompared } from './CountsCompared.tsx'
+import { ModeEditor } from './ModeEditor.tsx'
 import { TryPanel } from './TryPanel.tsx'
 import { isSound } from './useCounts.ts'
 import type { Tried } from './useTrial.ts'
@@ -39,6 +40,7 @@ export function RulesPage() {
           <Button icon={<BranchesOutlined aria-hidden="true" />} onClick={() => show('try')}>
             {w.tryLead}
           </Button>
+          <Button onClick={() => void navigate({ to: '/rules/fairness' })}>{w.fairness}</Button>
           <Button onClick={() => void navigate({ to: '/rules/rehearsal' })}>{w.rehearse}</Button>
         </>
       }
@@ -58,7 +60,12 @@ export function RulesPage() {
         <CountsCompared before={draft.before} after={draft.body} vocabulary={vocabulary} />
       )}
     >
-      {(draft, vocabulary) => <AssignLines draft={draft} vocabulary={vocabulary} tried={tried} />}
+      {(draft, vocabulary) => (
+        <>
+          <ModeEditor draft={draft} vocabulary={vocabulary} />
+          <AssignLines draft={draft} vocabulary={vocabulary} tried={tried} />
+        </>
+      )}
     </PolicyPage>
   )
 }

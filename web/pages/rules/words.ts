@@ -52,6 +52,7 @@ export const rulesWords = defineWords({
     (days: number, total: string) => `Of the ${total} leads of the last ${days} days, each rule would take`,
   ],
   rehearse: ['排演', 'Rehearse'],
+  fairness: ['公平', 'Fairness'],
   // ── trying a lead
   tryLead: ['试一条线索', 'Try a lead'],
   held: ['已有的线索', 'One that is held'],

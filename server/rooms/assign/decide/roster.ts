@@ -36,6 +36,22 @@ export interface Roster {
   readonly day: string
 }
 
+/** A roster of reps as they stand, with nobody away and nothing given: to ask whom rules may give to. */
+export function standingRoster(
+  reps: readonly Omit<Rep, 'off' | 'next' | 'holding' | 'givenToday' | 'givenThisWeek'>[],
+): Roster {
+  return {
+    reps: new Map(
+      reps.map((rep) => [rep.userId, { ...rep, off: null, next: null, holding: 0, givenToday: 0, givenThisWeek: 0 }]),
+    ),
+    turns: new Map(),
+    rules: new Set(),
+    pointers: new Map(),
+    former: new Map(),
+    day: '',
+  }
+}
+
 /** Why a rep gets no lead that a rule would give them. Decisions that are kept name them by their place: add at the end. */
 export const obstacles = [
   'left',
