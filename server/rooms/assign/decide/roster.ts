@@ -42,7 +42,10 @@ export function standingRoster(
 ): Roster {
   return {
     reps: new Map(
-      reps.map((rep) => [rep.userId, { ...rep, off: null, next: null, holding: 0, givenToday: 0, givenThisWeek: 0 }]),
+      reps.map((rep) => [
+        rep.userId,
+        { ...rep, off: null, next: null, holding: 0, givenToday: 0, givenThisWeek: 0 },
+      ]),
     ),
     turns: new Map(),
     rules: new Set(),
