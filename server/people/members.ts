@@ -83,9 +83,9 @@ export async function createMember(tx: Tx, member: NewMember): Promise<string> {
   const userId = member.userId ?? (await createIdentity(tx, { name, email, mobile, passwordHash }))
   await rows(
     tx,
-    sql`insert into member (org_id, user_id, name, email, mobile, roles, holding_max, daily_max, joined_on, created_at)
+    sql`insert into member (org_id, user_id, name, email, mobile, roles, holding_max, daily_max, weekly_max, joined_on, created_at)
       values (${tx.orgId}, ${userId}, ${name}, ${email}, ${mobile}, ${roles}, ${member.holdingMax ?? null},
-              ${member.dailyMax ?? null}, ${member.joinedOn ?? null}::date, ${at})
+              ${member.dailyMax ?? null}, ${member.weeklyMax ?? null}, ${member.joinedOn ?? null}::date, ${at})
       on conflict (org_id, user_id) do update set
         name = excluded.name, email = excluded.email, mobile = excluded.mobile, roles = excluded.roles, status = 'active'`,
   )

@@ -115,9 +115,8 @@ describe('the next moment', () => {
         anyWeek.filter((week) => week.some((spans) => spans.length > 0)),
         anyZone,
         fc.integer({ min: 0, max: 365 * 24 * 4 }),
-        fc.integer({ min: 1, max: 120 }),
-        fc.boolean(),
-        (week, zone, quarter, away, paused) => {
+        fc.record({ away: fc.integer({ min: 1, max: 120 }), paused: fc.boolean() }),
+        (week, zone, quarter, { away, paused }) => {
           const now = new Date(Date.UTC(2026, 0, 1) + quarter * 15 * MINUTE)
           const until = { fromAt: now, toAt: new Date(now.getTime() + away * 15 * MINUTE) }
           const time = {

@@ -101,6 +101,7 @@ describe('versions', () => {
         status: 'active',
         holdingMax: null,
         dailyMax: null,
+        weeklyMax: null,
         joinedOn: null,
         tier: null,
         traits: {},

@@ -8,6 +8,7 @@ import { createMember } from '../../server/people/members.ts'
 import { createOrg } from '../../server/people/org.ts'
 import { sealPassword } from '../../server/people/password.ts'
 import { createTeam } from '../../server/people/teams.ts'
+import { setCalendar, setShift } from '../../server/people/time.ts'
 import { currentPolicy, publish } from '../../server/policy/store.ts'
 import { keepPool } from '../../server/rooms/pool/store.ts'
 import { makeApp } from './apps.ts'
@@ -93,10 +94,20 @@ async function makeTeams(tx: Tx, { passwordHash, at, by }: Making) {
           joinedOn: joined(reps.length, at),
           holdingMax: 150,
           dailyMax: 20,
+          weeklyMax: 100,
         }),
       )
     }
   }
+  const nine = [
+    { from: '09:00', to: '12:00' },
+    { from: '13:30', to: '18:30' },
+  ]
+  const week = [nine, nine, nine, nine, nine, [], []]
+  await setCalendar(tx, { kind: 'hours', week, holidays: 'cn' }, stamp)
+  const late = [{ from: '13:00', to: '21:00' }]
+  const shift = { week: [[], late, late, late, late, late, late], worksHolidays: false }
+  for (const userId of reps.slice(6, 8)) await setShift(tx, { userId, shift }, stamp)
   return { teams, reps }
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { testDb } from '../../../test/database.ts'
-import { later, territoryHouse } from '../../../test/territory.ts'
+import { later, now, territoryHouse } from '../../../test/territory.ts'
 import { one, rows } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
 import { moveLeads } from '../../lead/hold.ts'

@@ -90,7 +90,16 @@ function rowOf(read: Read, caller: Caller, scope: Scope): ReferrerRow {
   const { referrerId, code, kind, name, company, phone, email, state, archivedAt } = read
   const { referred, qualified, won, due, rowRepId, setRepId, repName, repLeft } = read
   return {
-    ...{ referrerId, code, kind, company, state, archivedAt, referred, qualified, won, due },
+    referrerId,
+    code,
+    kind,
+    company,
+    state,
+    archivedAt,
+    referred,
+    qualified,
+    won,
+    due,
     name: name && (full || kind !== 'customer' ? name : maskName(name)),
     phone: phone && (full ? phone : maskPhone(phone)),
     email: email && (full ? email : maskEmail(email)),
@@ -129,7 +138,13 @@ export async function readReferrerPage(
     ...row,
     note: row.masked ? null : held.note,
     reason: row.masked ? null : held.reason,
-    ...{ repId: held.setRepId, teamId, userId, customerId, leadId, createdAt, version },
+    repId: held.setRepId,
+    teamId,
+    userId,
+    customerId,
+    leadId,
+    createdAt,
+    version,
     referrals: referrals.map(({ leadName, leadCompany, stage, ...referral }) => ({
       ...referralOf(referral),
       leadName: leadName && (scope.everything || !scope.all ? leadName : maskName(leadName)),
@@ -167,7 +182,11 @@ export async function readLeadReferral(
   return {
     items: found.map(({ name, code, kind, referrerState, repName, ...referral }) => ({
       ...referralOf(referral),
-      ...{ name, code, kind, referrerState, repName },
+      name,
+      code,
+      kind,
+      referrerState,
+      repName,
     })),
   }
 }

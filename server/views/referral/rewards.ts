@@ -55,7 +55,13 @@ export async function listRewards(
     const { leadName, leadCompany, stage, ...referral } = each
     return {
       ...referralOf(referral),
-      ...{ name, code, kind, referrerState, repName, leadCompany, stage },
+      name,
+      code,
+      kind,
+      referrerState,
+      repName,
+      leadCompany,
+      stage,
       leadName: leadName && (scope.all && !scope.everything ? maskName(leadName) : leadName),
     }
   })

@@ -31,7 +31,13 @@ export const referralColumns = sql`n.lead_id, n.referrer_id, n.how, n.at, n.coun
 export function referralOf(row: ReferralRow): Referral {
   const { leadId, referrerId, how, at, counts, state, reason, flags } = row
   return {
-    ...{ leadId, referrerId, how, at, counts, state, reason },
+    leadId,
+    referrerId,
+    how,
+    at,
+    counts,
+    state,
+    reason,
     flags: [...flags],
     cleared: row.clearedAt ? { by: row.clearedName ?? '—', at: row.clearedAt, note: row.clearedNote } : null,
     reward: {

@@ -18,7 +18,9 @@ interface MonthProps {
 }
 
 /** A month, Monday first: which days are worked, and what says so. */
-export function Month({ month = new Date().toISOString().slice(0, 7), onMonth, editable }: MonthProps) {
+export function Month({ month: asked, onMonth, editable }: MonthProps) {
+  const [current] = useState(() => new Date().toISOString().slice(0, 7))
+  const month = asked ?? current
   const w = useWords(timeWords)
   const admin = useIs('admin')
   const days = useEndpoint(readMonth, { query: { month } }, { keep: true })

@@ -8,6 +8,7 @@ import { Page } from '../../ui/Page.tsx'
 import { CalendarTab } from './CalendarTab.tsx'
 import { PeopleTab } from './PeopleTab.tsx'
 import { timeWords } from './words.ts'
+import '../lead/lead.css'
 import './working-time.css'
 
 const route = getRouteApi('/shell/working-time')
