@@ -238,6 +238,7 @@ export const publishPolicy = endpoint({
   reply: versioned,
   refuses: [
     'policy.invalid',
+    'assign.unsound',
     'score.invalid',
     'value.segment',
     'score.card_in_use',

@@ -9,6 +9,7 @@ import { heldVersion } from './db/migrate.ts'
 import { startDatabase } from './db/start.ts'
 import { openCapture } from './flow/capture.ts'
 import { previewGate } from './flow/preview/gate.ts'
+import { soundGate } from './flow/sound.ts'
 import { keepHeapSmall } from './heap.ts'
 import type { House } from './house.ts'
 import { buildApp } from './http/app.ts'
@@ -85,7 +86,11 @@ async function openHouse(config: Config, log: Logger, stops: Stops) {
   stops.push(() => live.close())
   const setupToken = (await needsSetup(db)) ? randomBytes(24).toString('base64url') : undefined
   const onNewOrg = parts.flatMap((part) => part.onNewOrg ?? [])
-  const given = { publishGates: { score: previewGate }, onNewOrg, localToken: newLocalToken() }
+  const given = {
+    publishGates: { score: previewGate, assign: soundGate },
+    onNewOrg,
+    localToken: newLocalToken(),
+  }
   const shared = { db, config, log, live, capture: openFlow(db, log), ...given }
   return { ...shared, lines, ...(setupToken && { setupToken }) }
 }

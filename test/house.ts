@@ -4,6 +4,7 @@ import type { Db } from '../server/db/db.ts'
 import { uuidv7 } from '../server/db/id.ts'
 import { openCapture } from '../server/flow/capture.ts'
 import { previewGate } from '../server/flow/preview/gate.ts'
+import { soundGate } from '../server/flow/sound.ts'
 import type { House } from '../server/house.ts'
 import type { Live } from '../server/jobs/live.ts'
 import type { KeyCaller, UserCaller } from '../server/people/caller.ts'
@@ -20,7 +21,7 @@ export function testHouse(db: Db, parts: Partial<House> = {}): House {
   const config = { ...readConfig({}), secret: 'a secret that only tests are signed with' }
   const stopping = new AbortController().signal
   const capture = openCapture(db, { failed: () => undefined, decided: () => undefined })
-  const publishGates = { score: previewGate }
+  const publishGates = { score: previewGate, assign: soundGate }
   return {
     db,
     config,

@@ -53,11 +53,15 @@ export async function facts(tx: Tx, policy: AssignPolicy, at: Occasion): Promise
   return roster
 }
 
-const pointedIn = ({ pointers }: Occasion) =>
+const pointedIn = ({ pointers }: Pick<Occasion, 'pointers'>) =>
   [...(pointers?.values() ?? [])].flatMap((each) => Object.values(each))
 
 /** Every rep, and whoever is named without being one (any more); in the order of their ids. */
-async function readReps(tx: Tx, rules: readonly AssignRule[], at: Occasion): Promise<Rep[]> {
+export async function readReps(
+  tx: Tx,
+  rules: readonly AssignRule[],
+  at: Pick<Occasion, 'now' | 'also' | 'pointers'>,
+): Promise<Rep[]> {
   const named = rules.flatMap(({ strategy }) => (strategy.kind === 'rep' ? [strategy.userId] : []))
   const asked = [...named, ...(at.also ?? []), ...pointedIn(at).flatMap(({ userIds }) => userIds)]
   const found = await rows(
