@@ -13,6 +13,7 @@ export const liveTopics = [
   'learn',
   'ability',
   'preview',
+  'rehearsal',
 ] as const
 export type LiveTopic = (typeof liveTopics)[number]
 

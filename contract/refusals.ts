@@ -455,6 +455,21 @@ export const refusals = {
     zh: '{who} 正在用历史预演评分卡；请等它完成，或请其先停止',
     en: '{who} is previewing scorecards on history; wait for it to end, or ask them to stop it',
   },
+  'rehearsal.running': {
+    status: 409,
+    zh: '{who} 正在排演分配规则；请等它完成，或请其先停止',
+    en: '{who} is rehearsing assignment rules; wait for it to end, or ask them to stop it',
+  },
+  'rehearsal.over': {
+    status: 409,
+    zh: '这次排演已经结束，无法取消',
+    en: 'This rehearsal has ended already; there is nothing to cancel',
+  },
+  'assign.not_rehearsed': {
+    status: 409,
+    zh: '发布前须先排演：这份草稿在最近 {days} 天里没有排演过。请先排演；要紧时可写明原因直接发布，或退回以前的版本',
+    en: 'Assignment rules are rehearsed before they are published: exactly this draft was not rehearsed in the last {days} days. Rehearse it first; if it cannot wait, publish anyway with a reason, or go back to an earlier version',
+  },
   'score.previewed': {
     status: 409,
     zh: '这次预演已经结束，无法取消',

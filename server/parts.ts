@@ -19,6 +19,8 @@ import * as mergeFlow from './flow/merge/routes.ts'
 import * as profileFlow from './flow/profile/routes.ts'
 import * as profileTasks from './flow/profile/tasks.ts'
 import * as questions from './flow/question/routes.ts'
+import * as rehearsalFlow from './flow/rehearsal/routes.ts'
+import * as rehearsalTasks from './flow/rehearsal/tasks.ts'
 import { retryUndecided } from './flow/retry.ts'
 import * as flow from './flow/routes.ts'
 import * as scanFlow from './flow/scan/routes.ts'
@@ -118,6 +120,8 @@ export const parts: readonly Part[] = [
   learnTasks,
   profileFlow,
   profileTasks,
+  rehearsalFlow,
+  rehearsalTasks,
   scoreFlow,
   scoreTasks,
   valueFlow,

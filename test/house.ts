@@ -2,9 +2,9 @@ import { pino } from 'pino'
 import { readConfig } from '../server/config.ts'
 import type { Db } from '../server/db/db.ts'
 import { uuidv7 } from '../server/db/id.ts'
+import { assignGate } from '../server/flow/assign-gate.ts'
 import { openCapture } from '../server/flow/capture.ts'
 import { previewGate } from '../server/flow/preview/gate.ts'
-import { soundGate } from '../server/flow/sound.ts'
 import type { House } from '../server/house.ts'
 import type { Live } from '../server/jobs/live.ts'
 import type { KeyCaller, UserCaller } from '../server/people/caller.ts'
@@ -21,7 +21,7 @@ export function testHouse(db: Db, parts: Partial<House> = {}): House {
   const config = { ...readConfig({}), secret: 'a secret that only tests are signed with' }
   const stopping = new AbortController().signal
   const capture = openCapture(db, { failed: () => undefined, decided: () => undefined })
-  const publishGates = { score: previewGate, assign: soundGate }
+  const publishGates = { score: previewGate, assign: assignGate }
   return {
     db,
     config,

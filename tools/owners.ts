@@ -33,6 +33,8 @@ export const owners: Owners = {
     assign_turn: 'server/lead/',
     assign_decision: 'server/rooms/assign/',
     roster_snapshot: 'server/rooms/assign/',
+    rehearsal: 'server/rooms/assign/',
+    assign_gate: 'server/rooms/assign/',
     notice: 'server/lead/',
     outbox: 'server/lead/',
     quarantine: 'server/lead/',

@@ -154,6 +154,11 @@ export interface AssignDecision {
   toKind: string;
 }
 
+export interface AssignGate {
+  asks: Json;
+  orgId: string;
+}
+
 export interface AssignTurn {
   carry: Generated<number>;
   day: string | null;
@@ -846,6 +851,21 @@ export interface QuarantinePattern {
   pattern: string;
 }
 
+export interface Rehearsal {
+  createdAt: Generated<Timestamp>;
+  createdBy: string;
+  days: number;
+  dealt: Generated<number>;
+  draft: Json;
+  finishedAt: Timestamp | null;
+  hash: string;
+  leads: Generated<number>;
+  orgId: string;
+  rehearsalId: string;
+  result: Json | null;
+  state: string;
+}
+
 export interface RepAbility {
   base: number;
   channel: string;
@@ -1249,6 +1269,7 @@ export interface DB {
   approval: Approval;
   arrival: Arrival;
   assignDecision: AssignDecision;
+  assignGate: AssignGate;
   assignTurn: AssignTurn;
   behaviourCode: BehaviourCode;
   behaviourEvent: BehaviourEvent;
@@ -1304,6 +1325,7 @@ export interface DB {
   quarantineFix: QuarantineFix;
   quarantineFixed: QuarantineFixed;
   quarantinePattern: QuarantinePattern;
+  rehearsal: Rehearsal;
   repAbility: RepAbility;
   repAbilityHistory: RepAbilityHistory;
   repLoad: RepLoad;

@@ -26,10 +26,11 @@ export async function rosterFor(
   tx: Tx,
   setup: Setup,
   leadIds: readonly string[],
+  { asTheyAre = false }: Pick<Wanted, 'asTheyAre'> = {},
 ): Promise<Roster | undefined> {
   if (!setup.assigning) return undefined
   const leads = await readLeads(tx, leadIds)
-  return rosterWith(tx, setup, { also: customerHolders(leads), leads: leads.map(dealing) })
+  return rosterWith(tx, setup, { also: customerHolders(leads), leads: leads.map(dealing), asTheyAre })
 }
 
 /** A held lead as one that is dealt. */

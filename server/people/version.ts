@@ -12,6 +12,7 @@ export type Subject =
   | 'source'
   | 'source_gate'
   | 'score_gate'
+  | 'assign_gate'
   | 'roster'
   | 'form'
   | 'ability'

@@ -81,6 +81,11 @@ function placesOf(roster: Roster): ReadonlyMap<string, number> {
 /** Reps without their loads, as a roster is kept. */
 export type Standing = Omit<Rep, 'holding' | 'givenToday' | 'off' | 'next'>
 
+/** A rep without what changes by the hour. */
+export function standingOf({ userId, teamIds, tier, traits, holdingMax, dailyMax }: Standing): Standing {
+  return { userId, teamIds, tier, traits, holdingMax, dailyMax }
+}
+
 interface Unpacking {
   readonly policy: AssignPolicy
   readonly reps: readonly Standing[]

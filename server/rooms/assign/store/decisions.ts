@@ -6,7 +6,7 @@ import { rows, type Tx } from '../../../db/db.ts'
 import { uuidv7 } from '../../../db/id.ts'
 import { seal } from '../../../lead/seal.ts'
 import type { Assignment } from '../decide/assigner.ts'
-import { type Look, packed, type Standing } from '../decide/record.ts'
+import { type Look, packed, type Standing, standingOf } from '../decide/record.ts'
 import { keptFacts, type KnownThen } from '../decide/replay.ts'
 import type { Roster } from '../decide/roster.ts'
 
@@ -52,10 +52,7 @@ export async function keepDecisions(tx: Tx, decided: readonly Decided[], at: Occ
 }
 
 async function keepRoster(tx: Tx, { roster, now }: Occasion): Promise<Buffer> {
-  const standing = [...roster.reps.values()].map(
-    ({ holding: _, givenToday: __, off: ___, next: ____, ...rep }) => rep,
-  )
-  const body = JSON.stringify(standing satisfies Standing[])
+  const body = JSON.stringify([...roster.reps.values()].map(standingOf))
   const hash = createHash('sha256').update(body).digest().subarray(0, 16)
   await rows(
     tx,

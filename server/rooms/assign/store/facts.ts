@@ -5,6 +5,7 @@ import { lockLoads } from '../../../lead/load.ts'
 import type { Pointers } from '../../../lead/pointed.ts'
 import { lockTurns } from '../../../lead/turns.ts'
 import { mayGet, pointedReps } from '../decide/candidates.ts'
+import { type Standing, standingOf } from '../decide/record.ts'
 import type { Rep, Roster } from '../decide/roster.ts'
 
 export interface Occasion {
@@ -55,6 +56,12 @@ export async function facts(tx: Tx, policy: AssignPolicy, at: Occasion): Promise
 
 const pointedIn = ({ pointers }: Pick<Occasion, 'pointers'>) =>
   [...(pointers?.values() ?? [])].flatMap((each) => Object.values(each))
+
+/** Every rep as a roster keeps them, without loads and leave. */
+export async function readStanding(tx: Tx, rules: readonly AssignRule[], now: Date): Promise<Standing[]> {
+  const found = await readReps(tx, rules, { now, day: '' })
+  return found.filter(({ off }) => off !== 'left').map(standingOf)
+}
 
 /** Every rep, and whoever is named without being one (any more); in the order of their ids. */
 export async function readReps(

@@ -1,0 +1,168 @@
+import type { AssignPolicy } from '../../../../../contract/assign.ts'
+import { dayOf } from '../../../../../rules/days.ts'
+import type { Fields } from '../../../../../rules/fields.ts'
+import type { LeadFacts } from '../../../../../rules/matches.ts'
+import { turns } from '../../../../../rules/turns.ts'
+import type { Pointers } from '../../../../lead/pointed.ts'
+import { type Assigner, type Assignment, assigner } from '../assigner.ts'
+import type { Standing } from '../record.ts'
+import type { Rep, Roster } from '../roster.ts'
+
+/** Whose a lead is. */
+export interface Holder {
+  readonly kind: 'rep' | 'pool' | 'waiting'
+  readonly id: string | null
+}
+
+/** A lead as it came, and what became of it. */
+export interface PastLead {
+  readonly leadId: string
+  readonly at: Date
+  /** As it was then. */
+  readonly facts: LeadFacts
+  readonly pointers: Pointers
+  readonly channel: string
+  readonly grade: string
+  /** Whom it was first dealt to. */
+  readonly first: Holder
+  /** Until when it counted as held; null: still. */
+  readonly until: Date | null
+  /** Minutes from there to the first follow-up; null: none. */
+  readonly answered: number | null
+  /** Null: not known yet. */
+  readonly won: boolean | null
+}
+
+export interface Absence {
+  readonly userId: string
+  readonly from: Date
+  readonly to: Date
+}
+
+export interface Ground {
+  readonly policy: AssignPolicy
+  readonly fields: Fields
+  readonly zone: string
+  readonly reps: readonly Standing[]
+  readonly absences: readonly Absence[]
+  /** Until when leads are held that each rep had before the first of these; null: beyond them. */
+  readonly held: readonly { readonly userId: string; readonly until: Date | null }[]
+}
+
+/** A past lead with whom the draft gives it to. */
+export interface Dealt {
+  readonly lead: PastLead
+  readonly assignment: Assignment
+}
+
+const HOUR = 3_600_000
+
+/**
+ * Deals past leads once more, one after the other in the order of their arrival, by the code that deals new ones: to the
+ * reps there are today with the leave they had then. A lead fills somebody's load for as long as it did in truth.
+ */
+export class Dealer {
+  readonly #ground: Ground
+  readonly #roster: Roster & { day: string; pointers: Map<string, Pointers> }
+  readonly #reps: readonly (Rep & { off: Rep['off'] })[]
+  readonly #ends = new Ends()
+  readonly #asksTime: boolean
+  #assigner: Assigner | undefined
+  #hour = -1
+
+  constructor(ground: Ground) {
+    this.#ground = ground
+    const { policy, fields, zone, reps, held } = ground
+    this.#reps = reps.map((rep) => ({ ...rep, off: null, next: null, holding: 0, givenToday: 0 }))
+    this.#roster = {
+      reps: new Map(this.#reps.map((rep) => [rep.userId, rep])),
+      turns: new Map(),
+      rules: new Set(policy.rules.map(({ id }) => id)),
+      pointers: new Map(),
+      former: new Map(),
+      day: '',
+    }
+    const at = { now: new Date(0), zone }
+    this.#asksTime = policy.rules.some(({ when }) => turns(when, fields, at) !== undefined)
+    for (const { userId, until } of held) this.#hold(userId, until)
+  }
+
+  deal(lead: PastLead): Dealt {
+    this.#moveOn(lead.at)
+    const { leadId, facts } = lead
+    this.#roster.pointers.clear()
+    this.#roster.pointers.set(leadId, lead.pointers)
+    const assignment = this.#by(lead.at).assign({ facts, leadId }, this.#roster)
+    if (assignment.to.kind === 'rep' && lead.until) this.#ends.add(lead.until.getTime(), assignment.to.id)
+    return { lead, assignment }
+  }
+
+  /** What asks for the time is made ready for that of each lead; all else once. */
+  #by(now: Date): Assigner {
+    const { policy, fields, zone } = this.#ground
+    if (this.#asksTime || !this.#assigner) this.#assigner = assigner(policy, fields, { now, zone })
+    return this.#assigner
+  }
+
+  #hold(userId: string, until: Date | null): void {
+    const rep = this.#roster.reps.get(userId)
+    if (!rep) return
+    rep.holding += 1
+    if (until) this.#ends.add(until.getTime(), userId)
+  }
+
+  #moveOn(at: Date): void {
+    for (const userId of this.#ends.until(at.getTime())) {
+      const rep = this.#roster.reps.get(userId)
+      if (rep) rep.holding -= 1
+    }
+    const hour = Math.floor(at.getTime() / HOUR)
+    if (hour === this.#hour) return
+    this.#hour = hour
+    const day = dayOf(at, this.#ground.zone)
+    if (day !== this.#roster.day) for (const rep of this.#reps) rep.givenToday = 0
+    this.#roster.day = day
+    const away = new Set(
+      this.#ground.absences.filter(({ from, to }) => from <= at && to > at).map(({ userId }) => userId),
+    )
+    for (const rep of this.#reps) rep.off = away.has(rep.userId) ? 'away' : null
+  }
+}
+
+/** Moments at which loads end, soonest first: a binary heap. */
+class Ends {
+  readonly #heap: { at: number; userId: string }[] = []
+
+  add(at: number, userId: string): void {
+    const heap = this.#heap
+    let i = heap.push({ at, userId }) - 1
+    while (i > 0) {
+      const up = (i - 1) >> 1
+      if (heap[up]!.at <= heap[i]!.at) break
+      ;[heap[up], heap[i]] = [heap[i]!, heap[up]!]
+      i = up
+    }
+  }
+
+  /** Takes those that have come. */
+  *until(now: number): Generator<string> {
+    while (this.#heap.length > 0 && this.#heap[0]!.at <= now) yield this.#take()
+  }
+
+  #take(): string {
+    const heap = this.#heap
+    const { userId } = heap[0]!
+    const last = heap.pop()!
+    if (heap.length === 0) return userId
+    heap[0] = last
+    for (let i = 0; ;) {
+      const [left, right] = [2 * i + 1, 2 * i + 2]
+      let least = i
+      if (left < heap.length && heap[left]!.at < heap[least]!.at) least = left
+      if (right < heap.length && heap[right]!.at < heap[least]!.at) least = right
+      if (least === i) return userId
+      ;[heap[i], heap[least]] = [heap[least]!, heap[i]!]
+      i = least
+    }
+  }
+}

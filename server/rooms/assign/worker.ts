@@ -1,0 +1,32 @@
+/** Drafts are rehearsed in a thread of their own: it computes for seconds, and the server must answer meanwhile. */
+import { parentPort } from 'node:worker_threads'
+import type { RehearsalResult } from '../../../contract/rehearsal.ts'
+import type { Ground, PastLead } from './decide/rehearsal/deal.ts'
+import { type Abilities, Rehearsal } from './decide/rehearsal/report.ts'
+
+/** What the thread is asked, in this order: the draft, pages of leads, then what they come to. */
+export type Asked =
+  | { readonly ask: 'draft'; readonly ground: Ground; readonly abilities: Abilities | null }
+  | { readonly ask: 'leads'; readonly leads: readonly PastLead[] }
+  | { readonly ask: 'report'; readonly since: Date; readonly asToday: readonly string[] }
+
+export type Answer =
+  | { readonly answer: 'taken' }
+  | { readonly answer: 'rehearsed'; readonly result: RehearsalResult }
+
+let rehearsal: Rehearsal | undefined
+
+function answer(asked: Asked): Answer {
+  switch (asked.ask) {
+    case 'draft':
+      rehearsal = new Rehearsal(asked.ground, asked.abilities)
+      return { answer: 'taken' }
+    case 'leads':
+      rehearsal!.take(asked.leads)
+      return { answer: 'taken' }
+    case 'report':
+      return { answer: 'rehearsed', result: rehearsal!.result(asked) }
+  }
+}
+
+parentPort?.on('message', (asked: Asked) => parentPort?.postMessage(answer(asked)))
