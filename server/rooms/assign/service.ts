@@ -16,7 +16,7 @@ import { reachLeads } from '../../lead/reach.ts'
 import { type LeadState, readLeads } from '../../lead/store.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import { assigner, isInForce } from './decide/assigner.ts'
-import type { Asking } from './decide/candidates.ts'
+import { type Asking, pointerOf } from './decide/candidates.ts'
 import { type Field, givesToReps, ready } from './decide/choose.ts'
 import { isOff, type Obstacle, type Roster } from './decide/roster.ts'
 import * as store from './store/facts.ts'
@@ -161,6 +161,7 @@ function because(rule: AssignRule, { policy, fits, later, fires, asked }: Tested
   if (!isInForce(rule, policy)) return 'mode'
   if (!fits) return 'condition'
   if (later) return 'earlier'
+  if (pointerOf(rule) && asked.length === 0) return 'unpointed'
   return asked.some(({ because: why }) => !isOff(why as Obstacle)) ? 'capacity' : 'nobody'
 }
 

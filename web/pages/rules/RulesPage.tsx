@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useWords } from '../../app/language.tsx'
 import { PolicyPage } from '../policy/PolicyPage.tsx'
 import { AssignLines } from './AssignLines.tsx'
-import { CountsCompared } from './CountsCompared.tsx'
+import { Effect } from './Effect.tsx'
 import { TryPanel } from './TryPanel.tsx'
 import { isSound } from './useCounts.ts'
 import type { Tried } from './useTrial.ts'
@@ -52,7 +52,7 @@ export function RulesPage() {
         ) : undefined
       }
       renderEffect={(draft, vocabulary) => (
-        <CountsCompared before={draft.before} after={draft.body} vocabulary={vocabulary} />
+        <Effect before={draft.before} after={draft.body} vocabulary={vocabulary} />
       )}
     >
       {(draft, vocabulary) => <AssignLines draft={draft} vocabulary={vocabulary} tried={tried} />}

@@ -59,7 +59,7 @@ const pointedIn = ({ pointers }: Pick<Occasion, 'pointers'>) =>
 
 /** Every rep as a roster keeps them, without loads and leave. */
 export async function readStanding(tx: Tx, rules: readonly AssignRule[], now: Date): Promise<Standing[]> {
-  const found = await readReps(tx, rules, { now, day: '' })
+  const found = await readReps(tx, rules, { now })
   return found.filter(({ off }) => off !== 'left').map(standingOf)
 }
 
