@@ -10,13 +10,13 @@ export function Problems({ checked, ruleId }: { checked: Checked | undefined; ru
   const own = (checked?.problems ?? []).filter((each) => each.ruleId === ruleId)
   if (own.length === 0) return null
   return (
-    <ul className="rule-problems">
+    <div className="rule-problems">
       {own.map(({ code, severity, said }, at) => (
-        <li key={`${code} ${at}`} data-severity={severity}>
+        <p key={`${code} ${at}`} data-severity={severity}>
           {said[lang]}
-        </li>
+        </p>
       ))}
-    </ul>
+    </div>
   )
 }
 
@@ -36,14 +36,14 @@ export function AllProblems({ checked, policy }: { checked: Checked | undefined;
       type={errors.length > 0 ? 'error' : 'warning'}
       title={errors.length > 0 ? w.mustMend(errors.length) : w.problems}
       description={
-        <ul className="rule-problems">
+        <div className="rule-problems">
           {[...errors, ...rest].map(({ ruleId, code, severity, said }, at) => (
-            <li key={`${code} ${at}`} data-severity={severity}>
+            <p key={`${code} ${at}`} data-severity={severity}>
               <b>{place(ruleId)}</b>
               {said[lang]}
-            </li>
+            </p>
           ))}
-        </ul>
+        </div>
       }
     />
   )

@@ -91,7 +91,7 @@ function ShareTable({ of, checked, vocabulary, head, shares, usual, onChange }: 
   }
   const input = { min: 0, max: 1000, precision: 0, size: 'small' as const, controls: false }
   const line = (id: string, name: string, note?: string) => (
-    <li key={id}>
+    <div key={id} className="share">
       <span>
         {name} {note ? <small>{note}</small> : null}
       </span>
@@ -102,7 +102,7 @@ function ShareTable({ of, checked, vocabulary, head, shares, usual, onChange }: 
         value={shares[id] ?? null}
         onChange={(n) => set(id, n)}
       />
-    </li>
+    </div>
   )
   const total = circle.reduce((sum, { id }) => sum + (shares[id] ?? usual), 0)
   return (
@@ -113,10 +113,10 @@ function ShareTable({ of, checked, vocabulary, head, shares, usual, onChange }: 
         </label>
         <span className="figure">{w.total(total)}</span>
       </div>
-      <ul>
+      <div className="shares-of">
         {circle.map(({ id, name, tier }) => line(id, name, tier ?? undefined))}
         {others.map((id) => line(id, vocabulary.say.person(id) ?? '—', w.outside))}
-      </ul>
+      </div>
     </div>
   )
 }
