@@ -17,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   score: () => import('./score.ts'),
   preview: () => import('./preview.ts'),
   reaction: () => import('./reaction.ts'),
+  matching: () => import('./matching.ts'),
   assign: () => import('./assign.ts'),
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { consentGiven } from './consent.ts'
 import { endpoint } from './endpoint.ts'
 import { holder } from './lead.ts'
+import { namedReferrer } from './referral.ts'
 import { id, meant, reason } from './shapes.ts'
 
 const text = (max: number) => z.string().max(max).nullish()
@@ -23,6 +24,7 @@ export const arriving = z.strictObject({
   note: text(20_000),
   custom: z.record(z.string().max(80), z.unknown()).optional().describe('Custom fields by their keys'),
   tags: z.array(z.string().min(1).max(40)).max(20).optional(),
+  referrer: namedReferrer.nullish(),
   touch: z
     .record(z.string().max(40), z.string().max(2000))
     .optional()

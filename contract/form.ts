@@ -95,6 +95,8 @@ export const sendForm = endpoint({
     optIn: z.boolean().default(false),
     /** Left empty by people, who do not see it. */
     homepage: z.string().max(2_000).default(''),
+    /** The referral code of the link it was opened by; what the visitor wrote goes before it. */
+    ref: z.string().max(40).optional().catch(undefined),
     /** utm_*, referrer and landing_page; others are left out. */
     touch: z.record(z.string().max(40), z.string().max(2_000)).default({}),
     /** The visitor’s browser, of the tracking script: what it did before becomes the lead’s. */

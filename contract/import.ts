@@ -13,7 +13,7 @@ export type ImportKind = (typeof importKinds)[number]
 
 /** The fields a column may fill, by kind, in the order they are offered; custom ones come beside them. */
 export const importTargets: Readonly<Record<ImportKind, readonly string[]>> = {
-  leads: [...facts, 'source', 'externalId'],
+  leads: [...facts, 'source', 'externalId', 'referrer'],
   customers: [
     'company',
     'creditCode',

@@ -69,6 +69,8 @@ export const leadRow = z.object({
   nextStep: z.string().nullable(),
   nextAt: instant.nullable(),
   dueAt: instant.nullable(),
+  /** Of one that waits: when it is dealt again by itself; null where a person gives it. */
+  wakeAt: instant.nullish(),
   updatedAt: instant,
   version: z.int(),
   custom: z.record(z.string(), z.unknown()),
@@ -133,6 +135,8 @@ export const leadPage = leadRow.extend({
   /** Merges in force that brought others into this one, newest first. */
   merges: z.array(z.object({ mergeId: id, leadIds: z.array(id), at: instant })),
   protected: z.boolean(),
+  /** The group it is in: whoever the group’s roster names has it. */
+  seat: z.object({ cohortId: id, groupId: id, cohort: z.string(), group: z.string() }).nullable(),
   /** Of one that is set aside: the rep who had it, and gets it back. */
   asideFrom: id.nullable(),
   poolId: id.nullable(),

@@ -13,6 +13,8 @@ export const liveTopics = [
   'learn',
   'ability',
   'preview',
+  'cohort',
+  'territory',
   'rehearsal',
 ] as const
 export type LiveTopic = (typeof liveTopics)[number]

@@ -13,7 +13,7 @@ export const token = z.string().min(1).max(200)
 const cap = z.int().min(0).max(100_000).nullable()
 
 /** What a rep can, sells, speaks, and where: words the organisation chooses, regions by their code. */
-const traits = z.partialRecord(traitKind, z.array(z.string().trim().min(1).max(40)).max(100))
+export const traits = z.partialRecord(traitKind, z.array(z.string().trim().min(1).max(40)).max(100))
 
 /** A link to hand over; it works once, until then. */
 const link = z.object({ link: z.string(), expiresAt: instant, mailed: z.boolean() })
@@ -29,6 +29,7 @@ export const member = z.object({
   mobile: z.string().nullable(),
   holdingMax: z.int().nullable(),
   dailyMax: z.int().nullable(),
+  weeklyMax: z.int().nullable(),
   /** Since when with the company; null: since they are a member. As contacts. */
   joinedOn: z.iso.date().nullable(),
   /** What rules may ask of a rep; as contacts. */
@@ -62,6 +63,8 @@ export const editMember = endpoint({
     roles: z.array(role).optional(),
     holdingMax: cap.optional(),
     dailyMax: cap.optional(),
+    /** Leads given from Monday to Sunday, at most. */
+    weeklyMax: cap.optional(),
     joinedOn: z.iso.date().nullable().optional(),
     tier: z.string().trim().min(1).max(40).nullable().optional(),
     traits: traits.optional(),

@@ -170,7 +170,7 @@ export const policyBodies = {
 export type PolicyKind = keyof typeof policyBodies
 export type PolicyBody<K extends PolicyKind> = z.infer<(typeof policyBodies)[K]>
 
-const kind = z.enum([
+export const policyKind = z.enum([
   'gate',
   'match',
   'score',
@@ -183,7 +183,7 @@ const kind = z.enum([
   'value',
 ])
 const versioned = z.object({
-  kind,
+  kind: policyKind,
   scope: z.string(),
   version: z.int(),
   body: z.unknown(),
@@ -199,7 +199,7 @@ export const readPolicy = endpoint({
   path: '/api/v1/policies/:kind',
   may: ['manager', 'marketer', 'admin'],
   summary: 'The policy of a kind in force now (of a source, with scope; else the organisation’s)',
-  params: z.object({ kind }),
+  params: z.object({ kind: policyKind }),
   query: z.object({ scope }),
   reply: versioned,
 })
@@ -210,7 +210,7 @@ export const listPolicyVersions = endpoint({
   path: '/api/v1/policies/:kind/versions',
   may: ['manager', 'marketer', 'admin'],
   summary: 'Every version a policy has had, newest first',
-  params: z.object({ kind }),
+  params: z.object({ kind: policyKind }),
   query: z.object({ scope }),
   reply: z.object({ items: z.array(versioned) }),
 })
@@ -221,7 +221,7 @@ export const publishPolicy = endpoint({
   path: '/api/v1/policies/:kind',
   may: ['admin'],
   summary: 'Publishes a new version; refused when somebody published since `version` was read',
-  params: z.object({ kind }),
+  params: z.object({ kind: policyKind }),
   query: z.object({ scope }),
   body: z.object({
     version: z.int(),

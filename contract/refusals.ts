@@ -333,6 +333,76 @@ export const refusals = {
     en: 'Somebody concerned was erased since, so what was before the merge is gone for good',
   },
 
+  // ── work platforms
+  'platform.not_set': {
+    status: 409,
+    zh: '这个平台还没有设置；请管理员在“设置 → 企业应用”里填好',
+    en: 'This platform is not set up; an admin does that under Settings, Work apps',
+  },
+  'platform.secret_needed': {
+    status: 422,
+    zh: '请填写应用的密钥（Secret）',
+    en: 'Give the application’s secret',
+  },
+  'platform.agent_needed': {
+    status: 422,
+    zh: '请填写企业微信应用的 AgentId（一串数字）',
+    en: 'Give the WeCom application’s AgentId, a number',
+  },
+  'platform.account_taken': {
+    status: 409,
+    zh: '这个账号已关联另一位成员；请先在那位成员处解除',
+    en: 'This account is linked to another member; unlink it there first',
+  },
+  'platform.state_lost': {
+    status: 409,
+    zh: '登录中断或超过了 10 分钟；请从登录页重新开始，并在同一个浏览器里完成',
+    en: 'Signing in was broken off or took more than 10 minutes; begin again, in one and the same browser',
+  },
+  'platform.code_spent': {
+    status: 409,
+    zh: '登录码已用过或已过期；请重新登录',
+    en: 'The sign-in code was spent or is too old; sign in again',
+  },
+  'platform.unknown_person': {
+    status: 403,
+    zh: '这个账号没有关联任何成员；请用密码登录后在“我的账户”里关联，或请管理员关联',
+    en: 'No member is linked to this account; sign in by password and link it in your account, or ask an admin',
+  },
+  'platform.shared_account': {
+    status: 403,
+    zh: '你属于多个组织，不能通过其中一个的平台登录；请用密码登录',
+    en: 'You belong to several organisations and cannot sign in through the platform of one; use your password',
+  },
+  'platform.failed': { status: 502, zh: '{said}', en: '{said}' },
+  'push.not_ours': {
+    status: 422,
+    zh: '这个推送地址不能用；请换一个浏览器，或检查浏览器是否允许通知',
+    en: 'This push address cannot be used; try another browser, or allow notifications in this one',
+  },
+  'push.too_many': {
+    status: 409,
+    zh: '已有 {most} 台设备；请先关掉一台不用的',
+    en: 'There are {most} devices already; take one off that you no longer use',
+  },
+
+  // ── best to best
+  'best.changed': {
+    status: 409,
+    zh: '预览之后线索或销售的情况有变，请重新预览再分配',
+    en: 'Leads or reps have changed since the preview; look at it again, then deal',
+  },
+  'schedule.past': {
+    status: 422,
+    zh: '计划时间须在未来一年之内',
+    en: 'The planned moment must lie ahead, within a year',
+  },
+  'schedule.settled': {
+    status: 409,
+    zh: '这个计划已经生效、取消或失效，不能再改',
+    en: 'That plan was published, cancelled or overtaken already; there is nothing left to change',
+  },
+
   // ── pool
   'pool.already_claimed': {
     status: 409,
@@ -788,6 +858,21 @@ export const refusals = {
   },
   'absence.order': { status: 422, zh: '结束时间要晚于开始时间', en: 'It must end after it begins' },
   'absence.own_deputy': { status: 422, zh: '不能由本人代理自己', en: 'Nobody can stand in for themselves' },
+  'hours.overlap': {
+    status: 422,
+    zh: '星期{weekday}（1 为周一）的时段与另一时段重叠；请改开始或结束时间',
+    en: 'A span of weekday {weekday} (1 is Monday) overlaps another; change when it begins or ends',
+  },
+  'hours.none': {
+    status: 422,
+    zh: '一周里没有任何工作时段；请至少填一段，或选“不设日历”',
+    en: 'Nobody would ever work in this week; give at least one span, or choose “no calendar”',
+  },
+  'calendar.always': {
+    status: 409,
+    zh: '还没有设工作时间，每个小时都算上班；请先设工作时间，再加例外的日子',
+    en: 'No working hours are set, so every hour counts; set the hours first, then days that differ',
+  },
   'zone.unknown': {
     status: 422,
     zh: '没有时区“{zone}”；例如 Asia/Shanghai',
@@ -827,6 +912,57 @@ export const refusals = {
   },
   'code.gone': { status: 404, zh: '这个二维码已停用', en: 'This QR code is not in use any more' },
   // ── ability
+  // ── cohorts
+  'cohort.days': {
+    status: 422,
+    zh: '日期先后不对：招生开始 ≤ 招生结束 ≤ 销售结束，起始日不晚于结束日；请改日期',
+    en: 'These days are out of order: intake begins, intake ends, sales end, and a range begins before it ends. Change them',
+  },
+  'cohort.shifts': {
+    status: 422,
+    zh: '班次要一个接一个、不重叠，且结束晚于开始；请改时间',
+    en: 'Shifts must follow one another without overlap, each ending after it begins. Change their hours',
+  },
+  'cohort.capacity': {
+    status: 409,
+    zh: '“{group}”里已有 {taken} 条线索，容量不能更小；请调大，或先移出一些',
+    en: '"{group}" has {taken} leads; its capacity cannot be less. Raise it, or take some out first',
+  },
+  'cohort.group_taken': {
+    status: 409,
+    zh: '“{group}”里还有 {taken} 条线索，不能删除；请先移出',
+    en: '"{group}" still has {taken} leads and cannot be removed. Take them out first',
+  },
+  'cohort.full': {
+    status: 409,
+    zh: '“{group}”只剩 {left} 个位置，放不下 {asked} 条；请调大容量或换一个群',
+    en: '"{group}" has {left} seats left, not {asked}. Raise its capacity or choose another group',
+  },
+  'cohort.over': {
+    status: 409,
+    zh: '“{cohort}”的销售期已结束；请先延长',
+    en: 'Sales of "{cohort}" are over; prolong them first',
+  },
+  'cohort.rep_unknown': {
+    status: 422,
+    zh: '{name} 不是在职销售，不能排班；请换一位',
+    en: '{name} is no rep in office and cannot be on a roster. Choose somebody else',
+  },
+  'cohort.same_rep': {
+    status: 422,
+    zh: '代班人和被代班人是同一位；请换一位',
+    en: 'Nobody stands in for themselves. Choose somebody else',
+  },
+  'cohort.not_rostered': {
+    status: 409,
+    zh: '这样改和现在的排班没有区别；请检查人员、日期和群',
+    en: 'The roster would be as it is. Check whom, the days and the groups',
+  },
+  'cohort.shift_unknown': {
+    status: 422,
+    zh: '这个班期没有这么多班次；请刷新后再试',
+    en: 'The cohort has no such shift. Reload and try again',
+  },
   'ability.segment_unknown': {
     status: 400,
     zh: '“{field}”不能用来分段；请选等级、省份，或一个单选、是否类型的自定义字段',
@@ -846,6 +982,149 @@ export const refusals = {
     status: 409,
     zh: '这份申请已经有人处理了；刷新后再看',
     en: 'Somebody has answered this appeal already; read the list again',
+  },
+  // ── referral
+  'referrer.nameless': {
+    status: 400,
+    zh: '请至少填写转介绍人的姓名、电话或邮箱',
+    en: 'Say at least the referrer’s name, phone or e-mail',
+  },
+  'referrer.unreadable': {
+    status: 400,
+    zh: '转介绍人的电话或邮箱看不懂：{value}；请改成完整的号码或地址',
+    en: 'The referrer’s phone or e-mail cannot be read: {value}. Write the whole number or address',
+  },
+  'referrer.taken': {
+    status: 409,
+    zh: '这个电话或邮箱已经是转介绍人 {name}（推荐码 {code}）的；请直接用 ta，或先改 ta 的联系方式',
+    en: 'That phone or e-mail is already referrer {name}’s (code {code}); use them, or change their contact first',
+  },
+  'referrer.not_member': {
+    status: 400,
+    zh: '所选的同事或团队不存在；请重新选择',
+    en: 'The colleague or team chosen does not exist; choose again',
+  },
+  'referral.unknown': {
+    status: 400,
+    zh: '没有找到这个转介绍人：“{named}”不是推荐码、完整的电话或邮箱；请改正，或先添加转介绍人',
+    en: 'No such referrer: "{named}" is no code in use, whole phone or e-mail. Correct it, or add the referrer first',
+  },
+  'referral.step': {
+    status: 409,
+    zh: '不能从“{from}”改成“{to}”；可能有人刚改过，请刷新后再看',
+    en: 'It cannot go from "{from}" to "{to}"; somebody may just have changed it, read it again',
+  },
+  'referral.reason_needed': {
+    status: 400,
+    zh: '请写明不通过的原因',
+    en: 'Say why it is refused',
+  },
+  'referral.rewarded': {
+    status: 409,
+    zh: '奖励已批准或已发放，不能再改归属；请先把奖励退回“待批准”',
+    en: 'The reward is approved or paid, so this can no longer change; first take the reward back to due',
+  },
+  'referral.other_verified': {
+    status: 409,
+    zh: '这条线索已核实为 {name} 的转介绍；请先把那一条改为不通过',
+    en: 'This lead is already verified as {name}’s; refuse that one first',
+  },
+  'referral.approver': {
+    status: 403,
+    zh: '批准、发放和拒绝奖励由主管或管理员做；你可以先填好金额',
+    en: 'Managers and admins approve, pay and refuse rewards; you may prepare the amount',
+  },
+  'referral.own': {
+    status: 403,
+    zh: '这是你自己的转介绍，请另一位主管或管理员处理',
+    en: 'This referral is your own; ask another manager or admin',
+  },
+  'referral.flagged': {
+    status: 409,
+    zh: '这条转介绍有疑点还没人确认；请先在线索页确认“没问题”',
+    en: 'This referral is flagged and nobody has looked at it; first say on the lead’s page that it is fine',
+  },
+  'referral.unverified': {
+    status: 409,
+    zh: '这条转介绍还没核实；请先核实，再批准奖励',
+    en: 'This referral is not verified yet; verify it, then approve the reward',
+  },
+  'referral.not_counting': {
+    status: 409,
+    zh: '这条线索现在算另一位转介绍人的；请刷新后再看',
+    en: 'Another referrer counts for this lead now; read it again',
+  },
+  'referral.amount_needed': {
+    status: 400,
+    zh: '请先填写奖励金额',
+    en: 'Say the amount of the reward first',
+  },
+
+  // ── territories
+  'territory.unknown_region': {
+    status: 400,
+    zh: '没有“{code}”这个行政区划代码；请重新选择，或用“粘贴地区”按名称找',
+    en: 'No region bears the code {code}; choose it anew, or paste its name to find it',
+  },
+  'territory.empty': {
+    status: 400,
+    zh: '片区里还没有地区，也没有园区、商圈等名称；请至少加一个',
+    en: 'The territory has no region and no named area yet; add at least one',
+  },
+  'territory.no_reps': {
+    status: 400,
+    zh: '“{name}”没有在职的销售；请至少选一人，或选一个有销售的团队',
+    en: '{name} has no active rep; choose at least one, or a team that has reps',
+  },
+  'territory.overlap': {
+    status: 409,
+    zh: '{what} 已经属于“{other}”；请去掉它、改得更细（如区县），或勾选“仍然保存”（以先设的片区为准）',
+    en: '{what} belongs to {other} already; take it out, be more specific, or save even so (the elder territory then has it)',
+  },
+  'territory.past': {
+    status: 400,
+    zh: '不能改过去：请从今天或以后开始，过去的归属要一直查得到',
+    en: 'The past stays as it was, so that it can be answered for: begin today or later',
+  },
+  'territory.order': {
+    status: 400,
+    zh: '结束日期要晚于开始日期；请改其中一个',
+    en: 'It would end before it begins; change one of the two days',
+  },
+  'territory.field': {
+    status: 400,
+    zh: '没有“{field}”这个字段；请为园区、商圈另选一个字段',
+    en: 'There is no field {field}; choose another one for the named areas',
+  },
+  'territory.not_yours': {
+    status: 403,
+    zh: '“{name}”涉及不归你管的销售；请由管理员来改，或只选自己团队的人',
+    en: '{name} concerns reps who are not yours; ask an admin, or choose people of your own teams',
+  },
+  'territory.gone': {
+    status: 404,
+    zh: '那一天没有这个片区；请刷新后重选，或换一个日期',
+    en: 'There is no such territory on that day; read the list again, or choose another day',
+  },
+  'territory.twice': {
+    status: 400,
+    zh: '“{name}”在一次移交里出现了两次；请只保留一行',
+    en: '{name} stands twice in this hand-over; keep one line of it',
+  },
+  'territory.handed': {
+    status: 409,
+    zh: '“{name}”已排定 {day} 移交；请先取消那次移交，再改',
+    en: '{name} is to be handed over on {day}; take that back first',
+  },
+  'territory.planned_after': {
+    status: 409,
+    zh: '“{name}”在 {day} 已排有变更，移交会和它冲突；请先取消那项变更',
+    en: '{name} has a change planned for {day} that this would run into; take that back first',
+  },
+  'territory.handover_over': {
+    status: 409,
+    zh: '这次移交已经执行或取消；要还回去，请再移交一次',
+    en: 'This hand-over was carried out or taken back already; to undo it, hand the area back',
   },
 } as const satisfies Record<string, Sentence>
 

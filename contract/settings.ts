@@ -194,6 +194,8 @@ const robotBody = z.object({
 })
 export const robot = robotBody.omit({ secret: true }).extend({
   robotId: id,
+  /** Where it leads and its last four characters: the whole of it can write to the group. */
+  url: z.string(),
   hasSecret: z.boolean(),
   /** What the last try failed with; null once one succeeds. */
   lastProblem: z.string().nullable(),

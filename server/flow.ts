@@ -17,6 +17,7 @@ import {
 import { meantBy } from './flow/held/meant.ts'
 import { bringsBack } from './flow/link.ts'
 import { type Found, lookUp, probesOf } from './flow/look.ts'
+import { namedKeys, withNamed, withReferrals } from './flow/referral/arrive.ts'
 import { byRules, type Dealing, rosterWith } from './flow/roster.ts'
 import { readSetup, type Setup } from './flow/setup.ts'
 import { writeDecisions } from './flow/write.ts'
@@ -55,13 +56,14 @@ export async function decideReceived(
 ): Promise<Decision[]> {
   const { holders, customers } = await look(tx, arrivals, setup)
   const before = await hearing(tx, arrivals, { holders, setup })
-  const known = recognised(arrivals, customers)
+  const known = await withNamed(tx, recognised(arrivals, customers))
   const drafts = (await withPast(tx, known, setup)).map((arrival) => {
     const drafted = draft(before.hear(arrival), holders, setup)
     before.note(drafted)
     return drafted
   })
-  const { decisions, roster } = await assignAll(tx, drafts, setup)
+  const referred = await withReferrals(tx, drafts, setup)
+  const { decisions, roster } = await assignAll(tx, referred, setup)
   await writeDecisions(tx, decisions, { setup, roster })
   return decisions
 }
@@ -69,7 +71,12 @@ export async function decideReceived(
 /** Who is held that these arrivals may be; nobody else can capture any of them until the transaction ends. */
 async function look(tx: Tx, arrivals: readonly Arrived[], setup: Setup): Promise<Found> {
   const keys = new Set(
-    arrivals.flatMap((each) => [...each.keys, ...setup.marks(each.asked), ...probesOf(each, setup)]),
+    arrivals.flatMap((each) => [
+      ...each.keys,
+      ...namedKeys(each),
+      ...setup.marks(each.asked),
+      ...probesOf(each, setup),
+    ]),
   )
   const [, found] = await Promise.all([matching.lockKeys(tx, [...keys]), lookUp(tx, arrivals, setup)])
   return found
@@ -84,7 +91,7 @@ export function admit(arrival: Identified, holders: Holders, setup: Setup): Admi
   const { match: found, perhaps } = setup.matching(incoming.sourceId).meet(asked, holders)
   const known = linkedCustomer(found) ?? arrival.known ?? null
   const matched = { ...arrival, known, match: found }
-  const tags = setup.tag(factsOf(matched, []))
+  const tags = tagsOf(setup.tag(factsOf(matched, [])), arrival)
   const common = { match: found, perhaps, known, tags, suggestions: [] }
   const twin = becauseOf(found, setup.fields)
   const fate = fates[found.verdict]
@@ -101,11 +108,23 @@ export function admit(arrival: Identified, holders: Holders, setup: Setup): Admi
   const judged = verdict.pass
     ? [...paused, ...bars, ...cleaned.problems]
     : [...verdict.reasons, ...paused, ...bars]
-  const reasons = [...judged, ...strangePurposes(incoming, setup), ...twin]
+  const reasons = [
+    ...judged,
+    ...strangePurposes(incoming, setup),
+    ...(arrival.referred?.unread ?? []),
+    ...twin,
+  ]
   const suggestions = verdict.pass ? [] : meantBy(cleaned, reasons, setup)
   if (refused) return { ...common, status: 'rejected', reasons, suggestions }
   const kept = !verdict.pass || paused.length > 0 || bars.length > 0 || found.verdict === 'ask'
   return { ...common, status: kept ? 'quarantined' : 'created', reasons, suggestions }
+}
+
+/** The tags of rules, with that of whoever was referred. */
+function tagsOf(ruled: Draft['tags'], { referred, incoming }: Identified): Draft['tags'] {
+  const tag = referred?.tag
+  if (!tag || ruled.some((given) => given.tag === tag) || incoming.raw.tags?.includes(tag)) return ruled
+  return [...ruled, { tag, rule: 'referral', expiresAt: null }]
 }
 
 /** What a verdict of matching settles by itself; the others make a lead of its own, if the gate lets it through. */

@@ -4,6 +4,9 @@ export interface Mail {
   readonly to: string
   readonly subject: string
   readonly text: string
+  readonly html?: string
+  /** In angle brackets; the same for every try of one mail. */
+  readonly messageId?: string
 }
 
 /** Hands a mail to the mail server: false where none is set; throws when it does not take it. */

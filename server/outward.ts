@@ -22,7 +22,9 @@ export interface Outward {
 export interface Parcel {
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
-  readonly body: string
+  /** POST unless told; a GET has an empty body. */
+  readonly method?: 'GET' | 'POST'
+  readonly body: string | Buffer
   /** Bytes of the answer that are wanted; 16 KB unless told. */
   readonly most?: number
 }
@@ -50,7 +52,7 @@ const agents = {
 }
 
 /**
- * POSTs JSON to an address that a user gave. Redirects are not followed, and where private addresses are not
+ * POSTs JSON to an address that a user gave, or asks it by GET. Redirects are not followed, and where private addresses are not
  * allowed the address is checked as it is connected to: a name cannot mean one thing to the check and another
  * to the connection. Throws NoAnswer.
  */
@@ -68,7 +70,7 @@ export async function postOut(parcel: Parcel, outward: Outward): Promise<Answer>
 class StaleConnection extends NoAnswer {}
 
 function callOnce(
-  { url, headers, body, most = READ }: Parcel,
+  { url, headers, method = 'POST', body, most = READ }: Parcel,
   outward: Outward,
   signal: AbortSignal,
 ): Promise<Answer> {
@@ -80,7 +82,7 @@ function callOnce(
     const call = request(
       target,
       {
-        method: 'POST',
+        method,
         agent: agents[target.protocol as keyof typeof agents],
         lookup: guarded(outward),
         signal,

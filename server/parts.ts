@@ -3,6 +3,7 @@ import { beginOrg } from './flow/begin.ts'
 import * as hookFlow from './flow/behaviour/hooks.ts'
 import * as behaviourFlow from './flow/behaviour/routes.ts'
 import * as behaviourTasks from './flow/behaviour/tasks.ts'
+import * as bestFlow from './flow/best/routes.ts'
 import * as consentFlow from './flow/consent/routes.ts'
 import * as consentTasks from './flow/consent/tasks.ts'
 import * as customerFlow from './flow/customer-routes.ts'
@@ -19,6 +20,7 @@ import * as mergeFlow from './flow/merge/routes.ts'
 import * as profileFlow from './flow/profile/routes.ts'
 import * as profileTasks from './flow/profile/tasks.ts'
 import * as questions from './flow/question/routes.ts'
+import * as referralFlow from './flow/referral/routes.ts'
 import * as rehearsalFlow from './flow/rehearsal/routes.ts'
 import * as rehearsalTasks from './flow/rehearsal/tasks.ts'
 import { retryUndecided } from './flow/retry.ts'
@@ -28,10 +30,13 @@ import * as scanTasks from './flow/scan/tasks.ts'
 import * as feedbackFlow from './flow/score/feedback/routes.ts'
 import * as scoreFlow from './flow/score/routes.ts'
 import * as scoreTasks from './flow/score/tasks.ts'
+import * as territoryFlow from './flow/territory/routes.ts'
+import * as territoryTicks from './flow/territory/tasks.ts'
 import * as valueFlow from './flow/value/routes.ts'
 import * as valueTasks from './flow/value/tasks.ts'
 import * as verifyFlow from './flow/verify/routes.ts'
 import * as verifyTasks from './flow/verify/tasks.ts'
+import * as waitingTasks from './flow/waiting/tasks.ts'
 import type { House } from './house.ts'
 import type { Route } from './http/route.ts'
 import * as live from './jobs/routes.ts'
@@ -39,7 +44,9 @@ import type { Task } from './jobs/task.ts'
 import { type Tick } from './jobs/tick.ts'
 import * as lead from './lead/routes.ts'
 import * as people from './people/routes.ts'
+import * as workingTime from './people/time-routes.ts'
 import * as policy from './policy/routes.ts'
+import * as policyTicks from './policy/tasks.ts'
 import * as ability from './rooms/ability/routes.ts'
 import * as abilityTicks from './rooms/ability/tasks.ts'
 import * as assign from './rooms/assign/routes.ts'
@@ -47,6 +54,8 @@ import * as behaviour from './rooms/behaviour/routes.ts'
 import * as behaviourTicks from './rooms/behaviour/tasks.ts'
 import * as capture from './rooms/capture/routes.ts'
 import * as captureTicks from './rooms/capture/tasks.ts'
+import * as cohort from './rooms/cohort/routes.ts'
+import * as cohortTicks from './rooms/cohort/tasks.ts'
 import * as consent from './rooms/consent/routes.ts'
 import * as customer from './rooms/customer/routes.ts'
 import * as followup from './rooms/followup/routes.ts'
@@ -61,16 +70,22 @@ import * as poolTicks from './rooms/pool/tasks.ts'
 import * as probe from './rooms/probe/routes.ts'
 import * as quality from './rooms/quality/routes.ts'
 import * as qualityTicks from './rooms/quality/tasks.ts'
+import * as referral from './rooms/referral/routes.ts'
+import * as referralTicks from './rooms/referral/tasks.ts'
 import * as tag from './rooms/tag/routes.ts'
 import * as tagTicks from './rooms/tag/tasks.ts'
+import * as territory from './rooms/territory/routes.ts'
 import * as verify from './rooms/verify/routes.ts'
 import * as webhook from './rooms/webhook/routes.ts'
 import * as webhookTasks from './rooms/webhook/tasks.ts'
 import * as abilityViews from './views/ability.ts'
 import * as behaviourViews from './views/behaviour.ts'
+import * as capacityViews from './views/capacity.ts'
 import * as customerViews from './views/customer-routes.ts'
+import * as referralViews from './views/referral/routes.ts'
 import * as reportViews from './views/reports/routes.ts'
 import * as views from './views/routes.ts'
+import * as territoryViews from './views/territory.ts'
 
 /** What a room may bring to the house; each of its routes.ts and tasks.ts exports what it has. */
 interface Part {
@@ -85,6 +100,7 @@ interface Part {
 export const parts: readonly Part[] = [
   live,
   people,
+  workingTime,
   capture,
   captureTicks,
   flow,
@@ -94,17 +110,29 @@ export const parts: readonly Part[] = [
   consentTasks,
   lead,
   policy,
+  policyTicks,
   assign,
+  bestFlow,
   tag,
   tagTicks,
+  territory,
+  territoryFlow,
+  territoryTicks,
+  territoryViews,
   pool,
   poolTicks,
+  cohort,
+  cohortTicks,
   quality,
   qualityTicks,
   followup,
   customer,
   customerFlow,
   customerViews,
+  referral,
+  referralTicks,
+  referralFlow,
+  referralViews,
   imports,
   importTicks,
   heldFlow,
@@ -138,6 +166,7 @@ export const parts: readonly Part[] = [
   behaviourViews,
   eraseFlow,
   views,
+  capacityViews,
   reportViews,
   form,
   formTicks,
@@ -149,6 +178,7 @@ export const parts: readonly Part[] = [
   verify,
   verifyFlow,
   verifyTasks,
+  waitingTasks,
   {
     onNewOrg: beginOrg,
     ticks: [{ name: 'undecided', everySeconds: 60, run: undecidedAgain }],

@@ -7,6 +7,8 @@ export interface Received {
   /** The subject and the text, decoded. */
   readonly subject: string
   readonly text: string
+  /** Of a mail that has both forms. */
+  readonly html?: string
 }
 
 /** A mail server on this machine that takes every mail and keeps it; while `refusing` it is out of order. */
@@ -46,7 +48,7 @@ export async function mailServer() {
   return { mails, state, url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}` }
 }
 
-function read(mail: string): { subject: string; text: string } {
+function read(mail: string): Omit<Received, 'to'> {
   const [head = '', body = ''] = mail.split('\r\n\r\n')
   const subject = /^Subject: ((?:.|\r\n[ \t])*)$/im.exec(head)?.[1] ?? ''
   const words = subject
@@ -63,6 +65,18 @@ function read(mail: string): { subject: string; text: string } {
             'latin1',
           ).toString(),
     )
-  const text = /base64/i.test(head) ? Buffer.from(body, 'base64').toString() : body
-  return { subject: words, text: text.replace(/\r\n/g, '\n') }
+  const boundary = /boundary="([^"]+)"/i.exec(head)?.[1]
+  if (!boundary) return { subject: words, text: decoded(head, body) }
+  const parts = mail
+    .split(`--${boundary}`)
+    .slice(1, -1)
+    .map((part) => {
+      const [about = '', ...content] = part.trimStart().split('\r\n\r\n')
+      return { about, content: decoded(about, content.join('\r\n\r\n')) }
+    })
+  const of = (kind: RegExp) => parts.find(({ about }) => kind.test(about))?.content ?? ''
+  return { subject: words, text: of(/text\/plain/i), html: of(/text\/html/i) }
 }
+
+const decoded = (head: string, body: string): string =>
+  (/base64/i.test(head) ? Buffer.from(body, 'base64').toString() : body).replace(/\r\n/g, '\n')

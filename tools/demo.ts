@@ -13,11 +13,14 @@ import { type Sluice, startSluice } from '../server/main.ts'
 import { createKey } from '../server/people/keys.ts'
 import { findWord } from '../server/people/local.ts'
 import { findOrg } from '../server/people/setup.ts'
+import { rosterCohorts } from './demo/cohorts.ts'
 import { layOut } from './demo/desks.ts'
 import { sayOfScores } from './demo/feedback.ts'
 import { liveThrough } from './demo/history.ts'
 import { DEMO_ORG, DEMO_PASSWORD, makeOrganisation } from './demo/organisation.ts'
 import { previewDraft } from './demo/preview.ts'
+import { refer } from './demo/refer.ts'
+import { drawTerritories } from './demo/territories.ts'
 import { trickle } from './demo/trickle.ts'
 
 // npm run demo [-- --live --fresh --json --days 90 --leads 5000]
@@ -96,7 +99,10 @@ async function makeDemo(house: House): Promise<void> {
   const begun = Date.now()
   await liveThrough(house, made, { days, leads, until, told: progress })
   await sayOfScores(house, made)
+  await refer(house, made)
   await previewDraft(house, made, until)
+  await rosterCohorts(house, made, until)
+  await drawTerritories(house, made, until)
   say(`\n${leads} leads in ${((Date.now() - begun) / 1000).toFixed(0)} s`)
 }
 

@@ -256,6 +256,50 @@ export interface BehaviourVisitor {
   visitorId: string;
 }
 
+export interface Cohort {
+  archivedAt: Timestamp | null;
+  belongs: Json;
+  cohortId: string;
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  fill: string;
+  intakeFrom: string;
+  intakeTo: string;
+  name: string;
+  orgId: string;
+  position: number;
+  salesTo: string;
+  shifts: Json;
+}
+
+export interface CohortGroup {
+  capacity: number;
+  cohortId: string;
+  groupId: string;
+  name: string;
+  orgId: string;
+  position: number;
+  servedBy: string | null;
+  servedSince: Timestamp | null;
+  taken: Generated<number>;
+}
+
+export interface CohortLead {
+  groupId: string;
+  leadId: string;
+  orgId: string;
+  placedAt: Timestamp;
+}
+
+export interface CohortShift {
+  day: string;
+  groupId: string;
+  insteadOf: string | null;
+  orgId: string;
+  shift: number;
+  userId: string;
+}
+
 export interface ConfirmOutcome {
   at: Timestamp;
   day: string;
@@ -570,8 +614,10 @@ export interface Lead {
   profileVerdict: string | null;
   profileVersion: number | null;
   protected: Generated<boolean>;
+  referrerId: string | null;
   region: string | null;
   remindAt: Timestamp | null;
+  rosterUntil: Timestamp | null;
   score: Generated<number>;
   scoreChangesAt: Timestamp | null;
   scoreOverride: Json | null;
@@ -588,6 +634,7 @@ export interface Lead {
   valueTerms: Json | null;
   valueVersion: number | null;
   version: Generated<number>;
+  wakeAt: Timestamp | null;
   wechat: string | null;
 }
 
@@ -624,6 +671,34 @@ export interface LeadKey {
   key: string;
   leadId: string;
   orgId: string;
+}
+
+export interface LeadReferral {
+  amount: number | null;
+  arrivalId: string | null;
+  at: Timestamp;
+  byUser: string | null;
+  clearedAt: Timestamp | null;
+  clearedBy: string | null;
+  clearedNote: string | null;
+  counts: Generated<boolean>;
+  currency: string | null;
+  dueAt: Timestamp | null;
+  flags: Generated<string[]>;
+  fromLead: string | null;
+  how: string;
+  leadId: string;
+  orgId: string;
+  paidRef: string | null;
+  reason: string | null;
+  referrerId: string;
+  rewardAt: Timestamp | null;
+  rewardBy: string | null;
+  rewardReason: string | null;
+  rewardState: Generated<string>;
+  state: Generated<string>;
+  stateAt: Timestamp | null;
+  stateBy: string | null;
 }
 
 export interface LeadTag {
@@ -669,6 +744,16 @@ export interface Member {
   tier: string | null;
   traits: Generated<Json>;
   userId: string;
+  weeklyMax: number | null;
+}
+
+export interface MemberAccount {
+  accountId: string;
+  how: string;
+  linkedAt: Generated<Timestamp>;
+  orgId: string;
+  provider: string;
+  userId: string;
 }
 
 export interface Merge {
@@ -704,6 +789,20 @@ export interface Notice {
   userId: string;
 }
 
+export interface NoticeChoice {
+  choices: Generated<Json>;
+  details: Generated<boolean>;
+  orgId: string;
+  quietFrom: number | null;
+  quietTo: number | null;
+  userId: string;
+}
+
+export interface NoticeSetting {
+  details: Generated<boolean>;
+  orgId: string;
+}
+
 export interface Org {
   createdAt: Generated<Timestamp>;
   currency: Generated<string>;
@@ -728,6 +827,20 @@ export interface PersonKey {
   orgId: string;
   personId: string;
   sealingKey: Buffer;
+}
+
+export interface PlatformApp {
+  agent: string | null;
+  base: string | null;
+  clientId: string;
+  messages: Generated<boolean>;
+  orgId: string;
+  problem: string | null;
+  problemAt: Timestamp | null;
+  provider: string;
+  sealedSecret: Buffer;
+  signIn: Generated<boolean>;
+  updatedAt: Generated<Timestamp>;
 }
 
 export interface Policy {
@@ -782,6 +895,17 @@ export interface ProfileJudged {
   orgId: string;
   verdict: string;
   version: number;
+}
+
+export interface PushDevice {
+  auth: string;
+  createdAt: Generated<Timestamp>;
+  deviceId: string;
+  endpoint: string;
+  label: string;
+  orgId: string;
+  p256dh: string;
+  userId: string;
 }
 
 export interface QualityTold {
@@ -851,6 +975,46 @@ export interface QuarantinePattern {
   pattern: string;
 }
 
+export interface ReferralSetting {
+  amount: number;
+  dueOn: string;
+  orgId: string;
+  tag: string | null;
+  windowDays: number;
+}
+
+export interface Referrer {
+  archivedAt: Timestamp | null;
+  code: string;
+  company: string | null;
+  createdAt: Timestamp;
+  createdBy: string | null;
+  customerId: string | null;
+  email: string | null;
+  kind: string;
+  leadId: string | null;
+  name: string | null;
+  note: string | null;
+  orgId: string;
+  phone: string | null;
+  reason: string | null;
+  referrerId: string;
+  repId: string | null;
+  state: Generated<string>;
+  stateAt: Timestamp | null;
+  stateBy: string | null;
+  teamId: string | null;
+  updatedAt: Timestamp;
+  userId: string | null;
+  version: Generated<number>;
+}
+
+export interface ReferrerKey {
+  key: string;
+  orgId: string;
+  referrerId: string;
+}
+
 export interface Rehearsal {
   createdAt: Generated<Timestamp>;
   createdBy: string;
@@ -909,6 +1073,7 @@ export interface RepLoad {
   claimedToday: Generated<number>;
   day: string;
   givenToday: Generated<number>;
+  givenWeek: Generated<number>;
   holding: Generated<number>;
   orgId: string;
   userId: string;
@@ -958,6 +1123,22 @@ export interface Scan {
   scanId: string;
   startedAt: Timestamp | null;
   state: string;
+}
+
+export interface ScheduledPublish {
+  at: Timestamp;
+  body: Json;
+  kind: string;
+  note: string | null;
+  orgId: string;
+  over: number;
+  plannedAt: Timestamp;
+  plannedBy: string;
+  scheduleId: string;
+  scope: Generated<string>;
+  settledAt: Timestamp | null;
+  state: string;
+  why: Json | null;
 }
 
 export interface SchemaVersion {
@@ -1112,11 +1293,45 @@ export interface TeamMember {
 }
 
 export interface Telling {
+  channel: string;
+  givenUpAt: Timestamp | null;
   noticeId: string;
   orgId: string;
   outletId: string;
+  parcelId: string | null;
+  problem: string | null;
   toldAt: Timestamp | null;
+  tries: Generated<number>;
   userId: string;
+}
+
+export interface TerritoryHandover {
+  at: Timestamp;
+  doneAt: Timestamp | null;
+  handoverId: string;
+  items: Json;
+  madeAt: Timestamp;
+  madeBy: string;
+  moved: Json | null;
+  note: string | null;
+  orgId: string;
+  state: string;
+}
+
+export interface TerritoryTerm {
+  areas: Json;
+  changedBy: string | null;
+  condition: Json | null;
+  handoverId: string | null;
+  name: string;
+  orgId: string;
+  regions: string[];
+  since: Timestamp;
+  teamId: string | null;
+  territoryId: string;
+  userIds: string[];
+  validFrom: Timestamp;
+  validTo: Generated<Timestamp>;
 }
 
 export interface ValueBasis {
@@ -1257,6 +1472,26 @@ export interface WebhookDelivery {
   webhookId: string;
 }
 
+export interface WorkCalendar {
+  body: Json;
+  changedAt: Timestamp;
+  changedBy: string | null;
+  orgId: string;
+}
+
+export interface WorkOffline {
+  fromAt: Timestamp;
+  orgId: string;
+  toAt: Timestamp;
+  userId: string;
+}
+
+export interface WorkShift {
+  body: Json;
+  orgId: string;
+  userId: string;
+}
+
 export interface DB {
   abilityAppeal: AbilityAppeal;
   abilityChance: AbilityChance;
@@ -1279,6 +1514,10 @@ export interface DB {
   behaviourSite: BehaviourSite;
   behaviourTally: BehaviourTally;
   behaviourVisitor: BehaviourVisitor;
+  cohort: Cohort;
+  cohortGroup: CohortGroup;
+  cohortLead: CohortLead;
+  cohortShift: CohortShift;
   confirmOutcome: ConfirmOutcome;
   confirmTurn: ConfirmTurn;
   consent: Consent;
@@ -1305,26 +1544,35 @@ export interface DB {
   leadEvent: LeadEvent;
   leadFast: LeadFast;
   leadKey: LeadKey;
+  leadReferral: LeadReferral;
   leadTag: LeadTag;
   matchPair: MatchPair;
   member: Member;
+  memberAccount: MemberAccount;
   merge: Merge;
   mergeLead: MergeLead;
   notice: Notice;
+  noticeChoice: NoticeChoice;
+  noticeSetting: NoticeSetting;
   org: Org;
   outbox: Outbox;
   personKey: PersonKey;
+  platformApp: PlatformApp;
   policy: Policy;
   pool: Pool;
   poolMember: PoolMember;
   priority: Priority;
   profileJudged: ProfileJudged;
+  pushDevice: PushDevice;
   qualityTold: QualityTold;
   qualityWeek: QualityWeek;
   quarantine: Quarantine;
   quarantineFix: QuarantineFix;
   quarantineFixed: QuarantineFixed;
   quarantinePattern: QuarantinePattern;
+  referralSetting: ReferralSetting;
+  referrer: Referrer;
+  referrerKey: ReferrerKey;
   rehearsal: Rehearsal;
   repAbility: RepAbility;
   repAbilityHistory: RepAbilityHistory;
@@ -1333,6 +1581,7 @@ export interface DB {
   rosterSnapshot: RosterSnapshot;
   savedView: SavedView;
   scan: Scan;
+  scheduledPublish: ScheduledPublish;
   schemaVersion: SchemaVersion;
   scoreFeedback: ScoreFeedback;
   scoreGate: ScoreGate;
@@ -1348,6 +1597,8 @@ export interface DB {
   team: Team;
   teamMember: TeamMember;
   telling: Telling;
+  territoryHandover: TerritoryHandover;
+  territoryTerm: TerritoryTerm;
   valueBasis: ValueBasis;
   verification: Verification;
   verificationCall: VerificationCall;
@@ -1359,4 +1610,7 @@ export interface DB {
   version: Version;
   webhook: Webhook;
   webhookDelivery: WebhookDelivery;
+  workCalendar: WorkCalendar;
+  workOffline: WorkOffline;
+  workShift: WorkShift;
 }

@@ -12,6 +12,7 @@ import { readStages } from '../rooms/customer/service.ts'
 import * as customers from '../rooms/customer/store.ts'
 import { setStage, type StageMove } from '../rooms/followup/service.ts'
 import * as matching from '../rooms/match/store.ts'
+import { settleRewards } from '../rooms/referral/service.ts'
 import { customersOf } from './customer-match.ts'
 import { tellOf } from './customer.ts'
 
@@ -34,6 +35,8 @@ export async function moveStage(
     holderId: seen?.holderKind === 'rep' ? seen.holderId : caller.userId,
     now: wish.now,
   })
+  // Who referred it sees what is owed at once; what becomes due by other ways is swept up within a minute.
+  if (lead.referrerId) await settleRewards(tx, wish.now)
   return moved
 }
 

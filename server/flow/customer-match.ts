@@ -2,7 +2,7 @@ import type { Tx } from '../db/db.ts'
 import { type KnownFacts, recogniseLeads } from '../lead/known.ts'
 import type { Assignment } from '../rooms/assign/decide/assigner.ts'
 import type { Look } from '../rooms/assign/decide/record.ts'
-import { obstacle, type Obstacle, type Roster } from '../rooms/assign/decide/roster.ts'
+import { count, obstacle, type Obstacle, type Roster } from '../rooms/assign/decide/roster.ts'
 import { type Customer, customerKeys } from '../rooms/customer/decide/customer.ts'
 import { type Holding, type Holdings, recognise } from '../rooms/customer/decide/recognise.ts'
 import { holdersOf } from '../rooms/customer/store/holdings.ts'
@@ -118,10 +118,7 @@ export function dealTo(
     return assignment ? { ...assignment, customer } : null
   }
   const rep = roster.reps.get(customer.holderId as string)
-  if (rep) {
-    rep.holding += 1
-    rep.givenToday += 1
-  }
+  if (rep) count(rep)
   const to = { kind: 'rep' as const, id: customer.holderId as string }
   return { to, ruleId: null, passed: [], without: [], customer }
 }
@@ -130,8 +127,7 @@ export function dealTo(
 export function giveAgain(former: string | null | undefined, roster: Roster): Dealt | null {
   const rep = former ? roster.reps.get(former) : undefined
   if (!rep || obstacle(rep)) return null
-  rep.holding += 1
-  rep.givenToday += 1
+  count(rep)
   return { to: { kind: 'rep', id: rep.userId }, ruleId: null, passed: [], without: [], customer: null }
 }
 

@@ -16,6 +16,7 @@ import type { Rated } from '../rooms/score/decide/rate.ts'
 import type { GivenTag } from '../rooms/tag/decide.ts'
 import { bare } from '../rooms/verify/decide/status.ts'
 import { type Dealt, knownFacts } from './customer-match.ts'
+import type { Referred } from './referral/arrive.ts'
 import type { Setup } from './setup.ts'
 
 /** An arrival with all that the rooms decided about it. */
@@ -47,6 +48,8 @@ export interface Decision {
   readonly assignment: Dealt | null
   readonly holder: Holder | null
   readonly deadline: Deadline
+  /** Who referred it, where it says. */
+  readonly referred?: Referred | undefined
 }
 
 /** An arrival that has been cleaned, with the exact keys that say who it is. */
@@ -55,6 +58,8 @@ export type Identified = Pick<Decision, 'incoming' | 'cleaned' | 'keys' | 'asked
   readonly heard?: readonly Said[]
   /** What was done in the browser it brings, where that is nobody's yet. */
   readonly did?: Tally | undefined
+  /** Who referred it, where it says. */
+  readonly referred?: Referred | undefined
 }
 
 /** All that can be said of an arrival before anything is looked up. */
@@ -92,13 +97,17 @@ export function receive(incoming: Incoming, setup: Cleaning): Arrived {
 }
 
 /** An arrival as far as conditions may ask about it; matched, where it has been. */
-type Asked = Pick<Arrived, 'incoming' | 'cleaned' | 'known'> & { readonly match?: Match }
+type Asked = Pick<Arrived, 'incoming' | 'cleaned' | 'known' | 'referred'> & { readonly match?: Match }
 
 /**
  * An arrival as conditions see it: the row of the lead it would become. What is not settled yet is missing (who gets it,
  * but for a typist's own); what has its value from the first is there, so that its row will answer alike.
  */
-export function factsOf({ incoming, cleaned, match, known }: Asked, tags: readonly string[], score?: Rated) {
+export function factsOf(
+  { incoming, cleaned, match, known, referred }: Asked,
+  tags: readonly string[],
+  score?: Rated,
+) {
   const values: LeadValues = cleaned.values
   const typist = incoming.holderId ?? null
   return {
@@ -122,6 +131,8 @@ export function factsOf({ incoming, cleaned, match, known }: Asked, tags: readon
     priorityDueAt: score?.due?.dueAt ?? null,
     arrivedAt: incoming.receivedAt,
     createdAt: incoming.receivedAt,
+    referrerId: referred?.chosen ?? null,
+    referralBarred: referred?.barred ?? false,
   }
 }
 

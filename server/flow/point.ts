@@ -3,6 +3,9 @@ import type { Tx } from '../db/db.ts'
 import type { Pointed, PointerKind, Pointers } from '../lead/pointed.ts'
 import { readLeads } from '../lead/store.ts'
 import { pointerOf } from '../rooms/assign/decide/candidates.ts'
+import * as referral from '../rooms/referral/store/pointed.ts'
+import * as cohorts from '../rooms/cohort/store.ts'
+import * as territories from '../rooms/territory/store.ts'
 import type { Dealing } from './roster.ts'
 
 interface Occasion {
@@ -19,7 +22,12 @@ type PointAt = (
 ) => Promise<Map<string, Pointed>>
 
 /** Who points at somebody, for the strategies that leave it to others. */
-const pointing: Readonly<Partial<Record<PointerKind, PointAt>>> = { held }
+const pointing: Readonly<Partial<Record<PointerKind, PointAt>>> = {
+  held,
+  referral: referral.pointedAt,
+  cohort: cohorts.pointedAt,
+  territory,
+}
 
 /** Whom anything points at for leads that are about to be dealt, as far as a rule asks; and who had them before. */
 export async function pointersOf(
@@ -49,6 +57,19 @@ async function held(tx: Tx, leads: readonly Dealing[]): Promise<Map<string, Poin
     return twin?.holderKind === 'rep' ? [[leadId, pointAt(twin.holderId!, { leadId: twin.leadId })]] : []
   })
   return new Map(found)
+}
+
+/** Whoever has the territory a lead lies in. */
+function territory(
+  tx: Tx,
+  leads: readonly Dealing[],
+  at: Omit<Occasion, 'rules'>,
+): Promise<Map<string, Pointed>> {
+  return territories.pointedAt(
+    tx,
+    leads.map(({ leadId, facts }) => ({ ref: leadId, facts })),
+    at,
+  )
 }
 
 const pointAt = (userId: string, because: Pointed['because']): Pointed => ({

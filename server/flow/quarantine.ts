@@ -5,6 +5,7 @@ import { seeLeads } from '../lead/reach.ts'
 import type { LeadState } from '../lead/store.ts'
 import type { Actor } from '../lead/trail.ts'
 import type { UserCaller } from '../people/caller.ts'
+import { wakeAt } from '../rooms/assign/decide/assigner.ts'
 import type { Roster } from '../rooms/assign/decide/roster.ts'
 import type { Because } from '../rooms/capture/decide.ts'
 import { judge } from '../rooms/clean/decide/gate.ts'
@@ -110,6 +111,7 @@ export async function deal(
       from,
       to,
       kind: data['back'] ? 'cameBack' : 'assigned',
+      wakeAt: wakeAt(assignment, now),
       rule: toHolder ? null : setup.ref('assign', assignment?.ruleId ?? null),
       ...(to.kind === 'rep' ? { deadline: setup.clock(heldBy(lead, to, now), now) } : {}),
       data: { ...data, why: whyOf(assignment) },

@@ -10,6 +10,7 @@ import * as assigning from '../rooms/assign/store/facts.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import { customerHolders, type Dealt } from './customer-match.ts'
 import { pointersOf } from './point.ts'
+import { takeSeats } from './seat.ts'
 import type { Setup } from './setup.ts'
 
 /** A lead that is dealt. */
@@ -87,6 +88,8 @@ export async function keepDealt(
   const policy = setup.assigning
   const asked = leads.filter(({ dealt }) => dealt?.looks)
   await keepTurns(tx, roster.turns)
+  // Of those that are being born the rows are written later.
+  if (!keys) await takeSeats(tx, leads, setup.moment.now)
   if (!policy || asked.length === 0) return
   const held = keys ?? (await capturing.readKeys(tx, [...new Set(asked.map(({ personId }) => personId))]))
   await keepDecisions(

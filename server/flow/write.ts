@@ -8,6 +8,7 @@ import { knowLeads } from '../lead/known.ts'
 import { newSealingKey, seal } from '../lead/seal.ts'
 import { insertLeads, lockLeads, type NewLead } from '../lead/store.ts'
 import { type Actor, appendEvents } from '../lead/trail.ts'
+import { wakeAt } from '../rooms/assign/decide/assigner.ts'
 import type { Roster } from '../rooms/assign/decide/roster.ts'
 import * as capturing from '../rooms/capture/store.ts'
 import { withoutGiven } from '../rooms/clean/decide/reasons.ts'
@@ -27,7 +28,9 @@ import { keepBorn } from './held/keep.ts'
 import { linkAll } from './link.ts'
 import { asideBy } from './profile/aside.ts'
 import { questionOf, readApart } from './question/ask.ts'
+import { writeReferrals } from './referral/arrive.ts'
 import { keepDealt } from './roster.ts'
+import { seatOf, takeSeats } from './seat.ts'
 import type { Setup } from './setup.ts'
 import { touchAgain } from './touched.ts'
 import { tellTried } from './tried.ts'
@@ -61,6 +64,7 @@ export async function writeDecisions(
       setup.moment.now,
     )
   })
+  await takeSeats(tx, decisions.map(seatOf), setup.moment.now)
   const merged = decisions.filter(({ status }) => status === 'merged')
   const known = merged.flatMap(knownAs)
   const { isApart } = await readApart(
@@ -88,6 +92,7 @@ export async function writeDecisions(
     setup.moment.now,
   )
   await keepPerhaps(tx, decisions, setup)
+  await writeReferrals(tx, decisions, setup)
   await touchAgain(
     tx,
     decisions.filter(({ match }) => match.verdict === 'again'),
@@ -230,6 +235,7 @@ function newLead(each: Decision, setup: Setup): NewLead {
     assignedRule: each.assignment?.ruleId ?? null,
     dueAt: deadline.dueAt,
     remindAt: deadline.remindAt,
+    wakeAt: wakeAt(each.assignment, setup.moment.now),
   }
 }
 
@@ -282,6 +288,7 @@ function landing(each: Decision, setup: Setup): Landing {
   return {
     ...common,
     kind: 'assigned',
+    wakeAt: wakeAt(assignment, setup.moment.now),
     rule: toHolder ? null : setup.ref('assign', assignment?.ruleId ?? null),
     data: { why: whyOf(assignment) ?? { noPolicy: true } },
   }

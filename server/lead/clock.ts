@@ -24,7 +24,7 @@ export function clockOf(
     .filter((rule) => rule.active)
     .map((rule) => ({ rule, fits: matches(rule.when, fields, at) }))
   return (lead, from) => {
-    if (lead['protected'] === true) return noDeadline
+    if (lead['protected'] === true || isRostered(lead, at.now)) return noDeadline
     const rule = rules.find(({ fits }) => fits(lead))?.rule
     if (!rule) return noDeadline
     const due = from.getTime() + rule.days * DAY
@@ -35,6 +35,11 @@ export function clockOf(
       poolId: rule.poolId,
     }
   }
+}
+
+/** Whether the roster of a group says who has the lead: then nothing else takes it from them. */
+export function isRostered({ rosterUntil }: LeadFacts, now: Date): boolean {
+  return rosterUntil instanceof Date && rosterUntil > now
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()

@@ -106,7 +106,8 @@ export async function restoreHolding(tx: Tx, images: readonly unknown[]): Promis
   await rows(
     tx,
     sql`update lead set pool_id = was.pool_id, closed_as = was.closed_as, protected = was.protected,
-        assigned_at = was.assigned_at, assigned_rule = was.assigned_rule, due_at = was.due_at, remind_at = was.remind_at
+        assigned_at = was.assigned_at, assigned_rule = was.assigned_rule, due_at = was.due_at, remind_at = was.remind_at,
+        wake_at = was.wake_at
       from jsonb_populate_recordset(null::lead, ${JSON.stringify(images)}::jsonb) as was
       where lead.org_id = ${tx.orgId} and lead.lead_id = was.lead_id
         and lead.holder_kind = was.holder_kind and lead.holder_id is not distinct from was.holder_id`,

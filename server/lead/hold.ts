@@ -22,6 +22,8 @@ export interface Move {
   readonly to: Holder
   readonly closedAs?: Closing
   readonly deadline?: Deadline
+  /** When one that waits is dealt again; null: when a person does. */
+  readonly wakeAt?: Date | null
   /** The event's kind: assigned, claimed, released, recycled, closed, reopened … */
   readonly kind: string
   readonly rule?: RuleRef | null
@@ -46,9 +48,14 @@ export interface Occasion {
  * Changes who holds leads: the only way to. Locks the loads of every rep involved, moves each lead whose
  * holder is still the one it was seen with, and accounts for it (loads, trail, notice, outbox, live). A lead that was
  * merged into another does not move until that is undone.
+ * One that goes on waiting has not moved: only when it is dealt again changes, and nobody is told.
  * Returns the ids that moved; the others had been moved by somebody faster.
  */
 export async function moveLeads(tx: Tx, moves: readonly Move[], occasion: Occasion): Promise<Set<string>> {
+  await keepWaiting(
+    tx,
+    moves.filter(({ from, to }) => from.kind === 'waiting' && to.kind === 'waiting'),
+  )
   const allowed = moves.filter((move) => holderMoves[move.from.kind].includes(move.to.kind))
   if (allowed.length === 0) return new Set()
   await lockLoads(tx, reps(allowed), occasion.day)
@@ -88,6 +95,7 @@ export async function settle(tx: Tx, landings: readonly Landing[], occasion: Occ
           to: landing.to,
           closedAs: landing.closedAs,
           dueAt: landing.deadline?.dueAt,
+          wakeAt: landing.wakeAt ?? undefined,
           ...landing.data,
         },
       })),
@@ -102,7 +110,7 @@ function reps(moves: readonly Landing[]): string[] {
 }
 
 async function updateHolders(tx: Tx, moves: readonly Move[], now: Date): Promise<string[]> {
-  const asked = moves.map(({ leadId, from, to, closedAs, deadline = noDeadline, rule }) => ({
+  const asked = moves.map(({ leadId, from, to, closedAs, deadline = noDeadline, wakeAt, rule }) => ({
     lead_id: leadId,
     from_kind: from.kind,
     from_id: from.id,
@@ -111,6 +119,7 @@ async function updateHolders(tx: Tx, moves: readonly Move[], now: Date): Promise
     closed_as: closedAs ?? null,
     due_at: deadline.dueAt,
     remind_at: deadline.remindAt,
+    wake_at: to.kind === 'waiting' ? (wakeAt ?? null) : null,
     rule_id: rule?.id ?? null,
   }))
   // Named once more as an array: a join alone reads a table whole whose size PostgreSQL has not noticed yet.
@@ -121,7 +130,7 @@ async function updateHolders(tx: Tx, moves: readonly Move[], now: Date): Promise
       with asked as (
         select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (
           lead_id uuid, from_kind text, from_id uuid, to_kind text, to_id uuid,
-          closed_as text, due_at timestamptz, remind_at timestamptz, rule_id text)
+          closed_as text, due_at timestamptz, remind_at timestamptz, wake_at timestamptz, rule_id text)
       )
       update lead set
         holder_kind = asked.to_kind,
@@ -133,6 +142,7 @@ async function updateHolders(tx: Tx, moves: readonly Move[], now: Date): Promise
         protected = lead.protected and asked.to_kind = 'rep',
         due_at = asked.due_at,
         remind_at = asked.remind_at,
+        wake_at = asked.wake_at,
         updated_at = ${now},
         version = lead.version + 1
       from asked
@@ -142,6 +152,30 @@ async function updateHolders(tx: Tx, moves: readonly Move[], now: Date): Promise
       returning lead.lead_id`,
   )
   return moved.map((row) => row.leadId)
+}
+
+/** The leads that wait whose time to be dealt again has come, the longest due first. */
+export async function dueToWake(tx: Tx, now: Date, most: number): Promise<string[]> {
+  const due = await rows(
+    tx,
+    sql<{ leadId: string }>`select lead_id from lead
+      where org_id = ${tx.orgId} and wake_at <= ${now} and holder_kind = 'waiting' and merged_into is null
+      order by wake_at, lead_id limit ${most}`,
+  )
+  return due.map(({ leadId }) => leadId)
+}
+
+async function keepWaiting(tx: Tx, stays: readonly Move[]): Promise<void> {
+  if (stays.length === 0) return
+  const ids = stays.map(({ leadId }) => leadId)
+  const times = stays.map(({ wakeAt }) => wakeAt ?? null)
+  await rows(
+    tx,
+    sql`update lead set wake_at = asked.wake_at
+      from unnest(${ids}::uuid[], ${times}::timestamptz[]) as asked (lead_id, wake_at)
+      where lead.org_id = ${tx.orgId} and lead.lead_id = asked.lead_id and lead.lead_id = any(${ids}::uuid[])
+        and holder_kind = 'waiting' and lead.wake_at is distinct from asked.wake_at`,
+  )
 }
 
 // A lead that is closed or set aside has no holder: whoever had it keeps seeing it, as a collaborator. One that is withdrawn

@@ -2,12 +2,13 @@ import { sql } from 'kysely'
 import { rows, type Tx } from '../db/db.ts'
 import type { Landing } from './hold.ts'
 
-/** What a rep holds, and got and claimed on the organisation's day. */
+/** What a rep holds, and got and claimed on the organisation's day, and got in its week, which begins on Monday. */
 export interface Load {
   readonly userId: string
   readonly holding: number
   readonly givenToday: number
   readonly claimedToday: number
+  readonly givenThisWeek: number
 }
 
 /**
@@ -31,7 +32,8 @@ function lockHeld(tx: Tx, userIds: readonly string[], day: string): Promise<Load
     tx,
     sql<Load>`select user_id, holding,
         case when day >= ${day} then given_today else 0 end as given_today,
-        case when day >= ${day} then claimed_today else 0 end as claimed_today
+        case when day >= ${day} then claimed_today else 0 end as claimed_today,
+        case when day >= date_trunc('week', ${day}::timestamp)::date then given_week else 0 end as given_this_week
       from rep_load where org_id = ${tx.orgId} and user_id = any(${userIds}::uuid[])
       order by user_id for update`,
   )
@@ -46,14 +48,16 @@ export async function countLoads(tx: Tx, landings: readonly Landing[], day: stri
   if (tallies.length === 0) return
   await rows(
     tx,
-    sql`insert into rep_load as held (org_id, user_id, day, holding, given_today, claimed_today)
-      select ${tx.orgId}, t.user_id, ${day}, t.holding, t.given, t.claimed
+    sql`insert into rep_load as held (org_id, user_id, day, holding, given_today, claimed_today, given_week)
+      select ${tx.orgId}, t.user_id, ${day}, t.holding, t.given, t.claimed, t.given
       from jsonb_to_recordset(${JSON.stringify(tallies)}::jsonb) as t (user_id uuid, holding int, given int, claimed int)
       order by t.user_id
       on conflict (org_id, user_id) do update set
         holding = held.holding + excluded.holding,
         given_today = excluded.given_today + case when held.day >= excluded.day then held.given_today else 0 end,
         claimed_today = excluded.claimed_today + case when held.day >= excluded.day then held.claimed_today else 0 end,
+        given_week = excluded.given_week
+          + case when held.day >= date_trunc('week', excluded.day::timestamp)::date then held.given_week else 0 end,
         day = greatest(held.day, excluded.day)`,
   )
 }

@@ -48,6 +48,7 @@ export interface NewLead extends LeadValues {
   readonly assignedRule: string | null
   readonly dueAt: Date | null
   readonly remindAt: Date | null
+  readonly wakeAt: Date | null
 }
 
 const columns = [
@@ -104,6 +105,7 @@ const columns = [
   'assigned_rule',
   'due_at',
   'remind_at',
+  'wake_at',
   'stage',
   'version',
 ]
@@ -168,6 +170,7 @@ export async function insertLeads(tx: Tx, leads: readonly NewLead[], now: Date):
       lead.assignedRule,
       lead.dueAt,
       lead.remindAt,
+      lead.wakeAt,
       'new',
       1,
     ]),
@@ -213,12 +216,16 @@ export interface LeadState extends LeadValues, KnownFacts {
   readonly firstFollowupAt: Date | null
   readonly dueAt: Date | null
   readonly remindAt: Date | null
+  /** Until then the roster of its group says who has it: it never falls back. */
+  readonly rosterUntil: Date | null
   readonly touch: Readonly<Record<string, unknown>>
   readonly stageAt: Date
   readonly stageReason: string | null
   readonly nextStep: string | null
   readonly nextAt: Date | null
   readonly duplicateOf: string | null
+  /** Who referred it, of those named. */
+  readonly referrerId: string | null
   /** The lead this one was merged into; the last of a chain. Null of one that stands for itself. */
   readonly mergedInto: string | null
   readonly version: number

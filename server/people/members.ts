@@ -19,6 +19,7 @@ export interface Member extends Login {
   readonly status: 'active' | 'left'
   readonly holdingMax: number | null
   readonly dailyMax: number | null
+  readonly weeklyMax: number | null
   readonly settings: Settings
   readonly createdAt: Date
   /** 'YYYY-MM-DD', since when with the company; null: since they are a member. */
@@ -30,7 +31,7 @@ export interface Member extends Login {
 }
 
 const columns =
-  sql.raw(`user_id, name, email, mobile, roles, status, holding_max, daily_max, settings, created_at, joined_on, tier, traits,
+  sql.raw(`user_id, name, email, mobile, roles, status, holding_max, daily_max, weekly_max, settings, created_at, joined_on, tier, traits,
   array(select t.team_id from team_member t where t.org_id = member.org_id and t.user_id = member.user_id) as team_ids`)
 
 /** The members, by name as a Chinese reader sorts. */
@@ -65,6 +66,7 @@ export interface NewMember extends Partial<Login> {
   readonly leads?: boolean
   readonly holdingMax?: number | null
   readonly dailyMax?: number | null
+  readonly weeklyMax?: number | null
   readonly joinedOn?: string | null
   readonly at?: Date
   readonly by?: string | null
@@ -81,9 +83,9 @@ export async function createMember(tx: Tx, member: NewMember): Promise<string> {
   const userId = member.userId ?? (await createIdentity(tx, { name, email, mobile, passwordHash }))
   await rows(
     tx,
-    sql`insert into member (org_id, user_id, name, email, mobile, roles, holding_max, daily_max, joined_on, created_at)
+    sql`insert into member (org_id, user_id, name, email, mobile, roles, holding_max, daily_max, weekly_max, joined_on, created_at)
       values (${tx.orgId}, ${userId}, ${name}, ${email}, ${mobile}, ${roles}, ${member.holdingMax ?? null},
-              ${member.dailyMax ?? null}, ${member.joinedOn ?? null}::date, ${at})
+              ${member.dailyMax ?? null}, ${member.weeklyMax ?? null}, ${member.joinedOn ?? null}::date, ${at})
       on conflict (org_id, user_id) do update set
         name = excluded.name, email = excluded.email, mobile = excluded.mobile, roles = excluded.roles, status = 'active'`,
   )
@@ -119,6 +121,7 @@ export type MemberChange = Partial<
     | 'status'
     | 'holdingMax'
     | 'dailyMax'
+    | 'weeklyMax'
     | 'joinedOn'
     | 'tier'
     | 'traits'
@@ -138,7 +141,7 @@ export async function changeMember(
   await rows(
     tx,
     sql`update member set name = ${next.name}, email = ${next.email}, mobile = ${next.mobile}, roles = ${next.roles},
-        status = ${next.status}, holding_max = ${next.holdingMax}, daily_max = ${next.dailyMax},
+        status = ${next.status}, holding_max = ${next.holdingMax}, daily_max = ${next.dailyMax}, weekly_max = ${next.weeklyMax},
         joined_on = ${next.joinedOn}::date, tier = ${next.tier}, traits = ${JSON.stringify(next.traits)}::jsonb
       where org_id = ${tx.orgId} and user_id = ${held.userId}`,
   )
@@ -162,11 +165,14 @@ async function refuseLastAdmin(tx: Tx, { userId, name }: Member): Promise<void> 
 
 // Decisions look at roles, status and capacity; a name is for telling who that was.
 async function versionMember(tx: Tx, userId: string, at: Date, by: string | null): Promise<void> {
-  const { name, roles, status, holdingMax, dailyMax, joinedOn, tier, traits } = await lockMember(tx, userId)
+  const { name, roles, status, holdingMax, dailyMax, weeklyMax, joinedOn, tier, traits } = await lockMember(
+    tx,
+    userId,
+  )
   await recordVersion(tx, {
     subject: 'member',
     id: userId,
-    body: { name, roles, status, holdingMax, dailyMax, joinedOn, tier, traits },
+    body: { name, roles, status, holdingMax, dailyMax, weeklyMax, joinedOn, tier, traits },
     at,
     by,
   })

@@ -13,6 +13,7 @@ import { listInvitations, withdrawInvitation } from './invitations.ts'
 import { createKey, listKeys, revokeKey } from './keys.ts'
 import { keepSettings } from './members.ts'
 import { editOrg, readOrg } from './org.ts'
+import * as platforms from './platforms/routes.ts'
 import { mailReset, resetPassword } from './reset.ts'
 import * as service from './service.ts'
 import * as session from './session.ts'
@@ -23,7 +24,14 @@ const done = { done: true } as const
 
 /** The endpoints of people: coming in, oneself, members, teams, the organisation. */
 export function routes(house: House): Route[] {
-  return [...entrance(house), ...mine(house), ...members(house), ...teams(house), ...organisation(house)]
+  return [
+    ...entrance(house),
+    ...mine(house),
+    ...members(house),
+    ...teams(house),
+    ...organisation(house),
+    ...platforms.routes(house),
+  ]
 }
 
 const within = <T>(house: House, { orgId }: { orgId: string }, run: (tx: Tx) => Promise<T>) =>

@@ -39,6 +39,7 @@ export async function membersFor(
     mobile: null,
     holdingMax: null,
     dailyMax: null,
+    weeklyMax: null,
     joinedOn: null,
     tier: null,
     traits: {},
@@ -56,6 +57,7 @@ export interface MemberEdit {
   readonly roles?: readonly Role[] | undefined
   readonly holdingMax?: number | null | undefined
   readonly dailyMax?: number | null | undefined
+  readonly weeklyMax?: number | null | undefined
   /** 'YYYY-MM-DD'; null: as they became a member. */
   readonly joinedOn?: string | null | undefined
   readonly tier?: string | null | undefined
@@ -171,7 +173,8 @@ export function dropAbsence(house: House, caller: UserCaller, absenceId: string)
   })
 }
 
-async function refuseOthers(tx: Tx, caller: UserCaller, userId: string): Promise<void> {
+/** Refuses `not_found` for whom the caller does not answer for; they do for themselves. */
+export async function refuseOthers(tx: Tx, caller: UserCaller, userId: string): Promise<void> {
   if (userId !== caller.userId) await refuseNotUnder(tx, caller, userId)
 }
 

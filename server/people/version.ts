@@ -16,6 +16,11 @@ export type Subject =
   | 'roster'
   | 'form'
   | 'ability'
+  | 'calendar'
+  | 'shift'
+  | 'offline'
+  | 'cohort'
+  | 'cohort_group'
 
 export interface Change {
   readonly subject: Subject

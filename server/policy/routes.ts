@@ -1,18 +1,12 @@
-import { sql } from 'kysely'
 import { listPolicyVersions, type PolicyKind, publishPolicy, readPolicy } from '../../contract/policy.ts'
 import { refuse } from '../../contract/refusals.ts'
-import type { ScorePolicy } from '../../contract/scorecard.ts'
-import { fieldsOf } from '../../rules/fields.ts'
-import { inTransaction, rows, type Tx } from '../db/db.ts'
+import { cancelScheduled, listScheduled, schedulePublish } from '../../contract/schedule.ts'
+import { inTransaction, type Tx } from '../db/db.ts'
 import type { House } from '../house.ts'
 import { type Route, route } from '../http/route.ts'
-import { enqueue } from '../jobs/enqueue.ts'
-import { tell } from '../jobs/tell.ts'
-import { readFields } from '../lead/fields.ts'
 import { holderNames } from '../lead/names.ts'
-import { checkPolicy } from './check.ts'
-import { refuseUnsound } from './checkScore.ts'
-import { refuseLost } from './inUse.ts'
+import { publishReady, readyNext } from './publishing.ts'
+import * as schedule from './schedule.ts'
 import * as store from './store.ts'
 
 /** Policies: the one in force, all there were, publishing the next. */
@@ -35,50 +29,34 @@ export function routes({ db, publishGates }: House): Route[] {
     ),
     route(publishPolicy, ({ caller, params, query, body, lang }) =>
       inTransaction(db, caller.orgId, async (tx) => {
-        const own = await readFields(tx)
-        const checked = checkPolicy(params.kind, body.body, { fields: fieldsOf(own), lang })
-        await refuseStrangers(tx, checked)
+        const { kind } = params
+        const { version: over, note = null, anyway = null } = body
+        const next = { kind, scope: query.scope, over, body: body.body, note, by: caller.userId }
         const now = new Date()
-        const wish = { body: checked, over: body.version, anyway: body.anyway ?? null, lang, now }
-        if (params.kind === 'score') await refuseScore(tx, checked as ScorePolicy, { own, lang })
-        const kept = (await publishGates[params.kind]?.(tx, wish)) ?? null
-        const published = await store.publish(tx, {
-          kind: params.kind,
-          scope: query.scope,
-          over: body.version,
-          body: checked,
-          note: [body.note, kept].filter(Boolean).join('\n') || null,
-          by: caller.userId,
-          at: now,
-        })
-        const follows = following[params.kind]
-        if (follows) await enqueue(tx, follows, {}, { key: follows })
-        await tell(tx, { topic: 'policy', ids: [] })
+        const ready = await readyNext(tx, next, { gates: publishGates, anyway, lang, now })
+        const published = await publishReady(tx, ready, now)
         return named(tx, published)
       }),
     ),
+    route(listScheduled, ({ caller, params, query }) =>
+      inTransaction(db, caller.orgId, async (tx) => ({
+        items: await schedule.list(tx, { ...params, ...query }),
+      })),
+    ),
+    route(schedulePublish, ({ caller, params, query, body, lang }) =>
+      inTransaction(db, caller.orgId, async (tx) => {
+        const { version: over, note = null, anyway = null, at } = body
+        const next = { kind: params.kind, scope: query.scope, over, body: body.body, note, by: caller.userId }
+        const now = new Date()
+        const ready = await readyNext(tx, next, { gates: publishGates, anyway, lang, now })
+        return { scheduleId: await schedule.add(tx, ready, { at, now }) }
+      }),
+    ),
+    route(cancelScheduled, async ({ caller, params }) => {
+      await inTransaction(db, caller.orgId, (tx) => schedule.cancel(tx, params.scheduleId, new Date()))
+      return { done: true as const }
+    }),
   ]
-}
-
-/** What was published before passes: going back is the remedy of an emergency. */
-async function refuseScore(
-  tx: Tx,
-  next: ScorePolicy,
-  at: Parameters<typeof refuseUnsound>[1],
-): Promise<void> {
-  if (await store.wasPublished(tx, 'score', next)) return
-  refuseUnsound(next, at)
-  refuseLost((await store.currentPolicy(tx, 'score'))?.body, next)
-}
-
-/** What is to be done once another policy is in force. */
-const following: Partial<Record<PolicyKind, string>> = {
-  recycle: 'pool.reckon',
-  gate: 'quarantine.reckon',
-  compliance: 'compliance.judge',
-  score: 'score.rescore',
-  value: 'value.basis',
-  profile: 'score.rescore',
 }
 
 async function named(tx: Tx, policy: store.Policy<PolicyKind>) {
@@ -88,43 +66,4 @@ async function named(tx: Tx, policy: store.Policy<PolicyKind>) {
     name: names.get(policy.publishedBy) ?? '',
   }
   return { ...policy, publishedBy: publishedBy || null }
-}
-
-const targets: Readonly<Record<string, string>> = {
-  userId: 'userId',
-  userIds: 'userId',
-  weights: 'userId',
-  quotas: 'userId',
-  teamId: 'teamId',
-  teamIds: 'teamId',
-  poolId: 'poolId',
-  fallbackPoolId: 'poolId',
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** Every id a policy names, with what it is of: by the names of the properties it stands under. */
-function namedIn(body: unknown): { kind: string; id: string }[] {
-  if (typeof body !== 'object' || body === null) return []
-  return Object.entries(body).flatMap(([key, value]) => {
-    const kind = targets[key]
-    if (!kind) return namedIn(value)
-    const ids: unknown[] = isRecord(value) ? Object.keys(value) : [value].flat()
-    return ids.flatMap((id) => (typeof id === 'string' ? { kind, id } : []))
-  })
-}
-
-/** Rules may only give to reps, teams and pools there are. */
-async function refuseStrangers(tx: Tx, body: unknown): Promise<void> {
-  const known = await rows(
-    tx,
-    sql<{ kind: string; id: string }>`
-      select 'userId' as kind, user_id as id from member where org_id = ${tx.orgId} and status = 'active'
-      union all select 'teamId', team_id from team where org_id = ${tx.orgId} and archived_at is null
-      union all select 'poolId', pool_id from pool where org_id = ${tx.orgId} and archived_at is null`,
-  )
-  const there = new Set(known.map(({ kind, id }) => `${kind} ${id}`))
-  for (const { kind, id } of namedIn(body))
-    if (!there.has(`${kind} ${id.toLowerCase()}`)) throw refuse('policy.target_unknown', { id })
 }

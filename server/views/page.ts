@@ -29,6 +29,7 @@ type More = Pick<
   | 'duplicateOf'
   | 'mergedInto'
   | 'protected'
+  | 'seat'
   | 'asideFrom'
   | 'poolId'
   | 'collaborators'
@@ -83,6 +84,10 @@ function readFacts(tx: Tx, leadId: string, scope: Scope): Promise<Facts | undefi
         nullif(coalesce((select twin.merged_into from lead twin
           where twin.org_id = lead.org_id and twin.lead_id = lead.duplicate_of), lead.duplicate_of), lead.lead_id) as duplicate_of,
          lead.pool_id, lead.gate_reasons,
+        (select jsonb_build_object('cohortId', c.cohort_id, 'groupId', g.group_id, 'cohort', c.name, 'group', g.name)
+          from cohort_lead s join cohort_group g on g.org_id = s.org_id and g.group_id = s.group_id
+          join cohort c on c.org_id = g.org_id and c.cohort_id = g.cohort_id
+          where s.org_id = lead.org_id and s.lead_id = lead.lead_id) as seat,
         ${sightSql(scope)} as sight,
         coalesce((select jsonb_agg(jsonb_build_object('id', member.user_id, 'name', member.name) order by c.at)
           from lead_collaborator c

@@ -36,7 +36,7 @@ export async function readRows(
         lead.address, lead.need, lead.tags, lead.source_id, coalesce(source.name, '') as source_name, lead.door, lead.stage, lead.score,
         lead.grade, lead.score_terms, lead.expected_value, lead.value_terms as value, lead.priority_due_at,
         case when lead.priority_due_at is not null then lead.priority_since end as priority_since, lead.arrived_at, lead.assigned_at, lead.first_followup_at, lead.last_followup_at,
-        lead.next_step, lead.next_at, lead.due_at, lead.updated_at, lead.version, lead.attrs, lead.holder_kind,
+        lead.next_step, lead.next_at, lead.due_at, lead.wake_at, lead.updated_at, lead.version, lead.attrs, lead.holder_kind,
         case when lead.holder_kind = 'quarantine' then lead.gate_reasons end as lacks,
         lead.profile_verdict, lead.profile_kept, lead.profile_reasons, lead.profile_version,
         lead.holder_id, coalesce(member.name, pool.name) as holder_name, ${sightSql(scope)} as sight, ${customerOf} as customer

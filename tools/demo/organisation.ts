@@ -8,8 +8,10 @@ import { createMember } from '../../server/people/members.ts'
 import { createOrg } from '../../server/people/org.ts'
 import { sealPassword } from '../../server/people/password.ts'
 import { createTeam } from '../../server/people/teams.ts'
+import { setCalendar, setShift } from '../../server/people/time.ts'
 import { currentPolicy, publish } from '../../server/policy/store.ts'
 import { keepPool } from '../../server/rooms/pool/store.ts'
+import { makeApp } from './apps.ts'
 import { chance } from './chance.ts'
 import { makeForm } from './form.ts'
 import { nameOf, sources } from './leads.ts'
@@ -40,18 +42,14 @@ export async function makeOrganisation(house: House, at: Date): Promise<DemoOrg>
       passwordHash,
       at,
     })
-    await createMember(tx, {
-      name: '市场 林夕',
-      email: 'marketer@demo.sluice',
-      roles: ['marketer'],
-      passwordHash,
-      at,
-    })
+    const marketer = { name: '市场 林夕', email: 'marketer@demo.sluice' }
+    await createMember(tx, { ...marketer, roles: ['marketer'], passwordHash, at })
     const { teams, reps } = await makeTeams(tx, { passwordHash, at, by: adminId })
     const sourceIds = await makeSources(tx, { by: adminId, at })
     await makeFields(tx, { by: adminId, at })
     const poolId = await makeRules(tx, { teams, at, by: adminId })
     await makeForm(tx, adminId)
+    await makeApp(tx, house, reps)
     return { orgId, adminId, poolId, reps, sourceIds }
   })
 }
@@ -96,10 +94,20 @@ async function makeTeams(tx: Tx, { passwordHash, at, by }: Making) {
           joinedOn: joined(reps.length, at),
           holdingMax: 150,
           dailyMax: 20,
+          weeklyMax: 100,
         }),
       )
     }
   }
+  const nine = [
+    { from: '09:00', to: '12:00' },
+    { from: '13:30', to: '18:30' },
+  ]
+  const week = [nine, nine, nine, nine, nine, [], []]
+  await setCalendar(tx, { kind: 'hours', week, holidays: 'cn' }, stamp)
+  const late = [{ from: '13:00', to: '21:00' }]
+  const shift = { week: [[], late, late, late, late, late, late], worksHolidays: false }
+  for (const userId of reps.slice(6, 8)) await setShift(tx, { userId, shift }, stamp)
   return { teams, reps }
 }
 

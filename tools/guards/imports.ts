@@ -98,7 +98,14 @@ export const imports = {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: [tests, String.raw`\.d\.ts$`, String.raw`^[^/]+$`, '^tools/', String.raw`/worker\.ts$`],
+        pathNot: [
+          tests,
+          String.raw`\.d\.ts$`,
+          String.raw`^[^/]+$`,
+          '^tools/',
+          '^web/public/',
+          String.raw`/worker\.ts$`,
+        ],
       },
       to: {},
     },

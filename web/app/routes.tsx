@@ -1,14 +1,20 @@
 import { createRootRoute, createRoute, lazyRouteComponent as lazy, redirect } from '@tanstack/react-router'
 import { z } from 'zod'
 import { fates, importKinds } from '../../contract/import.ts'
+import { platformName } from '../../contract/platform.ts'
 import { abilitySearch } from '../pages/ability/search.ts'
+import { cohortsSearch } from '../pages/cohorts/search.ts'
 import { customersSearch } from '../pages/customers/search.ts'
 import { disputesSearch } from '../pages/disputes/search.ts'
 import { leadsSearch } from '../pages/leads/search.ts'
 import { mergeSearch } from '../pages/merge/search.ts'
 import { newLeadSearch } from '../pages/new-lead/search.ts'
+import { teamSearch } from '../pages/people/search.ts'
 import { poolsSearch } from '../pages/pools/search.ts'
+import { referrersSearch } from '../pages/referrers/search.ts'
+import { rehearsalSearch } from '../pages/rehearsal/search.ts'
 import { reportsSearch } from '../pages/score-reports/search.ts'
+import { territoriesSearch } from '../pages/territories/search.ts'
 import { Shell } from './shell/Shell.tsx'
 import { NotFound, Stumbled } from './shell/Stumbled.tsx'
 
@@ -68,6 +74,12 @@ const disputes = createRoute({
   validateSearch: disputesSearch,
   component: lazy(() => import('../pages/disputes/DisputesPage.tsx'), 'DisputesPage'),
 })
+const cohorts = createRoute({
+  getParentRoute: inShell,
+  path: '/cohorts',
+  validateSearch: cohortsSearch,
+  component: lazy(() => import('../pages/cohorts/CohortsPage.tsx'), 'CohortsPage'),
+})
 const todaySearch = z.object({
   view: z.enum(['team', 'mine']).optional().catch(undefined),
   team: z.uuid().optional().catch(undefined),
@@ -82,6 +94,12 @@ const today = createRoute({
   path: '/today',
   validateSearch: todaySearch,
   component: lazy(() => import('../pages/today/TodayPage.tsx'), 'TodayPage'),
+})
+const referrers = createRoute({
+  getParentRoute: inShell,
+  path: '/referrers',
+  validateSearch: referrersSearch,
+  component: lazy(() => import('../pages/referrers/ReferrersPage.tsx'), 'ReferrersPage'),
 })
 const customers = createRoute({
   getParentRoute: inShell,
@@ -172,6 +190,17 @@ const priority = createRoute({
   validateSearch: prioritySearch,
   component: lazy(() => import('../pages/priority/PriorityPage.tsx'), 'PriorityPage'),
 })
+const rehearsal = createRoute({
+  getParentRoute: inShell,
+  path: '/rules/rehearsal',
+  validateSearch: rehearsalSearch,
+  component: lazy(() => import('../pages/rehearsal/RehearsalPage.tsx'), 'RehearsalPage'),
+})
+const fairness = createRoute({
+  getParentRoute: inShell,
+  path: '/rules/fairness',
+  component: lazy(() => import('../pages/fairness/FairnessPage.tsx'), 'FairnessPage'),
+})
 const rulesSearch = z.object({ panel: z.enum(['try', 'history']).optional() })
 const rules = createRoute({
   getParentRoute: inShell,
@@ -190,16 +219,25 @@ const idealCustomer = createRoute({
   path: '/ideal-customer',
   component: lazy(() => import('../pages/profile/ProfileReportPage.tsx'), 'ProfileReportPage'),
 })
-const teamSearch = z.object({
-  tab: z.enum(['members', 'invitations', 'absences']).optional(),
-  group: z.string().optional(),
-  member: z.string().optional(),
-})
 const team = createRoute({
   getParentRoute: inShell,
   path: '/team',
   validateSearch: teamSearch,
   component: lazy(() => import('../pages/people/TeamPage.tsx'), 'TeamPage'),
+})
+const workingTimeSearch = z.object({
+  tab: z.enum(['calendar']).optional().catch(undefined),
+  month: z
+    .string()
+    .regex(/^(?:19|20)\d{2}-(?:0[1-9]|1[0-2])$/)
+    .optional()
+    .catch(undefined),
+})
+const workingTime = createRoute({
+  getParentRoute: inShell,
+  path: '/working-time',
+  validateSearch: workingTimeSearch,
+  component: lazy(() => import('../pages/working-time/WorkingTimePage.tsx'), 'WorkingTimePage'),
 })
 const ability = createRoute({
   getParentRoute: inShell,
@@ -211,6 +249,12 @@ const repAbility = createRoute({
   getParentRoute: inShell,
   path: '/ability/$userId',
   component: lazy(() => import('../pages/ability/RepAbilityPage.tsx'), 'RepAbilityPage'),
+})
+const territories = createRoute({
+  getParentRoute: inShell,
+  path: '/territories',
+  validateSearch: territoriesSearch,
+  component: lazy(() => import('../pages/territories/TerritoriesPage.tsx'), 'TerritoriesPage'),
 })
 const settingsSearch = z.object({
   source: z.uuid().optional().catch(undefined),
@@ -231,12 +275,29 @@ const account = createRoute({
   component: lazy(() => import('../pages/people/AccountPage.tsx'), 'AccountPage'),
 })
 
-const signInSearch = z.object({ next: z.string().startsWith('/').optional() })
+const signInSearch = z.object({
+  next: z.string().startsWith('/').optional(),
+  /** The organisation whose platforms are offered, where the server has several. */
+  org: z.string().max(100).optional().catch(undefined),
+})
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: signInSearch,
   component: lazy(() => import('../pages/people/SignInPage.tsx'), 'SignInPage'),
+})
+/** Where a work platform sends the browser back to; DingTalk calls its code authCode too. */
+const comeBackSearch = z.object({
+  code: z.coerce.string().optional().catch(undefined),
+  authCode: z.coerce.string().optional().catch(undefined),
+  state: z.coerce.string().optional().catch(undefined),
+})
+const comeBack = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/$platform',
+  params: { parse: ({ platform }) => ({ platform: platformName.parse(platform) }) },
+  validateSearch: comeBackSearch,
+  component: lazy(() => import('../pages/people/ComeBackPage.tsx'), 'ComeBackPage'),
 })
 const setup = createRoute({
   getParentRoute: () => root,
@@ -275,9 +336,11 @@ export const routeTree = root.addChildren([
     mergePage,
     pools,
     disputes,
+    cohorts,
     today,
     priority,
     customers,
+    referrers,
     imports,
     oneImport,
     sources,
@@ -285,15 +348,20 @@ export const routeTree = root.addChildren([
     duplicates,
     confirm,
     rules,
+    rehearsal,
+    fairness,
     scoreReports,
     idealCustomer,
     team,
+    workingTime,
     ability,
     repAbility,
+    territories,
     settings.addChildren([settingsSection]),
     account,
   ]),
   signIn,
+  comeBack,
   setup,
   invitation,
   reset,

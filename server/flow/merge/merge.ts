@@ -27,6 +27,7 @@ import * as tagging from '../../rooms/tag/store.ts'
 import * as verifying from '../../rooms/verify/store.ts'
 import { noteHeld } from '../held/keep.ts'
 import { judgeHeld } from '../quarantine.ts'
+import { joinReferrals } from '../referral/family.ts'
 import { rescore } from '../rescore.ts'
 import { readSetup, type Setup } from '../setup.ts'
 import { type Gathered, gather, type Wish } from './gather.ts'
@@ -111,6 +112,7 @@ async function write(tx: Tx, writing: Writing): Promise<void> {
   const tags = await tagging.adopt(tx, survivorId, { from: losers, tags: plan.tags, now })
   await consenting.joinPersons(tx, personsApart(survivorId, gathered.leads))
   const disputes = await owning.reparent(tx, losers, survivorId)
+  await joinReferrals(tx, { survivorId, loserIds: losers, now })
   const settled = await pairs.settle(tx, ids, { by: writing.caller.userId, at: now })
   const dueBrought = await carryDue(tx, { leads: gathered.leads, survivorId, values: plan.values }, due)
   const changes = await writeSurvivor(tx, writing)

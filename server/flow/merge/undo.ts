@@ -28,6 +28,7 @@ import * as scoring from '../../rooms/score/store.ts'
 import * as tagging from '../../rooms/tag/store.ts'
 import { receive } from '../decision.ts'
 import { keepHeld } from '../held/keep.ts'
+import { partReferrals } from '../referral/family.ts'
 import { rescore } from '../rescore.ts'
 import { readSetup, type Setup } from '../setup.ts'
 import { lockAllKeys, lockHolders, refuseOthers } from './gather.ts'
@@ -137,6 +138,7 @@ async function write(tx: Tx, writing: Writing): Promise<void> {
   if (moved.pairs) await pairs.unsettle(tx, moved.pairs)
   else await pairs.reopen(tx, [survivorId, ...loserIds])
   await owning.giveBack(tx, moved.disputes ?? [])
+  await partReferrals(tx, { survivorId, loserIds, now })
   await tellTrails(tx, writing, changes)
   await merging.markUndone(tx, merge.mergeId, { by: caller.userId, now })
   const notices = returns.flatMap(({ leadId, to }): Notice[] =>

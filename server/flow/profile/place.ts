@@ -101,10 +101,11 @@ async function bringBack(
   )
 }
 
-async function keepBack(tx: Tx, barred: readonly JudgedLead[], setup: Setup): Promise<void> {
-  const moves = barred.map(({ lead: { leadId }, reasons }): Move => ({
+/** Puts leads that must not be routed into quarantine, with what bars them. */
+export async function keepBack(tx: Tx, barred: readonly JudgedLead[], setup: Setup): Promise<void> {
+  const moves = barred.map(({ lead: { leadId, holderKind }, reasons }): Move => ({
     leadId,
-    from: { kind: 'aside', id: null },
+    from: { kind: holderKind, id: null },
     to: { kind: 'quarantine', id: null },
     kind: 'quarantined',
     data: { why: { reasons } },

@@ -8,7 +8,7 @@ import { peopleOf } from '../../people/scope.ts'
 import { recordVersion } from '../../people/version.ts'
 import { type Estimate, nearest, type Place } from './decide/nearest.ts'
 import { reckon } from './decide/reckon.ts'
-import { segmentChoices } from './decide/segments.ts'
+import { segmentChoices, segmentIn } from './decide/segments.ts'
 import { cellKey } from './decide/tally.ts'
 import { type Standing, tierAfter } from './decide/tier.ts'
 import * as store from './store.ts'
@@ -83,6 +83,34 @@ export async function abilitiesOf(
       return found ? [[userId, found]] : []
     }),
   )
+}
+
+/** What members are thought to win of any lead. */
+export interface Abilities {
+  /** The place a lead of a channel is in. */
+  readonly placeOf: (channel: string, lead: Readonly<Record<string, unknown>>) => Place
+  /** Undefined of who was never reckoned. */
+  readonly of: (userId: string, place: Place) => Estimate | undefined
+}
+
+/** The same for leads of every kind, read once. */
+export async function abilitiesAnywhere(tx: Tx, userIds: readonly string[]): Promise<Abilities> {
+  const [{ fit }, { segment }, all] = await Promise.all([
+    store.readRun(tx),
+    store.readSettings(tx),
+    abilitiesHeld(tx, userIds),
+  ])
+  const held = Map.groupBy(all, ({ userId }) => userId)
+  const known = new Map<string, Estimate | undefined>()
+  const found = (userId: string, place: Place) => fit && nearest(held.get(userId) ?? [], place, fit)
+  return {
+    placeOf: (channel, lead) => ({ channel, segment: segmentIn(segment, lead) }),
+    of: (userId, place) => {
+      const key = placeOf({ userId, ...place })
+      if (!known.has(key)) known.set(key, found(userId, place) ?? undefined)
+      return known.get(key)
+    },
+  }
 }
 
 /** Keeps that a lead should not count. Refuses `ability.not_counted` and `ability.appealed`. */

@@ -1,4 +1,4 @@
-import { type AssignPolicy, countRules } from '../../../contract/assign.ts'
+import { type AssignPolicy, countRules, readFairness } from '../../../contract/assign.ts'
 import { addCollaborator, assignLeads } from '../../../contract/lead.ts'
 import type { Lang } from '../../../contract/shapes.ts'
 import { fieldsOf } from '../../../rules/fields.ts'
@@ -22,6 +22,11 @@ export function routes({ db }: House): Route[] {
       )
       return { done: true as const }
     }),
+    route(readFairness, ({ caller, query }) =>
+      inTransaction(db, caller.orgId, (tx) =>
+        service.fairness(tx, caller, { days: query.days, now: new Date() }),
+      ),
+    ),
     route(countRules, ({ caller, body, lang }) =>
       inTransaction(db, caller.orgId, async (tx) =>
         service.countRules(tx, await checkDraft(tx, body.draft, lang)),

@@ -19,7 +19,7 @@ import { uuidv7 } from '../../db/id.ts'
 import { collaborators, shareLead } from '../../lead/reach.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import * as followup from '../followup/service.ts'
-import { countRules, giveByHand, tryRules } from './service.ts'
+import { countRules, fairness, giveByHand, tryRules } from './service.ts'
 
 const { db, org } = await testDb()
 const make = (reps: number) => newTeam({ db, org }, { reps })
@@ -264,4 +264,45 @@ test('a policy that gives to pools sends each lead where its rule says, and the 
     arrivingLead(2, { region: '上海市浦东新区' }),
   ])
   expect(answers.map(({ holder }) => holder?.id)).toEqual([north, team.poolId])
+})
+
+test('fairness tells what everybody got beside their share, what they are owed, and who stands below the floor', async () => {
+  const team = await newTeam({ db, org }, { reps: 3 })
+  const mode = {
+    kind: 'custom' as const,
+    dial: 0,
+    floor: { share: 0.5, days: 7, grades: ['A'] },
+    explore: 0,
+    catchUp: false,
+    claims: 'open' as const,
+    moves: 'open' as const,
+  }
+  const rule = {
+    id: 'r1',
+    name: '轮流',
+    when: { all: [] },
+    active: true,
+    strategy: { kind: 'roundRobin' as const },
+  }
+  await publishNext(team, 'assign', { rules: [rule], fallbackPoolId: team.poolId, mode })
+  await arrive(team, 7)
+  await team.within((tx) => rows(tx, sql`update lead set grade = 'A' where org_id = ${tx.orgId}`))
+  const told = await team.within((tx) => fairness(tx, team.admin, { days: 30, now: new Date() }))
+  const [first] = told.rules
+  expect([first?.id, first?.reps.map(({ lately }) => lately).toSorted((a, b) => b - a)]).toEqual([
+    'r1',
+    [3, 2, 2],
+  ])
+  for (const { lately, behind, given } of first?.reps ?? []) {
+    expect(behind).toBeCloseTo(7 / 3 - lately, 5)
+    expect(given).toBe(lately)
+  }
+  // Half of an equal part of seven is one.
+  expect(told.floor).toMatchObject({ least: 1, share: 0.5 })
+  expect(told.floor?.reps.map(({ good }) => good).toSorted((a, b) => b - a)).toEqual([3, 2, 2])
+  const [rep] = team.reps
+  const own = await team.within((tx) =>
+    fairness(tx, member(team.orgId, ['manager']), { days: 30, now: new Date() }),
+  )
+  expect(own.rules[0]?.reps.some(({ userId }) => userId === rep?.userId)).toBe(false)
 })

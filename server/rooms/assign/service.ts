@@ -15,11 +15,14 @@ import type { Pointers } from '../../lead/pointed.ts'
 import { reachLeads } from '../../lead/reach.ts'
 import { type LeadState, readLeads } from '../../lead/store.ts'
 import type { UserCaller } from '../../people/caller.ts'
+import { peopleOf } from '../../people/scope.ts'
+import { currentPolicy } from '../../policy/store.ts'
 import { assigner, isInForce } from './decide/assigner.ts'
-import { type Asking, pointerOf } from './decide/candidates.ts'
+import { type Asking, mayGet, pointerOf } from './decide/candidates.ts'
 import { type Field, givesToReps, ready } from './decide/choose.ts'
-import { isOff, type Obstacle, type Roster } from './decide/roster.ts'
+import { isOff, type Obstacle, type Roster, standingRoster } from './decide/roster.ts'
 import * as store from './store/facts.ts'
+import { readGiven, readGood } from './store/fairness.ts'
 
 export interface ByHand {
   readonly leadIds: readonly string[]
@@ -191,4 +194,43 @@ export async function countRules(tx: Tx, policy: AssignPolicy) {
     else fallback += 1
   }
   return { total: leads.length, days: DAYS, byRule, fallback }
+}
+
+const DAY = 86_400_000 // ms
+
+/** What everybody got by each rule in force beside their share, and the good leads beside the floor; as far as the reader sees them. */
+export async function fairness(tx: Tx, caller: UserCaller, { days, now }: { days: number; now: Date }) {
+  const policy = (await currentPolicy(tx, 'assign'))?.body
+  const people = await peopleOf(tx, caller, now)
+  const sees = ({ userId }: { userId: string }) => !people || people.includes(userId)
+  const given = Map.groupBy(await readGiven(tx, new Date(+now - days * DAY)), ({ ruleId }) => ruleId)
+  const rules = (policy?.rules ?? []).filter((rule) => isInForce(rule, policy!) && given.has(rule.id))
+  const floor = policy ? await floorOf(tx, policy, now) : null
+  const ids = [...given.values()].flat().map(({ userId }) => userId)
+  return {
+    rules: rules.map(({ id, name }) => ({
+      id,
+      name,
+      reps: given
+        .get(id)!
+        .filter(sees)
+        .map(({ ruleId: _, ...rep }) => rep),
+    })),
+    floor: floor && { ...floor, reps: floor.reps.filter(sees) },
+    names: Object.fromEntries(
+      await holderNames(tx, [...ids, ...(floor?.reps ?? []).map(({ userId }) => userId)]),
+    ),
+  }
+}
+
+async function floorOf(tx: Tx, policy: AssignPolicy, now: Date) {
+  if (!policy.mode || policy.mode.floor.share === 0) return null
+  const { share, days, grades } = policy.mode.floor
+  const good = await readGood(tx, { since: new Date(+now - days * DAY), grades })
+  const roster = standingRoster(await store.readStanding(tx, policy.rules, now))
+  const reps = [...new Set(policy.rules.flatMap((rule) => mayGet(rule, roster)).map(({ userId }) => userId))]
+  const got = new Map(good.map((each) => [each.userId, each.good]))
+  const all = reps.reduce((sum, userId) => sum + (got.get(userId) ?? 0), 0)
+  const least = reps.length > 0 ? Math.floor((share * all) / reps.length) : 0
+  return { share, days, grades, least, reps: reps.map((userId) => ({ userId, good: got.get(userId) ?? 0 })) }
 }

@@ -9,6 +9,9 @@ export interface FormField {
   readonly placeholder?: string | undefined
 }
 
+/** A field that is none of the lead's: who referred the visitor, a code or a phone. */
+const referrer = 'referrer'
+
 /** How a field is asked for. */
 export type Kind = FieldType | 'phone' | 'email' | 'long'
 
@@ -37,6 +40,7 @@ const askable: Readonly<Record<string, Kind>> = {
 /** The fields of a form that are still known, with how each is asked; `unknown` names the others. */
 export function askFor(form: readonly FormField[], fields: Fields): { asked: Asked[]; unknown: string[] } {
   const found = form.map((each) => {
+    if (each.field === referrer) return { ...each, kind: 'text' as const, options: [] }
     const known = fields.get(each.field)
     const kind = known && kindOf(known)
     return known && kind ? { ...each, kind, options: known.options ?? [] } : each.field

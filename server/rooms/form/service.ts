@@ -158,6 +158,7 @@ function requestOf(form: store.OpenForm, asked: readonly Asked[], sending: Sendi
         sourceId: form.sourceId,
         raw: {
           ...lead,
+          ...(sending.ref && !lead['referrer'] ? { referrer: { code: sending.ref } } : {}),
           touch: { ...touchOf(sending.touch), form: form.slug, ...consent },
           consent: consentsOf(form, sending),
           ...(sending.visitorId ? { visitorId: sending.visitorId } : {}),
@@ -169,7 +170,9 @@ function requestOf(form: store.OpenForm, asked: readonly Asked[], sending: Sendi
     once: {
       caller: form.formId,
       key: sending.nonce,
-      bodyHash: hashOf(JSON.stringify([lead, sending.optIn])),
+      bodyHash: hashOf(
+        JSON.stringify(sending.ref ? [lead, sending.optIn, sending.ref] : [lead, sending.optIn]),
+      ),
     },
   }
 }

@@ -233,6 +233,7 @@ async function hold(tx: Tx, records: readonly AnyRecord[], fields: Fields): Prom
       assignedRule: null,
       dueAt: null,
       remindAt: null,
+      wakeAt: null,
     })),
     now,
   )

@@ -1,18 +1,15 @@
 import { describe, expect, test } from 'vitest'
+import { defaultChoices } from '../../../contract/notice.ts'
 import { testDb } from '../../../test/database.ts'
 import { testHouse } from '../../../test/house.ts'
+import { noticeTown } from '../../../test/notices.ts'
 import { receiver } from '../../../test/receiver.ts'
 import { mailServer } from '../../../test/smtp.ts'
 import { dingtalkGroup, feishuGroup, wecomGroup } from '../../../test/vendors.ts'
 import { inTransaction } from '../../db/db.ts'
-import { uuidv7 } from '../../db/id.ts'
-import { insertRows } from '../../db/write.ts'
-import { beginOrg } from '../../flow/begin.ts'
-import type { House } from '../../house.ts'
-import { type Notice, notify } from '../../lead/announce.ts'
-import type { VendorName } from './adapters/robot.ts'
 import * as service from './service.ts'
-import * as store from './store.ts'
+import { keepChoice } from './store/choices.ts'
+import { listRobots } from './store/robots.ts'
 
 const { db, org } = await testDb()
 const smtp = await mailServer()
@@ -25,88 +22,21 @@ const config = {
 }
 const house = { ...plain, config }
 
-/** A firm with two teams, one below the other, a rep in the lower one, one in none, and a lead. */
+/** A firm whose rep has asked for mails of everything. */
 async function begin() {
   const orgId = await org()
-  const [upper, lower, rep, loner] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()] as const
-  const email = `${rep}@example.cn`
-  const leadId = await inTransaction(db, orgId, async (tx) => {
-    const { sources } = await beginOrg(tx)
-    await insertRows(
-      tx,
-      'team',
-      ['org_id', 'team_id', 'parent_id', 'name', 'position', 'created_at'],
-      [
-        [orgId, upper, null, '华北', 0, new Date()],
-        [orgId, lower, upper, '北京', 0, new Date()],
-      ],
-    )
-    await insertRows(
-      tx,
-      'member',
-      ['org_id', 'user_id', 'name', 'email', 'mobile', 'roles', 'status', 'settings', 'created_at'],
-      [
-        [orgId, rep, '韩梅梅', email, '+8613900000001', ['rep'], 'active', {}, new Date()],
-        [orgId, loner, 'Jim', null, null, ['rep'], 'active', { lang: 'en' }, new Date()],
-      ],
-    )
-    await insertRows(
-      tx,
-      'team_member',
-      ['org_id', 'team_id', 'user_id', 'leads'],
-      [[orgId, lower, rep, false]],
-    )
-    return sources.get('website') as string
-  }).then(async (sourceId) => {
-    const raw = { name: '张明[点我](http://x.cn)', company: '北京仁科', title: '总监', phone: '13800000001' }
-    const [captured] = await house.capture(orgId, {
-      incoming: [
-        {
-          arrivalId: uuidv7(),
-          door: 'api',
-          sourceId,
-          raw,
-          receivedAt: new Date(),
-          actor: { kind: 'key', id: null },
-        },
-      ],
-    })
-    return captured?.leadId as string
-  })
-  const notices = (userId: string, kind = 'lead.assigned', count = 1): Notice[] =>
-    Array.from({ length: count }, () => ({ userId, kind, leadId, data: {} }))
-  const tellAll = async (given: Notice[], doors: Pick<House, 'db' | 'config'> = house) => {
-    await inTransaction(db, orgId, (tx) => notify(tx, given, new Date()))
-    await service.send(doors, { orgId })
-    return jobs(orgId)
-  }
-  const robot = async (kind: VendorName, url: string, more: { secret?: string; teamId?: string } = {}) => {
-    const robotId = uuidv7()
-    const body = { kind, name: kind, url, secret: null, teamId: null, active: true, ...more }
-    await inTransaction(db, orgId, (tx) => store.addRobot(tx, robotId, body))
-    return robotId
-  }
-  return { orgId, leadId, rep, loner, email, upper, lower, notices, tellAll, robot }
-}
-
-/** The outlets whose jobs wait, taken out of the queue; each with when it may begin. */
-async function jobs(orgId: string) {
-  const { rows: found } = await db.ownerPool.query<{ outletId: string; robot: boolean; runAt: Date }>(
-    `select j.payload->>'outletId' as "outletId", (j.payload->>'robot')::boolean as robot, run_at as "runAt"
-     from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-     where t.identifier = 'notice.tell' and j.payload->>'orgId' = $1`,
-    [orgId],
-  )
-  await db.ownerPool.query(`delete from graphile_worker._private_jobs where payload->>'orgId' = $1`, [orgId])
-  return found
+  const town = await noticeTown({ db, house, orgId })
+  const chosen = { ...defaultChoices, new: { chat: true, push: true, mail: true } }
+  await inTransaction(db, orgId, (tx) => keepChoice(tx, town.rep, { chosen, quiet: null, details: true }))
+  return { ...town, orgId }
 }
 
 describe('mails', () => {
   test('tell a member in their language, name nobody in the subject, and link to the lead', async () => {
     const { orgId, rep, email, leadId, notices, tellAll } = await begin()
     const [job] = await tellAll(notices(rep))
-    await service.tellOutlet(house, { orgId, outletId: rep, robot: false })
-    expect(job).toMatchObject({ outletId: rep, robot: false })
+    await service.tellOutlet(house, { orgId, outletId: rep, channel: 'mail' as const })
+    expect(job).toMatchObject({ outletId: rep, channel: 'mail' as const })
     const [mail] = smtp.mails.filter(({ to }) => to === email)
     expect(mail?.subject).toBe('分配给你的新线索')
     expect(mail?.text).toContain(`https://leads.example.cn/leads/${leadId}`)
@@ -116,7 +46,7 @@ describe('mails', () => {
 
   test('gather what comes within a minute into one, and tell nothing twice', async () => {
     const { orgId, rep, email, notices, tellAll } = await begin()
-    const outlet = { orgId, outletId: rep, robot: false }
+    const outlet = { orgId, outletId: rep, channel: 'mail' as const }
     await tellAll(notices(rep))
     await service.tellOutlet(house, outlet)
     const [next] = await tellAll(notices(rep, 'lead.due', 3))
@@ -131,11 +61,29 @@ describe('mails', () => {
     const { orgId, rep, email, notices, tellAll } = await begin()
     await tellAll(notices(rep))
     smtp.state.refusing = true
-    const failed = service.tellOutlet(house, { orgId, outletId: rep, robot: false })
+    const failed = service.tellOutlet(house, { orgId, outletId: rep, channel: 'mail' as const })
     await expect(failed).rejects.toThrow('451')
     smtp.state.refusing = false
-    await service.tellOutlet(house, { orgId, outletId: rep, robot: false })
+    await service.tellOutlet(house, { orgId, outletId: rep, channel: 'mail' as const })
     expect(smtp.mails.filter(({ to }) => to === email)).toHaveLength(1)
+  })
+
+  test('of an assignment are sent only to who asked for them; of deadlines unless they said no', async () => {
+    const orgId = await org()
+    const { rep, notices, tellAll } = await noticeTown({ db, house, orgId })
+    expect(await tellAll(notices(rep))).toEqual([])
+    expect(await tellAll(notices(rep, 'lead.due'))).toMatchObject([{ outletId: rep, channel: 'mail' }])
+  })
+
+  test('say it in HTML too, where what strangers typed is text', async () => {
+    const { orgId, rep, email, notices, tellAll } = await begin()
+    await tellAll(notices(rep))
+    await service.tellOutlet(house, { orgId, outletId: rep, channel: 'mail' })
+    const [mail] = smtp.mails.filter(({ to }) => to === email)
+    expect(mail?.html).toMatch(
+      /<a href="https:\/\/leads.example.cn\/leads\/[-0-9a-f]+">分配给你的新线索：张明/,
+    )
+    expect(mail?.html).not.toContain('<b>')
   })
 
   test('are none where no mail server is set, or the member has no address', async () => {
@@ -158,9 +106,9 @@ describe('group robots', () => {
     await robot('dingtalk', `${groups.dingtalk.url}/robot/send?access_token=t1`, { secret: 'SECsecret' })
     await robot('feishu', `${groups.feishu.url}/open-apis/bot/v2/hook/x`, { secret: 'fs secret' })
     const outlets = await tellAll(notices(rep, 'lead.assigned', 80))
-    for (const each of outlets.filter((outlet) => outlet.robot))
+    for (const each of outlets.filter((outlet) => outlet.channel === 'robot'))
       await service.tellOutlet(house, { orgId, ...each })
-    const robots = await inTransaction(db, orgId, store.listRobots)
+    const robots = await inTransaction(db, orgId, listRobots)
     expect(robots.map(({ problem }) => problem)).toEqual([null, null, null])
     for (const { sent } of Object.values(groups)) {
       expect(sent).toHaveLength(1)
@@ -176,7 +124,7 @@ describe('group robots', () => {
     const { orgId, loner, notices, tellAll, robot } = await begin()
     const robotId = await robot('wecom', `${group.url}/send?key=k2`)
     await tellAll(notices(loner))
-    await service.tellOutlet(house, { orgId, outletId: robotId, robot: true })
+    await service.tellOutlet(house, { orgId, outletId: robotId, channel: 'robot' as const })
     const [next] = await tellAll(notices(loner))
     expect((next?.runAt.getTime() ?? 0) - Date.now()).toBeGreaterThan(2_000)
   })
@@ -194,10 +142,10 @@ describe('group robots', () => {
       const answer = await service.tryRobot(house, { orgId, robotId, lang: 'zh' })
       expect(answer).toEqual({ ok: false, answer: expect.stringContaining(complaint) })
       await tellAll(notices(loner))
-      await expect(service.tellOutlet(house, { orgId, outletId: robotId, robot: true })).rejects.toThrow(
-        complaint,
-      )
-      expect((await inTransaction(db, orgId, store.listRobots))[0]?.problem).toContain(complaint)
+      await expect(
+        service.tellOutlet(house, { orgId, outletId: robotId, channel: 'robot' as const }),
+      ).rejects.toThrow(complaint)
+      expect((await inTransaction(db, orgId, listRobots))[0]?.problem).toContain(complaint)
     },
   )
 
@@ -207,7 +155,9 @@ describe('group robots', () => {
     const below = await robot('wecom', 'https://example.cn/b', { teamId: lower })
     const all = await robot('wecom', 'https://example.cn/c')
     const heard = async (userId: string, kind?: string) =>
-      (await tellAll(notices(userId, kind))).filter((outlet) => outlet.robot).map(({ outletId }) => outletId)
+      (await tellAll(notices(userId, kind)))
+        .filter((outlet) => outlet.channel === 'robot')
+        .map(({ outletId }) => outletId)
     expect((await heard(rep)).toSorted()).toEqual([above, below, all].toSorted())
     expect(await heard(loner)).toEqual([all])
     expect(await heard(rep, 'lead.due')).toEqual([])

@@ -2,14 +2,18 @@ import { inTransaction } from '../../db/db.ts'
 import type { House } from '../../house.ts'
 import { type Task, task } from '../../jobs/task.ts'
 import type { Tick } from '../../jobs/tick.ts'
+import type { Way } from './decide/choice.ts'
 import * as service from './service.ts'
 
-/** `notice.send` lines new notices up at mailboxes and robots; `notice.tell` tells one of those what waits there. */
+/** `notice.send` lines new notices up at their outlets; `notice.tell` tells one of those what waits there. */
 export function tasks(house: House): Task[] {
   return [
     task('notice.send', (payload) => service.send(house, payload)),
-    task<{ outletId: string; robot: boolean }>('notice.tell', (payload) =>
-      service.tellOutlet(house, payload),
+    // A job from before there were channels says `robot`.
+    task<{ outletId: string; channel?: Way; robot?: boolean }>(
+      'notice.tell',
+      ({ channel, robot, ...outlet }) =>
+        service.tellOutlet(house, { ...outlet, channel: channel ?? (robot ? 'robot' : 'mail') }),
     ),
   ]
 }

@@ -26,13 +26,15 @@ interface FrameProps {
   badges?: Badges | undefined
   /** The bell. */
   notices?: ReactNode
+  /** Whether the reader gets leads now. */
+  duty?: ReactNode
   search?: (text: string, signal: AbortSignal) => Promise<readonly Command[]>
   onSignOut: () => void
   children: ReactNode
 }
 
 /** Everything around a page: navigation, search, new lead, notices, account, keys. It asks the server nothing. */
-export function Frame({ me, without = [], badges, notices, search, onSignOut, children }: FrameProps) {
+export function Frame({ me, without = [], badges, notices, duty, search, onSignOut, children }: FrameProps) {
   const w = useWords(shellWords)
   const navigate = useNavigate()
   const [shown, setShown] = useState<'palette' | 'keys' | undefined>()
@@ -84,6 +86,7 @@ export function Frame({ me, without = [], badges, notices, search, onSignOut, ch
             >
               <span>{w.newLead}</span>
             </Button>
+            {duty}
             {notices}
             <UserMenu
               name={me.name}

@@ -99,6 +99,7 @@ function placeOf(kind: string) {
   if (kind.startsWith('quarantine.')) return '/quarantine' as const
   if (kind.startsWith('priorities.')) return '/priority' as const
   if (kind.startsWith('customers.')) return '/customers' as const
+  if (kind.startsWith('policy.')) return '/rules' as const
   return kind.startsWith('source.') ? ('/sources' as const) : ('/leads' as const)
 }
 
@@ -113,12 +114,21 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
   if (kind === 'score.drifted') return w.scoreDrifted(count)
   if (kind === 'score.answered') return w.scoreAnswered(Number(data['version']), Number(data['remarks']))
   if (kind === 'source.resumed') return w.sourceResumed(String(data['source']))
+  if (kind === 'leads.rostered') return w.rostered(count, Number(data['groups']))
+  if (kind === 'leads.rosteredAway') return w.rosteredAway(count, Number(data['groups']))
   if (kind === 'leads.imported') return w.imported(Number(data['assigned']), Number(data['reenquired']))
+  if (kind === 'leads.area_came')
+    return w.areaCame([data['territories']].flat().map(String).join(w.list), Number(data['count']))
+  if (kind === 'leads.area_went')
+    return w.areaWent([data['territories']].flat().map(String).join(w.list), Number(data['count']))
   if (kind === 'leads.tried') return w.manyTried(Number(data['count']))
   if (kind === 'customers.tried') return w.customersTried(count)
   if (kind === 'priorities.soon') return w.prioritiesSoon(count)
   if (kind.startsWith('priorities.')) return w.prioritiesLate(count)
   if (kind === 'customers.met') return w.customersMet
+  if (kind === 'policy.published') return w.policyPublished
+  if (kind === 'policy.stale') return w.policyStale
+  if (kind === 'policy.refused') return w.policyRefused
   const say = {
     'lead.assigned': w.assigned,
     'lead.reenquired': w.reenquired,

@@ -11,6 +11,7 @@ import { useEndpoint } from '../queries.ts'
 import { MeContext } from '../session.ts'
 import { Frame } from './Frame.tsx'
 import { Notices } from './Notices.tsx'
+import { OwnDuty } from './OwnDuty.tsx'
 import { useBadges } from './useBadges.ts'
 import { useLeadSearch } from './useLeadSearch.ts'
 import { usePlacesWithout } from './usePlacesWithout.ts'
@@ -49,6 +50,7 @@ function SignedIn({ me }: { me: Reply<typeof readMe> }) {
         without={usePlacesWithout(me)}
         badges={useBadges(me)}
         notices={<Notices />}
+        duty={me.roles.includes('rep') ? <OwnDuty userId={me.userId} /> : null}
         search={search}
         onSignOut={() => void leave()}
       >

@@ -31,6 +31,15 @@ export const noticeWords = defineWords({
     (source: string) => `The source “${source}” goes on`,
   ],
   manyAssigned: [(n: number) => `${n} 条新线索分给了你`, (n: number) => `${n} new leads are yours`],
+  list: ['、', ', '],
+  areaCame: [
+    (names: string, n: number) => `片区“${names}”交给了你，带来 ${n} 条线索`,
+    (names: string, n: number) => `${names} is yours now, with ${n} leads`,
+  ],
+  areaWent: [
+    (names: string, n: number) => `片区“${names}”已移交给别人，你的 ${n} 条线索一并转走`,
+    (names: string, n: number) => `${names} was handed over, with ${n} leads of yours`,
+  ],
   imported: [
     (assigned: number, reenquired: number) =>
       [
@@ -71,6 +80,15 @@ export const noticeWords = defineWords({
     '同事修改了一条线索，发现是你负责的老客户',
     'A colleague edited a lead, and it turned out to be of a known customer of yours',
   ],
+  policyPublished: ['你计划的方案已按时发布', 'The policy you planned is in force now'],
+  policyStale: [
+    '你计划的方案没有发布：期间有人发布了新版本，请重新核对',
+    'The policy you planned was not published: somebody published another version meanwhile',
+  ],
+  policyRefused: [
+    '你计划的方案没有发布：其中有人、团队或公海已停用，请修改后重新发布',
+    'The policy you planned was not published: somebody, a team or a pool it names is gone',
+  ],
   disputed: [
     (name: string) => `有同事对 ${name} 提出撞单争议，等主管裁定`,
     (name: string) => `A colleague disputes that ${name} is yours; a manager will settle it`,
@@ -82,6 +100,16 @@ export const noticeWords = defineWords({
   lost: [
     (name: string) => `撞单裁定：${name} 归对方`,
     (name: string) => `The dispute is settled: ${name} goes to the other side`,
+  ],
+  rostered: [
+    (n: number, groups: number) => `排班：${groups} 个群的 ${n} 条线索转给了你`,
+    (n: number, groups: number) =>
+      `By the roster ${n} leads of ${groups === 1 ? 'a group' : `${groups} groups`} are yours now`,
+  ],
+  rosteredAway: [
+    (n: number, groups: number) => `排班：你的 ${groups} 个群、${n} 条线索转给了同事`,
+    (n: number, groups: number) =>
+      `By the roster ${n} leads of ${groups === 1 ? 'a group' : `${groups} groups`} went to a colleague`,
   ],
   recycled: [
     (name: string) => `${name} 久未跟进，已回收到公海`,

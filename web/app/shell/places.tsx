@@ -2,16 +2,20 @@ import {
   AimOutlined,
   AuditOutlined,
   CalendarOutlined,
+  ClockCircleOutlined,
   CloudDownloadOutlined,
+  CompassOutlined,
   ContactsOutlined,
   CopyOutlined,
   CrownOutlined,
+  GiftOutlined,
   FilterOutlined,
   FormOutlined,
   InboxOutlined,
   LineChartOutlined,
   PartitionOutlined,
   PieChartOutlined,
+  ScheduleOutlined,
   SettingOutlined,
   SwapOutlined,
   TeamOutlined,
@@ -27,7 +31,9 @@ type Label =
   | 'today'
   | 'priority'
   | 'customers'
+  | 'referrers'
   | 'disputes'
+  | 'cohorts'
   | 'imports'
   | 'sources'
   | 'quarantine'
@@ -37,7 +43,9 @@ type Label =
   | 'scoreReports'
   | 'idealCustomer'
   | 'team'
+  | 'workingTime'
   | 'ability'
+  | 'territories'
   | 'settings'
 type Group = 'work' | 'doors' | 'govern'
 
@@ -49,7 +57,9 @@ export interface Place {
     | '/today'
     | '/priority'
     | '/customers'
+    | '/referrers'
     | '/disputes'
+    | '/cohorts'
     | '/imports'
     | '/sources'
     | '/quarantine'
@@ -59,7 +69,9 @@ export interface Place {
     | '/score-reports'
     | '/ideal-customer'
     | '/team'
+    | '/working-time'
     | '/ability'
+    | '/territories'
     | '/settings'
   label: Label & keyof typeof shellWords
   group: Group
@@ -102,12 +114,21 @@ export const places: readonly Place[] = [
     may: ['rep', 'manager', 'admin'],
   },
   { to: '/customers', label: 'customers', group: 'work', icon: <CrownOutlined />, keys: 'g c' },
+  { to: '/referrers', label: 'referrers', group: 'work', icon: <GiftOutlined /> },
   {
     to: '/disputes',
     label: 'disputes',
     group: 'work',
     icon: <SwapOutlined />,
     keys: 'g w',
+    may: ['rep', 'manager', 'admin'],
+  },
+  {
+    to: '/cohorts',
+    label: 'cohorts',
+    group: 'work',
+    icon: <ScheduleOutlined />,
+    keys: 'g k',
     may: ['rep', 'manager', 'admin'],
   },
   {
@@ -183,12 +204,28 @@ export const places: readonly Place[] = [
     may: ['admin', 'manager'],
   },
   {
+    to: '/working-time',
+    label: 'workingTime',
+    group: 'govern',
+    icon: <ClockCircleOutlined />,
+    keys: 'g h',
+    may: ['admin', 'manager'],
+  },
+  {
     to: '/ability',
     label: 'ability',
     group: 'govern',
     icon: <LineChartOutlined />,
     keys: 'g a',
     may: ['admin', 'manager'],
+  },
+  {
+    to: '/territories',
+    label: 'territories',
+    group: 'govern',
+    icon: <CompassOutlined />,
+    keys: 'g n',
+    may: ['admin', 'manager', 'rep'],
   },
   {
     to: '/settings',

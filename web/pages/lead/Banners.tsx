@@ -22,6 +22,7 @@ export function Banners({ lead, verbs }: { lead: Lead; verbs: LeadVerbs }) {
     <>
       <PriorityBanner lead={lead} />
       <Standing lead={lead} verbs={verbs} />
+      {lead.holder.kind === 'waiting' && lead.wakeAt ? <Waits at={lead.wakeAt} /> : null}
       {lead.customer ? <KnownCustomer of={lead.customer} /> : null}
       {lead.gateReasons && lead.holder.kind === 'quarantine' ? (
         <Quarantined lead={lead} verbs={verbs} />
@@ -75,6 +76,15 @@ function Quarantined({ lead, verbs }: { lead: Lead; verbs: LeadVerbs }) {
           onGive={verbs.approve}
         />
       ) : null}
+    </div>
+  )
+}
+
+function Waits({ at }: { at: string }) {
+  const w = useWords(pageWords)
+  return (
+    <div className="banner" data-tone="grey">
+      {w.waitsForSomebody} <RelativeTime at={at} />
     </div>
   )
 }

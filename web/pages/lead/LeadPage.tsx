@@ -15,6 +15,7 @@ import type { Lead } from './lead.ts'
 import { LeadActions } from './LeadActions.tsx'
 import { LeadStrip } from './LeadStrip.tsx'
 import { OutboxBar } from './OutboxBar.tsx'
+import { Referral } from './Referral.tsx'
 import { ScoreHistory } from './score/ScoreHistory.tsx'
 import { Trail } from './Trail.tsx'
 import { useFollowup } from './useFollowup.ts'
@@ -58,6 +59,7 @@ function Opened({ lead }: { lead: Lead }) {
           <div>
             <Facts lead={lead} />
             <ScoreHistory leadId={lead.leadId} />
+            <Referral lead={lead} />
             <Consent lead={lead} />
             <Behaviour leadId={lead.leadId} />
           </div>

@@ -14,6 +14,7 @@ import { workplace } from './lead.ts'
 import type { Lead } from './lead.ts'
 import { LeadActions } from './LeadActions.tsx'
 import { LeadStrip } from './LeadStrip.tsx'
+import { Referral } from './Referral.tsx'
 import { Trail } from './Trail.tsx'
 import { useFollowup } from './useFollowup.ts'
 import { useLead } from './useLead.ts'
@@ -88,6 +89,7 @@ function Opened({ lead, onClose, onNext }: Omit<LeadPanelProps, 'leadId'> & { le
         />
       )}
       <Facts lead={lead} />
+      <Referral lead={lead} />
       <Consent lead={lead} />
       <Decisions leadId={lead.leadId} />
       <Trail lead={lead} />

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useWords } from '../../app/language.tsx'
 import { Deadline, RelativeTime } from '../../ui/RelativeTime.tsx'
 import { Grade } from './Grade.tsx'
@@ -20,6 +21,11 @@ export function LeadStrip({ lead }: { lead: Lead }) {
         <span title={w.holder}>
           <HolderName of={lead.holder} />
         </span>
+        {lead.seat ? (
+          <Link to="/cohorts" title={w.seat}>
+            {lead.seat.cohort} · {lead.seat.group}
+          </Link>
+        ) : null}
         {lead.dueAt && !lead.closedAs ? <Deadline at={lead.dueAt} soonMinutes={24 * 60} /> : null}
         {lead.nextAt && !lead.closedAs ? (
           <span className="strip-next">

@@ -1,5 +1,7 @@
 import type { Lang, Words } from '../../app/language.tsx'
 import { wordsIn } from '../../app/language.tsx'
+import { exactMoney } from '../../ui/format.ts'
+import { referrerWords } from '../referrers/words.ts'
 import { markWords } from '../verify/words.ts'
 import { consentWords } from './consent/words.ts'
 import type { TrailEntry } from './lead.ts'
@@ -108,6 +110,7 @@ const derived: ReadonlySet<string> = new Set(['score', 'grade'])
 function valueOf(entry: TrailEntry, naming: Naming): string {
   const lead = wordsIn(leadWords, naming.lang)
   const { kind, data } = entry
+  if (kind === 'rostered') return `${text(data['cohort'])} · ${text(data['group'])}`
   if (kind === 'tagged') return taggedValue(entry, naming)
   if (kind === 'stage_changed') return stageName(changeOf(entry, 'stage')?.after, lead)
   if (kind === 'followed_up') return followupValue(data, naming.lang)
@@ -128,6 +131,8 @@ function valueOf(entry: TrailEntry, naming: Naming): string {
     const { grade, score } = object(data['after'])
     return [text(grade), text(score)].filter(Boolean).join(' ')
   }
+  if (kind.startsWith('referr') || kind === 'reward_moved') return referralValue(entry, naming.lang)
+  if (kind === 'areaHanded') return text(data['territory'])
   if (kind === 'assigned') return text(object(object(data['why'])['customer'])['company'])
   return kind
 }
@@ -135,6 +140,23 @@ function valueOf(entry: TrailEntry, naming: Naming): string {
 function labelsOf(because: unknown, { lang }: Naming): string {
   const lines = Array.isArray(because) ? because : []
   return lines.map((line) => text(object(line)['label'])).join(wordsIn(trailWords, lang).list)
+}
+
+/** What of a referral an entry is about: what is odd, how it stands, what the reward is now. */
+function referralValue({ kind, data }: TrailEntry, lang: Lang): string {
+  const w = wordsIn(referrerWords, lang)
+  const flags = texts(data['flags'])
+    .map((flag) => w[flag as 'self'] ?? flag)
+    .join(w.stop)
+  if (kind === 'referral_judged') return w[data['to'] as 'verified'] ?? text(data['to'])
+  if (kind === 'referral_cleared') return data['fine'] === true ? w.fine : w.unfine
+  if (kind === 'reward_moved') {
+    const words = { due: w.rewardDue, approved: w.approved, paid: w.paid, refused: w.rewardRefused }
+    const amount = typeof data['amount'] === 'number' ? data['amount'] : null
+    const money = amount === null ? '' : ` ${exactMoney(amount, text(data['currency']) || 'CNY', lang)}`
+    return `${words[data['to'] as 'due'] ?? ''}${money}`
+  }
+  return flags === '' ? '' : lang === 'zh' ? `（${flags}）` : ` (${flags})`
 }
 
 function followupValue(data: Data, lang: Lang): string {

@@ -112,6 +112,14 @@ export const trailSentences = defineWords({
     ({ who, to }: Filling) => `${who}退回${to}`,
     ({ who, to }: Filling) => `${who} released it to ${to}`,
   ],
+  rostered: [
+    ({ from, to, value }: Filling) => `按${value}的排班，从${from}转给${to}`,
+    ({ from, to, value }: Filling) => `By the roster of ${value}: from ${from} to ${to}`,
+  ],
+  areaHanded: [
+    ({ from, to, value }: Filling) => `片区“${value}”移交，由${from}转给${to}`,
+    ({ from, to, value }: Filling) => `${value} was handed over: from ${from} to ${to}`,
+  ],
   recycled: [
     ({ from, to }: Filling) => `${from}没有按期跟进，回收到${to}`,
     ({ from, to }: Filling) => `${from} did not follow up in time; recycled to ${to}`,
@@ -211,6 +219,26 @@ export const trailSentences = defineWords({
     ({ who, to }: Filling) => `${who}核实完成，分给${to}`,
     ({ who, to }: Filling) => `${who} confirmed it; given to ${to}`,
   ],
+  referred: [
+    ({ who, value }: Filling) => `${who}带来转介绍人${value}`,
+    ({ who, value }: Filling) => `A referrer was named${value} (${who})`,
+  ],
+  referral_counts: [
+    ({ value }: Filling) => `改为算另一位转介绍人的${value}`,
+    ({ value }: Filling) => `Another referrer counts now${value}`,
+  ],
+  referral_judged: [
+    ({ who, value }: Filling) => `${who}把转介绍改为：${value}`,
+    ({ who, value }: Filling) => `${who} set the referral to: ${value}`,
+  ],
+  referral_cleared: [
+    ({ who, value }: Filling) => `${who}看过转介绍的疑点：${value}`,
+    ({ who, value }: Filling) => `${who} looked at what was odd about the referral: ${value}`,
+  ],
+  reward_moved: [
+    ({ who, value }: Filling) => `转介绍奖励：${value}（${who}）`,
+    ({ who, value }: Filling) => `Reward for the referral: ${value} (${who})`,
+  ],
   other: [({ who, value }: Filling) => `${who} · ${value}`, ({ who, value }: Filling) => `${who} · ${value}`],
 })
 
@@ -234,6 +262,7 @@ export const trailWords = defineWords({
   away: ['不在班', 'away'],
   holding: ['持有已满', 'holding enough'],
   daily: ['今日已满', 'full today'],
+  weekly: ['本周已满', 'full this week'],
   inactive: ['规则停用', 'rule off'],
   nobodyFree: ['没有人在班', 'nobody on duty'],
   capacity: ['全员已满', 'everybody full'],

@@ -31,6 +31,10 @@ export const leadWords = defineWords({
 
 /** The texts of a lead's page and side panel. */
 export const pageWords = defineWords({
+  waitsForSomebody: [
+    '规则里的人现在都不能接，先等着。下次自动分配：',
+    'Nobody its rule names can take it yet, so it waits. Dealt again by itself:',
+  ],
   lead: ['线索', 'Lead'],
   openPage: ['打开整页', 'Open the page'],
   back: ['返回列表', 'Back to the list'],
@@ -112,6 +116,10 @@ export const pageWords = defineWords({
   keepTheirs: ['用对方的', 'Use theirs'],
   nextStep: ['下一步', 'Next step'],
   nextNone: ['还没有约下一步', 'No next step yet'],
+  seat: [
+    '班期和群：由排班决定谁跟进，不回收',
+    'Its cohort and group: the roster says who has it, and it never falls back',
+  ],
   holder: ['负责人', 'Holder'],
   deadline: ['截止', 'Deadline'],
   trail: ['时间线', 'Timeline'],

@@ -10,11 +10,19 @@ export type Typed = Readonly<Record<string, unknown>>
 const usual = ['phone', 'name', 'company', 'title', 'need'] as const
 const others = ['wechat', 'email', 'region', 'address', 'creditCode', 'note'] as const
 
+/** No field of the lead's own: whom it names is looked up as it arrives. */
+const referrer: Field = {
+  key: 'referrer',
+  type: 'text',
+  origin: 'builtin',
+  label: { zh: '转介绍人（推荐码、电话或邮箱）', en: 'Referrer (code, phone or e-mail)' },
+}
+
 /** The fields one always sees, and those behind 更多字段: the organisation's own last. */
 export function typedFields(fields: Fields): { usual: Field[]; more: Field[] } {
   const named = (keys: readonly string[]) => keys.flatMap((key) => fields.get(key) ?? [])
   const own = [...fields.values()].filter(({ origin }) => origin === 'custom')
-  return { usual: named(usual), more: [...named(others), ...own] }
+  return { usual: named(usual), more: [referrer, ...named(others), ...own] }
 }
 
 /** A typed lead as the door takes it; empty fields are left out. */

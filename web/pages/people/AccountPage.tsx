@@ -10,15 +10,18 @@ import { useToast } from '../../ui/useToast.tsx'
 import { Absences } from './Absences.tsx'
 import { accountWords } from './accountWords.ts'
 import { useArrive } from './arrive.ts'
+import { Channels } from './Channels.tsx'
 import { dayAndTime } from './dayAndTime.ts'
 import { Devices } from './Devices.tsx'
+import { MyAccounts } from './MyAccounts.tsx'
 import { PasswordSection } from './PasswordSection.tsx'
+import { PushDevices } from './PushDevices.tsx'
 import './people.css'
 import { teamWords } from './teamWords.ts'
 import { TwoFactor } from './TwoFactor.tsx'
 import { useStaff } from './useStaff.ts'
 
-/** Oneself: name, password, second step, devices. */
+/** Oneself: name, how one is told, password, second step, devices. */
 export function AccountPage() {
   const w = useWords(accountWords)
   return (
@@ -26,6 +29,9 @@ export function AccountPage() {
       <div className="narrow">
         <Profile />
         <Away />
+        <Channels />
+        <PushDevices />
+        <MyAccounts />
         <PasswordSection />
         <TwoFactor />
         <Devices />

@@ -7,6 +7,7 @@ import { Section } from '../../ui/Page.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { useToast } from '../../ui/useToast.tsx'
 import { accountWords } from './accountWords.ts'
+import { nameOf } from './deviceName.ts'
 
 /** Where one is signed in, and signing out of there. */
 export function Devices() {
@@ -53,28 +54,4 @@ export function Devices() {
       </Answer>
     </Section>
   )
-}
-
-const browsers = [
-  ['MicroMessenger', 'WeChat'],
-  ['Edg', 'Edge'],
-  ['Firefox', 'Firefox'],
-  ['Chrome', 'Chrome'],
-  ['Safari', 'Safari'],
-] as const
-const systems = [
-  ['iPhone', 'iPhone'],
-  ['iPad', 'iPad'],
-  ['Android', 'Android'],
-  ['Mac OS X', 'macOS'],
-  ['Windows', 'Windows'],
-  ['Linux', 'Linux'],
-] as const
-
-/** Chrome · Windows, out of what a browser says it is; the first that fits, since most claim to be several. */
-function nameOf(userAgent: string | null): string | undefined {
-  if (!userAgent) return undefined
-  const find = (known: readonly (readonly [string, string])[]) =>
-    known.find(([mark]) => userAgent.includes(mark))?.[1]
-  return [find(browsers), find(systems)].filter(Boolean).join(' · ') || undefined
 }

@@ -8,6 +8,7 @@ import { SidePanel } from '../../ui/SidePanel.tsx'
 import { useToast } from '../../ui/useToast.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
 import type { HandedLink } from './LinkDialog.tsx'
+import { MemberAccounts } from './MemberAccounts.tsx'
 import { MemberForm } from './MemberForm.tsx'
 import { Seats } from './Seats.tsx'
 import { teamWords } from './teamWords.ts'
@@ -32,6 +33,7 @@ export function MemberPanel({ person, teams, onClose }: MemberPanelProps) {
     >
       {admin ? null : <p className="quiet">{w.adminOnly}</p>}
       <MemberForm person={person} />
+      {admin && person.status === 'active' ? <MemberAccounts person={person} /> : null}
       <Seats person={person} teams={teams} />
     </SidePanel>
   )

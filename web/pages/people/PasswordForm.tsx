@@ -1,4 +1,5 @@
 import { Alert, Button, Checkbox, Form, Input } from 'antd'
+import type { ReactNode } from 'react'
 import { readSetup, signIn } from '../../../contract/session.ts'
 import { useWords } from '../../app/language.tsx'
 import { useEndpoint, useVerb } from '../../app/queries.ts'
@@ -6,6 +7,8 @@ import { Entrance, Refusal } from './Entrance.tsx'
 import { entranceWords } from './words.ts'
 
 interface PasswordFormProps {
+  /** What stands below: other ways in. */
+  children?: ReactNode
   onNext: (next: 'in' | 'code') => void
   onForgot: () => void
 }
@@ -17,7 +20,7 @@ interface Given {
 }
 
 /** Login and password; who has no admin yet is told where the setup link is. */
-export function PasswordForm({ onNext, onForgot }: PasswordFormProps) {
+export function PasswordForm({ children, onNext, onForgot }: PasswordFormProps) {
   const w = useWords(entranceWords)
   const setup = useEndpoint(readSetup, {})
   const verb = useVerb(signIn)
@@ -54,6 +57,7 @@ export function PasswordForm({ onNext, onForgot }: PasswordFormProps) {
           {w.signIn}
         </Button>
       </Form>
+      {children}
     </Entrance>
   )
 }

@@ -6,6 +6,7 @@ import { CodeForm } from './CodeForm.tsx'
 import { Entrance } from './Entrance.tsx'
 import { ForgotForm } from './ForgotForm.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
+import { PlatformDoors } from './PlatformDoors.tsx'
 import { entranceWords } from './words.ts'
 
 const route = getRouteApi('/sign-in')
@@ -14,7 +15,7 @@ type Step = 'password' | 'code' | 'forgot' | 'sent'
 /** Signing in, its second step, and the way out for who forgot. */
 export function SignInPage() {
   const w = useWords(entranceWords)
-  const { next } = route.useSearch()
+  const { next, org } = route.useSearch()
   const [step, setStep] = useState<Step>('password')
   const arrive = useArrive()
   const back = () => setStep('password')
@@ -35,6 +36,8 @@ export function SignInPage() {
     <PasswordForm
       onNext={(then) => (then === 'in' ? arrive(next) : setStep('code'))}
       onForgot={() => setStep('forgot')}
-    />
+    >
+      <PlatformDoors next={next} org={org} />
+    </PasswordForm>
   )
 }

@@ -6,6 +6,7 @@ import { Answer } from '../../ui/Answer.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { DraftBar } from './DraftBar.tsx'
 import { History } from './History.tsx'
+import { PlannedVersions } from './PlannedVersions.tsx'
 import { Standing } from './Standing.tsx'
 import { useDraft } from './useDraft.ts'
 import type { Draft } from './useDraft.ts'
@@ -72,6 +73,7 @@ function Drafted<K extends PolicyKind>(props: PolicyPageProps<K> & { draft: Draf
       }
     >
       <p className="page-intro">{props.intro}</p>
+      <PlannedVersions kind={draft.kind} scope={draft.scope} />
       {props.children(draft, vocabulary)}
       <DraftBar
         draft={draft}

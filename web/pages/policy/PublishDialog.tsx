@@ -1,17 +1,17 @@
-import { Alert, Button, Input, Modal, Tooltip } from 'antd'
+import { Alert, Button, DatePicker, Input, Modal, Tooltip } from 'antd'
+import dayjs from 'dayjs'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { listPolicyVersions, publishPolicy, readPolicy } from '../../../contract/policy.ts'
 import type { PolicyKind } from '../../../contract/policy.ts'
 import { Refused } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
-import { useVerb } from '../../app/queries.ts'
 import { useIs } from '../../app/session.ts'
 import { useExplained } from '../../ui/ErrorState.tsx'
-import { useToast } from '../../ui/useToast.tsx'
 import { ChangeList } from './ChangeList.tsx'
 import type { Change } from './diff.ts'
+import { scheduleWords } from './scheduleWords.ts'
 import type { Draft } from './useDraft.ts'
+import { usePublishing } from './usePublishing.ts'
 import { policyWords } from './words.ts'
 
 interface PublishDialogProps<K extends PolicyKind> {
@@ -32,26 +32,8 @@ export function PublishDialog<K extends PolicyKind>({
 }: PublishDialogProps<K>) {
   const w = useWords(policyWords)
   const admin = useIs('admin')
-  const toast = useToast()
-  const [note, setNote] = useState('')
-  const publish = useVerb(publishPolicy, [readPolicy, listPolicyVersions])
-  const { kind, scope, version, body } = draft
-  const send = (anyway?: string) => {
-    const said = note.trim()
-    const sent = {
-      params: { kind },
-      query: { scope },
-      body: { version, body, ...(said ? { note: said } : {}), ...(anyway ? { anyway } : {}) },
-    }
-    publish.mutate(sent, {
-      onSuccess: (now) => {
-        draft.discard()
-        toast.done(w.published(now.version))
-        onPublished?.(now.version)
-        onClose()
-      },
-    })
-  }
+  const s = useWords(scheduleWords)
+  const { note, setNote, at, setAt, send, busy, error, says } = usePublishing(draft, { onPublished, onClose })
   const ready = admin && !draft.stale && changes.length > 0
   return (
     <Modal
@@ -63,8 +45,8 @@ export function PublishDialog<K extends PolicyKind>({
         <>
           <Button onClick={onClose}>{w.cancel}</Button>
           <Tooltip title={admin ? undefined : w.adminOnly}>
-            <Button type="primary" disabled={!ready} loading={publish.isPending} onClick={() => send()}>
-              {w.publishOver(version + 1)}
+            <Button type="primary" disabled={!ready} loading={busy} onClick={() => send()}>
+              {says}
             </Button>
           </Tooltip>
         </>
@@ -83,10 +65,17 @@ export function PublishDialog<K extends PolicyKind>({
           value={note}
           onChange={(event) => setNote(event.target.value)}
         />
-        {publish.error ? <Refusal error={publish.error} /> : null}
-        {publish.error instanceof Refused && gated.has(publish.error.code) ? (
-          <Anyway busy={publish.isPending} onSend={send} />
-        ) : null}
+        <DatePicker
+          showTime={{ format: 'HH:mm' }}
+          format="YYYY-MM-DD HH:mm"
+          aria-label={s.atOnce}
+          placeholder={s.atOnce}
+          minDate={dayjs()}
+          value={at}
+          onChange={setAt}
+        />
+        {error ? <Refusal error={error} /> : null}
+        {error instanceof Refused && gated.has(error.code) ? <Anyway busy={busy} onSend={send} /> : null}
       </div>
     </Modal>
   )

@@ -1,8 +1,9 @@
 import { Button, Tooltip } from 'antd'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { Pool } from '../../../contract/pool.ts'
 import { useWords } from '../../app/language.tsx'
+import { useIs } from '../../app/session.ts'
 import { Gauge } from '../../ui/Gauge.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { LeadPanel } from '../lead/LeadPanel.tsx'
@@ -10,6 +11,8 @@ import { FilterBar } from '../leads/FilterBar.tsx'
 import { everything, queryOf } from '../leads/search.ts'
 import { useList } from '../leads/useList.ts'
 import { useLiveRows } from '../leads/useLiveRows.ts'
+import { BestDialog } from './BestDialog.tsx'
+import { bestWords } from './bestWords.ts'
 import { PoolTable } from './PoolTable.tsx'
 import type { PoolsSearch } from './search.ts'
 import { useClaim } from './useClaim.ts'
@@ -61,6 +64,7 @@ export function PoolList({ pool, search, onChange, tabs }: PoolListProps) {
       actions={
         <>
           {tabs}
+          <BestButton pool={pool} onDealt={renew} />
           <Limits pool={pool} busy={busy.has('best')} onBest={() => void claimBest()} />
         </>
       }
@@ -109,5 +113,21 @@ function Limits({ pool: { mine }, busy, onBest }: { pool: Pool; busy: boolean; o
         </Button>
       </Tooltip>
     </div>
+  )
+}
+
+/** For who leads others: the pool's leads dealt in one go. */
+function BestButton({ pool, onDealt }: { pool: Pool; onDealt: () => void }) {
+  const w = useWords(bestWords)
+  const leads = useIs('manager', 'admin')
+  const [open, setOpen] = useState(false)
+  if (!leads) return null
+  return (
+    <>
+      <Button disabled={pool.leads === 0} onClick={() => setOpen(true)}>
+        {w.open}
+      </Button>
+      {open ? <BestDialog pool={pool} onClose={() => setOpen(false)} onDealt={onDealt} /> : null}
+    </>
   )
 }

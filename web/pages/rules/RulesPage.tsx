@@ -6,6 +6,7 @@ import { useWords } from '../../app/language.tsx'
 import { PolicyPage } from '../policy/PolicyPage.tsx'
 import { AssignLines } from './AssignLines.tsx'
 import { Effect } from './Effect.tsx'
+import { ModeEditor } from './ModeEditor.tsx'
 import { TryPanel } from './TryPanel.tsx'
 import { isSound } from './useCounts.ts'
 import type { Tried } from './useTrial.ts'
@@ -35,9 +36,13 @@ export function RulesPage() {
         fallbackPoolId !== '' && rules.every((rule) => isSound(rule, fields))
       }
       actions={
-        <Button icon={<BranchesOutlined aria-hidden="true" />} onClick={() => show('try')}>
-          {w.tryLead}
-        </Button>
+        <>
+          <Button icon={<BranchesOutlined aria-hidden="true" />} onClick={() => show('try')}>
+            {w.tryLead}
+          </Button>
+          <Button onClick={() => void navigate({ to: '/rules/fairness' })}>{w.fairness}</Button>
+          <Button onClick={() => void navigate({ to: '/rules/rehearsal' })}>{w.rehearse}</Button>
+        </>
       }
       renderSide={({ body, changed }, vocabulary) =>
         panel === 'try' ? (
@@ -55,7 +60,12 @@ export function RulesPage() {
         <Effect before={draft.before} after={draft.body} vocabulary={vocabulary} />
       )}
     >
-      {(draft, vocabulary) => <AssignLines draft={draft} vocabulary={vocabulary} tried={tried} />}
+      {(draft, vocabulary) => (
+        <>
+          <ModeEditor draft={draft} vocabulary={vocabulary} />
+          <AssignLines draft={draft} vocabulary={vocabulary} tried={tried} />
+        </>
+      )}
     </PolicyPage>
   )
 }

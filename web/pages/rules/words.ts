@@ -36,6 +36,8 @@ export const rulesWords = defineWords({
     (days: number, total: string) => `按过去 ${days} 天的 ${total} 条线索试算，各条规则会接走`,
     (days: number, total: string) => `Of the ${total} leads of the last ${days} days, each rule would take`,
   ],
+  rehearse: ['排演', 'Rehearse'],
+  fairness: ['公平', 'Fairness'],
   // ── trying a lead
   tryLead: ['试一条线索', 'Try a lead'],
   held: ['已有的线索', 'One that is held'],

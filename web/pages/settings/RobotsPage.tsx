@@ -73,7 +73,7 @@ function RobotEntry({ robot }: { robot: Robot }) {
         <>
           {[w[kind], team, ...(hasSecret ? [w.signed] : [])].join(' · ')}
           <br />
-          <span className="address">{shortened(url)}</span>
+          <span className="address">{url.replace(/^https?:\/\//, '')}</span>
         </>
       }
     >
@@ -85,9 +85,4 @@ function RobotEntry({ robot }: { robot: Robot }) {
       </Popconfirm>
     </Entry>
   )
-}
-
-/** Who has the whole address can write to the group, so only where it leads and how it ends is shown. */
-function shortened(url: string): string {
-  return URL.canParse(url) ? `${new URL(url).host}/…${url.slice(-4)}` : url
 }

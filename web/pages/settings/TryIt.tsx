@@ -1,6 +1,7 @@
 import { Button, Popover } from 'antd'
 import { useState } from 'react'
 import type { Endpoint } from '../../../contract/endpoint.ts'
+import type { tryPlatform } from '../../../contract/platform.ts'
 import type { tryRobot, tryWebhook } from '../../../contract/settings.ts'
 import type { Sent } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
@@ -16,7 +17,7 @@ interface TryItProps<E> {
 }
 
 /** Sends a test and shows, word for word, what came back. */
-export function TryIt<E extends typeof tryWebhook | typeof tryRobot>({
+export function TryIt<E extends typeof tryWebhook | typeof tryRobot | typeof tryPlatform>({
   endpoint,
   params,
   freshens,
@@ -24,7 +25,7 @@ export function TryIt<E extends typeof tryWebhook | typeof tryRobot>({
   const w = useWords(linkWords)
   const s = useWords(settingsWords)
   const [open, setOpen] = useState(false)
-  const verb = useVerb<typeof tryWebhook | typeof tryRobot>(endpoint, freshens)
+  const verb = useVerb<typeof tryWebhook | typeof tryRobot | typeof tryPlatform>(endpoint, freshens)
   const { detail } = useExplained(verb.error)
   const go = () => verb.mutate({ params } as Sent<typeof tryWebhook>, { onSettled: () => setOpen(true) })
   const told = verb.data

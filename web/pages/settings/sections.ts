@@ -24,6 +24,8 @@ export const sectionKeys = [
   'keys',
   'webhooks',
   'robots',
+  'apps',
+  'deliveries',
   'organisation',
   'appearance',
 ] as const
@@ -118,6 +120,8 @@ export const sections: readonly Section[] = [
   { key: 'keys', group: 'linksGroup', may: admin, page: lazy(() => import('./KeysPage.tsx')) },
   { key: 'webhooks', group: 'linksGroup', may: admin, page: lazy(() => import('./WebhooksPage.tsx')) },
   { key: 'robots', group: 'linksGroup', may: admin, page: lazy(() => import('./RobotsPage.tsx')) },
+  { key: 'apps', group: 'linksGroup', may: admin, page: lazy(() => import('./AppsPage.tsx')) },
+  { key: 'deliveries', group: 'linksGroup', may: admin, page: lazy(() => import('./DeliveriesPage.tsx')) },
   {
     key: 'organisation',
     group: 'houseGroup',

@@ -29,6 +29,8 @@ export const settingsWords = defineWords({
   keys: ['API 密钥', 'API keys'],
   webhooks: ['Webhook', 'Webhooks'],
   robots: ['群机器人', 'Group robots'],
+  apps: ['企业应用', 'Work apps'],
+  deliveries: ['消息送达', 'Messages sent'],
   organisation: ['组织信息', 'Organisation'],
   appearance: ['界面', 'Appearance'],
   notYours: ['这一项由管理员设置', 'An admin sets this up'],

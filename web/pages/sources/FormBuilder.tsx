@@ -9,7 +9,7 @@ import { Page, Section } from '../../ui/Page.tsx'
 import { FieldLines } from './FieldLines.tsx'
 import { FormAddress } from './FormAddress.tsx'
 import { FormConsent } from './FormConsent.tsx'
-import { faultOf, slugFor } from './formDraft.ts'
+import { faultOf, slugFor, withReferrer } from './formDraft.ts'
 import type { Draft, Form } from './formDraft.ts'
 import { FormPreview } from './FormPreview.tsx'
 import { FormTexts } from './FormTexts.tsx'
@@ -33,7 +33,7 @@ export function FormBuilder({ form, others, sources }: FormBuilderProps) {
   const w = useWords(formWords)
   const s = useWords(sourceWords)
   const may = useIs('marketer', 'admin')
-  const { fields } = useVocabulary()
+  const fields = withReferrer(useVocabulary().fields)
   const { draft, changed, change, discard, settle } = useFormDraft(form, useFreshForm(others, sources))
   const slugs = others.map(({ slug }) => slug)
   // A new form's address follows its title until somebody writes another.

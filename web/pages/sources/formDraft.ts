@@ -21,10 +21,24 @@ export const askable = [
   'creditCode',
   'need',
   'note',
+  'referrer',
 ] as const
 const contacts = ['phone', 'email', 'wechat']
 
 export const slugShape = /^[a-z0-9-]{1,60}$/
+
+/** No field of the lead's own: whom a visitor names is looked up as the form arrives. */
+const referrer: Field = {
+  key: 'referrer',
+  type: 'text',
+  origin: 'builtin',
+  label: { zh: '转介绍人', en: 'Referred by' },
+}
+
+/** The fields of leads, with who referred them. */
+export function withReferrer(fields: Fields): Fields {
+  return new Map([...fields, ['referrer', referrer]])
+}
 
 /** The fields a form can ask for: what everybody has, then the organisation's own. */
 export function offeredFields(fields: Fields): readonly Field[] {

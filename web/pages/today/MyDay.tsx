@@ -8,6 +8,7 @@ import { Page } from '../../ui/Page.tsx'
 import { usePhone } from '../../ui/usePhone.ts'
 import { LeadPanel } from '../lead/LeadPanel.tsx'
 import { OutboxBar } from '../lead/OutboxBar.tsx'
+import { PushNudge } from '../people/PushNudge.tsx'
 import { AllDone, NothingToDo } from './AllDone.tsx'
 import { DayStrip } from './DayStrip.tsx'
 import { nextAfter } from './queue.ts'
@@ -53,6 +54,7 @@ export function MyDay({ choice }: { choice: ReactNode }) {
         opened ? <LeadPanel leadId={opened} onClose={() => go('none', true)} onNext={onNext} /> : undefined
       }
     >
+      <PushNudge />
       <OutboxBar />
       <Answer of={day} rows={10}>
         {(held) => (

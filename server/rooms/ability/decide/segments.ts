@@ -25,6 +25,15 @@ export function segmentChoices(fields: readonly Custom[]): Choice[] {
   ]
 }
 
+/** The segment of a lead by its facts, as the evidence of abilities tells them apart; '' where it says nothing. */
+export function segmentIn(field: string, lead: Readonly<Record<string, unknown>>): string {
+  const text = (value: unknown) => (value === undefined || value === null ? '' : String(value))
+  if (field === 'grade') return text(lead['grade']).replace(/[0-9]+$/, '')
+  if (field === 'province') return text(lead['region']).slice(0, 2)
+  const attrs = lead['attrs'] as Readonly<Record<string, unknown>> | null | undefined
+  return text(attrs?.[field.slice('custom.'.length)])
+}
+
 /** What a segment is called. */
 export function segmentLabel(field: string, value: string, fields: readonly Custom[]): Label {
   if (value === '') return { zh: '未填', en: 'Not said' }

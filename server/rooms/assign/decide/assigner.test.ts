@@ -21,6 +21,8 @@ const rep = (userId: string, parts: Partial<Rep> = {}): Rep => ({
   dailyMax: null,
   holding: 0,
   givenToday: 0,
+  weeklyMax: null,
+  givenThisWeek: 0,
   ...parts,
 })
 
@@ -68,6 +70,8 @@ const anyReps = fc
       dailyMax: cap,
       holding: fc.integer({ min: 0, max: 5 }),
       givenToday: fc.integer({ min: 0, max: 5 }),
+      weeklyMax: cap,
+      givenThisWeek: fc.integer({ min: 0, max: 5 }),
     }),
     { minLength: 1, maxLength: 6 },
   )

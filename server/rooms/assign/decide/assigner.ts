@@ -12,7 +12,12 @@ export interface Assignment {
   /** null: no rule took it, so the fallback pool did. */
   readonly ruleId: string | null
   /** Rules before it whose condition fitted but which had nobody free: the ones a reader asks about. */
-  readonly passed: readonly { readonly ruleId: string; readonly because: Miss }[]
+  readonly passed: readonly {
+    readonly ruleId: string
+    readonly because: Miss
+    /** What pointed at nobody, with why. */
+    readonly pointed?: Readonly<Record<string, string | null>>
+  }[]
   /** Reps of the rule that took it who could not get it. */
   readonly without: readonly Passed[]
   /** When one that waits is dealt again: at a moment, or as soon as somebody is free. Absent: when a person does. */
@@ -46,12 +51,12 @@ export function assigner(policy: AssignPolicy, fields: Fields, at: Moment): Assi
   return {
     fitting: (facts) => rules.filter(({ fits }) => fits(facts)).map(({ rule }) => rule),
     assign: (lead, roster, looked) => {
-      const passed: { ruleId: string; because: Miss }[] = []
+      const passed: Assignment['passed'][number][] = []
       for (const each of rules) {
         if (!roster.rules.has(each.rule.id) || !each.fits(lead.facts)) continue
         const answer = byRule(each, { lead, roster, looked })
         if (!('because' in answer)) return { ...answer, ruleId: each.rule.id, passed }
-        passed.push({ ruleId: each.rule.id, because: answer.because })
+        passed.push({ ruleId: each.rule.id, ...answer })
       }
       return { to: { kind: 'pool', id: policy.fallbackPoolId }, ruleId: null, passed, without: [] }
     },
@@ -69,7 +74,7 @@ interface Dealing {
   readonly looked: ((rule: AssignRule, field: Field) => void) | undefined
 }
 
-type Answer = Omit<Assignment, 'ruleId' | 'passed'> | { readonly because: Miss }
+type Answer = Omit<Assignment, 'ruleId' | 'passed'> | Omit<Assignment['passed'][number], 'ruleId'>
 
 function byRule({ rule, look, take }: Ready, { lead, roster, looked }: Dealing): Answer {
   const { strategy } = rule
@@ -92,16 +97,17 @@ const waiting = { kind: 'waiting', id: null } as const
 const toPool = (id: string) => ({ to: { kind: 'pool', id } as const, without: [] })
 
 function forNobody(nobody: Nobody | undefined, rule: AssignRule, field: Field): Answer {
-  const { without } = field
+  const { without, pointed } = field
+  const by = pointed ? { pointed: pointed.because } : {}
   switch (nobody?.kind) {
     case 'pool':
-      return { ...toPool(nobody.poolId), without }
+      return { ...toPool(nobody.poolId), without, ...by }
     case 'hold':
-      return { to: waiting, without, wake: 'free' }
+      return { to: waiting, without, wake: 'free', ...by }
     case 'nextShift':
-      return { to: waiting, without, wake: nextOn(field) ?? 'free' }
+      return { to: waiting, without, wake: nextOn(field) ?? 'free', ...by }
     default:
-      return { because: missOf(rule, field) }
+      return { because: missOf(rule, field), ...(field.all.length === 0 ? by : {}) }
   }
 }
 
@@ -110,4 +116,16 @@ function nextOn({ all, without }: Field): Date | undefined {
   const off = new Set(without.filter(({ because }) => isOff(because)).map(({ userId }) => userId))
   const times = all.flatMap(({ userId, next }) => (next && off.has(userId) ? [next.getTime()] : []))
   return times.length > 0 ? new Date(Math.min(...times)) : undefined
+}
+
+/** Until somebody is free it is asked once a minute, in ms. */
+const SOON = 60_000
+
+/** When a lead that waits is dealt again; null: when a person does, or it does not wait. */
+export function wakeAt(
+  assignment: Pick<Assignment, 'to' | 'wake'> | null | undefined,
+  now: Date,
+): Date | null {
+  if (assignment?.to.kind !== 'waiting' || !assignment.wake) return null
+  return assignment.wake === 'free' ? new Date(now.getTime() + SOON) : assignment.wake
 }

@@ -16,8 +16,10 @@ const rep = (userId: string, parts: Partial<Rep> = {}): Rep => ({
   traits: {},
   holdingMax: null,
   dailyMax: null,
+  weeklyMax: null,
   holding: 0,
   givenToday: 0,
+  givenThisWeek: 0,
   ...parts,
 })
 const named = (name: string, gone = false) => ({ name, gone })

@@ -90,7 +90,8 @@ function whoProblems(rule: AssignRule, ground: Ground): Found[] {
   ]
 }
 
-const isShut = ({ holdingMax, dailyMax }: Rep) => holdingMax === 0 || dailyMax === 0
+const isShut = ({ holdingMax, dailyMax, weeklyMax }: Rep) =>
+  holdingMax === 0 || dailyMax === 0 || weeklyMax === 0
 
 function nobodyIn({ who }: AssignRule, ground: Ground): Found {
   const missing = (who?.tiers ?? []).filter(

@@ -2,7 +2,7 @@ import type { AssignRule, Strategy, Who } from '../../../../contract/assign.ts'
 import type { Fields } from '../../../../rules/fields.ts'
 import type { Pointed } from '../../../lead/pointed.ts'
 import { type Asking, type Circle, circleOf, fitting, pointedReps, pointerOf } from './candidates.ts'
-import { isOff, obstacle, type Obstacle, type Rep, type Roster } from './roster.ts'
+import { count, isOff, obstacle, type Obstacle, type Rep, type Roster } from './roster.ts'
 import { hashed, tieBreak } from './ties.ts'
 import { countGiven, givenBy, takeTurn, weightOf } from './turn.ts'
 
@@ -58,8 +58,7 @@ export function ready(rule: AssignRule, fields: Fields, { catchUp }: { catchUp: 
     },
     take: (field, lead, roster) => {
       const rep = chosen(rule, field, { lead, roster, catchUp })
-      rep.holding += 1
-      rep.givenToday += 1
+      count(rep)
       countGiven(rule, rep, roster)
       return rep
     },

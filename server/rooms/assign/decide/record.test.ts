@@ -23,6 +23,8 @@ const anyRep = fc.record({
   dailyMax: cap,
   holding: fc.integer({ min: 0, max: 300 }),
   givenToday: fc.integer({ min: 0, max: 40 }),
+  weeklyMax: fc.option(fc.integer({ min: 0, max: 90 }), { nil: null }),
+  givenThisWeek: fc.integer({ min: 0, max: 90 }),
 })
 const strategy = fc.constantFrom<AssignRule['strategy']>(
   { kind: 'roundRobin' },
@@ -115,7 +117,7 @@ describe('a kept decision', () => {
         ({ leads, ...parts }) => {
           const { policy, roster } = begun(parts)
           const standing = [...roster.reps.values()].map(
-            ({ off: _, next: __, holding: ___, givenToday: ____, ...rep }) => rep,
+            ({ off: _, next: __, holding: ___, givenToday: ____, givenThisWeek: _____, ...rep }) => rep,
           )
           const { assign } = assigner(policy, fields, at)
           leads.forEach((facts, i) => {
@@ -168,6 +170,8 @@ describe('a kept decision', () => {
             dailyMax: 40,
             holding: loads[i]!,
             givenToday: loads[i + 100]! % 45,
+            weeklyMax: null,
+            givenThisWeek: 0,
           })),
           rules: [{ when: { all: [] }, who: { teamIds: ['a'] }, strategy: { kind: 'roundRobin' } }],
           catchUp: false,

@@ -33,6 +33,7 @@ export function looked(rule: AssignRule, field: Field, roster: Roster): Look {
     if (why && isOff(why)) out.number(rep.next ? Math.ceil(rep.next.getTime() / 60_000) : 0)
     out.number(Math.max(rep.holding, 0))
     out.number(rep.givenToday)
+    if (typeof rep.weeklyMax === 'number') out.number(rep.givenThisWeek)
     writeTurn(out, own?.get(rep.userId))
     if (field.key !== rule.id) writeTurn(out, base?.get(rep.userId))
     if (rule.caps || rule.strategy.kind === 'quota')
@@ -79,11 +80,12 @@ function placesOf(roster: Roster): ReadonlyMap<string, number> {
 }
 
 /** Reps without their loads, as a roster is kept. */
-export type Standing = Omit<Rep, 'holding' | 'givenToday' | 'off' | 'next'>
+export type Standing = Omit<Rep, 'holding' | 'givenToday' | 'givenThisWeek' | 'off' | 'next'>
 
 /** A rep without what changes by the hour. */
-export function standingOf({ userId, teamIds, tier, traits, holdingMax, dailyMax }: Standing): Standing {
-  return { userId, teamIds, tier, traits, holdingMax, dailyMax }
+export function standingOf(rep: Standing): Standing {
+  const { userId, teamIds, tier, traits, holdingMax, dailyMax, weeklyMax } = rep
+  return { userId, teamIds, tier, traits, holdingMax, dailyMax, weeklyMax }
 }
 
 interface Unpacking {
@@ -101,7 +103,7 @@ export function unpacked(
   const held = new Map(
     reps.map((rep): [string, Rep] => [
       rep.userId,
-      { ...rep, off: null, next: null, holding: 0, givenToday: 0 },
+      { ...rep, off: null, next: null, holding: 0, givenToday: 0, givenThisWeek: 0 },
     ]),
   )
   const turns = new Map<string, Map<string, Turn>>()
@@ -139,6 +141,9 @@ function readLook(from: Reading, rule: AssignRule, { roster, reps }: Filling): v
       next: next > 0 ? new Date(next * 60_000) : rep.next,
       holding: from.number(),
       givenToday: from.number(),
+      // A roster kept before there were weeks has none.
+      weeklyMax: rep.weeklyMax ?? null,
+      givenThisWeek: typeof rep.weeklyMax === 'number' ? from.number() : 0,
     })
     readTurn(from, own, userId)
     if (apart) readTurn(from, base, userId)

@@ -17,8 +17,10 @@ export interface Rep {
   readonly traits: Readonly<Partial<Record<TraitKind, readonly string[]>>>
   readonly holdingMax: number | null
   readonly dailyMax: number | null
+  readonly weeklyMax: number | null
   holding: number
   givenToday: number
+  givenThisWeek: number
 }
 
 export interface Roster {
@@ -34,6 +36,25 @@ export interface Roster {
   readonly day: string
 }
 
+/** A roster of reps as they stand, with nobody away and nothing given: to ask whom rules may give to. */
+export function standingRoster(
+  reps: readonly Omit<Rep, 'off' | 'next' | 'holding' | 'givenToday' | 'givenThisWeek'>[],
+): Roster {
+  return {
+    reps: new Map(
+      reps.map((rep) => [
+        rep.userId,
+        { ...rep, off: null, next: null, holding: 0, givenToday: 0, givenThisWeek: 0 },
+      ]),
+    ),
+    turns: new Map(),
+    rules: new Set(),
+    pointers: new Map(),
+    former: new Map(),
+    day: '',
+  }
+}
+
 /** Why a rep gets no lead that a rule would give them. Decisions that are kept name them by their place: add at the end. */
 export const obstacles = [
   'left',
@@ -47,6 +68,7 @@ export const obstacles = [
   'quota',
   'unfit',
   'former',
+  'weekly',
 ] as const
 export type Obstacle = (typeof obstacles)[number]
 
@@ -55,7 +77,15 @@ export function obstacle(rep: Rep, hours: 'any' | 'onDuty' = 'any'): Obstacle | 
   if (rep.off !== null && (rep.off !== 'offShift' || hours === 'onDuty')) return rep.off
   if (rep.holdingMax !== null && rep.holding >= rep.holdingMax) return 'holding'
   if (rep.dailyMax !== null && rep.givenToday >= rep.dailyMax) return 'daily'
+  if (rep.weeklyMax !== null && rep.givenThisWeek >= rep.weeklyMax) return 'weekly'
   return undefined
+}
+
+/** Counts a lead to somebody: what they hold, and got. */
+export function count(rep: Rep): void {
+  rep.holding += 1
+  rep.givenToday += 1
+  rep.givenThisWeek += 1
 }
 
 /** Whether somebody is not there, as opposed to full or not the right one. */

@@ -4,6 +4,7 @@ import { one, rows, type Tx } from '../../../db/db.ts'
 import { lockLoads } from '../../../lead/load.ts'
 import type { Pointers } from '../../../lead/pointed.ts'
 import { lockTurns } from '../../../lead/turns.ts'
+import { type Duty, dutyOf } from '../../../people/duty.ts'
 import { mayGet, pointedReps } from '../decide/candidates.ts'
 import { type Standing, standingOf } from '../decide/record.ts'
 import type { Rep, Roster } from '../decide/roster.ts'
@@ -47,12 +48,18 @@ export async function facts(tx: Tx, policy: AssignPolicy, at: Occasion): Promise
     ...pointedIn(at).flatMap((pointed) => pointedReps(pointed, roster)),
   ]
   const ids = new Set([...asked.map(({ userId }) => userId), ...(at.also ?? [])])
-  for (const { userId, holding, givenToday } of await lockLoads(tx, [...ids].toSorted(), at.day)) {
+  for (const { userId, holding, givenToday, givenThisWeek } of await lockLoads(
+    tx,
+    [...ids].toSorted(),
+    at.day,
+  )) {
     const rep = reps.get(userId)
-    if (rep) Object.assign(rep, { holding, givenToday })
+    if (rep) Object.assign(rep, { holding, givenToday, givenThisWeek })
   }
   return roster
 }
+
+const onDuty: Duty = { off: null, next: null }
 
 const pointedIn = ({ pointers }: Pick<Occasion, 'pointers'>) =>
   [...(pointers?.values() ?? [])].flatMap((each) => Object.values(each))
@@ -73,7 +80,7 @@ export async function readReps(
   const asked = [...named, ...(at.also ?? []), ...pointedIn(at).flatMap(({ userIds }) => userIds)]
   const found = await rows(
     tx,
-    sql<Omit<Rep, 'next' | 'holding' | 'givenToday'>>`with recursive above as (
+    sql<Omit<Rep, 'next' | 'holding' | 'givenToday' | 'givenThisWeek'>>`with recursive above as (
         select team_id as seat, team_id from team where org_id = ${tx.orgId}
         union
         select above.seat, team.parent_id from above
@@ -83,19 +90,25 @@ export async function readReps(
         select distinct team_member.user_id, above.team_id from team_member
         join above on above.seat = team_member.team_id where team_member.org_id = ${tx.orgId}
       )
-      select user_id, holding_max, daily_max, traits,
+      select user_id, holding_max, daily_max, weekly_max, traits,
         -- The tier set by hand, else the one their ability has earned over all channels.
         coalesce(tier, (select tier from rep_ability where rep_ability.org_id = member.org_id
           and rep_ability.user_id = member.user_id and channel = '*' and segment = '*')) as tier,
-        case when status <> 'active' or not 'rep' = any(roles) then 'left'
-          when exists (select from absence where absence.org_id = member.org_id and absence.user_id = member.user_id
-            and from_at <= ${at.now} and to_at > ${at.now}) then 'away' end as off,
+        case when status <> 'active' or not 'rep' = any(roles) then 'left' end as off,
         array(select team_id from seat where seat.user_id = member.user_id order by team_id) as team_ids
       from member where org_id = ${tx.orgId}
         and ((status = 'active' and 'rep' = any(roles)) or user_id = any(${asked}::uuid[]))
       order by user_id`,
   )
-  return found.map((rep) => ({ ...rep, next: null, holding: 0, givenToday: 0 }))
+  const duties = await dutyOf(
+    tx,
+    found.map(({ userId }) => userId),
+    at.now,
+  )
+  return found.map((rep) => {
+    const known = rep.off ? { off: rep.off, next: null } : (duties.get(rep.userId) ?? onDuty)
+    return { ...rep, ...known, holding: 0, givenToday: 0, givenThisWeek: 0 }
+  })
 }
 
 /** Who leads may be given to by hand: an active rep or manager, or a pool in use, with the member's cap; undefined for none. */

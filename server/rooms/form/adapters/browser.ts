@@ -129,7 +129,8 @@ export function fillIn(): void {
       optIn: Boolean(optIn && optIn.checked),
     }
     const visitorId = here.get('visitor') || undefined
-    const body = { values: values(), ...ticked, homepage, touch: touch(), visitorId }
+    const ref = new URL(page).searchParams.get('code') || undefined
+    const body = { values: values(), ...ticked, homepage, touch: touch(), visitorId, ref }
     const answer = await fetch(action, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'accept-language': document.documentElement.lang },

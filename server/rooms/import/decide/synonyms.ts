@@ -2,7 +2,7 @@ import type { ImportKind } from '../../../../contract/import.ts'
 import type { Fact } from '../../../../rules/fields.ts'
 
 /** The lead's own fields a column can fill. */
-export type LeadField = Fact | 'source' | 'externalId'
+export type LeadField = Fact | 'source' | 'externalId' | 'referrer'
 
 /** A customer's own fields a column can fill, beside those it shares with a lead. */
 export type CustomerField =
@@ -88,6 +88,11 @@ const table: readonly Entry[] = [
     1,
     '来源|线索来源|客户来源|渠道|来源渠道|渠道来源|获客渠道|source|lead source|channel|utm source',
   ],
+  [
+    'referrer',
+    1,
+    '转介绍人|推荐人|介绍人|推荐码|推荐人手机|推荐人电话|转介绍人电话|推荐人邮箱|referrer|referred by|referral|referral code|referrer phone|referrer email|recommended by',
+  ],
   ['externalId', 1, '外部编号|外部id|线索编号|线索id|prospect id|lead id|external id|record id'],
   ['externalId', 0.8, '编号|客户编号|客户id|学员编号|唯一标识|id|uuid|customer id|contact id|reference'],
 ]
@@ -131,7 +136,7 @@ const customerTable: readonly Entry[] = [
 ]
 
 /** What no customer has. */
-const leadOnly: ReadonlySet<RowField> = new Set(['title', 'need', 'source'])
+const leadOnly: ReadonlySet<RowField> = new Set(['title', 'need', 'source', 'referrer'])
 
 /** Words around a name that change nothing: 客户手机 is 手机, "Primary Contact Email" is "Email". */
 const ZH_AROUND =

@@ -1,5 +1,5 @@
 import type { Answer, Parcel } from '../../../outward.ts'
-import type { GroupMessage } from '../decide.ts'
+import type { GroupMessage } from '../decide/say.ts'
 import { dingtalk } from './dingtalk.ts'
 import { feishu } from './feishu.ts'
 import { wecom } from './wecom.ts'

@@ -4,7 +4,7 @@ import { readDecisions } from '../../../../contract/assign.ts'
 import { useLanguage, useWords } from '../../../app/language.tsx'
 import { useLive } from '../../../app/live.ts'
 import { useEndpoint } from '../../../app/queries.ts'
-import { useMe } from '../../../app/session.ts'
+import { useIs, useMe } from '../../../app/session.ts'
 import { Answer } from '../../../ui/Answer.tsx'
 import { RelativeTime } from '../../../ui/RelativeTime.tsx'
 import { CandidateTable } from './CandidateTable.tsx'
@@ -58,7 +58,8 @@ function One({ decision }: { decision: Decision }) {
   const w = useWords(decisionWords)
   const { lang } = useLanguage()
   const { userId } = useMe()
-  const mine = sayMine(decision, userId, lang)
+  const rep = useIs('rep')
+  const mine = rep ? sayMine(decision, userId, lang) : undefined
   const { at, policyVersion, replayed, passed, candidates } = decision
   return (
     <article className="decision">

@@ -73,7 +73,14 @@ export class Dealer {
   constructor(ground: Ground) {
     this.#ground = ground
     const { policy, fields, zone, reps, held } = ground
-    this.#reps = reps.map((rep) => ({ ...rep, off: null, next: null, holding: 0, givenToday: 0 }))
+    this.#reps = reps.map((rep) => ({
+      ...rep,
+      off: null,
+      next: null,
+      holding: 0,
+      givenToday: 0,
+      givenThisWeek: 0,
+    }))
     this.#roster = {
       reps: new Map(this.#reps.map((rep) => [rep.userId, rep])),
       turns: new Map(),

@@ -1,6 +1,7 @@
 import type { RehearsalResult } from '../../../../../contract/rehearsal.ts'
 import { dayOf } from '../../../../../rules/days.ts'
 import { mayGet } from '../candidates.ts'
+import { standingRoster } from '../roster.ts'
 import { type Edge, chanceWith } from './chance.ts'
 import { type Dealt, Dealer, type Ground, type Holder, type PastLead } from './deal.ts'
 import { answeredBy, belowFloor, gini, type Pace } from './measures.ts'
@@ -148,15 +149,7 @@ export class Rehearsal {
   /** Everybody a rule of the draft may give to. */
   #eligible(): string[] {
     const { policy, reps } = this.#ground
-    const standing = reps.map((rep) => ({ ...rep, off: null, next: null, holding: 0, givenToday: 0 }))
-    const roster = {
-      reps: new Map(standing.map((rep) => [rep.userId, rep])),
-      turns: new Map(),
-      rules: new Set<string>(),
-      pointers: new Map(),
-      former: new Map(),
-      day: '',
-    }
+    const roster = standingRoster(reps)
     const named = policy.rules.filter(({ active }) => active).flatMap((rule) => mayGet(rule, roster))
     return [...new Set(named.map(({ userId }) => userId))]
   }

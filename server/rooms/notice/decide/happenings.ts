@@ -1,30 +1,28 @@
-import type { Lang } from '../../../contract/shapes.ts'
-
-/** A notice with what it takes to say it outside: of the lead no more than name and company. */
-export interface Told {
-  readonly noticeId: string
-  readonly kind: string
-  readonly data: Readonly<Record<string, unknown>>
-  readonly leadId: string | null
-  readonly leadName: string | null
-  readonly company: string | null
-  /** Whose notice it is. */
-  readonly member: {
-    readonly name: string
-    readonly email: string | null
-    readonly mobile: string | null
-    readonly lang: Lang
-  }
-}
-
-/** What a group is told of: leads that came. Reminders are between a member and their own screen and mailbox. */
-export const groupKinds = ['lead.assigned', 'leads.assigned', 'leads.imported', 'lead.reenquired'] as const
+import type { Lang } from '../../../../contract/shapes.ts'
 
 type Sentence = Readonly<Record<Lang, string>>
+type Data = Readonly<Record<string, unknown>>
 
+/** What happened, to the member it concerns. */
 const happenings: Readonly<Record<string, Sentence>> = {
   'lead.assigned': { zh: '分配给你的新线索', en: 'A new lead for you' },
   'leads.assigned': { zh: '分配给你 {count} 条新线索', en: '{count} new leads for you' },
+  'leads.rostered': {
+    zh: '排班：{groups} 个群的 {count} 条线索转给了你',
+    en: 'By the roster {count} leads in {groups} group(s) are yours now',
+  },
+  'leads.rosteredAway': {
+    zh: '排班：你的 {groups} 个群、{count} 条线索转给了同事',
+    en: 'By the roster {count} leads in {groups} group(s) went to a colleague',
+  },
+  'leads.area_came': {
+    zh: '一个片区交给了你，带来 {count} 条线索',
+    en: 'A territory is yours now, with {count} leads',
+  },
+  'leads.area_went': {
+    zh: '你的一个片区已移交，{count} 条线索一并转走',
+    en: 'A territory of yours was handed over, with {count} leads',
+  },
   'leads.imported': {
     zh: '一次导入带给你：新线索 {assigned} 条，再次咨询 {reenquired} 条',
     en: 'An import brought you: new leads {assigned}, enquired again {reenquired}',
@@ -45,6 +43,18 @@ const happenings: Readonly<Record<string, Sentence>> = {
   'customers.met': {
     zh: '同事修改了一条线索，发现是你负责的老客户',
     en: 'A colleague edited a lead, and it turned out to be of a known customer of yours',
+  },
+  'policy.published': {
+    zh: '你计划的方案已按时发布',
+    en: 'The policy you planned is in force now',
+  },
+  'policy.stale': {
+    zh: '你计划的方案没有发布：期间有人发布了新版本，请重新核对',
+    en: 'The policy you planned was not published: somebody published another version meanwhile. Look at it again',
+  },
+  'policy.refused': {
+    zh: '你计划的方案没有发布：其中有人、团队或公海已停用，请修改后重新发布',
+    en: 'The policy you planned was not published: somebody, a team or a pool it names is gone. Mend it and publish again',
   },
   'lead.disputed': {
     zh: '有同事对你负责的线索提出撞单争议，等主管裁定',
@@ -126,81 +136,13 @@ const groupHappenings: Readonly<Record<string, Sentence>> = {
   'lead.reenquired': { zh: '再次咨询', en: 'enquired again' },
 }
 
-const say = (sentence: Sentence, lang: Lang, data: Told['data']): string =>
+const fill = (sentence: Sentence, lang: Lang, data: Data): string =>
   sentence[lang].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(Number(data[name])))
 
-/** 张明 · 北京仁科; undefined of a digest, or when neither is known. */
-function leadOf({ leadName, company }: Told): string | undefined {
-  return [leadName, company].filter(Boolean).join(' · ') || undefined
-}
+/** What happened, as it is said to the member. */
+export const sayTo = (kind: string, lang: Lang, data: Data): string =>
+  fill(happenings[kind] ?? changed, lang, data)
 
-const linkOf = ({ leadId, kind }: Told, publicUrl: string): string =>
-  leadId
-    ? `${publicUrl}/leads/${leadId}`
-    : `${publicUrl}/${kind.startsWith('priorities.') ? 'priority' : 'leads'}`
-
-/** The mail that tells a member all that waits for them. The subject, which shows on locked screens, names nobody. */
-export function mailOf(
-  told: readonly [Told, ...Told[]],
-  publicUrl: string,
-): { subject: string; text: string } {
-  const [{ member, kind, data }] = told
-  const { lang, name } = member
-  const lines = told.map((each) => {
-    const what = say(happenings[each.kind] ?? changed, lang, each.data)
-    const lead = leadOf(each)
-    return `${lead ? `${what}${lang === 'zh' ? '：' : ': '}${lead}` : what}\n${linkOf(each, publicUrl)}`
-  })
-  const subject =
-    told.length === 1
-      ? say(happenings[kind] ?? changed, lang, data)
-      : lang === 'zh'
-        ? `${told.length} 条线索提醒`
-        : `${told.length} notices about your leads`
-  const greeting = lang === 'zh' ? `${name}，你好：` : `Hello ${name},`
-  return { subject, text: `${greeting}\n\n${lines.join('\n\n')}\n` }
-}
-
-/** What a robot tells its group: a title, and Markdown lines of which each vendor shows bold and links. */
-export interface GroupMessage {
-  readonly title: string
-  readonly lines: readonly string[]
-  /** Chinese mobiles of the members concerned, for vendors that can call them. */
-  readonly mobiles: readonly string[]
-}
-
-// The smallest of the three vendors' limits is WeCom's: 4,096 bytes for all of it.
-const MOST_BYTES = 3_600
-
-/** One message for all that waits, however much it is: robots may send twenty a minute. */
-export function groupMessageOf(told: readonly Told[], lang: Lang, publicUrl: string): GroupMessage {
-  const lines: string[] = []
-  let bytes = 0
-  for (const [i, each] of told.entries()) {
-    const line = groupLine(each, lang, publicUrl)
-    bytes += new TextEncoder().encode(line).length + 1
-    if (bytes > MOST_BYTES) {
-      const left = told.length - i
-      lines.push(lang === 'zh' ? `……另有 ${left} 条` : `… and ${left} more`)
-      break
-    }
-    lines.push(line)
-  }
-  const mobiles = told.flatMap(({ member }) => /^\+86(1\d{10})$/.exec(member.mobile ?? '')?.[1] ?? [])
-  return { title: lang === 'zh' ? '新线索' : 'New leads', lines, mobiles: [...new Set(mobiles)].slice(0, 20) }
-}
-
-function groupLine(told: Told, lang: Lang, publicUrl: string): string {
-  const what = say(groupHappenings[told.kind] ?? changed, lang, told.data)
-  const lead = leadOf(told)
-  const link = `[${plain(lead ?? (lang === 'zh' ? '查看' : 'Open'))}](${linkOf(told, publicUrl)})`
-  return `**${plain(told.member.name)}** ${what} ${link}`
-}
-
-/** Names are typed by strangers: what Markdown or a vendor's tags would act on is shown in its full-width form. */
-export function plain(text: string): string {
-  return text
-    .slice(0, 60)
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_[\]()<>#~|!@&]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))
-}
+/** What happened, as it is said to a group of somebody. */
+export const sayOf = (kind: string, lang: Lang, data: Data): string =>
+  fill(groupHappenings[kind] ?? changed, lang, data)

@@ -1,0 +1,196 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import type { BestWish } from '../../../contract/best.ts'
+import { testDb } from '../../../test/database.ts'
+import { member } from '../../../test/house.ts'
+import { arrive, expectSound, leadOf, newTeam, publishNext, type Team, trailOf } from '../../../test/team.ts'
+import { publishValues } from '../../../test/values.ts'
+import { rows } from '../../db/db.ts'
+import { insertRows } from '../../db/write.ts'
+import type { UserCaller } from '../../people/caller.ts'
+import { keepRun } from '../../rooms/ability/store.ts'
+import { deal, preview } from './deal.ts'
+
+const { db, org } = await testDb()
+
+const wishOf = (team: Team, parts: Partial<BestWish> = {}): BestWish => ({
+  of: { kind: 'pool', poolId: team.poolId },
+  most: 500,
+  by: 'wins',
+  ...parts,
+})
+const look = (team: Team, parts: Partial<BestWish> = {}, seed = 7) =>
+  team.within((tx) => preview(tx, team.admin, { wish: wishOf(team, parts), seed, now: new Date() }))
+const commit = (team: Team, digest: string, parts: Partial<BestWish> = {}, by = team.admin) =>
+  team.within((tx) => deal(tx, by, { wish: wishOf(team, parts), seed: 7, digest, now: new Date() }))
+const able = (team: Team, means: readonly number[]) =>
+  team.within(async (tx) => {
+    const fit = { bases: [], bands: [], strengths: [25, 25, 25] as const, fitted: false }
+    await rows(tx, sql`insert into ability_run (org_id) values (${tx.orgId})`)
+    await keepRun(tx, { reckonedAt: new Date(), leads: 0, fit })
+    const columns = ['mean', 'strength', 'low', 'high', 'base', 'prior_mean', 'prior_strength']
+    const counts = ['won', 'lost', 'stale', 'invalid', 'picked', 'expected', 'weight']
+    await insertRows(
+      tx,
+      'rep_ability',
+      ['org_id', 'user_id', 'channel', 'segment', ...columns, ...counts],
+      means.map((mean, at) => [
+        tx.orgId,
+        team.reps[at]!.userId,
+        '*',
+        '*',
+        mean,
+        50,
+        mean,
+        mean,
+        0.25,
+        0.25,
+        25,
+        ...counts.map(() => 0),
+      ]),
+    )
+  })
+const cap = (team: Team, rep: UserCaller, holdingMax: number) =>
+  team.within((tx) =>
+    rows(
+      tx,
+      sql`update member set holding_max = ${holdingMax} where org_id = ${tx.orgId} and user_id = ${rep.userId}`,
+    ),
+  )
+const graded = (team: Team) =>
+  team.within((tx) => rows(tx, sql`update lead set grade = 'A' where org_id = ${tx.orgId}`))
+const notices = (team: Team) =>
+  team.within((tx) =>
+    rows(
+      tx,
+      sql<{ userId: string; kind: string; data: { count: number } }>`
+        select user_id, kind, data from notice where org_id = ${tx.orgId} and kind like '%assigned' order by user_id`,
+    ),
+  )
+const mode = (dial: number, share: number, grades: string[]) => ({
+  kind: 'custom' as const,
+  dial,
+  floor: { share, days: 30, grades },
+  explore: 0,
+  catchUp: false,
+  claims: 'open' as const,
+  moves: 'open' as const,
+})
+
+test('a pool is dealt to whoever is likeliest to win, within capacities, as the preview said, and each is told once', async () => {
+  const team = await newTeam({ db, org }, { reps: 3 })
+  const [star, fair, weak] = team.reps as [UserCaller, UserCaller, UserCaller]
+  await able(team, [0.5, 0.25, 0.1])
+  await cap(team, star, 4)
+  const ids = await arrive(team, 10)
+  const seen = await look(team)
+  expect(seen).toMatchObject({ leads: 10, left: 0, dial: 1, best: { dealt: 10 }, greedy: { dealt: 10 } })
+  const got = (id: string) => seen.reps.find((rep) => rep.id === id)
+  expect(got(star.userId)).toMatchObject({ room: 4, best: 4, equal: 4 })
+  expect(got(fair.userId)).toMatchObject({ best: 6 })
+  expect(got(weak.userId)).toMatchObject({ best: 0 })
+  // Four at 0.5 and six at 0.25, of leads that are not valued
+  expect(seen.best.wins).toBeCloseTo(4 * 0.5 + 6 * 0.25, 6)
+  expect(seen.equal.wins).toBeLessThan(seen.best.wins)
+  expect(await leadOf(team, ids[0]!)).toMatchObject({ holderKind: 'pool' })
+
+  expect(await commit(team, seen.digest)).toEqual({ dealt: 10, left: 0 })
+  const holders = await Promise.all(ids.map(async (id) => (await leadOf(team, id)).holderId))
+  expect(holders.filter((id) => id === star.userId)).toHaveLength(4)
+  expect(holders.filter((id) => id === fair.userId)).toHaveLength(6)
+  expect((await trailOf(team, ids[0]!)).at(-1)).toMatchObject({
+    kind: 'assigned',
+    actorId: team.admin.userId,
+    data: { best: { dial: 1, of: 10 } },
+  })
+  expect((await notices(team)).map(({ kind, data }) => [kind, data.count])).toEqual(
+    expect.arrayContaining([
+      ['leads.assigned', 4],
+      ['leads.assigned', 6],
+    ]),
+  )
+  expect(await notices(team)).toHaveLength(2)
+  await expectSound(db, team.orgId)
+})
+
+test('what changed since the preview is not dealt, and nothing is written', async () => {
+  const team = await newTeam({ db, org }, { reps: 2 })
+  await able(team, [0.5, 0.1])
+  const ids = await arrive(team, 3)
+  const seen = await look(team)
+  await cap(team, team.reps[0]!, 1)
+  await expect(commit(team, seen.digest)).rejects.toMatchObject({ code: 'best.changed' })
+  expect(await leadOf(team, ids[0]!)).toMatchObject({ holderKind: 'pool' })
+  expect(await notices(team)).toEqual([])
+})
+
+test('of two who deal the same preview at once one does, and no lead has two holders', async () => {
+  const team = await newTeam({ db, org }, { reps: 2 })
+  await able(team, [0.4, 0.3])
+  await arrive(team, 8)
+  const { digest } = await look(team, { dial: 0.5 })
+  const both = await Promise.allSettled([1, 2].map(() => commit(team, digest, { dial: 0.5 })))
+  expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  await expectSound(db, team.orgId)
+})
+
+test('the floor and the dial of the mode in force hold, and the lead’s own chance counts', async () => {
+  const team = await newTeam({ db, org }, { reps: 2 })
+  const [star, weak] = team.reps as [UserCaller, UserCaller]
+  await able(team, [0.5, 0.1])
+  await arrive(team, 6)
+  await publishValues(team, { chance: { other: 40 } })
+  await graded(team)
+  await publishNext(team, 'assign', {
+    rules: [],
+    fallbackPoolId: team.poolId,
+    mode: mode(1, 0.7, ['A']),
+  })
+  const seen = await look(team)
+  // 0.7 of an equal part of six are two whole leads
+  expect(seen).toMatchObject({ dial: 1, floor: 0.7, good: 6, days: 30 })
+  expect(seen.reps.find(({ id }) => id === weak.userId)).toMatchObject({ best: 2, owed: 2, kept: 2, good: 2 })
+  // Odds of 2 : 3, times three for the star whose odds are 1 : 1 where all have 1 : 3, and a third for the other
+  const [strong, other] = [2, 2 / 3 / 3].map((odds) => odds / (1 + odds))
+  expect(seen.best.wins).toBeCloseTo(4 * strong! + 2 * other!, 3)
+  const even = await look(team, { dial: 0 })
+  expect(even.reps.map(({ best }) => best)).toEqual([3, 3])
+  // Who got good ones before is owed none
+  expect(await commit(team, seen.digest)).toMatchObject({ dealt: 6 })
+  await arrive(team, 4, 50)
+  await graded(team)
+  const next = await look(team)
+  expect(next.reps.find(({ id }) => id === star.userId)).toMatchObject({ had: 4, owed: 0 })
+  expect(next.reps.find(({ id }) => id === weak.userId)).toMatchObject({ had: 2, owed: 1, kept: 1 })
+})
+
+test('a rep who is away or may not claim from the pool gets none; named leads that somebody works stay', async () => {
+  const team = await newTeam({ db, org }, { reps: 3 })
+  const [here, away, stranger] = team.reps as [UserCaller, UserCaller, UserCaller]
+  await team.within((tx) =>
+    rows(tx, sql`delete from team_member where org_id = ${tx.orgId} and user_id = ${stranger.userId}`),
+  )
+  await team.within((tx) =>
+    rows(
+      tx,
+      sql`insert into absence (org_id, absence_id, user_id, from_at, to_at) values
+        (${tx.orgId}, gen_random_uuid(), ${away.userId}, now() - interval '1 day', now() + interval '1 day')`,
+    ),
+  )
+  const ids = await arrive(team, 4)
+  const seen = await look(team)
+  expect(seen.reps.map(({ id }) => id)).toEqual([here.userId])
+  await commit(team, seen.digest)
+  const named = { of: { kind: 'named' as const, leadIds: ids } }
+  expect(await look(team, named)).toMatchObject({ leads: 0, left: 0, reps: [{}, {}] })
+  const nobody = member(team.orgId, ['manager'])
+  await expect(
+    team.within((tx) =>
+      preview(tx, nobody, {
+        wish: wishOf(team, { of: { kind: 'pool', poolId: crypto.randomUUID() } }),
+        seed: 1,
+        now: new Date(),
+      }),
+    ),
+  ).rejects.toMatchObject({ code: 'not_found' })
+})

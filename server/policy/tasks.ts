@@ -1,0 +1,13 @@
+import { inTransaction } from '../db/db.ts'
+import type { Tick } from '../jobs/tick.ts'
+import { publishDue } from './schedule.ts'
+
+export const ticks: readonly Tick[] = [
+  {
+    name: 'policy.scheduled',
+    everySeconds: 5,
+    run: async ({ db, stopping }, orgId, now) => {
+      while (!stopping.aborted) if (!(await inTransaction(db, orgId, (tx) => publishDue(tx, now)))) return
+    },
+  },
+]

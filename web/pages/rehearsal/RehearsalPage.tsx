@@ -1,0 +1,140 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { Button, Select } from 'antd'
+import { useState } from 'react'
+import type { listRehearsals } from '../../../contract/rehearsal.ts'
+import type { Reply } from '../../app/api.ts'
+import { useLanguage, useWords } from '../../app/language.tsx'
+import { Answer } from '../../ui/Answer.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { formatCount } from '../../ui/format.ts'
+import { Page, Section } from '../../ui/Page.tsx'
+import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { ChangeList } from '../policy/ChangeList.tsx'
+import { diffLines } from '../policy/diff.ts'
+import { linesOf } from '../policy/lines.ts'
+import { type Draft, useDraft } from '../policy/useDraft.ts'
+import { useRuleVocabulary } from '../policy/useSaying.ts'
+import { GateSettings } from './GateSettings.tsx'
+import { RehearsalShown } from './RehearsalShown.tsx'
+import { useRehearsals } from './useRehearsals.ts'
+import { rehearsalWords } from './words.ts'
+import './rehearsal.css'
+
+type Rehearsal = Reply<typeof listRehearsals>['items'][number]
+
+const route = getRouteApi('/shell/rules/rehearsal')
+const spans = [7, 14, 30, 90, 180, 365]
+
+/** A draft of the assignment rules dealt the leads of the last days, beside what happened. */
+export function RehearsalPage() {
+  const w = useWords(rehearsalWords)
+  const read = useDraft('assign')
+  return (
+    <Page title={w.title} actions={<Link to="/rules">‹ {w.back}</Link>}>
+      <p className="page-intro">{w.intro}</p>
+      {read.data ? <Rehearsing draft={read.data} /> : <Answer of={read}>{() => null}</Answer>}
+    </Page>
+  )
+}
+
+function Rehearsing({ draft }: { draft: Draft<'assign'> }) {
+  const w = useWords(rehearsalWords)
+  const navigate = route.useNavigate()
+  const { say } = useRuleVocabulary()
+  const [days, setDays] = useState(30)
+  const show = (open: string) => void navigate({ search: { open } })
+  const { held, busy, start, stop } = useRehearsals(show)
+  const changes = diffLines(linesOf('assign', draft.before, say), linesOf('assign', draft.body, say))
+  return (
+    <>
+      <div className="rehearsal-begin">
+        <label>
+          <span>{w.days}</span>
+          <Select
+            value={days}
+            onChange={setDays}
+            options={spans.map((value) => ({ value, label: w.daysOf(value) }))}
+          />
+        </label>
+        <Button type="primary" loading={busy} onClick={() => start({ draft: draft.body, days })}>
+          {w.start}
+        </Button>
+      </div>
+      {draft.changed ? <ChangeList changes={changes} /> : <p className="quietly">{w.noDraft}</p>}
+      <Answer of={held}>
+        {({ items }) => <Held items={items} busy={busy} onStop={stop} onOpen={show} />}
+      </Answer>
+      <GateSettings />
+    </>
+  )
+}
+
+interface HeldProps {
+  items: readonly Rehearsal[]
+  busy: boolean
+  onStop: (rehearsalId: string) => void
+  onOpen: (rehearsalId: string) => void
+}
+
+function Held({ items, busy, onStop, onOpen }: HeldProps) {
+  const w = useWords(rehearsalWords)
+  const { lang } = useLanguage()
+  const { open } = route.useSearch()
+  if (items.length === 0) return <Empty title={w.none}>{w.noneHint}</Empty>
+  const running = items.find(({ state }) => state === 'running')
+  const done = items.filter(({ state }) => state === 'done')
+  const shown = running ? undefined : (done.find(({ rehearsalId }) => rehearsalId === open) ?? done[0])
+  const others = items.filter((each) => each !== running && each !== shown)
+  return (
+    <>
+      {running ? (
+        <div className="rehearsal-running" role="status">
+          <b>{w.running}</b>
+          <span className="figure">
+            {w.dealt(formatCount(running.dealt, lang), formatCount(running.leads, lang))}
+          </span>
+          <span>{running.createdBy.name}</span>
+          <Button size="small" loading={busy} onClick={() => onStop(running.rehearsalId)}>
+            {w.stop}
+          </Button>
+          <progress max={Math.max(1, running.leads)} value={running.dealt} aria-label={w.running} />
+        </div>
+      ) : null}
+      {shown ? <RehearsalShown key={shown.rehearsalId} rehearsalId={shown.rehearsalId} /> : null}
+      {others.length > 0 ? (
+        <Section title={w.past}>
+          <ul className="entries">
+            {others.map((each) => (
+              <Row key={each.rehearsalId} rehearsal={each} onOpen={() => onOpen(each.rehearsalId)} />
+            ))}
+          </ul>
+        </Section>
+      ) : null}
+    </>
+  )
+}
+
+function Row({ rehearsal, onOpen }: { rehearsal: Rehearsal; onOpen: () => void }) {
+  const w = useWords(rehearsalWords)
+  const { lang } = useLanguage()
+  const { state, days, leads, createdAt, createdBy } = rehearsal
+  const name = `${w.daysOf(days)} · ${w.leads(formatCount(leads, lang))}`
+  return (
+    <li className="entry">
+      <div className="entry-said">
+        {state === 'done' ? (
+          <button type="button" className="entry-open" onClick={onOpen}>
+            {name}
+          </button>
+        ) : (
+          <span>
+            {name} · {state === 'cancelled' ? w.stopped : w.failed}
+          </span>
+        )}
+        <small>
+          <RelativeTime at={createdAt} /> · {createdBy.name}
+        </small>
+      </div>
+    </li>
+  )
+}
