@@ -152,7 +152,7 @@ export const tryRules = endpoint({
         id: z.string(),
         name: z.string(),
         fires: z.boolean(),
-        /** fires | inactive | condition | capacity | nobody | earlier */
+        /** fires | inactive | mode | condition | capacity | nobody | unpointed | earlier */
         because: z.string(),
         candidates: z.array(
           z.object({

@@ -240,6 +240,7 @@ export const publishPolicy = endpoint({
   reply: versioned,
   refuses: [
     'policy.invalid',
+    'assign.unsound',
     'score.invalid',
     'value.segment',
     'score.card_in_use',

@@ -110,6 +110,11 @@ export const refusals = {
   'condition.invalid': { status: 422, zh: '条件有误：{what}', en: 'The condition is not valid: {what}' },
   'field.not_fast': { status: 422, zh: '字段“{key}”是多选，不能设为快速字段', en: 'The field "{key}" is a list and cannot be a fast one' },
   'policy.invalid': { status: 422, zh: '方案有误：{what}', en: 'The policy is not valid: {what}' },
+  'assign.unsound': {
+    status: 422,
+    zh: '分配规则还不能发布：{what}',
+    en: 'The assignment rules cannot be published yet: {what}',
+  },
   'score.invalid': { status: 422, zh: '评分卡有误，{where}：{what}', en: 'The scorecards are not valid; {where}: {what}' },
   'policy.target_unknown': { status: 422, zh: '规则指向的人、团队或公海 {id} 已不存在，请重新选择', en: 'A rule gives to somebody or something that is gone ({id}); choose again' },
   'version.stale': {

@@ -7,9 +7,9 @@ import type { Config } from './config.ts'
 import type { Db } from './db/db.ts'
 import { heldVersion } from './db/migrate.ts'
 import { startDatabase } from './db/start.ts'
+import { assignGate } from './flow/assign-gate.ts'
 import { openCapture } from './flow/capture.ts'
 import { previewGate } from './flow/preview/gate.ts'
-import { rehearsalGate } from './flow/rehearsal/gate.ts'
 import { keepHeapSmall } from './heap.ts'
 import type { House } from './house.ts'
 import { buildApp } from './http/app.ts'
@@ -87,7 +87,7 @@ async function openHouse(config: Config, log: Logger, stops: Stops) {
   const setupToken = (await needsSetup(db)) ? randomBytes(24).toString('base64url') : undefined
   const onNewOrg = parts.flatMap((part) => part.onNewOrg ?? [])
   const given = {
-    publishGates: { score: previewGate, assign: rehearsalGate },
+    publishGates: { score: previewGate, assign: assignGate },
     onNewOrg,
     localToken: newLocalToken(),
   }

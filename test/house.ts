@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { readConfig } from '../server/config.ts'
 import type { Db } from '../server/db/db.ts'
 import { uuidv7 } from '../server/db/id.ts'
+import { assignGate } from '../server/flow/assign-gate.ts'
 import { openCapture } from '../server/flow/capture.ts'
 import { previewGate } from '../server/flow/preview/gate.ts'
 import type { House } from '../server/house.ts'
@@ -20,7 +21,7 @@ export function testHouse(db: Db, parts: Partial<House> = {}): House {
   const config = { ...readConfig({}), secret: 'a secret that only tests are signed with' }
   const stopping = new AbortController().signal
   const capture = openCapture(db, { failed: () => undefined, decided: () => undefined })
-  const publishGates = { score: previewGate }
+  const publishGates = { score: previewGate, assign: assignGate }
   return {
     db,
     config,

@@ -1,3 +1,4 @@
+import { checkAssign } from '../../contract/assign-check.ts'
 import { readDecisions, tryRules } from '../../contract/assign.ts'
 import { checkLead, tryMatching } from '../../contract/check.ts'
 import { setStage } from '../../contract/followup.ts'
@@ -14,6 +15,7 @@ import { decisionsOn } from './decided.ts'
 import { undismiss as takeBack } from './held/undismiss.ts'
 import * as quarantine from './quarantine.ts'
 import { rehearse } from './rehearse.ts'
+import { checkRules } from './sound.ts'
 import { tryMatches } from './try-matching.ts'
 
 /** What takes a lead through the rooms again: editing its facts, moving its stage, working off quarantine, trying rules on it. */
@@ -41,6 +43,9 @@ export function routes({ db }: House): Route[] {
     }),
     route(tryRules, ({ caller, body, lang }) =>
       inTransaction(db, caller.orgId, (tx) => rehearse(tx, caller, { ...body, lang })),
+    ),
+    route(checkAssign, ({ caller, body, lang }) =>
+      inTransaction(db, caller.orgId, (tx) => checkRules(tx, body.draft, lang)),
     ),
     route(readDecisions, async ({ caller, params }) => ({
       items: await inTransaction(db, caller.orgId, (tx) => decisionsOn(tx, caller, params.leadId)),

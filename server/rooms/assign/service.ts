@@ -19,7 +19,7 @@ import { peopleOf } from '../../people/scope.ts'
 import { openness } from '../../policy/mode.ts'
 import { currentPolicy } from '../../policy/store.ts'
 import { assigner, isInForce } from './decide/assigner.ts'
-import { type Asking, mayGet } from './decide/candidates.ts'
+import { type Asking, mayGet, pointerOf } from './decide/candidates.ts'
 import { type Field, givesToReps, ready } from './decide/choose.ts'
 import { isOff, type Obstacle, type Roster, standingRoster } from './decide/roster.ts'
 import * as store from './store/facts.ts'
@@ -169,6 +169,7 @@ function because(rule: AssignRule, { policy, fits, later, fires, asked }: Tested
   if (!isInForce(rule, policy)) return 'mode'
   if (!fits) return 'condition'
   if (later) return 'earlier'
+  if (pointerOf(rule) && asked.length === 0) return 'unpointed'
   return asked.some(({ because: why }) => !isOff(why as Obstacle)) ? 'capacity' : 'nobody'
 }
 

@@ -8,6 +8,7 @@ import { Banners } from './Banners.tsx'
 import { Behaviour } from './behaviour/Behaviour.tsx'
 import { Composer } from './Composer.tsx'
 import { Consent } from './consent/Consent.tsx'
+import { Decisions } from './decisions/Decisions.tsx'
 import { Facts } from './Facts.tsx'
 import { workplace } from './lead.ts'
 import type { Lead } from './lead.ts'
@@ -74,6 +75,7 @@ function Opened({ lead }: { lead: Lead }) {
                 onCancel={followup.cancel}
               />
             )}
+            <Decisions leadId={lead.leadId} />
             <Trail lead={lead} />
           </div>
         </div>

@@ -8,6 +8,7 @@ import { usePhone } from '../../ui/usePhone.ts'
 import { Banners } from './Banners.tsx'
 import { Composer } from './Composer.tsx'
 import { Consent } from './consent/Consent.tsx'
+import { Decisions } from './decisions/Decisions.tsx'
 import { Facts } from './Facts.tsx'
 import { workplace } from './lead.ts'
 import type { Lead } from './lead.ts'
@@ -90,6 +91,7 @@ function Opened({ lead, onClose, onNext }: Omit<LeadPanelProps, 'leadId'> & { le
       <Facts lead={lead} />
       <Referral lead={lead} />
       <Consent lead={lead} />
+      <Decisions leadId={lead.leadId} />
       <Trail lead={lead} />
     </SidePanel>
   )

@@ -29,7 +29,7 @@ export const assignWords = defineWords({
   region: ['在', 'in'],
   tag: ['标签', 'tagged'],
   fits: [
-    (trait: string, field: string) => `${trait}的与“${field}”相符`,
+    (trait: string, field: string) => `${trait}与线索“${field}”相符的`,
     (trait: string, field: string) => `${trait} the lead’s ${field}`,
   ],
   notFormer: ['不给经手过的人', 'nobody who had it'],
@@ -38,4 +38,24 @@ export const assignWords = defineWords({
   onDuty: ['，只给在班的', ', only to who is on duty'],
   hold: ['，没人可给时等着', '; waits if nobody can'],
   nextShift: ['，没人可给时等下一班', '; waits for the next shift if nobody can'],
+  bracket: [(text: string) => `（${text}）`, (text: string) => ` (${text})`],
+  share: [(name: string, n: number) => `${name} ${n}`, (name: string, n: number) => `${name} ${n}`],
+  more: [(n: number) => `，另 ${n} 人`, (n: number) => ` and ${n} more`],
+  line: [
+    (grades: string, tiers: string) => `${grades} 给 ${tiers}`,
+    (grades: string, tiers: string) => `${grades} to ${tiers}`,
+  ],
+  opens: ['：', ': '],
+  step: [
+    (who: string, time: string) => `${who}先领 ${time}`,
+    (who: string, time: string) => `${who} first for ${time}`,
+  ],
+  then: ['；', '; '],
+  minutes: [(n: number) => `${n} 分钟`, (n: number) => (n === 1 ? '1 minute' : `${n} minutes`)],
+  hours: [(n: number) => `${n} 小时`, (n: number) => (n === 1 ? '1 hour' : `${n} hours`)],
+  among: [(who: string) => `（${who}）`, (who: string) => ` (${who})`],
+  only: [(modes: string) => `，限${modes}`, (modes: string) => `, in ${modes} only`],
+  growth: ['成长模式', 'growth mode'],
+  lean: ['精益模式', 'lean mode'],
+  custom: ['自定义模式', 'custom mode'],
 })

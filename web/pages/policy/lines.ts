@@ -18,7 +18,11 @@ const lineOf = (key: string, parts: Said): Line => ({ key, text: plain(parts) })
 const lines: Lines = {
   assign: (body, say) => [
     ...body.rules.map((rule) =>
-      lineOf(rule.id, [rule.name, ...(rule.name ? [' · '] : []), ...sayAssign(rule, say)]),
+      lineOf(rule.id, [
+        rule.name,
+        ...(rule.name ? [' · '] : []),
+        ...sayAssign(rule, { ...say, whole: true }),
+      ]),
     ),
     lineOf('fallback', sayFallback(body.fallbackPoolId, say)),
     ...(body.mode ? [lineOf('assign mode', [sayMode(body.mode, say)])] : []),

@@ -20,6 +20,10 @@ export interface Saying {
   readonly source: (id: string) => string | undefined
   /** What consent is asked for, by its key. */
   readonly purpose?: (key: string) => string | undefined
+  /** A region by its code, once regions are known. */
+  readonly region?: (code: string) => string | undefined
+  /** Every name and number, however many: for comparing two versions. */
+  readonly whole?: boolean
   /** The organisation's, for amounts; CNY where it is not told. */
   readonly currency?: string
 }

@@ -1,5 +1,4 @@
-import { PlusOutlined } from '@ant-design/icons'
-import { Button, Select } from 'antd'
+import { Select } from 'antd'
 import type { AssignRule } from '../../../contract/assign.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { Empty } from '../../ui/Empty.tsx'
@@ -9,12 +8,15 @@ import { SortableList } from '../../ui/SortableList.tsx'
 import { RuleRow } from '../policy/RuleRow.tsx'
 import { sayAssign, sayFallback } from '../policy/saying.ts'
 import type { Draft } from '../policy/useDraft.ts'
-import { newLineId, useLines } from '../policy/useLines.ts'
+import { useLines } from '../policy/useLines.ts'
 import type { RuleVocabulary } from '../policy/useSaying.ts'
 import { policyWords } from '../policy/words.ts'
+import { AddRule } from './AddRule.tsx'
 import { AssignEditor } from './AssignEditor.tsx'
+import { Problems } from './Problems.tsx'
 import { RuleCount } from './RuleCount.tsx'
 import { Because } from './TriedRule.tsx'
+import { useCheck } from './useCheck.ts'
 import { isSound, useCounts } from './useCounts.ts'
 import { useTrial } from './useTrial.ts'
 import type { Tried } from './useTrial.ts'
@@ -36,19 +38,13 @@ export function AssignLines({ draft, vocabulary, tried }: AssignLinesProps) {
   const lines = useLines(body.rules, keep)
   const { data: counts, isError } = useCounts(body, vocabulary.fields)
   const trial = useTrial(body, vocabulary.fields, tried).data
-  const add = () => lines.add(newRule(vocabulary))
+  const checked = useCheck(body, vocabulary.fields)
+  const adding = { vocabulary, checked, fallbackPoolId: body.fallbackPoolId, onAdd: lines.add }
   const triedAt = (id: string) => trial?.rules.find((rule) => rule.id === id)
   return (
     <>
       {body.rules.length === 0 ? (
-        <Empty
-          title={w.empty}
-          action={
-            <Button type="primary" onClick={add}>
-              {w.firstRule}
-            </Button>
-          }
-        >
+        <Empty title={w.empty} action={<AddRule {...adding} primary label={w.firstRule} />}>
           {w.emptyHint}
         </Empty>
       ) : (
@@ -71,12 +67,15 @@ export function AssignLines({ draft, vocabulary, tried }: AssignLinesProps) {
                 aside={<RuleCount counts={counts} count={counts?.byRule[rule.id]} failed={isError} />}
                 tried={told ? (told.fires ? 'fires' : 'passes') : undefined}
                 below={
-                  told ? (
-                    <Because told={told} rule={rule} lead={tried?.facts} vocabulary={vocabulary} />
-                  ) : null
+                  <>
+                    <Problems checked={checked} ruleId={rule.id} />
+                    {told ? (
+                      <Because told={told} rule={rule} lead={tried?.facts} vocabulary={vocabulary} />
+                    ) : null}
+                  </>
                 }
               >
-                <AssignEditor rule={rule} vocabulary={vocabulary} onChange={lines.change} />
+                <AssignEditor rule={rule} vocabulary={vocabulary} checked={checked} onChange={lines.change} />
               </RuleRow>
             )
           }}
@@ -101,26 +100,11 @@ export function AssignLines({ draft, vocabulary, tried }: AssignLinesProps) {
         </span>
         <RuleCount counts={counts} count={counts?.fallback} failed={isError} />
       </div>
+      <Problems checked={checked} ruleId={null} />
       <div className="rules-foot">
-        <Button icon={<PlusOutlined aria-hidden="true" />} onClick={add}>
-          {p.addRule}
-        </Button>
+        <AddRule {...adding} label={p.addRule} />
         {counts ? <small>{w.countsOf(formatCount(counts.total, lang), counts.days)}</small> : null}
       </div>
     </>
   )
-}
-
-/** In turn to the first team, where there is one: the commonest rule, ready to be narrowed. */
-function newRule({ teams }: RuleVocabulary): AssignRule {
-  const [first] = teams
-  const who = first ? { who: { teamIds: [first.value] } } : {}
-  return {
-    id: newLineId(),
-    name: '',
-    when: { all: [] },
-    ...who,
-    strategy: { kind: 'roundRobin' },
-    active: true,
-  }
 }

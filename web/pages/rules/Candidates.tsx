@@ -1,4 +1,5 @@
 import { useWords } from '../../app/language.tsx'
+import { obstacleWords } from '../policy/obstacleWords.ts'
 import type { Told } from './useTrial.ts'
 import { rulesWords } from './words.ts'
 
@@ -11,7 +12,7 @@ interface CandidatesProps {
 /** Everybody the rule may give to: free or why not, how often their turn came, how many they hold. */
 export function Candidates({ told, next }: CandidatesProps) {
   const w = useWords(rulesWords)
-  const reasons: Record<string, string> = { free: w.free, away: w.away, holding: w.holding, daily: w.daily }
+  const o = useWords(obstacleWords) as Readonly<Record<string, string>>
   const sorted = told.candidates.toSorted(
     (a, b) => Number(b.id === next) - Number(a.id === next) || Number(b.ok) - Number(a.ok),
   )
@@ -25,7 +26,7 @@ export function Candidates({ told, next }: CandidatesProps) {
               <td>
                 {name} {id === next ? `← ${w.chosen}` : null}
               </td>
-              <td>{reasons[because] ?? because}</td>
+              <td>{o[because] ?? because}</td>
               <td>{w.turns(given)}</td>
               <td>{w.holds(holding)}</td>
             </tr>

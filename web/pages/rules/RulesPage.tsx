@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useWords } from '../../app/language.tsx'
 import { PolicyPage } from '../policy/PolicyPage.tsx'
 import { AssignLines } from './AssignLines.tsx'
-import { CountsCompared } from './CountsCompared.tsx'
+import { Effect } from './Effect.tsx'
 import { ModeEditor } from './ModeEditor.tsx'
 import { TryPanel } from './TryPanel.tsx'
 import { isSound } from './useCounts.ts'
@@ -57,7 +57,7 @@ export function RulesPage() {
         ) : undefined
       }
       renderEffect={(draft, vocabulary) => (
-        <CountsCompared before={draft.before} after={draft.body} vocabulary={vocabulary} />
+        <Effect before={draft.before} after={draft.body} vocabulary={vocabulary} />
       )}
     >
       {(draft, vocabulary) => (

@@ -2,83 +2,110 @@ import { Select } from 'antd'
 import type { AssignRule, Strategy } from '../../../contract/assign.ts'
 import { useWords } from '../../app/language.tsx'
 import type { RuleVocabulary } from '../policy/useSaying.ts'
+import { Circle } from './Circle.tsx'
+import { ClaimSteps } from './ClaimSteps.tsx'
+import { chooses, fresh, groups, type StrategyKind } from './kinds.ts'
+import { QuotaEditor, WeightEditor } from './ShareTable.tsx'
+import { strategyWords } from './strategyWords.ts'
+import { TierLines } from './TierLines.tsx'
+import type { Checked } from './useCheck.ts'
+import { WhoEditor } from './WhoEditor.tsx'
 import { rulesWords } from './words.ts'
-
-type Kind = 'roundRobin' | 'leastLoaded' | 'rep' | 'pool'
-const kinds: readonly Kind[] = ['roundRobin', 'leastLoaded', 'rep', 'pool']
 
 interface StrategyEditorProps {
   rule: AssignRule
   vocabulary: RuleVocabulary
+  checked: Checked | undefined
   onChange: (rule: AssignRule) => void
 }
 
 /** Who gets the leads of a rule, and how they are shared out. */
-export function StrategyEditor({ rule, vocabulary, onChange }: StrategyEditorProps) {
-  const w = useWords(rulesWords)
-  const { strategy } = rule
-  const turnTo = (kind: Kind) => onChange({ ...rule, strategy: fresh(kind) })
+export function StrategyEditor({ rule, vocabulary, checked, onChange }: StrategyEditorProps) {
+  const w = useWords(strategyWords)
+  const r = useWords(rulesWords)
+  const { kind } = rule.strategy
+  const { who: _, ...whoever } = rule
   return (
-    <div className="rule-field">
-      <span className="rule-label">{w.give}</span>
-      <div className="rule-choose">
-        <Select<Kind>
-          aria-label={w.give}
-          value={strategy.kind as Kind}
-          onChange={turnTo}
-          options={kinds.map((kind) => ({ value: kind, label: w[kind] }))}
-        />
-        <Target rule={rule} vocabulary={vocabulary} onChange={onChange} />
+    <>
+      <div className="rule-field">
+        <span className="rule-label">{r.give}</span>
+        <div className="rule-choose">
+          <Select<StrategyKind>
+            aria-label={r.give}
+            className="rule-pick"
+            listHeight={420}
+            value={kind}
+            onChange={(next) => onChange({ ...rule, strategy: fresh(next, rule.strategy) })}
+            options={Object.entries(groups).map(([group, kinds]) => ({
+              label: w[group as keyof typeof groups],
+              options: kinds.map((each) => ({ value: each, label: w[each] })),
+            }))}
+          />
+          <Target rule={rule} vocabulary={vocabulary} onChange={onChange} />
+        </div>
+        <small className="rule-hint">{w[`${kind}Hint`]}</small>
       </div>
-    </div>
+      {chooses(kind) ? (
+        <div className="rule-field" role="group" aria-label={w.who}>
+          <span className="rule-label">{w.who}</span>
+          <WhoEditor
+            who={rule.who}
+            vocabulary={vocabulary}
+            checked={checked}
+            tiers={kind !== 'tier'}
+            onChange={(who) => onChange(who ? { ...rule, who } : whoever)}
+          />
+          <Circle checked={checked} of={rule.id} />
+        </div>
+      ) : null}
+      <Shared rule={rule} vocabulary={vocabulary} checked={checked} onChange={onChange} />
+    </>
   )
 }
 
-function Target({ rule, vocabulary, onChange }: StrategyEditorProps) {
-  const w = useWords(rulesWords)
+/** What the strategy itself asks: weights, quotas, tiers, steps. */
+function Shared({ rule, vocabulary, checked, onChange }: StrategyEditorProps) {
   const { strategy } = rule
-  const chosen = targetOf(rule)
-  const common = { className: 'rule-wide', showSearch: { optionFilterProp: 'label' } }
-  if (strategy.kind === 'rep' || strategy.kind === 'pool') {
-    const offered = strategy.kind === 'rep' ? vocabulary.reps : vocabulary.pools
-    const prompt = strategy.kind === 'rep' ? w.pickRep : w.pickPool
-    return (
-      <Select
-        {...common}
-        aria-label={prompt}
-        placeholder={prompt}
-        status={offered.some((each) => each.value === chosen) ? '' : 'warning'}
-        options={[...offered]}
-        value={chosen || null}
-        onChange={(id: string) =>
-          onChange({
-            ...rule,
-            strategy: strategy.kind === 'rep' ? { kind: 'rep', userId: id } : { kind: 'pool', poolId: id },
-          })
-        }
-      />
-    )
+  const at = {
+    of: rule.id,
+    vocabulary,
+    checked,
+    onChange: (next: Strategy) => onChange({ ...rule, strategy: next }),
   }
+  const own =
+    strategy.kind === 'roundRobin' ? (
+      <WeightEditor {...at} strategy={strategy} />
+    ) : strategy.kind === 'quota' ? (
+      <QuotaEditor {...at} strategy={strategy} />
+    ) : strategy.kind === 'tier' ? (
+      <TierLines {...at} strategy={strategy} />
+    ) : strategy.kind === 'claimWindow' ? (
+      <ClaimSteps {...at} strategy={strategy} />
+    ) : null
+  return own ? <div className="rule-field">{own}</div> : null
+}
+
+/** The one rep or pool that a strategy names. */
+function Target({ rule, vocabulary, onChange }: Omit<StrategyEditorProps, 'checked'>) {
+  const r = useWords(rulesWords)
+  const { strategy } = rule
+  if (strategy.kind !== 'rep' && !('poolId' in strategy)) return null
+  const toRep = strategy.kind === 'rep'
+  const offered = toRep ? vocabulary.reps : vocabulary.pools
+  const chosen = toRep ? strategy.userId : strategy.poolId
+  const prompt = toRep ? r.pickRep : r.pickPool
   return (
     <Select
-      {...common}
-      aria-label={w.pickTeam}
-      placeholder={w.pickTeam}
-      mode="multiple"
-      options={[...vocabulary.teams]}
-      value={rule.who?.teamIds ?? []}
-      onChange={(teamIds: string[]) => onChange({ ...rule, who: { ...rule.who, teamIds } })}
+      className="rule-pick"
+      showSearch={{ optionFilterProp: 'label' }}
+      aria-label={prompt}
+      placeholder={prompt}
+      status={offered.some((each) => each.value === chosen) ? '' : 'warning'}
+      options={[...offered]}
+      value={chosen || null}
+      onChange={(id: string) =>
+        onChange({ ...rule, strategy: toRep ? { kind: 'rep', userId: id } : { ...strategy, poolId: id } })
+      }
     />
   )
-}
-
-/** The id of the rep or pool that a rule gives to; '' while none is chosen, null where it names none. */
-export function targetOf({ strategy }: AssignRule): string | null {
-  if (strategy.kind === 'rep') return strategy.userId
-  return 'poolId' in strategy ? strategy.poolId : null
-}
-
-function fresh(kind: Kind): Strategy {
-  if (kind === 'rep') return { kind, userId: '' }
-  return kind === 'pool' ? { kind, poolId: '' } : { kind }
 }

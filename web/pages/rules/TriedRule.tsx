@@ -25,6 +25,8 @@ export function Because({ told, rule, lead, vocabulary }: BecauseProps) {
     capacity: w.capacity,
     nobody: w.nobody,
     earlier: w.earlier,
+    mode: w.mode,
+    unpointed: w.unpointed,
   }
   const said = reasons[told.because] ?? told.because
   const missed =

@@ -5,11 +5,11 @@ import type { AssignPolicy } from '../../../contract/assign.ts'
 import { check } from '../../../rules/check.ts'
 import type { Fields } from '../../../rules/fields.ts'
 import { call } from '../../app/api.ts'
-import { targetOf } from './StrategyEditor.tsx'
+import { isChosen } from './kinds.ts'
 
 /** Whether the server would take the rule: its condition makes sense and somebody is chosen. */
 export function isSound(rule: AssignPolicy['rules'][number], fields: Fields): boolean {
-  return targetOf(rule) !== '' && check(rule.when, fields).length === 0
+  return isChosen(rule) && check(rule.when, fields).length === 0
 }
 
 /** The draft without its unfinished rules, which the server would refuse: they take nothing, as if they were off. */
@@ -34,7 +34,7 @@ export function useCounts(policy: AssignPolicy, fields: Fields) {
 }
 
 /** The value once it has rested for `ms`. */
-function useSettled(value: string, ms: number): string {
+export function useSettled(value: string, ms: number): string {
   const [settled, settle] = useState(value)
   useEffect(() => {
     const timer = setTimeout(() => settle(value), ms)

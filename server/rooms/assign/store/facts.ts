@@ -61,17 +61,21 @@ export async function facts(tx: Tx, policy: AssignPolicy, at: Occasion): Promise
 
 const onDuty: Duty = { off: null, next: null }
 
-const pointedIn = ({ pointers }: Occasion) =>
+const pointedIn = ({ pointers }: Pick<Occasion, 'pointers'>) =>
   [...(pointers?.values() ?? [])].flatMap((each) => Object.values(each))
 
 /** Every rep as a roster keeps them, without loads and leave. */
 export async function readStanding(tx: Tx, rules: readonly AssignRule[], now: Date): Promise<Standing[]> {
-  const found = await readReps(tx, rules, { now, day: '' })
+  const found = await readReps(tx, rules, { now })
   return found.filter(({ off }) => off !== 'left').map(standingOf)
 }
 
 /** Every rep, and whoever is named without being one (any more); in the order of their ids. */
-async function readReps(tx: Tx, rules: readonly AssignRule[], at: Occasion): Promise<Rep[]> {
+export async function readReps(
+  tx: Tx,
+  rules: readonly AssignRule[],
+  at: Pick<Occasion, 'now' | 'also' | 'pointers'>,
+): Promise<Rep[]> {
   const named = rules.flatMap(({ strategy }) => (strategy.kind === 'rep' ? [strategy.userId] : []))
   const asked = [...named, ...(at.also ?? []), ...pointedIn(at).flatMap(({ userIds }) => userIds)]
   const found = await rows(
