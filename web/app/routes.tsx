@@ -1,9 +1,7 @@
-import { createRootRoute, createRoute, lazyRouteComponent as lazy, redirect } from '@tanstack/react-router'
+import { createRoute, lazyRouteComponent as lazy, redirect } from '@tanstack/react-router'
 import { z } from 'zod'
 import { fates, importKinds } from '../../contract/import.ts'
 import { platformName } from '../../contract/platform.ts'
-import { abilitySearch } from '../pages/ability/search.ts'
-import { cohortsSearch } from '../pages/cohorts/search.ts'
 import { customersSearch } from '../pages/customers/search.ts'
 import { disputesSearch } from '../pages/disputes/search.ts'
 import { leadsSearch } from '../pages/leads/search.ts'
@@ -11,21 +9,9 @@ import { mergeSearch } from '../pages/merge/search.ts'
 import { newLeadSearch } from '../pages/new-lead/search.ts'
 import { teamSearch } from '../pages/people/search.ts'
 import { poolsSearch } from '../pages/pools/search.ts'
-import { referrersSearch } from '../pages/referrers/search.ts'
-import { rehearsalSearch } from '../pages/rehearsal/search.ts'
 import { reportsSearch } from '../pages/score-reports/search.ts'
-import { territoriesSearch } from '../pages/territories/search.ts'
-import { Shell } from './shell/Shell.tsx'
-import { NotFound, Stumbled } from './shell/Stumbled.tsx'
-
-const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: Stumbled })
-const shell = createRoute({
-  getParentRoute: () => root,
-  id: 'shell',
-  component: Shell,
-  errorComponent: Stumbled,
-})
-const inShell = () => shell
+import { dealing } from './dealingRoutes.tsx'
+import { inShell, root, shell } from './shellRoute.tsx'
 
 const home = createRoute({
   getParentRoute: inShell,
@@ -74,12 +60,6 @@ const disputes = createRoute({
   validateSearch: disputesSearch,
   component: lazy(() => import('../pages/disputes/DisputesPage.tsx'), 'DisputesPage'),
 })
-const cohorts = createRoute({
-  getParentRoute: inShell,
-  path: '/cohorts',
-  validateSearch: cohortsSearch,
-  component: lazy(() => import('../pages/cohorts/CohortsPage.tsx'), 'CohortsPage'),
-})
 const todaySearch = z.object({
   view: z.enum(['team', 'mine']).optional().catch(undefined),
   team: z.uuid().optional().catch(undefined),
@@ -94,12 +74,6 @@ const today = createRoute({
   path: '/today',
   validateSearch: todaySearch,
   component: lazy(() => import('../pages/today/TodayPage.tsx'), 'TodayPage'),
-})
-const referrers = createRoute({
-  getParentRoute: inShell,
-  path: '/referrers',
-  validateSearch: referrersSearch,
-  component: lazy(() => import('../pages/referrers/ReferrersPage.tsx'), 'ReferrersPage'),
 })
 const customers = createRoute({
   getParentRoute: inShell,
@@ -190,24 +164,6 @@ const priority = createRoute({
   validateSearch: prioritySearch,
   component: lazy(() => import('../pages/priority/PriorityPage.tsx'), 'PriorityPage'),
 })
-const rehearsal = createRoute({
-  getParentRoute: inShell,
-  path: '/rules/rehearsal',
-  validateSearch: rehearsalSearch,
-  component: lazy(() => import('../pages/rehearsal/RehearsalPage.tsx'), 'RehearsalPage'),
-})
-const fairness = createRoute({
-  getParentRoute: inShell,
-  path: '/rules/fairness',
-  component: lazy(() => import('../pages/fairness/FairnessPage.tsx'), 'FairnessPage'),
-})
-const rulesSearch = z.object({ panel: z.enum(['try', 'history']).optional() })
-const rules = createRoute({
-  getParentRoute: inShell,
-  path: '/rules',
-  validateSearch: rulesSearch,
-  component: lazy(() => import('../pages/rules/RulesPage.tsx'), 'RulesPage'),
-})
 const scoreReports = createRoute({
   getParentRoute: inShell,
   path: '/score-reports',
@@ -224,37 +180,6 @@ const team = createRoute({
   path: '/team',
   validateSearch: teamSearch,
   component: lazy(() => import('../pages/people/TeamPage.tsx'), 'TeamPage'),
-})
-const workingTimeSearch = z.object({
-  tab: z.enum(['calendar']).optional().catch(undefined),
-  month: z
-    .string()
-    .regex(/^(?:19|20)\d{2}-(?:0[1-9]|1[0-2])$/)
-    .optional()
-    .catch(undefined),
-})
-const workingTime = createRoute({
-  getParentRoute: inShell,
-  path: '/working-time',
-  validateSearch: workingTimeSearch,
-  component: lazy(() => import('../pages/working-time/WorkingTimePage.tsx'), 'WorkingTimePage'),
-})
-const ability = createRoute({
-  getParentRoute: inShell,
-  path: '/ability',
-  validateSearch: abilitySearch,
-  component: lazy(() => import('../pages/ability/AbilityPage.tsx'), 'AbilityPage'),
-})
-const repAbility = createRoute({
-  getParentRoute: inShell,
-  path: '/ability/$userId',
-  component: lazy(() => import('../pages/ability/RepAbilityPage.tsx'), 'RepAbilityPage'),
-})
-const territories = createRoute({
-  getParentRoute: inShell,
-  path: '/territories',
-  validateSearch: territoriesSearch,
-  component: lazy(() => import('../pages/territories/TerritoriesPage.tsx'), 'TerritoriesPage'),
 })
 const settingsSearch = z.object({
   source: z.uuid().optional().catch(undefined),
@@ -336,27 +261,19 @@ export const routeTree = root.addChildren([
     mergePage,
     pools,
     disputes,
-    cohorts,
     today,
     priority,
     customers,
-    referrers,
     imports,
     oneImport,
     sources,
     quarantine,
     duplicates,
     confirm,
-    rules,
-    rehearsal,
-    fairness,
+    ...dealing,
     scoreReports,
     idealCustomer,
     team,
-    workingTime,
-    ability,
-    repAbility,
-    territories,
     settings.addChildren([settingsSection]),
     account,
   ]),
