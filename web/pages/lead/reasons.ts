@@ -2,6 +2,7 @@ import type { FeedbackReason } from '../../../contract/score-feedback.ts'
 import { reasonNames } from '../../../contract/scoring/reason.ts'
 import { wordsIn } from '../../app/language.tsx'
 import type { Lang } from '../../app/language.tsx'
+import { obstacleWords } from '../policy/obstacleWords.ts'
 import type { TrailEntry } from './lead.ts'
 import { changeOf, object, purposeName, text, texts } from './trail.ts'
 import type { Naming } from './trail.ts'
@@ -15,7 +16,7 @@ export interface Proof {
 
 interface PassedOver {
   userId: string
-  because: 'away' | 'holding' | 'daily'
+  because: string
 }
 
 /** Who was passed over for this lead and why, in one line; empty when nobody was. */
@@ -24,11 +25,12 @@ export function passedOver(entry: TrailEntry, naming: Naming): string {
   const without = listOf<PassedOver>(object(entry.data['why'])['without'])
   const customer = object(object(entry.data['why'])['customer']) as { holderId?: string; because?: string }
   const passed =
-    customer.holderId && customer.because
-      ? [{ userId: customer.holderId, because: customer.because as 'away' }]
-      : []
+    customer.holderId && customer.because ? [{ userId: customer.holderId, because: customer.because }] : []
   const names = [...passed, ...without].map(({ userId, because }) =>
-    w.whoWhy(naming.name(userId) ?? w.user, w[because] ?? ''),
+    w.whoWhy(
+      naming.name(userId) ?? w.user,
+      (wordsIn(obstacleWords, naming.lang) as Readonly<Record<string, string>>)[because] ?? because,
+    ),
   )
   return names.length > 0 ? w.without(names.join(w.list)) : ''
 }

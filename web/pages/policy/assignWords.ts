@@ -50,7 +50,7 @@ export const assignWords = defineWords({
     (who: string, time: string) => `${who}先领 ${time}`,
     (who: string, time: string) => `${who} first for ${time}`,
   ],
-  then: ['；', '; '],
+  next: ['；', '; '],
   minutes: [(n: number) => `${n} 分钟`, (n: number) => (n === 1 ? '1 minute' : `${n} minutes`)],
   hours: [(n: number) => `${n} 小时`, (n: number) => (n === 1 ? '1 hour' : `${n} hours`)],
   among: [(who: string) => `（${who}）`, (who: string) => ` (${who})`],

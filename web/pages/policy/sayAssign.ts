@@ -19,7 +19,7 @@ function sayHow({ strategy, who }: AssignRule, say: Saying): Said {
     case 'claimWindow': {
       const steps = strategy.steps.map((step) => w.step(sayWho(step.who, say), sayMinutes(step.minutes, say)))
       const pool = named(strategy.poolId, say.pool(strategy.poolId), say)
-      return [w.claimWindow, pool, w.opens, value(steps.join(w.then))]
+      return [w.claimWindow, pool, w.opens, value(steps.join(w.next))]
     }
     case 'roundRobin': {
       const shares = strategy.weights ? sayShares(strategy.weights, say) : ''
@@ -29,7 +29,7 @@ function sayHow({ strategy, who }: AssignRule, say: Saying): Said {
       return [w.quota(w[strategy.per]), value(sayWho(who, say)), sayShares(strategy.quotas, say)]
     case 'tier': {
       const lines = strategy.lines.map(({ grades, tiers }) => w.line(grades.join(w.or), tiers.join(w.or)))
-      return [w.tier, value(sayWho(who, say)), w.bracket(lines.join(w.then))]
+      return [w.tier, value(sayWho(who, say)), w.bracket(lines.join(w.next))]
     }
     case 'leastLoaded':
     case 'best':
