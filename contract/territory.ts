@@ -42,7 +42,7 @@ const term = charter.extend({
   to: instant.nullable(),
   handoverId: id.nullable(),
 })
-export type TerritoryTerm = z.output<typeof term>
+type TerritoryTerm = z.output<typeof term>
 
 /** Two that claim the same with the same right; the elder has it. */
 const overlap = z.object({

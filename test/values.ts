@@ -67,3 +67,6 @@ export const unvalued = {
   prioritySince: null,
   priorityDueAt: null,
 }
+
+/** A new lead that nobody has to see to by then. */
+export const undue = { dueAt: null, remindAt: null, wakeAt: null } as const

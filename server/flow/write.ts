@@ -6,7 +6,7 @@ import { type Landing, settle } from '../lead/hold.ts'
 import { writeKeys } from '../lead/keyring.ts'
 import { knowLeads } from '../lead/known.ts'
 import { newSealingKey, seal } from '../lead/seal.ts'
-import { insertLeads, lockLeads, type NewLead } from '../lead/store.ts'
+import { insertLeads, lockLeads } from '../lead/store.ts'
 import { type Actor, appendEvents } from '../lead/trail.ts'
 import { wakeAt } from '../rooms/assign/decide/assigner.ts'
 import type { Roster } from '../rooms/assign/decide/roster.ts'
@@ -26,6 +26,7 @@ import { whyOf } from './customer-match.ts'
 import { dealtFacts, type Decision, twinOf } from './decision.ts'
 import { keepBorn } from './held/keep.ts'
 import { linkAll } from './link.ts'
+import { newLead } from './newLead.ts'
 import { asideBy } from './profile/aside.ts'
 import { questionOf, readApart } from './question/ask.ts'
 import { writeReferrals } from './referral/arrive.ts'
@@ -34,7 +35,7 @@ import { seatOf, takeSeats } from './seat.ts'
 import type { Setup } from './setup.ts'
 import { touchAgain } from './touched.ts'
 import { tellTried } from './tried.ts'
-import { awaitBorn, bornWorth } from './value/born.ts'
+import { awaitBorn } from './value/born.ts'
 
 /**
  * Writes what was decided of a batch: the new leads with their keys, tags and trail, their landing with a holder,
@@ -199,44 +200,6 @@ async function sealingKeys(tx: Tx, decisions: readonly Decision[]) {
     if (!held.has(personId) && !fresh.has(personId)) fresh.set(personId, newSealingKey())
   }
   return { keys: new Map([...held, ...fresh]), fresh }
-}
-
-function newLead(each: Decision, setup: Setup): NewLead {
-  const { incoming, cleaned, holder, match, deadline } = each
-  return {
-    ...cleaned.values,
-    leadId: each.leadId as string,
-    personId: each.personId,
-    tags: [...new Set([...(incoming.raw.tags ?? []), ...each.tags.map(({ tag }) => tag)])],
-    sourceId: incoming.sourceId,
-    externalId: incoming.raw.externalId ?? null,
-    door: incoming.door,
-    touch: incoming.raw.touch ?? {},
-    holder: holder ?? { kind: 'waiting', id: null },
-    poolId:
-      holder?.kind === 'pool' ? holder.id : (deadline.poolId ?? setup.assigning?.body.fallbackPoolId ?? null),
-    protected: Boolean(incoming.holderId),
-    score: each.score.score,
-    grade: each.score.grade,
-    scoreTerms: each.score.terms,
-    // Who has it was chosen by its score: the next sweep scores it by who has it
-    scoreChangesAt: setup.scoresHolders ? setup.moment.now : each.score.changesAt,
-    scoreVersion: setup.policy('score')?.version ?? null,
-    ...bornWorth(each.score, setup),
-    profileVerdict: each.profile?.verdict ?? null,
-    profileKept: each.profile?.kept ?? false,
-    profileReasons: each.profile?.reasons ?? null,
-    profileVersion: each.profile?.verdict ? (setup.policy('profile')?.version ?? null) : null,
-    profileChangesAt: each.profile?.changesAt ?? null,
-    gateReasons: each.status === 'quarantined' ? each.reasons : null,
-    duplicateOf: twinOf(match),
-    customerId: each.known?.customerId ?? null,
-    arrivedAt: incoming.receivedAt,
-    assignedRule: each.assignment?.ruleId ?? null,
-    dueAt: deadline.dueAt,
-    remindAt: deadline.remindAt,
-    wakeAt: wakeAt(each.assignment, setup.moment.now),
-  }
 }
 
 function captured(each: Decision, key: Buffer, setup: Setup) {

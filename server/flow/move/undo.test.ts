@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { testDb } from '../../../test/database.ts'
-import { member } from '../../../test/house.ts'
 import {
   begin,
   call,

@@ -19,11 +19,7 @@ const begin = () => beginReferring({ db, org })
 const stepTo = async (team: Team, leadId: string, stage: 'qualified' | 'converted') => {
   const { version } = await leadOf(team, leadId)
   const amount = stage === 'converted' ? { amount: 500_000 } : {}
-  await team.within((tx) =>
-    moveStage(tx, team.admin, { now: new Date(), leadId, version, stage, ...amount } as Parameters<
-      typeof moveStage
-    >[2]),
-  )
+  await team.within((tx) => moveStage(tx, team.admin, { now: new Date(), leadId, version, stage, ...amount }))
 }
 
 test('a reward is due when the lead is won, approved once it is verified, paid once, by others than the referrer', async () => {

@@ -29,7 +29,7 @@ describe('a hand-over', () => {
     expect(await heldBy(rep, '110108')).toBe(0)
     expect(await heldBy(rep, '110105')).toBe(2)
     const got = [await heldBy(mate), ((await heldBy(stranger)) ?? 0) - 1]
-    expect(got.toSorted()).toEqual([2, 3])
+    expect(got.toSorted((a, b) => Number(a) - Number(b))).toEqual([2, 3])
     for (const who of [rep, mate, stranger]) expect(await load(who)).toBe(await heldBy(who))
     const after = new Map(foreseen.reps.map((each) => [each.userId, each.after]))
     for (const who of [rep, mate, stranger]) expect(after.get(who.userId)).toBe(await heldBy(who))

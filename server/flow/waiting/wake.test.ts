@@ -103,7 +103,7 @@ describe('a lead for whom nobody is there', () => {
           select holding, given_today, given_week from rep_load where org_id = ${tx.orgId}`,
       ),
     )
-    expect(loads.map(({ holding }) => holding).toSorted()).toEqual([13, 13, 14])
+    expect(loads.map(({ holding }) => holding).toSorted((a, b) => a - b)).toEqual([13, 13, 14])
     for (const { holding, givenToday, givenWeek } of loads)
       expect([givenToday, givenWeek]).toEqual([holding, holding])
     for (const leadId of ids)

@@ -6,7 +6,7 @@ import { testDb } from '../../../test/database.ts'
 import { policyBy, ruleOf } from '../../../test/matching.ts'
 import { anyRecord, type AnyRecord, everyTerm } from '../../../test/records.ts'
 import { newTeam } from '../../../test/team.ts'
-import { unvalued } from '../../../test/values.ts'
+import { undue, unvalued } from '../../../test/values.ts'
 import type { Tx } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
 import { companyCore } from '../../lead/company.ts'
@@ -231,9 +231,7 @@ async function hold(tx: Tx, records: readonly AnyRecord[], fields: Fields): Prom
       customerId: null,
       arrivedAt: now,
       assignedRule: null,
-      dueAt: null,
-      remindAt: null,
-      wakeAt: null,
+      ...undue,
     })),
     now,
   )

@@ -4,10 +4,10 @@ import { exactMoney } from '../../ui/format.ts'
 import { referrerWords } from '../referrers/words.ts'
 import { markWords } from '../verify/words.ts'
 import { consentWords } from './consent/words.ts'
+import type { Filling } from './filling.ts'
 import type { TrailEntry } from './lead.ts'
 import { outcomeWords } from './outcomeWords.ts'
 import { trailSentences, trailWords } from './trailWords.ts'
-import type { Filling } from './trailWords.ts'
 import { leadWords } from './words.ts'
 
 /** Where the names are that a trail holds only as ids and keys. */

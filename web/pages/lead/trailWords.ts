@@ -1,19 +1,5 @@
 import { defineWords } from '../../app/language.tsx'
-
-/** What a trail's sentences are filled with; a missing name is a dash. */
-export interface Filling {
-  who: string
-  to: string
-  source: string
-  door: string
-  rule: string
-  reason: string
-  fields: string
-  from: string
-  value: string
-  /** How many others. */
-  count: string
-}
+import type { Filling } from './filling.ts'
 
 /** One sentence for each kind of thing that happens to a lead, and for its variants. */
 export const trailSentences = defineWords({

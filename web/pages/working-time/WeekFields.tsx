@@ -20,7 +20,7 @@ export function WeekFields({ week, disabled = false, onChange }: WeekFieldsProps
     const next = texts.with(at, text)
     setTexts(next)
     const read = next.map(readSpans)
-    onChange(read.every((spans) => spans !== undefined) ? (read as Week) : undefined)
+    onChange(read.every((spans) => spans !== undefined) ? read : undefined)
   }
   return (
     <div className="week">

@@ -27,7 +27,8 @@ export function segmentChoices(fields: readonly Custom[]): Choice[] {
 
 /** The segment of a lead by its facts, as the evidence of abilities tells them apart; '' where it says nothing. */
 export function segmentIn(field: string, lead: Readonly<Record<string, unknown>>): string {
-  const text = (value: unknown) => (value === undefined || value === null ? '' : String(value))
+  const text = (value: unknown) =>
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
   if (field === 'grade') return text(lead['grade']).replace(/[0-9]+$/, '')
   if (field === 'province') return text(lead['region']).slice(0, 2)
   const attrs = lead['attrs'] as Readonly<Record<string, unknown>> | null | undefined

@@ -177,7 +177,7 @@ function weigh({ costs, inside, moving, moved, leaving, left }: Net, door: numbe
   leaving[door] = Infinity
   for (const lead of inside[door]!) {
     const leaves = cost[lead * reps + (door % reps)]!
-    if (-leaves < leaving[door]!) {
+    if (-leaves < leaving[door]) {
       leaving[door] = -leaves
       left[door] = lead
     }
