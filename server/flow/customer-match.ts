@@ -1,6 +1,7 @@
 import type { Tx } from '../db/db.ts'
 import { type KnownFacts, recogniseLeads } from '../lead/known.ts'
 import type { Assignment } from '../rooms/assign/decide/assigner.ts'
+import type { KeptMerits } from '../rooms/assign/decide/merits.ts'
 import type { Look } from '../rooms/assign/decide/record.ts'
 import { count, obstacle, type Obstacle, type Roster } from '../rooms/assign/decide/roster.ts'
 import { type Customer, customerKeys } from '../rooms/customer/decide/customer.ts'
@@ -101,7 +102,11 @@ export function asCustomer(facts: KnownFacts, roster: Roster): AsCustomer | null
 }
 
 /** An assignment with what was known of the customer, and what the rules saw where they were asked. */
-export type Dealt = Assignment & { readonly customer: AsCustomer | null; readonly looks?: readonly Look[] }
+export type Dealt = Assignment & {
+  readonly customer: AsCustomer | null
+  readonly looks?: readonly Look[]
+  readonly merits?: KeptMerits
+}
 
 /**
  * Gives a lead to whoever has its customer, where they may get one more; else as the rules say. Counted into the roster
@@ -110,7 +115,7 @@ export type Dealt = Assignment & { readonly customer: AsCustomer | null; readonl
 export function dealTo(
   facts: KnownFacts,
   roster: Roster,
-  byRules: () => (Assignment & Pick<Dealt, 'looks'>) | undefined,
+  byRules: () => (Assignment & Pick<Dealt, 'looks' | 'merits'>) | undefined,
 ): Dealt | null {
   const customer = asCustomer(facts, roster)
   if (!customer || customer.because !== null) {
@@ -132,19 +137,21 @@ export function giveAgain(former: string | null | undefined, roster: Roster): De
 }
 
 /** What the rules said, where whoever has the customer is not to get the lead. */
-export const withoutCustomer = (byRules: (Assignment & Pick<Dealt, 'looks'>) | undefined): Dealt | null =>
-  byRules ? { ...byRules, customer: null } : null
+export const withoutCustomer = (
+  byRules: (Assignment & Pick<Dealt, 'looks' | 'merits'>) | undefined,
+): Dealt | null => (byRules ? { ...byRules, customer: null } : null)
 
 /** What the trail tells of an assignment: what the rules passed over, and what was known of the customer. */
 export function whyOf(dealt: Dealt | null | undefined): Record<string, unknown> | undefined {
   if (!dealt) return undefined
-  const { passed, without, customer, pointed } = dealt
+  const { passed, without, customer, pointed, merit } = dealt
   return {
     passed,
     // The first of them tell enough; all of them are kept with the decision.
     without: without.slice(0, 8),
     ...(without.length > 8 ? { others: without.length - 8 } : {}),
     ...(pointed ? { pointed } : {}),
+    ...(merit ? { merit } : {}),
     ...(customer ? { customer } : {}),
   }
 }

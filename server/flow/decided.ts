@@ -7,12 +7,11 @@ import { readClock } from '../lead/deadlines.ts'
 import { readFields } from '../lead/fields.ts'
 import { holderNames } from '../lead/names.ts'
 import { seeLeads } from '../lead/reach.ts'
-import { unseal } from '../lead/seal.ts'
 import type { UserCaller } from '../people/caller.ts'
 import { policyVersion } from '../policy/store.ts'
 import type { Field } from '../rooms/assign/decide/choose.ts'
-import { readFacts, replay } from '../rooms/assign/decide/replay.ts'
-import { decisionsOf, type KeptDecision } from '../rooms/assign/store/decisions.ts'
+import { replay } from '../rooms/assign/decide/replay.ts'
+import { decisionsOf, type KeptDecision, knownThen } from '../rooms/assign/store/decisions.ts'
 import * as capturing from '../rooms/capture/store.ts'
 
 /**
@@ -64,9 +63,8 @@ interface Again {
 }
 
 function decidedAgain(kept: KeptDecision, { key, policy, fields, zone }: Knowing): Again {
-  const opened = unseal(key, kept.sealed) as { known: string } | null
-  if (!opened || !policy) return { replayed: 'erased', passed: [], field: undefined }
-  const known = readFacts(opened.known)
+  const known = knownThen(kept, key)
+  if (!known || !policy) return { replayed: 'erased', passed: [], field: undefined }
   const day = dayOf(kept.at, zone)
   const { assignment, looks } = replay(
     { leadId: kept.leadId, state: kept.state, known, policy, reps: kept.reps, day },

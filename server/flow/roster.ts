@@ -3,11 +3,13 @@ import type { Tx } from '../db/db.ts'
 import { type LeadState, readLeads } from '../lead/store.ts'
 import { keepTurns } from '../lead/turns.ts'
 import type { Assignment } from '../rooms/assign/decide/assigner.ts'
+import { type KeptMerits, keptMerits } from '../rooms/assign/decide/merits.ts'
 import { type Look, looked } from '../rooms/assign/decide/record.ts'
 import type { Roster } from '../rooms/assign/decide/roster.ts'
 import { keepDecisions } from '../rooms/assign/store/decisions.ts'
 import * as assigning from '../rooms/assign/store/facts.ts'
 import * as capturing from '../rooms/capture/store.ts'
+import { meritsFor } from './best/online.ts'
 import { customerHolders, type Dealt } from './customer-match.ts'
 import { pointersOf } from './point.ts'
 import { takeSeats } from './seat.ts'
@@ -59,7 +61,16 @@ export async function rosterWith(
     ? [...new Set(leads.flatMap(({ facts }) => policy.fitting(facts)))]
     : policy.body.rules
   const { pointers, former } = await pointersOf(tx, leads, { rules, now: moment.now, day })
-  return assigning.facts(tx, policy.body, { now: moment.now, day, also, pointers, former, rules })
+  const wanted = { now: moment.now, day, also, pointers, former, rules }
+  const roster = await assigning.facts(tx, policy.body, wanted)
+  const best = await meritsFor(tx, leads, { roster, policy: policy.body, rules, now: moment.now })
+  return best ? { ...roster, best } : roster
+}
+
+/** What the rules saw of a lead before it was counted. */
+interface Asked {
+  readonly looks: readonly Look[]
+  readonly merits?: KeptMerits
 }
 
 /** Whom the rules give a lead to, with what they saw; undefined where there are none. */
@@ -67,13 +78,14 @@ export function byRules(
   { leadId, facts, barred }: Dealing,
   roster: Roster,
   { assigning: policy }: Setup,
-): (Assignment & { readonly looks: readonly Look[] }) | undefined {
+): (Assignment & Asked) | undefined {
   if (!policy) return undefined
   const looks: Look[] = []
+  const merits = keptMerits(roster, leadId)
   const assignment = policy.assign({ facts, leadId, ...(barred ? { barred } : {}) }, roster, (rule, field) =>
     looks.push(looked(rule, field, roster)),
   )
-  return { ...assignment, looks }
+  return { ...assignment, looks, ...(merits ? { merits } : {}) }
 }
 
 /** A lead that was dealt, with whom it is of. */
@@ -105,6 +117,7 @@ export async function keepDealt(
         facts: Object.fromEntries(policy.asks.map((property) => [property, facts[property]])),
         pointers: roster.pointers.get(leadId) ?? {},
         former: [...(roster.former.get(leadId) ?? [])],
+        ...(dealt?.merits ? { merits: dealt.merits } : {}),
         ...(barred ? { barred: [...barred] } : {}),
       }
       return [{ leadId, key, known, looks: dealt!.looks!, assignment: dealt! }]

@@ -18,7 +18,7 @@ import type { UserCaller } from '../../people/caller.ts'
 import { peopleOf } from '../../people/scope.ts'
 import { openness } from '../../policy/mode.ts'
 import { currentPolicy } from '../../policy/store.ts'
-import { assigner, isInForce } from './decide/assigner.ts'
+import { assigner, isInForce, mannersOf } from './decide/assigner.ts'
 import { type Asking, mayGet, pointerOf } from './decide/candidates.ts'
 import { type Field, givesToReps, ready } from './decide/choose.ts'
 import { isOff, type Obstacle, type Roster, standingRoster } from './decide/roster.ts'
@@ -134,9 +134,7 @@ interface Looking {
 
 /** Whom a rule sees of a lead, whether or not its condition holds of it; undefined for one that names no reps. */
 function lookOf(rule: AssignRule, { policy, fields, lead, roster }: Looking): Field | undefined {
-  return givesToReps(rule)
-    ? ready(rule, fields, { catchUp: policy.mode?.catchUp ?? false }).look(lead, roster)
-    : undefined
+  return givesToReps(rule) ? ready(rule, fields, mannersOf(policy)).look(lead, roster) : undefined
 }
 
 function candidatesOf(

@@ -256,3 +256,43 @@ describe('the reasons', () => {
     })
   })
 })
+
+describe('by merit', () => {
+  const merits = (mode: Partial<NonNullable<AssignPolicy['mode']>>) => {
+    const reps = Array.from({ length: 4 }, (_, i) => rep(`u${i}`))
+    const ids = Array.from({ length: 200 }, (_, i) => `lead ${i}`)
+    const chances = new Map(reps.map(({ userId }, i) => [userId, 0.1 + 0.2 * i]))
+    const roster = {
+      ...rosterOf(reps),
+      best: { chances: new Map(ids.map((id) => [id, chances])), good: new Map() },
+    }
+    const plain = { kind: 'lean' as const, dial: 1, floor: { share: 0, days: 7, grades: ['A'] }, explore: 0 }
+    const policy: AssignPolicy = {
+      ...policyOf(rule('best', { kind: 'best' })),
+      mode: { ...plain, catchUp: false, claims: 'open', moves: 'open', ...mode },
+    }
+    const { assign } = assigner(policy, fields, at)
+    const made = ids.map((leadId) => assign({ facts: { grade: 'A' }, leadId }, roster))
+    const got = Map.groupBy(made, ({ to }) => to.id)
+    return { made, got: reps.map(({ userId }) => got.get(userId)?.length ?? 0) }
+  }
+
+  test('the dial goes from equal shares to whoever is likeliest to win', () => {
+    expect(merits({ dial: 1 }).got).toEqual([0, 0, 0, 200])
+    expect(merits({ dial: 0 }).got).toEqual([50, 50, 50, 50])
+  })
+
+  test('everybody has at least the floor of good leads, whatever the dial', () => {
+    const { got } = merits({ dial: 1, floor: { share: 0.4, days: 7, grades: ['A'] } })
+    for (const leads of got) expect(leads).toBeGreaterThanOrEqual(0.4 * 50 - 1)
+    expect(got[3]).toBe(Math.max(...got))
+  })
+
+  test('a share goes to anybody, with the chance of that kept', () => {
+    const { made, got } = merits({ dial: 1, explore: 0.4 })
+    expect(got[0]).toBeGreaterThan(0)
+    expect(new Set(made.map(({ merit }) => merit?.propensity?.toFixed(3)))).toEqual(
+      new Set(['0.100', '0.700']),
+    )
+  })
+})

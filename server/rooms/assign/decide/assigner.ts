@@ -2,7 +2,17 @@ import type { AssignPolicy, AssignRule, Nobody, Strategy } from '../../../../con
 import type { Fields } from '../../../../rules/fields.ts'
 import { type LeadFacts, matches, type Moment } from '../../../../rules/matches.ts'
 import type { Asking } from './candidates.ts'
-import { type Field, givesToReps, type Miss, missOf, type Passed, type Ready, ready } from './choose.ts'
+import {
+  type Field,
+  givesToReps,
+  type Manners,
+  type Miss,
+  missOf,
+  type Passed,
+  type Ready,
+  ready,
+} from './choose.ts'
+import { type ByMerit, plainManner } from './merit.ts'
 import { isOff, type Roster } from './roster.ts'
 
 export interface Assignment {
@@ -24,6 +34,8 @@ export interface Assignment {
   readonly wake?: Date | 'free'
   /** To whom a pool offers it first, and then. */
   readonly offer?: Extract<Strategy, { kind: 'claimWindow' }>['steps']
+  /** By merit: what decided, and how likely it was. */
+  readonly merit?: ByMerit
   /** What pointed at who got it. */
   readonly pointed?: Readonly<Record<string, string | null>>
 }
@@ -44,10 +56,9 @@ export interface Assigner {
 
 /** An assignment policy compiled once. */
 export function assigner(policy: AssignPolicy, fields: Fields, at: Moment): Assigner {
-  const catchUp = policy.mode?.catchUp ?? false
   const rules = policy.rules
     .filter((rule) => isInForce(rule, policy))
-    .map((rule) => ({ ...ready(rule, fields, { catchUp }), fits: matches(rule.when, fields, at) }))
+    .map((rule) => ({ ...ready(rule, fields, mannersOf(policy)), fits: matches(rule.when, fields, at) }))
   return {
     fitting: (facts) => rules.filter(({ fits }) => fits(facts)).map(({ rule }) => rule),
     assign: (lead, roster, looked) => {
@@ -85,12 +96,18 @@ function byRule({ rule, look, take }: Ready, { lead, roster, looked }: Dealing):
   looked?.(rule, field)
   const { free, without, pointed } = field
   if (free.length === 0 || !givesToReps(rule)) return forNobody(rule.nobody, rule, field)
-  const rep = take(field, lead, roster)
+  const { rep, merit } = take(field, lead, roster)
   return {
     to: { kind: 'rep', id: rep.userId },
     without,
     ...(pointed ? { pointed: pointed.because } : {}),
+    ...(merit ? { merit } : {}),
   }
+}
+
+/** How leads are shared out where nothing else is said. */
+export function mannersOf({ mode }: AssignPolicy): Manners {
+  return { ...plainManner, catchUp: false, ...mode }
 }
 
 const waiting = { kind: 'waiting', id: null } as const

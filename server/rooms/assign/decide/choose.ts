@@ -2,6 +2,7 @@ import type { AssignRule, Strategy, Who } from '../../../../contract/assign.ts'
 import type { Fields } from '../../../../rules/fields.ts'
 import type { Pointed } from '../../../lead/pointed.ts'
 import { type Asking, type Circle, circleOf, fitting, pointedReps, pointerOf } from './candidates.ts'
+import { type ByMerit, type Manner, takeByMerit } from './merit.ts'
 import { count, isOff, obstacle, type Obstacle, type Rep, type Roster } from './roster.ts'
 import { hashed, tieBreak } from './ties.ts'
 import { countGiven, givenBy, takeTurn, weightOf } from './turn.ts'
@@ -31,10 +32,22 @@ export interface Ready {
   readonly rule: AssignRule
   readonly look: (lead: Asking, roster: Roster) => Field
   /** Whom of the free, of whom there is at least one; counted into the roster. */
-  readonly take: (field: Field, lead: Asking, roster: Roster) => Rep
+  readonly take: (field: Field, lead: Asking, roster: Roster) => Taken
 }
 
-export function ready(rule: AssignRule, fields: Fields, { catchUp }: { catchUp: boolean }): Ready {
+/** Who got a lead; by merit, what decided. */
+export interface Taken {
+  readonly rep: Rep
+  readonly merit?: ByMerit
+}
+
+/** What of a policy's mode holds for every rule. */
+export interface Manners extends Manner {
+  readonly catchUp: boolean
+}
+
+/** A rule made ready, in the manner of its policy's mode. */
+export function ready(rule: AssignRule, fields: Fields, manners: Manners): Ready {
   const circle = circleOf(rule.who)
   const fits = fitting(rule.who, fields)
   const byTier = tiersOf(rule)
@@ -59,10 +72,10 @@ export function ready(rule: AssignRule, fields: Fields, { catchUp }: { catchUp: 
       return { key, all, free, without, pointed }
     },
     take: (field, lead, roster) => {
-      const rep = chosen(rule, field, { lead, roster, catchUp })
-      count(rep)
-      countGiven(rule, rep, roster)
-      return rep
+      const taken = chosen(rule, field, { lead, roster, manners })
+      count(taken.rep)
+      countGiven(rule, taken.rep, roster)
+      return taken
     },
   }
 }
@@ -118,19 +131,21 @@ function overCap(rule: AssignRule, rep: Rep, roster: Roster): Obstacle | undefin
 interface Choosing {
   readonly lead: Asking
   readonly roster: Roster
-  readonly catchUp: boolean
+  readonly manners: Manners
 }
 
-function chosen(rule: AssignRule, { key, all, free }: Field, { lead, roster, catchUp }: Choosing): Rep {
+function chosen(rule: AssignRule, { key, all, free }: Field, { lead, roster, manners }: Choosing): Taken {
   const { strategy } = rule
-  if (free.length === 1 && strategy.kind !== 'roundRobin') return free[0]!
-  if (strategy.kind === 'leastLoaded') return least(free, lead.leadId, ({ holding }) => holding)
+  const rotation = { rule, key, all, free, seed: lead.leadId, catchUp: manners.catchUp }
+  if (strategy.kind === 'best') return takeByMerit(rotation, { lead, roster, manner: manners })
+  if (free.length === 1 && strategy.kind !== 'roundRobin') return { rep: free[0]! }
+  if (strategy.kind === 'leastLoaded') return { rep: least(free, lead.leadId, ({ holding }) => holding) }
   if (strategy.kind === 'quota') {
     const filled = (rep: Rep) =>
       givenBy(rule.id, rep, { of: strategy.per, roster }) / (strategy.quotas[rep.userId] ?? 1)
-    return least(free, lead.leadId, filled)
+    return { rep: least(free, lead.leadId, filled) }
   }
-  return takeTurn({ rule, key, all, free, seed: lead.leadId, catchUp }, roster.turns)
+  return { rep: takeTurn(rotation, roster.turns) }
 }
 
 function least(reps: readonly Rep[], seed: string, countOf: (rep: Rep) => number): Rep {

@@ -5,6 +5,7 @@ import type { AssignPolicy, AssignRule } from '../../../../contract/assign.ts'
 import { fieldsOf } from '../../../../rules/fields.ts'
 import { freshTurn } from '../../../lead/turns.ts'
 import { type Assignment, assigner } from './assigner.ts'
+import { keptMerits, roundChance } from './merits.ts'
 import { type Look, looked, packed } from './record.ts'
 import { keptFacts, readFacts, replay } from './replay.ts'
 import type { Rep, Roster } from './roster.ts'
@@ -32,6 +33,7 @@ const strategy = fc.constantFrom<AssignRule['strategy']>(
   { kind: 'leastLoaded' },
   { kind: 'quota', quotas: { u0: 2, u1: 5, u3: 9 }, per: 'week' },
   { kind: 'tier', lines: [{ grades: ['A'], tiers: ['S'] }] },
+  { kind: 'best' },
   { kind: 'rep', userId: 'u2' },
   { kind: 'territory' },
   { kind: 'held' },
@@ -75,9 +77,9 @@ function begun({
   const list = reps.map((parts, i): Rep => ({ userId: `u${i}`, traits: {}, ...parts }) as Rep)
   const mode = {
     kind: 'custom' as const,
-    dial: 0,
-    floor: { share: 0, days: 7, grades: [] },
-    explore: 0,
+    dial: 0.6,
+    floor: { share: 0.5, days: 7, grades: ['A'] },
+    explore: 0.2,
     catchUp,
   }
   const policy = {
@@ -95,13 +97,29 @@ function begun({
     turns: new Map(),
     rules: new Set(policy.rules.map(({ id }) => id)),
     pointers,
+    best: {
+      chances: new Map(
+        [0, 1, 2, 3].map((n) => [
+          `lead ${n}`,
+          new Map(list.map(({ userId }, i) => [userId, roundChance(0.1 + 0.07 * i + 0.01 * n)])),
+        ]),
+      ),
+      good: new Map(),
+    },
     former,
     day,
   }
   return { policy, roster, catchUp }
 }
 
-const outcome = ({ to, ruleId, passed, without, wake }: Assignment) => ({ to, ruleId, passed, without, wake })
+const outcome = ({ to, ruleId, passed, without, wake, merit }: Assignment) => ({
+  merit,
+  to,
+  ruleId,
+  passed,
+  without,
+  wake,
+})
 
 describe('a kept decision', () => {
   test('is decided again bit for bit, from its bytes, its facts and the roster alone', () => {
@@ -127,6 +145,7 @@ describe('a kept decision', () => {
               Object.assign([...roster.reps.values()][i % roster.reps.size]!, { off: i % 2 ? 'away' : null })
             const looks: Look[] = []
             const barred = i % 3 === 2 ? ['u0', 'u2'] : undefined
+            const merits = keptMerits(roster, leadId)
             const made = assign(
               { facts, leadId, ...(barred ? { barred: new Set(barred) } : {}) },
               roster,
@@ -134,6 +153,7 @@ describe('a kept decision', () => {
             )
             if (barred) expect(barred).not.toContain(made.to.id)
             const known = {
+              ...(merits ? { merits } : {}),
               facts,
               pointers: roster.pointers.get(leadId) ?? {},
               former: [...(roster.former.get(leadId) ?? [])],

@@ -5,6 +5,7 @@ import type { LeadFacts, Moment } from '../../../../rules/matches.ts'
 import type { Pointers } from '../../../lead/pointed.ts'
 import { type Assignment, assigner } from './assigner.ts'
 import type { Field } from './choose.ts'
+import { type KeptMerits, meritsKept } from './merits.ts'
 import { type Standing, unpacked } from './record.ts'
 
 /** What a decision knew of the lead itself: the facts its rules ask, whom anything pointed at, who had it before. */
@@ -12,6 +13,8 @@ export interface KnownThen {
   readonly facts: LeadFacts
   readonly pointers: Pointers
   readonly former: readonly string[]
+  /** Where a rule gave by merit: what it was known by, by place in the roster. */
+  readonly merits?: KeptMerits
   /** Who was not to get it, whatever the rules said. */
   readonly barred?: readonly string[]
 }
@@ -21,7 +24,7 @@ export function askedBy(policy: AssignPolicy, fields: Fields): readonly string[]
   const names = policy.rules.flatMap(({ when, who, strategy }) => [
     ...leavesOf(when).map(({ field }) => field),
     ...(who?.fits ?? []).map(({ field }) => field),
-    ...(strategy.kind === 'tier' ? ['grade'] : []),
+    ...(strategy.kind === 'tier' || strategy.kind === 'best' ? ['grade'] : []),
   ])
   const properties = names.flatMap((name) => {
     const field = fields.get(name)
@@ -66,6 +69,7 @@ export function replay(
     ...unpacked(state, { policy, reps, day }),
     pointers: new Map([[leadId, known.pointers]]),
     former: new Map([[leadId, new Set(known.former)]]),
+    ...(known.merits ? { best: meritsKept(known.merits, { leadId, reps }) } : {}),
   }
   const looks: { rule: AssignRule; field: Field }[] = []
   const assignment = assigner(policy, fields, at).assign(

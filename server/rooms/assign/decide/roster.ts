@@ -23,6 +23,14 @@ export interface Rep {
   givenThisWeek: number
 }
 
+/** What a rule that gives to whoever is likeliest to win looks at. */
+export interface Merits {
+  /** With what chance each rep wins a lead, by lead. */
+  readonly chances: ReadonlyMap<string, ReadonlyMap<string, number>>
+  /** Good leads of the floor's window, by rep. Counted on as a batch is decided. */
+  readonly good: Map<string, number>
+}
+
 export interface Roster {
   /** By id, in the order of their ids. */
   readonly reps: ReadonlyMap<string, Rep>
@@ -32,6 +40,8 @@ export interface Roster {
   /** Whom anything points at, and who had it before, by lead. */
   readonly pointers: ReadonlyMap<string, Pointers>
   readonly former: ReadonlyMap<string, ReadonlySet<string>>
+  /** What `best` looks at; absent: no rule asks it. */
+  readonly best?: Merits
   /** The organisation's day, for what a rep got by one rule in it, its week and its month. */
   readonly day: string
 }

@@ -2,7 +2,7 @@ import type { AssignRule } from '../../../../contract/assign.ts'
 import { mondayOf } from '../../../../rules/days.ts'
 import { freshTurn, type Turn, type Turns } from '../../../lead/turns.ts'
 import { isOff, obstacle, type Rep, type Roster } from './roster.ts'
-import { nextOf, owedOf, sumsOf } from './shares.ts'
+import { nextOf, owedOf, type Share, sumsOf } from './shares.ts'
 import { tieBreak } from './ties.ts'
 
 /** Somebody's turn is to be found among the `free` of a circle. */
@@ -23,21 +23,32 @@ export interface Rotation {
  * one comes first and pays no turn for it.
  */
 export function takeTurn(rotation: Rotation, turns: Turns): Rep {
-  const { rule, key, free, seed } = rotation
+  const { free, seed } = rotation
+  const before = tieBreak(seed)
+  return (
+    payBack(rotation, turns) ??
+    takeShare(rotation, turns, (shares) => nextOf(shares, (a, b) => before(free[a]!.userId, free[b]!.userId)))
+  )
+}
+
+/** Whoever is owed a lead, which costs them no turn; undefined where nobody of the free is. */
+export function payBack({ rule, free, seed }: Rotation, turns: Turns): Rep | undefined {
   const owed = turnsOf(turns, rule.id)
   const before = tieBreak(seed)
   const creditor = free
     .filter(({ userId }) => (owed.get(userId)?.owed ?? 0) > 0)
     .reduce<Rep | undefined>((best, rep) => (best && before(best.userId, rep.userId) ? best : rep), undefined)
-  if (creditor) {
-    owed.get(creditor.userId)!.owed -= 1
-    return creditor
-  }
+  if (creditor) owed.get(creditor.userId)!.owed -= 1
+  return creditor
+}
+
+/** Whomever of the free `pick` says by their shares, counted as their turn. */
+export function takeShare(rotation: Rotation, turns: Turns, pick: (shares: readonly Share[]) => number): Rep {
+  const { key, free } = rotation
   const held = turnsOf(turns, key)
   enter(rotation, held)
   if (rotation.catchUp) missTurn(rotation, turns)
-  const shares = free.map(({ userId }) => held.get(userId)!)
-  const next = free[nextOf(shares, (a, b) => before(free[a]!.userId, free[b]!.userId))]!
+  const next = free[pick(free.map(({ userId }) => held.get(userId)!))]!
   const turn = held.get(next.userId)!
   turn.given += 1
   turn.round += 1

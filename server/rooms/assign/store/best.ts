@@ -68,3 +68,15 @@ export async function claimants(tx: Tx, poolId: string): Promise<Set<string> | u
   )
   return found.length > 0 ? new Set(found.flatMap(({ memberId }) => memberId ?? [])) : undefined
 }
+
+/** The channel of each source. */
+export async function channels(tx: Tx): Promise<Map<string, string>> {
+  const found = await rows(
+    tx,
+    sql<{
+      sourceId: string
+      channel: string
+    }>`select source_id, channel from source where org_id = ${tx.orgId}`,
+  )
+  return new Map(found.map(({ sourceId, channel }) => [sourceId, channel]))
+}

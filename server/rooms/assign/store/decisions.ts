@@ -4,10 +4,10 @@ import { sql } from 'kysely'
 import type { AssignPolicy } from '../../../../contract/assign.ts'
 import { rows, type Tx } from '../../../db/db.ts'
 import { uuidv7 } from '../../../db/id.ts'
-import { seal } from '../../../lead/seal.ts'
+import { seal, unseal } from '../../../lead/seal.ts'
 import type { Assignment } from '../decide/assigner.ts'
 import { type Look, packed, type Standing, standingOf } from '../decide/record.ts'
-import { keptFacts, type KnownThen } from '../decide/replay.ts'
+import { keptFacts, type KnownThen, readFacts } from '../decide/replay.ts'
 import type { Roster } from '../decide/roster.ts'
 
 /** A decision to be kept: what was known of the lead, what the rules saw, whose it became. */
@@ -36,7 +36,7 @@ export async function keepDecisions(tx: Tx, decided: readonly Decided[], at: Occ
   const hash = await keepRoster(tx, at)
   const kept = decided.map(({ looks, known, key }) => ({
     state: squeezed(packed(looks, at.policy)),
-    sealed: seal(key, { known: keptFacts(known) }),
+    sealed: seal(key, closed(keptFacts(known))),
   }))
   await rows(
     tx,
@@ -60,6 +60,23 @@ async function keepRoster(tx: Tx, { roster, now }: Occasion): Promise<Buffer> {
       on conflict do nothing`,
   )
   return hash
+}
+
+type Closed = { readonly known: string } | { readonly squeezed: string }
+
+const closed = (text: string): Closed =>
+  text.length <= PLAIN ? { known: text } : { squeezed: deflateRawSync(text, { level: 1 }).toString('base64') }
+
+/** What was known of the lead, opened with its person's key; undefined where that is gone. */
+export function knownThen(
+  { sealed }: Pick<KeptDecision, 'sealed'>,
+  key: Buffer | null,
+): KnownThen | undefined {
+  const held = unseal(key, sealed) as Closed | null
+  if (!held) return undefined
+  return readFacts(
+    'known' in held ? held.known : inflateRawSync(Buffer.from(held.squeezed, 'base64')).toString(),
+  )
 }
 
 function squeezed(state: Uint8Array): Buffer {

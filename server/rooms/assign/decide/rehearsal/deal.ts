@@ -5,6 +5,7 @@ import type { LeadFacts } from '../../../../../rules/matches.ts'
 import { turns } from '../../../../../rules/turns.ts'
 import type { Pointers } from '../../../../lead/pointed.ts'
 import { type Assigner, type Assignment, assigner } from '../assigner.ts'
+import { roundChance } from '../merits.ts'
 import type { Standing } from '../record.ts'
 import type { Rep, Roster } from '../roster.ts'
 
@@ -57,21 +58,36 @@ export interface Dealt {
 
 const HOUR = 3_600_000
 
+/** A roster through time. */
+interface Moving extends Roster {
+  day: string
+  readonly pointers: Map<string, Pointers>
+  readonly best: { readonly chances: Map<string, Map<string, number>>; readonly good: Map<string, number> }
+}
+
+/** With what chance a rep wins a lead. */
+export type Chance = (lead: PastLead, userId: string) => number
+
 /**
  * Deals past leads once more, one after the other in the order of their arrival, by the code that deals new ones: to the
  * reps there are today with the leave they had then. A lead fills somebody's load for as long as it did in truth.
  */
 export class Dealer {
   readonly #ground: Ground
-  readonly #roster: Roster & { day: string; pointers: Map<string, Pointers> }
+  readonly #roster: Moving
   readonly #reps: readonly (Rep & { off: Rep['off'] })[]
   readonly #ends = new Ends()
   readonly #asksTime: boolean
   #assigner: Assigner | undefined
+  readonly #chance: Chance
+  readonly #byMerit: boolean
+  readonly #goods: { at: number; userId: string }[] = []
   #hour = -1
 
-  constructor(ground: Ground) {
+  constructor(ground: Ground, chance: Chance) {
     this.#ground = ground
+    this.#chance = chance
+    this.#byMerit = ground.policy.rules.some(({ strategy }) => strategy.kind === 'best')
     const { policy, fields, zone, reps, held } = ground
     this.#reps = reps.map((rep) => ({
       ...rep,
@@ -87,6 +103,7 @@ export class Dealer {
       rules: new Set(policy.rules.map(({ id }) => id)),
       pointers: new Map(),
       former: new Map(),
+      best: { chances: new Map(), good: new Map() },
       day: '',
     }
     const at = { now: new Date(0), zone }
@@ -99,9 +116,33 @@ export class Dealer {
     const { leadId, facts } = lead
     this.#roster.pointers.clear()
     this.#roster.pointers.set(leadId, lead.pointers)
+    if (this.#byMerit) this.#weigh(lead)
     const assignment = this.#by(lead.at).assign({ facts, leadId }, this.#roster)
+    this.#countGood(lead, assignment)
     if (assignment.to.kind === 'rep' && lead.until) this.#ends.add(lead.until.getTime(), assignment.to.id)
     return { lead, assignment }
+  }
+
+  #weigh(lead: PastLead): void {
+    const { chances } = this.#roster.best
+    chances.clear()
+    chances.set(
+      lead.leadId,
+      new Map(this.#reps.map(({ userId }) => [userId, roundChance(this.#chance(lead, userId))])),
+    )
+  }
+
+  /** Good leads of the floor's window; those given by merit are counted as they are given. */
+  #countGood({ at, grade }: PastLead, { to, merit }: Assignment): void {
+    const { grades = [], days = 7 } = this.#ground.policy.mode?.floor ?? {}
+    const { good } = this.#roster.best
+    for (let first = this.#goods[0]; first && first.at < +at - days * 24 * HOUR; first = this.#goods[0]) {
+      good.set(first.userId, (good.get(first.userId) ?? 1) - 1)
+      this.#goods.shift()
+    }
+    if (to.kind !== 'rep' || !grades.includes(grade)) return
+    if (!merit) good.set(to.id, (good.get(to.id) ?? 0) + 1)
+    this.#goods.push({ at: +at, userId: to.id })
   }
 
   /** What asks for the time is made ready for that of each lead; all else once. */

@@ -66,8 +66,8 @@ export class Rehearsal {
 
   constructor(ground: Ground, abilities: Abilities | null) {
     this.#ground = ground
-    this.#dealer = new Dealer(ground)
     this.#abilities = abilities
+    this.#dealer = new Dealer(ground, (lead, userId) => this.#chanceOf(lead, userId)?.value ?? 0.5)
     this.#grades = new Set(ground.policy.mode?.floor.grades ?? ['A'])
   }
 
@@ -96,14 +96,19 @@ export class Rehearsal {
   }
 
   /** The chance that whoever has it wins it; notes which abilities the difference rests on. */
-  #chance({ grade, channel }: PastLead, { kind, id }: Holder, side: 1 | -1): number | undefined {
-    if (!this.#abilities || kind !== 'rep' || !id) return undefined
-    const edge = this.#abilities.edges.get(channel)?.get(id) ?? none
-    const { value, slope } = chanceWith(this.#abilities.chances.get(grade) ?? this.#abilities.otherwise, edge)
-    const key = `${channel} ${id}`
-    const held = this.#moved.get(key) ?? { by: 0, error: edge.error }
-    this.#moved.set(key, { ...held, by: held.by + side * slope })
-    return value
+  #chance(lead: PastLead, { kind, id }: Holder, side: 1 | -1): number | undefined {
+    const found = kind === 'rep' && id ? this.#chanceOf(lead, id) : undefined
+    if (!found) return undefined
+    const key = `${lead.channel} ${id}`
+    const held = this.#moved.get(key) ?? { by: 0, error: found.edge.error }
+    this.#moved.set(key, { ...held, by: held.by + side * found.slope })
+    return found.value
+  }
+
+  #chanceOf({ grade, channel }: PastLead, userId: string) {
+    if (!this.#abilities) return undefined
+    const edge = this.#abilities.edges.get(channel)?.get(userId) ?? none
+    return { ...chanceWith(this.#abilities.chances.get(grade) ?? this.#abilities.otherwise, edge), edge }
   }
 
   #keepPace({ first, answered }: PastLead): void {
