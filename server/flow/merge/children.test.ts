@@ -12,6 +12,8 @@ const reparented = [
   'lead_key.lead_id',
   'lead_tag.lead_id',
   'lead.merged_into',
+  'lead_referral.from_lead',
+  'lead_referral.lead_id',
   'match_pair.lead_a',
   'match_pair.lead_b',
   'verification.lead_id',
@@ -51,6 +53,11 @@ const left: Readonly<Record<string, string>> = {
   'score_feedback.lead_id': 'what was said of that lead’s score; read over the family',
   'score_override.lead_id':
     'a grade set by hand judges one lead; the survivor keeps its own, and who comes back from a merge has theirs again',
+  'assign_decision.lead_id': 'append-only: whose that lead was to be, and why; read of the lead itself',
+  'cohort_lead.lead_id': 'the seat that lead had in its group, until somebody takes it out',
+  'lead_move_item.lead_id': 'the journal of moves by hand; one that was merged since is not moved back',
+  'claim_window.lead_id': 'whom a pool offers it to: it ends as the lead leaves the pool',
+  'referrer.lead_id': 'who the referrer is: a pointer at a lead that ended is followed to the survivor',
   'quarantine.lead_id': 'goes with the holder: who leaves quarantine loses the row, who comes back gets one',
   'quarantine_pattern.lead_id': 'the same',
   'quarantine_fixed.lead_id':

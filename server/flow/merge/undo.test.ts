@@ -9,7 +9,6 @@ import {
   leadOf,
   newTeam,
   publishNext,
-  takeTurns,
   type Team,
   trailOf,
 } from '../../../test/team.ts'
@@ -29,10 +28,12 @@ const { db, org } = await testDb()
 /** A team of two reps, who got these leads in turn. */
 async function dealt(leads: readonly object[]) {
   const team = await newTeam({ db, org }, { reps: 2 })
-  await takeTurns(team)
   await publishNext(team, 'match', policyBy('link', 'phone', 'email'))
   const ids: string[] = []
   for (const [n, lead] of leads.entries()) {
+    const strategy = { kind: 'rep' as const, userId: team.reps[n % 2]!.userId }
+    const rule = { id: 'r1', name: '', when: { all: [] }, active: true, strategy }
+    await publishNext(team, 'assign', { rules: [rule], fallbackPoolId: team.poolId })
     const [answer] = await team.call([arrivingLead(n, lead)])
     ids.push(answer?.leadId as string)
   }

@@ -91,7 +91,7 @@ function ShareTable({ of, checked, vocabulary, head, shares, usual, onChange }: 
   }
   const input = { min: 0, max: 1000, precision: 0, size: 'small' as const, controls: false }
   const line = (id: string, name: string, note?: string) => (
-    <div key={id} className="share">
+    <div key={id} className="rule-weight">
       <span>
         {name} {note ? <small>{note}</small> : null}
       </span>
