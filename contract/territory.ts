@@ -42,7 +42,6 @@ const term = charter.extend({
   to: instant.nullable(),
   handoverId: id.nullable(),
 })
-type TerritoryTerm = z.output<typeof term>
 
 /** Two that claim the same with the same right; the elder has it. */
 const overlap = z.object({

@@ -33,7 +33,7 @@ export function takeByMerit(
 ): { readonly rep: Rep; readonly merit: ByMerit } {
   const { free } = rotation
   const { dial, floor, explore } = manner
-  const isGood = floor.grades.includes(String(lead.facts['grade'] ?? ''))
+  const isGood = floor.grades.includes(lead.facts['grade'] as string)
   const owed = payBack(rotation, roster.turns)
   const chances = roster.best?.chances.get(lead.leadId)
   let merit: ByMerit = { by: 'owed', propensity: 1 }
