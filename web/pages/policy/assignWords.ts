@@ -55,7 +55,7 @@ export const assignWords = defineWords({
   hours: [(n: number) => `${n} 小时`, (n: number) => (n === 1 ? '1 hour' : `${n} hours`)],
   among: [(who: string) => `（${who}）`, (who: string) => ` (${who})`],
   only: [(modes: string) => `，限${modes}`, (modes: string) => `, in ${modes} only`],
-  growth: ['成长模式', 'growth mode'],
-  lean: ['精益模式', 'lean mode'],
+  growth: ['增长模式', 'growth mode'],
+  lean: ['收缩模式', 'lean mode'],
   custom: ['自定义模式', 'custom mode'],
 })

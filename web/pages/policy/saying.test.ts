@@ -130,7 +130,7 @@ test('who may get it, and what limits it, are said after it', () => {
     modes: ['growth', 'lean'],
   }
   expect(told(limits)).toEqual([
-    '轮流给 华东组，每人每天最多 3 条，每人每周最多 10 条，只给在班的，没人可给时进 全国公海，限成长模式、精益模式',
+    '轮流给 华东组，每人每天最多 3 条，每人每周最多 10 条，只给在班的，没人可给时进 全国公海，限增长模式、收缩模式',
     'in turn to 华东组, 3 a day each at most, 10 a week each at most, only to who is on duty; if nobody can, into 全国公海, in growth mode, lean mode only',
   ])
 })

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Button } from 'antd'
+import { Button, Segmented } from 'antd'
 import { useCallback } from 'react'
 import { exportRewards } from '../../../contract/referral-reward.ts'
 import { queryOf } from '../../app/api.ts'
@@ -54,19 +54,16 @@ export function ReferrersPage() {
       }
     >
       {pays ? (
-        <nav className="views referrer-views" aria-label={w.title}>
-          {([undefined, 'rewards'] as const).map((key) => (
-            <button
-              key={key ?? 'list'}
-              type="button"
-              className="view"
-              aria-current={key === view ? 'page' : undefined}
-              onClick={() => change({ view: key, open: undefined })}
-            >
-              {key ? w.rewards : w.list}
-            </button>
-          ))}
-        </nav>
+        <Segmented<'list' | 'rewards'>
+          className="referrer-views"
+          aria-label={w.title}
+          value={view ?? 'list'}
+          options={[
+            { value: 'list', label: w.list },
+            { value: 'rewards', label: w.rewards },
+          ]}
+          onChange={(key) => change({ view: key === 'list' ? undefined : key, open: undefined })}
+        />
       ) : null}
       {view === 'rewards' ? (
         <Rewards search={search} onChange={change} />
