@@ -62,16 +62,19 @@ function plainly(size: number): Promise<number[]> {
   return withDatabase(async (db) => {
     const { orgId } = await seed(db, { size })
     const { rows } = await db.ownerPool.query<{ id: string }>(
-      'select lead_id as id from lead where org_id = $1 limit $2',
+      "select lead_id as id from lead where org_id = $1 and holder_kind <> 'closed' limit $2",
       [orgId, size],
     )
     return byClients(CLIENTS, rows.length, async (i) => {
       const client = await db.ownerPool.connect()
-      await client.query('begin')
-      await client.query({ name: 'event', text: event, values: [orgId, uuidv7(), rows[i]!.id] })
-      await client.query({ name: 'lead', text: lead, values: [orgId, rows[i]!.id, uuidv7()] })
-      await client.query('commit')
-      client.release()
+      try {
+        await client.query('begin')
+        await client.query({ name: 'event', text: event, values: [orgId, uuidv7(), rows[i]!.id] })
+        await client.query({ name: 'lead', text: lead, values: [orgId, rows[i]!.id, uuidv7()] })
+        await client.query('commit')
+      } finally {
+        client.release()
+      }
     })
   })
 }

@@ -2,17 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findings } from './axe.ts'
 import { shot } from './browser.ts'
-import {
-  captureFor,
-  closeBrowser,
-  said,
-  signIn,
-  somebody,
-  stage,
-  type Staged,
-  walks,
-  type Window,
-} from './sluice.ts'
+import { closeBrowser, said, signIn, somebody, stage, type Staged, walks, type Window } from './sluice.ts'
 
 let staged: Staged
 const wanted = '欧阳明'
@@ -20,14 +10,22 @@ const elsewhere = '13577776666'
 beforeAll(async () => {
   staged = await stage()
   const { rep1, rep2 } = staged.people
-  await captureFor(staged, rep1, { name: '路人甲' })
-  // The two take turns: the next is the second rep's, then the first one's, then the second one's again.
-  await captureFor(staged, rep2)
+  // Whoever is one lead ahead is not the next: so each lead comes to whom it is meant for.
+  let apart = 0
+  const capture = async (more: Record<string, unknown> = {}) => {
+    const captured = await staged.capture(somebody(more))
+    apart += captured.holder?.name === rep1.name ? 1 : -1
+    return captured
+  }
+  const captureOf = async (rep: { name: string }, more: Record<string, unknown>) => {
+    const others = rep === rep1 ? -1 : 1
+    while (apart !== others) await capture()
+    return capture(more)
+  }
+  await captureOf(rep1, { name: '路人甲' })
   const company = '北京仁科互动网络技术有限公司'
-  const mine = await staged.capture(somebody({ name: wanted, company, phone: '13911112468' }))
-  const theirs = await staged.capture(
-    somebody({ name: '李思思', company: '上海远方科技有限公司', phone: elsewhere }),
-  )
+  const mine = await captureOf(rep1, { name: wanted, company, phone: '13911112468' })
+  const theirs = await captureOf(rep2, { name: '李思思', company: '上海远方科技有限公司', phone: elsewhere })
   expect([mine.holder?.name, theirs.holder?.name]).toEqual([rep1.name, rep2.name])
 })
 afterAll(async () => {
