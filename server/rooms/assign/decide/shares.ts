@@ -27,12 +27,18 @@ export function owedOf({ weight, round, carry }: Share, { all, given }: { all: n
 /** The position of whoever comes next; `before(a, b)` settles what nothing else does. At least one share. */
 export function nextOf(shares: readonly Share[], before: (a: number, b: number) => boolean): number {
   const sums = sumsOf(shares)
-  const safe = shares.every(({ weight }) => weight === shares[0]!.weight)
-    ? fewest(shares)
-    : (at: number) => isSafe(shares, at, sums)
   const owed = shares.map((share) => owedOf(share, sums))
-  const order = shares.map((_, i) => i).sort((a, b) => owed[b]! - owed[a]! || (before(a, b) ? -1 : 1))
-  return order.find(safe) ?? order[0]!
+  const isFirst = (a: number, b: number) => owed[a]! > owed[b]! || (owed[a] === owed[b] && before(a, b))
+  const places = shares.map((_, i) => i)
+  if (shares.every(({ weight }) => weight === shares[0]!.weight)) {
+    // With equal weights the safe ones are those who have received least.
+    const least = Math.min(...shares.map(({ round }) => round))
+    return places
+      .filter((at) => shares[at]!.round === least)
+      .reduce((best, at) => (isFirst(at, best) ? at : best))
+  }
+  const order = places.sort((a, b) => (isFirst(a, b) ? -1 : 1))
+  return order.find((at) => isSafe(shares, at, sums)) ?? order[0]!
 }
 
 /** The weights of all, and the leads they have received together. */
@@ -44,12 +50,6 @@ export function sumsOf(shares: readonly Share[]) {
     given += round
   }
   return { all, given }
-}
-
-// With equal weights the safe ones are those who have received least.
-function fewest(shares: readonly Share[]): (at: number) => boolean {
-  const least = Math.min(...shares.map(({ round }) => round))
-  return (at) => shares[at]!.round === least
 }
 
 function isSafe(
