@@ -31,7 +31,7 @@ export const bench: Bench = {
       note('seeded')
       const singles = await single(db, seeded)
       note('singles done')
-      const bulk = await stock(db, seeded, size)
+      const bulk = await stock(db, seeded)
       note('stock done')
       return [...singles, ...bulk, ...(await rehearsal(db, seeded))]
     }),
@@ -172,7 +172,7 @@ async function plain(db: Db, { orgId, leadId, userId }: { orgId: string; leadId:
   })
 }
 
-async function stock(db: Db, { orgId, pools, teams }: Seeded, size: number): Promise<Result[]> {
+async function stock(db: Db, { orgId, pools, teams }: Seeded): Promise<Result[]> {
   const begun = performance.now()
   let count = 0
   for (;;) {
@@ -191,7 +191,6 @@ async function stock(db: Db, { orgId, pools, teams }: Seeded, size: number): Pro
     )
     const took = (performance.now() - from) / 1000
     // Only measured: the holders stay.
-    await rows(tx, sql`select 1`)
     throw Object.assign(new Error('measured'), { took })
   }).catch((error: Error & { took?: number }) => {
     if (error.took === undefined) throw error
@@ -202,10 +201,10 @@ async function stock(db: Db, { orgId, pools, teams }: Seeded, size: number): Pro
       name: 'assign bulk per_s',
       value: count / seconds,
       unit: 'leads/s',
-      limit: size / limit,
+      limit: count / limit,
       ratio: seconds / limit,
-      goal: 'all in ≤ 60 s',
-      ok: (size / count) * seconds <= 60,
+      goal: '100,000 in ≤ 60 s',
+      ok: (100_000 / count) * seconds <= 60,
     },
     {
       name: 'assign bulk, one rep ahead of another by',

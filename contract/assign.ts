@@ -131,8 +131,6 @@ export const assignPolicy = z.object({
   fallbackPoolId: id,
   /** Absent: custom, all rules, nothing barred. */
   mode: mode.optional(),
-  /** Leads a rep may be made up for in a month because one proved invalid (补量); absent: no limit. */
-  makeUpMax: z.int().min(0).max(1000).optional(),
 })
 export type AssignPolicy = z.infer<typeof assignPolicy>
 

@@ -48,6 +48,32 @@ const promote = (team: Team, at: number) =>
   )
 
 describe('a draft is checked', () => {
+  test('a rule by territory, cohort or referrer says so while there is none of them', async () => {
+    const { team, check } = await office(1)
+    const rules = (['territory', 'cohort', 'referral'] as const).map((kind): AssignRule => ({
+      id: kind,
+      name: kind,
+      when: { field: 'company', op: 'is', value: kind },
+      strategy: { kind },
+      active: true,
+    }))
+    const unpointed = async () => {
+      const { problems } = await check(rulesOf(team, ...rules))
+      return (problems as { code: string; ruleId: string }[])
+        .filter(({ code }) => code === 'unpointed')
+        .map(({ ruleId }) => ruleId)
+    }
+    expect(await unpointed()).toEqual(['territory', 'cohort', 'referral'])
+    await team.within((tx) =>
+      rows(
+        tx,
+        sql`insert into referrer (org_id, referrer_id, code, kind, created_at, updated_at)
+          values (${tx.orgId}, gen_random_uuid(), 'ABC', 'partner', now(), now())`,
+      ),
+    )
+    expect(await unpointed()).toEqual(['territory', 'cohort'])
+  })
+
   test('what is wrong, and whom each rule may give to', async () => {
     const { team, check } = await office(3)
     const none = await check(rulesOf(team, seniors))

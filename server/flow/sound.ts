@@ -13,6 +13,9 @@ import type { Wish } from '../policy/gate.ts'
 import { currentPolicy } from '../policy/store.ts'
 import { circle, type Ground, problemsOf } from '../rooms/assign/decide/check.ts'
 import { readGround } from '../rooms/assign/store/ground.ts'
+import { countCohorts } from '../rooms/cohort/store/plan.ts'
+import { countReferrers } from '../rooms/referral/store/setting.ts'
+import { countTerritories } from '../rooms/territory/store/terms.ts'
 
 /**
  * What would go wrong with a draft of the assignment rules, and whom each rule may give to. Writes nothing. Refuses a draft
@@ -70,7 +73,11 @@ const placed = {
 }
 
 /** How many things there are that can point at somebody, by whom that is known. */
-const pointable: Readonly<Partial<Record<PointerKind, (tx: Tx) => Promise<number>>>> = {}
+const pointable: Readonly<Partial<Record<PointerKind, (tx: Tx) => Promise<number>>>> = {
+  territory: countTerritories,
+  cohort: countCohorts,
+  referral: countReferrers,
+}
 
 async function groundOf(tx: Tx, now: Date): Promise<Ground> {
   const score = await currentPolicy(tx, 'score')

@@ -192,7 +192,7 @@ export const places: readonly Place[] = [
     label: 'idealCustomer',
     group: 'govern',
     icon: <AimOutlined />,
-    keys: 'g f',
+    keys: 'g o',
     may: ['admin', 'manager', 'marketer'],
   },
   {

@@ -217,3 +217,14 @@ export async function repsAmong(tx: Tx, userIds: readonly string[]): Promise<Set
   )
   return new Set(found.map(({ userId }) => userId))
 }
+
+/** How many cohorts are not put away. */
+export async function countCohorts(tx: Tx): Promise<number> {
+  const found = await one(
+    tx,
+    sql<{
+      count: number
+    }>`select count(*)::int as count from cohort where org_id = ${tx.orgId} and archived_at is null`,
+  )
+  return found?.count ?? 0
+}

@@ -28,3 +28,12 @@ export async function keepSetting(tx: Tx, setting: ReferralSetting): Promise<voi
         amount = excluded.amount, tag = excluded.tag`,
   )
 }
+
+/** How many referrers there are. */
+export async function countReferrers(tx: Tx): Promise<number> {
+  const found = await one(
+    tx,
+    sql<{ count: number }>`select count(*)::int as count from referrer where org_id = ${tx.orgId}`,
+  )
+  return found?.count ?? 0
+}

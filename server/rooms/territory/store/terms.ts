@@ -161,3 +161,13 @@ export async function unplan(tx: Tx, territoryId: string, from: Date): Promise<b
   )
   return gone !== undefined
 }
+
+/** How many territories there are, or are planned. */
+export async function countTerritories(tx: Tx): Promise<number> {
+  const found = await one(
+    tx,
+    sql<{ count: number }>`select count(distinct territory_id)::int as count from territory_term
+      where org_id = ${tx.orgId} and valid_to > now()`,
+  )
+  return found?.count ?? 0
+}

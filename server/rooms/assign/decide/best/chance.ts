@@ -17,6 +17,8 @@ export function chanceOf(lead: number | null, able: Able | undefined): number {
   return unlogit(logit(lead ?? able.base) + logit(able.mean) - logit(able.base))
 }
 
-const within = (chance: number) => Math.min(1 - LEAST, Math.max(LEAST, chance))
-const logit = (chance: number) => Math.log(within(chance) / (1 - within(chance)))
-const unlogit = (at: number) => within(1 / (1 + Math.exp(-at)))
+/** A chance that is neither none nor certain. */
+export const within = (chance: number) => Math.min(1 - LEAST, Math.max(LEAST, chance))
+/** On the logit scale, and back. */
+export const logit = (chance: number) => Math.log(within(chance) / (1 - within(chance)))
+export const unlogit = (at: number) => within(1 / (1 + Math.exp(-at)))

@@ -1,15 +1,14 @@
+import { logit, unlogit, within } from '../best/chance.ts'
+
 /** How much likelier, or less likely, somebody is to win a lead than all are: on the logit scale, with its standard error. */
 export interface Edge {
   readonly shift: number
   readonly error: number
 }
 
-export const logit = (share: number) => Math.log(share / (1 - share))
-const logistic = (x: number) => 1 / (1 + Math.exp(-x))
-
 /** A chance moved by an edge, and how fast it moves with it. */
 export function chanceWith(chance: number, { shift }: Edge): { value: number; slope: number } {
-  const value = logistic(logit(chance) + shift)
+  const value = unlogit(logit(chance) + shift)
   return { value, slope: value * (1 - value) }
 }
 
@@ -20,12 +19,10 @@ interface Estimate {
   readonly base: number
 }
 
-const within = (share: number) => Math.min(Math.max(share, 0.0005), 0.9995)
-
 /** An ability as an edge over what all win of such leads. Its interval is taken for 95 % of a normal one. */
 export function edgeOf({ mean, low, high, base }: Estimate): Edge {
-  const [at, from, to] = [logit(within(mean)), logit(within(low)), logit(within(high))]
-  return { shift: at - logit(within(base)), error: (to - from) / (2 * 1.96) }
+  const [at, from, to] = [logit(mean), logit(low), logit(high)]
+  return { shift: at - logit(base), error: (to - from) / (2 * 1.96) }
 }
 
 /** Of a grade's leads whose outcome is known. */
