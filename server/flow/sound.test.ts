@@ -28,7 +28,7 @@ async function office(reps: number) {
   return {
     team,
     check: (draft: AssignPolicy) => ask(checkAssign, { draft }),
-    publish: (body: AssignPolicy) => ask(publishPolicy, { version: 1, body }),
+    publish: (body: AssignPolicy, version = 1) => ask(publishPolicy, { version, body }),
   }
 }
 
@@ -170,6 +170,21 @@ describe('publishing', () => {
     expect(refused.detail).toContain('第 1 条“资深轮流”，没有人是资深；')
     await promote(team, 0)
     expect(await publish(rulesOf(team, seniors))).toMatchObject({ status: 200, version: 2 })
+  })
+
+  test('going back to rules that name somebody who has left since says how to go on', async () => {
+    const { team, publish } = await office(2)
+    const { userId, name } = team.reps[0]!
+    const old = rulesOf(team, { ...seniors, who: {}, strategy: { kind: 'rep', userId } })
+    expect(await publish(old)).toMatchObject({ version: 2 })
+    await publishNext(team, 'assign', rulesOf(team, { ...seniors, who: {} }))
+    await team.within((tx) =>
+      rows(tx, sql`update member set status = 'left' where org_id = ${tx.orgId} and user_id = ${userId}`),
+    )
+    const refused = await publish(old, 3)
+    expect(refused).toMatchObject({ status: 422, code: 'assign.unsound_again' })
+    expect(refused.detail).toContain(`${name}已不是在职销售`)
+    expect(refused.detail).toContain('恢复为草稿')
   })
 
   test('what is only odd passes', async () => {

@@ -10,7 +10,7 @@ import { readFields } from '../lead/fields.ts'
 import type { PointerKind } from '../lead/pointed.ts'
 import { checkPolicy } from '../policy/check.ts'
 import type { Wish } from '../policy/gate.ts'
-import { currentPolicy } from '../policy/store.ts'
+import { currentPolicy, wasPublished } from '../policy/store.ts'
 import { circle, type Ground, problemsOf } from '../rooms/assign/decide/check.ts'
 import { readGround } from '../rooms/assign/store/ground.ts'
 import { countCohorts } from '../rooms/cohort/store/plan.ts'
@@ -58,14 +58,17 @@ function circlesOf({ rules }: AssignPolicy) {
   ])
 }
 
-/** Refuses `assign.unsound` for assignment rules of which one could never give a lead, saying which and what mends it. */
+/**
+ * Refuses `assign.unsound` for assignment rules of which one could never give a lead, saying which and what mends it;
+ * `assign.unsound_again` for those that were published before and have become so.
+ */
 export async function soundGate(tx: Tx, { body, lang, now }: Wish): Promise<null> {
   const policy = body as AssignPolicy
   const [worst] = problemsOf(policy, await groundOf(tx, policy, now)).filter(({ severity }) => severity === 'error')
   if (!worst) return null
   const at = policy.rules.findIndex(({ id }) => id === worst.ruleId)
   const what = at < 0 ? worst.said[lang] : placed[lang](at + 1, policy.rules[at]!.name) + worst.said[lang]
-  throw refuse('assign.unsound', { what })
+  throw refuse((await wasPublished(tx, 'assign', body)) ? 'assign.unsound_again' : 'assign.unsound', { what })
 }
 
 const placed = {
