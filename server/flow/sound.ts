@@ -64,7 +64,9 @@ function circlesOf({ rules }: AssignPolicy) {
  */
 export async function soundGate(tx: Tx, { body, lang, now }: Wish): Promise<null> {
   const policy = body as AssignPolicy
-  const [worst] = problemsOf(policy, await groundOf(tx, policy, now)).filter(({ severity }) => severity === 'error')
+  const [worst] = problemsOf(policy, await groundOf(tx, policy, now)).filter(
+    ({ severity }) => severity === 'error',
+  )
   if (!worst) return null
   const at = policy.rules.findIndex(({ id }) => id === worst.ruleId)
   const what = at < 0 ? worst.said[lang] : placed[lang](at + 1, policy.rules[at]!.name) + worst.said[lang]

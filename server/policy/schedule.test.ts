@@ -24,7 +24,8 @@ const planned = async (team: Team, name: string, at: Date, body = named(team, na
   const next = { kind: 'assign' as const, scope: '', over, body, note: name, by: team.admin.userId }
   return team.within((tx) => add(tx, next, { at, now: new Date() }))
 }
-const tick = (team: Team, now: Date) => inTransaction(db, team.orgId, (tx) => publishDue(tx, team.house.publishGates, now))
+const tick = (team: Team, now: Date) =>
+  inTransaction(db, team.orgId, (tx) => publishDue(tx, team.house.publishGates, now))
 const states = async (team: Team) =>
   (await team.within((tx) => list(tx, { kind: 'assign', scope: '' }))).map(({ note, state }) => [note, state])
 const leave = (team: Team, userId: string) =>

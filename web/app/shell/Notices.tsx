@@ -133,7 +133,8 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
   if (kind === 'customers.met') return w.customersMet
   if (kind === 'policy.published') return w.policyPublished
   if (kind === 'policy.stale') return w.policyStale
-  if (kind === 'policy.refused') return w.policyRefused((data['said'] as Record<Lang, string> | undefined)?.[lang] ?? '')
+  if (kind === 'policy.refused')
+    return w.policyRefused((data['said'] as Record<Lang, string> | undefined)?.[lang] ?? '')
   const say = {
     'lead.assigned': w.assigned,
     'lead.offered': w.offered,

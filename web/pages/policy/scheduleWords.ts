@@ -9,7 +9,8 @@ export const scheduleWords = defineWords({
   ],
   failed: [
     (at: string, by: string) => `原定 ${at} 发布（${by} 计划），没有发布，现行的不变`,
-    (at: string, by: string) => `Was to be published ${at} (planned by ${by}); it was not, and what is in force stays`,
+    (at: string, by: string) =>
+      `Was to be published ${at} (planned by ${by}); it was not, and what is in force stays`,
   ],
   overtaken: ['期间有人发布了新版本', 'Somebody published another version meanwhile'],
   toDraft: ['恢复为草稿', 'Restore as a draft'],
