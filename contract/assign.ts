@@ -162,9 +162,19 @@ export const tryRules = endpoint({
             holding: z.int(),
           }),
         ),
+        /** What says whose the lead is, where the rule leaves it to that. */
+        pointed: z
+          .object({
+            kind: z.enum(['customer', 'lead', 'referrer', 'territory', 'cohort']),
+            id,
+            name: z.string(),
+          })
+          .nullable(),
       }),
     ),
     holder: z.object({ kind: z.string(), id: id.nullable(), name: z.string().nullable() }),
+    /** Of one that would wait: until when, or until somebody is free; null: until a person gives it, or it would not wait. */
+    until: z.union([instant, z.literal('free')]).nullable(),
   }),
   refuses: ['condition.invalid', 'policy.invalid', 'lead.not_yours'],
 })
@@ -212,6 +222,16 @@ export const decision = z.object({
   passed: z.array(z.object({ id: z.string(), name: z.string(), because: z.string() })),
   /** Everybody whom the rule that took it (or the last that was asked) looked at. */
   candidates: z.array(candidate),
+  /** Who would have got it by the same rule if not whoever did; null: nobody, or it went to no rep. */
+  next: z.object({ id, name: z.string() }).nullable(),
+  /** Given to the likeliest: what decided, with what chance this was who got it, and with what chance they win it. */
+  merit: z
+    .object({
+      by: z.enum(['merit', 'explore', 'floor', 'owed']),
+      propensity: z.number(),
+      chance: z.number().nullable(),
+    })
+    .nullable(),
 })
 export type Decision = z.infer<typeof decision>
 

@@ -96,7 +96,8 @@ export async function tryRules(tx: Tx, { leadId, facts, policy, pointers }: Tryi
   const looks = policy.rules.map((rule) =>
     lookOf(rule, { policy, fields, clock, lead: { leadId, facts }, roster }),
   )
-  const { to, ruleId } = assign({ facts, leadId }, roster)
+  const assignment = assign({ facts, leadId }, roster)
+  const { to, ruleId } = assignment
   const names = await holderNames(tx, [
     ...looks.flatMap((field) => field?.all.map(({ userId }) => userId) ?? []),
     ...(to.id ? [to.id] : []),
@@ -118,9 +119,11 @@ export async function tryRules(tx: Tx, { leadId, facts, policy, pointers }: Tryi
           asked: candidates,
         }),
         candidates,
+        pointed: looks[i]?.pointed?.because ?? null,
       }
     }),
     holder: { ...to, name: to.id ? (names.get(to.id) ?? null) : null },
+    until: assignment.wake ?? null,
   }
 }
 
