@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
+import { captureLimit } from '../contract/capture.ts'
 import { rows } from '../server/db/db.ts'
 import { captureAll } from '../server/rooms/capture/service.ts'
 import type { TestDb } from './database.ts'
@@ -7,7 +8,7 @@ import { testHouse } from './house.ts'
 import { arrivingLead, newTeam, publishNext, type Team } from './team.ts'
 
 interface Burst {
-  /** Leads of each call that brings many. */
+  /** Leads of each bulk. */
   readonly bulk: readonly number[]
   /** Calls of one lead that each of the callers makes, one after the other. */
   readonly each: number
@@ -20,7 +21,7 @@ const SERVERS = 2
 const weights = [1, 1, 2, 3, 5, 8, 13]
 
 /**
- * One rule with weights, bulk calls and sixteen callers at once on two servers: whoever looks, at any moment and at the end, finds
+ * One rule with weights, bulks and sixteen callers at once on two servers: whoever looks, at any moment and at the end, finds
  * every rep within one lead of their exact share of what was given by then, and every load as the leads say.
  */
 export async function shareFairly({ db, org }: Pick<TestDb, 'db' | 'org'>, { bulk, each }: Burst) {
@@ -49,14 +50,16 @@ export async function shareFairly({ db, org }: Pick<TestDb, 'db' | 'org'>, { bul
     })
   }
   const sending = Promise.all([
-    ...bulk.map((count, which) => send(count, which)),
+    ...bulk.map(async (count, which) => {
+      // As large as one call may be, one after the other, as an import brings them
+      for (let left = count; left > 0; left -= captureLimit) await send(Math.min(left, captureLimit), which)
+    }),
     ...Array.from({ length: CALLERS }, async (_, caller) => {
       for (let i = 0; i < each; i++) await send(1, caller)
     }),
   ])
   const over = { is: false }
-  const looks = lookOn(team, over)
-  await sending.finally(() => (over.is = true))
+  const [looks] = await Promise.all([lookOn(team, over), sending.finally(() => (over.is = true))])
   const all = bulk.reduce((sum, count) => sum + count, CALLERS * each)
   expect(await fairNow(team)).toBe(all)
   const loads = await team.within((tx) =>
@@ -67,7 +70,7 @@ export async function shareFairly({ db, org }: Pick<TestDb, 'db' | 'org'>, { bul
     ),
   )
   expect(loads[0]?.off).toBe(0)
-  return { looks: await looks }
+  return { looks }
 }
 
 /** How often it was looked at meanwhile, with some leads given and not all. */

@@ -53,8 +53,8 @@ export const fairnessWords = defineWords({
       `Drawn at random: ${leads}, of which ${rate} won (${known} with an outcome)`,
   ],
   noneDrawn: [
-    '没有随机试派：每个人的成交率只能在给 ta 的线索里看，没法校正。可在“分配方式”里把试派比例调到几个百分点。',
-    'None was drawn at random, so nobody can be compared on leads they did not get. Set the share of exploration in the mode to a few per cent.',
+    '没有随机试派：每个人的成交率只能在给 ta 的线索里看，没法校正。可在分配规则的模式里把“随机试派”调到几个百分点。',
+    'None was drawn at random, so nobody can be compared on leads they did not get. Set “At random” in the mode of the rules to a few per cent.',
   ],
   unknown: ['还不知道', 'not known yet'],
   raw: ['成交率', 'Won'],
