@@ -45,7 +45,13 @@ export async function shareFairly({ db, org }: Pick<TestDb, 'db' | 'org'>, { bul
     const from = next
     next += count
     await captureAll(db, houses[which % SERVERS]!.capture, {
-      ...{ orgId: team.orgId, lang: 'zh', door: 'api', actor: { kind: 'key', id: null } },
+      orgId: team.orgId,
+      lang: 'zh',
+      door: 'api',
+      actor: {
+        kind: 'key',
+        id: null,
+      },
       leads: Array.from({ length: count }, (_, i) => arrivingLead(from + i)),
     })
   }

@@ -55,8 +55,17 @@ test('of who got a lead by merit: what decided, how likely that was, and who wou
     rules: [{ id: 'b', name: '', when: { all: [] }, strategy: { kind: 'best' }, active: true }],
     fallbackPoolId: team.poolId,
     mode: {
-      ...{ kind: 'lean', dial: 1, explore: 0.3, catchUp: false, claims: 'open', moves: 'open' },
-      floor: { share: 0, days: 7, grades: [] },
+      kind: 'lean',
+      dial: 1,
+      explore: 0.3,
+      catchUp: false,
+      claims: 'open',
+      moves: 'open',
+      floor: {
+        share: 0,
+        days: 7,
+        grades: [],
+      },
     },
   })
   const leadIds = await arrive(team, 12)

@@ -74,8 +74,15 @@ function decidedAgain(kept: KeptDecision, { key, policy, fields, zone }: Knowing
   const again = (barred: readonly string[]) =>
     replay(
       {
-        ...{ leadId: kept.leadId, state: kept.state, policy, reps: kept.reps, day },
-        known: { ...known, barred: [...(known.barred ?? []), ...barred] },
+        leadId: kept.leadId,
+        state: kept.state,
+        policy,
+        reps: kept.reps,
+        day,
+        known: {
+          ...known,
+          barred: [...(known.barred ?? []), ...barred],
+        },
       },
       fields,
       { now: kept.at, zone },

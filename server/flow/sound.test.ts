@@ -93,7 +93,12 @@ describe('a draft is checked', () => {
         save(
           tx,
           {
-            ...{ name, regions, areas: [], condition: null, teamId: null, evenSo: true },
+            name,
+            regions,
+            areas: [],
+            condition: null,
+            teamId: null,
+            evenSo: true,
             userIds: [team.reps[at]!.userId],
           },
           { caller: team.admin, now: new Date() },

@@ -80,8 +80,17 @@ describe('a rehearsal', () => {
       rules: [rule({ kind: 'best' }, { who: { teamIds: [team.teamId] } })],
       fallbackPoolId: team.poolId,
       mode: {
-        ...{ kind: 'custom', dial: 0.6, explore: 0.3, catchUp: false, claims: 'open', moves: 'open' },
-        floor: { share: 0, days: 7, grades: [] },
+        kind: 'custom',
+        dial: 0.6,
+        explore: 0.3,
+        catchUp: false,
+        claims: 'open',
+        moves: 'open',
+        floor: {
+          share: 0,
+          days: 7,
+          grades: [],
+        },
       },
     }
     await publishNext(team, 'assign', draft)

@@ -44,8 +44,18 @@ const times: fc.Arbitrary<TimesThen> = fc.record({
   offline: fc.array(stretch, { maxLength: 1 }),
 })
 const rep = (): Rep => ({
-  ...{ userId: 'a', off: null, next: null, teamIds: [], tier: null, traits: {} },
-  ...{ holdingMax: null, dailyMax: null, weeklyMax: null, holding: 0, givenToday: 0, givenThisWeek: 0 },
+  userId: 'a',
+  off: null,
+  next: null,
+  teamIds: [],
+  tier: null,
+  traits: {},
+  holdingMax: null,
+  dailyMax: null,
+  weeklyMax: null,
+  holding: 0,
+  givenToday: 0,
+  givenThisWeek: 0,
 })
 
 test('whoever moves through time is on duty exactly when they were at each moment', () => {
