@@ -37,7 +37,10 @@ export function Explored({ explored, names }: { explored: Found; names: Told['na
               <tr key={userId} data-absent={estimate === null || undefined}>
                 <th scope="row">{names[userId] ?? w.gone}</th>
                 <td>
-                  {rateOf(counts, '—')} <small>{w.ofKnown(counts.won, counts.known)}</small>
+                  {rateOf(counts, '—')}{' '}
+                  <small>
+                    {counts.won}/{counts.known}
+                  </small>
                 </td>
                 <td>
                   {estimate ? (

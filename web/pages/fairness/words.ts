@@ -58,10 +58,6 @@ export const fairnessWords = defineWords({
   ],
   unknown: ['还不知道', 'not known yet'],
   raw: ['成交率', 'Won'],
-  ofKnown: [
-    (won: number, known: number) => `${won}/${known}`,
-    (won: number, known: number) => `${won} of ${known}`,
-  ],
   corrected: ['校正后（95% 区间）', 'Corrected (95% interval)'],
   effective: ['相当于多少条', 'Worth so many leads'],
   tooFew: ['太少，说不准', 'Too few to say'],
