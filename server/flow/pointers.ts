@@ -18,6 +18,7 @@ export async function pointerNames(
   const referrerIds = pointed.flatMap(({ referrerId }) => referrerId ?? [])
   const referrers = new Map((await readReferrers(tx, referrerIds)).map((each) => [each.referrerId, each]))
   const cohorts = pointed.some(({ cohortId }) => cohortId) ? await cohortsIn(tx) : []
+  const company = typeof facts['customerCompany'] === 'string' ? facts['customerCompany'] : ''
   return ({ territoryId, name, cohortId, referrerId, customerId, leadId }) => {
     if (territoryId) return { kind: 'territory', id: territoryId, name: name ?? '' }
     if (cohortId) {
@@ -28,7 +29,7 @@ export async function pointerNames(
       const referrer = referrers.get(referrerId)
       return { kind: 'referrer', id: referrerId, name: referrer?.name ?? referrer?.company ?? '' }
     }
-    if (customerId) return { kind: 'customer', id: customerId, name: String(facts['customerCompany'] ?? '') }
+    if (customerId) return { kind: 'customer', id: customerId, name: company }
     return leadId ? { kind: 'lead', id: leadId, name: '' } : null
   }
 }
