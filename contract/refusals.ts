@@ -115,6 +115,11 @@ export const refusals = {
     zh: '分配规则还不能发布：{what}',
     en: 'The assignment rules cannot be published yet: {what}',
   },
+  'assign.unsound_again': {
+    status: 422,
+    zh: '这一版现在不能原样发布：{what}。请在“历史版本”里把它恢复为草稿，改好再发布',
+    en: 'This version cannot be published again as it was: {what}. Restore it as a draft under History, mend it and publish that',
+  },
   'score.invalid': { status: 422, zh: '评分卡有误，{where}：{what}', en: 'The scorecards are not valid; {where}: {what}' },
   'policy.target_unknown': { status: 422, zh: '规则指向的人、团队或公海 {id} 已不存在，请重新选择', en: 'A rule gives to somebody or something that is gone ({id}); choose again' },
   'version.stale': {

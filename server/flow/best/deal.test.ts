@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { BestWish } from '../../../contract/best.ts'
+import { think } from '../../../test/abilities.ts'
 import { testDb } from '../../../test/database.ts'
 import { member } from '../../../test/house.ts'
 import { arrive, expectSound, leadOf, newTeam, publishNext, type Team, trailOf } from '../../../test/team.ts'
 import { publishValues } from '../../../test/values.ts'
 import { rows } from '../../db/db.ts'
-import { insertRows } from '../../db/write.ts'
 import type { UserCaller } from '../../people/caller.ts'
-import { keepRun } from '../../rooms/ability/store.ts'
 import { deal, preview } from './deal.ts'
 
 const { db, org } = await testDb()
@@ -24,32 +23,10 @@ const look = (team: Team, parts: Partial<BestWish> = {}, seed = 7) =>
 const commit = (team: Team, digest: string, parts: Partial<BestWish> = {}, by = team.admin) =>
   team.within((tx) => deal(tx, by, { wish: wishOf(team, parts), seed: 7, digest, now: new Date() }))
 const able = (team: Team, means: readonly number[]) =>
-  team.within(async (tx) => {
-    const fit = { bases: [], bands: [], strengths: [25, 25, 25] as const, fitted: false }
-    await rows(tx, sql`insert into ability_run (org_id) values (${tx.orgId})`)
-    await keepRun(tx, { reckonedAt: new Date(), leads: 0, fit })
-    const columns = ['mean', 'strength', 'low', 'high', 'base', 'prior_mean', 'prior_strength']
-    const counts = ['won', 'lost', 'stale', 'invalid', 'picked', 'expected', 'weight']
-    await insertRows(
-      tx,
-      'rep_ability',
-      ['org_id', 'user_id', 'channel', 'segment', ...columns, ...counts],
-      means.map((mean, at) => [
-        tx.orgId,
-        team.reps[at]!.userId,
-        '*',
-        '*',
-        mean,
-        50,
-        mean,
-        mean,
-        0.25,
-        0.25,
-        25,
-        ...counts.map(() => 0),
-      ]),
-    )
-  })
+  think(
+    team,
+    means.map((mean, at) => ({ at, mean })),
+  )
 const cap = (team: Team, rep: UserCaller, holdingMax: number) =>
   team.within((tx) =>
     rows(

@@ -8,20 +8,14 @@ import { tell } from '../../jobs/tell.ts'
 import { Thread } from '../../jobs/thread.ts'
 import { readClock } from '../../lead/deadlines.ts'
 import { readFields } from '../../lead/fields.ts'
-import { abilitiesOf } from '../../rooms/ability/service.ts'
-import { placesHeld } from '../../rooms/ability/store/reading.ts'
-import { chancesBy, edgeOf } from '../../rooms/assign/decide/rehearsal/chance.ts'
+import { timesSince } from '../../people/timesSince.ts'
+import { type Abilities, abilitiesAnywhere } from '../../rooms/ability/service.ts'
+import { ableOf, chancesBy } from '../../rooms/assign/decide/rehearsal/chance.ts'
 import type { Ground } from '../../rooms/assign/decide/rehearsal/deal.ts'
-import type { Abilities } from '../../rooms/assign/decide/rehearsal/report.ts'
+import type { Ables, Rates } from '../../rooms/assign/decide/rehearsal/report.ts'
 import { askedBy } from '../../rooms/assign/decide/replay.ts'
 import { readStanding } from '../../rooms/assign/store/facts.ts'
-import {
-  absencesSince,
-  endedByGrade,
-  extentOf,
-  heldBefore,
-  type Place,
-} from '../../rooms/assign/store/history.ts'
+import { endedByGrade, extentOf, heldBefore, type Place } from '../../rooms/assign/store/history.ts'
 import { moveRehearsal, readRehearsal } from '../../rooms/assign/store/rehearsals.ts'
 import type { Answer, Asked } from '../../rooms/assign/worker.ts'
 import { readPage, unkept } from './pages.ts'
@@ -52,7 +46,7 @@ export async function runRehearsal(house: Reach, job: Job): Promise<void> {
   await oversee(over, async () => {
     const begun = await begin(house, job)
     await move(house, job, { leads: begun.leads })
-    await thread.ask({ ask: 'draft', ground: begun.ground, abilities: begun.abilities }, 'taken')
+    await thread.ask({ ask: 'draft', ground: begun.ground, rates: begun.rates }, 'taken')
     await dealAll(house, job, { begun, thread })
     const asToday = unkept(begun.ground.policy, begun.ground.fields)
     const { result } = await thread.ask({ ask: 'report', since: begun.since, asToday }, 'rehearsed')
@@ -82,7 +76,8 @@ async function move({ db }: Reach, { orgId, rehearsalId }: Job, moved: Moved): P
 
 interface Begun {
   readonly ground: Ground
-  readonly abilities: Abilities | null
+  readonly rates: Rates | null
+  readonly abilities: Abilities
   readonly since: Date
   readonly leads: number
   readonly asks: readonly string[]
@@ -97,7 +92,15 @@ function begin({ db }: Reach, { orgId, rehearsalId }: Job): Promise<Begun> {
     const fields = fieldsOf(await readFields(tx))
     const ground = await groundOf(tx, held.draft, { fields, since, now })
     const asks = [...new Set([...askedBy(held.draft, fields), 'grade', 'customerId'])]
-    return { ground, abilities: await abilities(tx, ground), since, leads, asks }
+    const ids = ground.reps.map(({ userId }) => userId)
+    return {
+      ground,
+      rates: await ratesOf(tx),
+      abilities: await abilitiesAnywhere(tx, ids),
+      since,
+      leads,
+      asks,
+    }
   })
 }
 
@@ -107,30 +110,44 @@ async function groundOf(
   { fields, since, now }: { fields: Fields; since: Date; now: Date },
 ): Promise<Ground> {
   const { zone } = await readClock(tx, now)
-  const [reps, absences, held] = await Promise.all([
+  const [reps, times, held] = await Promise.all([
     readStanding(tx, policy.rules, now),
-    absencesSince(tx, since),
+    timesSince(tx, since),
     heldBefore(tx, since),
   ])
-  return { policy, fields, zone, reps, absences, held }
+  return { policy, fields, zone, reps, times, held }
 }
 
-/** By which chance each rep wins leads of each channel; null where no ability was ever reckoned. */
-async function abilities(tx: Tx, { reps }: Ground): Promise<Abilities | null> {
+/** What leads are won with by their grade; null where no outcome was ever reckoned. */
+async function ratesOf(tx: Tx): Promise<Rates | null> {
   const ended = await endedByGrade(tx)
   const chances = chancesBy(ended)
   if (!chances) return null
-  const ids = reps.map(({ userId }) => userId)
-  const edges = new Map<string, Map<string, ReturnType<typeof edgeOf>>>()
-  for (const channel of (await placesHeld(tx)).channels) {
-    const found = await abilitiesOf(tx, ids, { channel, segment: '*' })
-    edges.set(channel, new Map([...found].map(([userId, estimate]) => [userId, edgeOf(estimate)])))
-  }
   return {
     chances: new Map(ended.map(({ grade }) => [grade, chances(grade)])),
     otherwise: chances(''),
-    edges,
   }
+}
+
+/** Everybody's abilities with leads of those places that are not `known` yet: the same as rules in force go by. */
+function ables(
+  places: Awaited<ReturnType<typeof readPage>>['places'],
+  known: Set<string>,
+  { abilities, ground }: Begun,
+): Ables {
+  const fresh = [...places].filter(([key]) => !known.has(key))
+  for (const [key] of fresh) known.add(key)
+  return new Map(
+    fresh.map(([key, place]) => [
+      key,
+      new Map(
+        ground.reps.flatMap(({ userId }) => {
+          const estimate = abilities.of(userId, place)
+          return estimate ? [[userId, ableOf(estimate)] as const] : []
+        }),
+      ),
+    ]),
+  )
 }
 
 interface Dealing {
@@ -143,14 +160,19 @@ async function dealAll(house: Reach, job: Job, { begun, thread }: Dealing): Prom
   let dealing: Promise<unknown> = Promise.resolve()
   let dealt = 0
   let after: Place | null = null
+  const known = new Set<string>()
   for (let page = 0; ; page++) {
     const behind: Place | null = after
-    const wanted = { since: begun.since, after: behind, asks: begun.asks, ground: begun.ground }
+    const { since, asks, ground, abilities } = begun
+    const wanted = { since, after: behind, asks, ground, placeOf: abilities.placeOf }
     const found: Awaited<ReturnType<typeof readPage>> = await inTransaction(house.db, job.orgId, (tx) =>
       readPage(tx, wanted),
     )
     await dealing
-    dealing = thread.ask({ ask: 'leads', leads: found.leads }, 'taken')
+    dealing = thread.ask(
+      { ask: 'leads', leads: found.leads, ables: ables(found.places, known, begun) },
+      'taken',
+    )
     // Told by whoever waits for it; should reading fail first, that is what is told
     dealing.catch(() => undefined)
     dealt += found.read

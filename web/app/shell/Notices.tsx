@@ -3,10 +3,11 @@ import { Link } from '@tanstack/react-router'
 import { Badge, Button, Popover } from 'antd'
 import { useState } from 'react'
 import { listNotices, readNotices } from '../../../contract/settings.ts'
+import type { Lang } from '../../../contract/shapes.ts'
 import { Answer } from '../../ui/Answer.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import type { Reply } from '../api.ts'
-import { useWords } from '../language.tsx'
+import { useLanguage, useWords } from '../language.tsx'
 import { useFreshen } from '../live.ts'
 import { useEndpoint, useVerb } from '../queries.ts'
 import { noticeWords } from './noticeWords.ts'
@@ -105,6 +106,7 @@ function placeOf(kind: string) {
 
 function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }) {
   const w = useWords(noticeWords)
+  const { lang } = useLanguage()
   const name = leadName ?? w.nameless
   if (kind === 'leads.assigned') return w.manyAssigned(Number(data['count']))
   if (kind === 'leads.moved')
@@ -131,7 +133,8 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
   if (kind === 'customers.met') return w.customersMet
   if (kind === 'policy.published') return w.policyPublished
   if (kind === 'policy.stale') return w.policyStale
-  if (kind === 'policy.refused') return w.policyRefused
+  if (kind === 'policy.refused')
+    return w.policyRefused((data['said'] as Record<Lang, string> | undefined)?.[lang] ?? '')
   const say = {
     'lead.assigned': w.assigned,
     'lead.offered': w.offered,

@@ -116,8 +116,8 @@ export const noticeWords = defineWords({
     'The policy you planned was not published: somebody published another version meanwhile',
   ],
   policyRefused: [
-    '你计划的方案没有发布：其中有人、团队或公海已停用，请修改后重新发布',
-    'The policy you planned was not published: somebody, a team or a pool it names is gone',
+    (why: string) => `计划发布的方案到时没有发布，现行的不变：${why}`,
+    (why: string) => `A planned policy was not published, and what is in force stays: ${why}`,
   ],
   disputed: [
     (name: string) => `有同事对 ${name} 提出撞单争议，等主管裁定`,

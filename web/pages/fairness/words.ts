@@ -32,6 +32,35 @@ export const fairnessWords = defineWords({
       `Everybody gets at least ${share} of an equal part of the ${grades} leads in ${days} days: ${least} by now.`,
   ],
   below: ['低于保底', 'Below the floor'],
+  explored: [
+    (rule: string) => `随机试派看出了什么：${rule}`,
+    (rule: string) => `What exploration found: ${rule}`,
+  ],
+  exploredAbout: [
+    '择优把容易成交的先给合适的人，成交率直接比不公平。校正后的成交率按“派给 ta 的概率”反过来加权，等于问：这条规则分出的线索要是都给 ta，能成交多少。结果以每晚核算为准，还没有结果的不算。',
+    'Best-to-best gives leads to whoever is good at them, so plain win rates do not compare. The corrected rate weights each outcome by one over the chance that the lead was theirs: what they would win if all leads of this rule were theirs. Outcomes are those of the nightly reckoning; open leads do not count.',
+  ],
+  chosen: [
+    (leads: number, rate: string, known: number) =>
+      `择优派出 ${leads} 条，成交率 ${rate}（${known} 条已有结果）`,
+    (leads: number, rate: string, known: number) =>
+      `Given by merit: ${leads}, of which ${rate} won (${known} with an outcome)`,
+  ],
+  drawn: [
+    (leads: number, rate: string, known: number) =>
+      `随机试派 ${leads} 条，成交率 ${rate}（${known} 条已有结果）`,
+    (leads: number, rate: string, known: number) =>
+      `Drawn at random: ${leads}, of which ${rate} won (${known} with an outcome)`,
+  ],
+  noneDrawn: [
+    '没有随机试派：每个人的成交率只能在给 ta 的线索里看，没法校正。可在分配规则的模式里把“随机试派”调到几个百分点。',
+    'None was drawn at random, so nobody can be compared on leads they did not get. Set “At random” in the mode of the rules to a few per cent.',
+  ],
+  unknown: ['还不知道', 'not known yet'],
+  raw: ['成交率', 'Won'],
+  corrected: ['校正后（95% 区间）', 'Corrected (95% interval)'],
+  effective: ['相当于多少条', 'Worth so many leads'],
+  tooFew: ['太少，说不准', 'Too few to say'],
   comma: ['、', ', '],
   unnamed: ['未命名的规则', 'A rule without a name'],
   gone: ['（已不存在）', '(gone)'],

@@ -131,3 +131,21 @@ test('what was noted of an arrival is a line each', () => {
     [{ label: '', value: message.en }],
   ])
 })
+
+test('of a lead given to the likeliest the proof says what decided and with what chances', () => {
+  const values = (data: TrailEntry['data'], naming = zh) =>
+    proofsOf(entry('assigned', { ...byRule, data: { ...toWang, ...data } }), naming).map(({ value }) => value)
+  const why = (by: string) => ({ why: { merit: { by, propensity: 0.033, chance: 0.412 } } })
+  expect(values(why('explore'))).toEqual([
+    '随机试派：每人机会相同，为的是看准每个人的能力',
+    '按当时的情形，派给 ta 的概率是 3.3%',
+    '估计成交把握 41.2%',
+  ])
+  expect(values(why('owed'))).toEqual(['补量：之前欠 ta 一条', '估计成交把握 41.2%'])
+  const batch = { best: { dial: 0.8, chance: 0.25, of: 40 } }
+  expect(values(batch, en)).toEqual([
+    'Dealt together with 39 others, wins weighing 80%',
+    'Thought to win it: 25%',
+  ])
+  expect(tell(entry('assigned', { data: { ...toWang, ...batch } }), zh)).toBe('王芳按“择优”分给王芳')
+})

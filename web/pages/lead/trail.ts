@@ -43,6 +43,7 @@ function variantOf({ kind, data, rule }: TrailEntry): Kind {
   if (data['again']) return 'dealtAgain'
   if (data['movedBy']) return 'dealtByMove'
   if (data['letGoBy']) return 'letGo'
+  if (data['best']) return 'dealtBest'
   if (data['confirmedBy']) return 'confirmedOn'
   if (noPolicy(data)) return 'unassigned'
   if (object(object(data['why'])['customer'])['because'] === null) return 'assignedAsCustomer'

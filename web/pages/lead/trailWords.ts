@@ -27,6 +27,10 @@ export const trailSentences = defineWords({
     ({ who, to }: Filling) => `${who}分给${to}`,
     ({ who, to }: Filling) => `${who} gave it to ${to}`,
   ],
+  dealtBest: [
+    ({ who, to }: Filling) => `${who}按“择优”分给${to}`,
+    ({ who, to }: Filling) => `${who} dealt it best to best: to ${to}`,
+  ],
   movedBack: [
     ({ who, to }: Filling) => `${who}撤销了转移，回到${to}`,
     ({ who, to }: Filling) => `${who} took a move back: it is with ${to} again`,

@@ -8,6 +8,7 @@ import type { AssignPolicy, AssignRule, Who } from '../../../../contract/assign.
 import type { PointerKind } from '../../../lead/pointed.ts'
 import { isInForce } from './assigner.ts'
 import { circleOf, pointerOf } from './candidates.ts'
+import { mapProblems, type TerritoryMap } from './mapProblems.ts'
 import { orderProblems } from './order.ts'
 import { type Found, said } from './problems.ts'
 import type { Rep, Roster } from './roster.ts'
@@ -31,6 +32,10 @@ export interface Ground {
   readonly grades: ReadonlySet<string>
   /** How many things there are that could point at somebody; a kind that is not told is not judged. */
   readonly pointable: Readonly<Partial<Record<PointerKind, number>>>
+  /** Where there are any. */
+  readonly map?: TerritoryMap | undefined
+  /** Leads that lately named more than one referrer. */
+  readonly severalReferrers?: number
 }
 
 /** All that is wrong or odd, the policy's own problems last. */
@@ -141,6 +146,10 @@ function elsewhere(rule: AssignRule, ground: Ground): Found[] {
     ...(nobody?.kind === 'pool' ? poolProblems(nobody.poolId, ground) : []),
     ...steps.flatMap(({ who }, i) => (circle(who, ground).length === 0 ? [said.stepNobody(i + 1)] : [])),
     ...(pointer && ground.pointable[pointer] === 0 ? [said.unpointed(pointer)] : []),
+    ...(pointer === 'territory' && ground.map ? mapProblems(rule, ground.map) : []),
+    ...(pointer === 'referral' && ground.severalReferrers
+      ? [said.severalReferrers(ground.severalReferrers)]
+      : []),
   ]
 }
 

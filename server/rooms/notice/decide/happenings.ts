@@ -65,8 +65,8 @@ const happenings: Readonly<Record<string, Sentence>> = {
     en: 'The policy you planned was not published: somebody published another version meanwhile. Look at it again',
   },
   'policy.refused': {
-    zh: '你计划的方案没有发布：其中有人、团队或公海已停用，请修改后重新发布',
-    en: 'The policy you planned was not published: somebody, a team or a pool it names is gone. Mend it and publish again',
+    zh: '计划发布的方案到时没有发布，现行的不变：其中有的规则已经用不了。请打开规则页看原因，改好再发布',
+    en: 'A planned policy was not published, and what is in force stays: a rule of it could not work any more. Its page says why; mend it and publish again',
   },
   'lead.disputed': {
     zh: '有同事对你负责的线索提出撞单争议，等主管裁定',
