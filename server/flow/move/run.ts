@@ -3,6 +3,7 @@ import { tell } from '../../jobs/tell.ts'
 import { deliverOutbox } from '../../lead/announce.ts'
 import { readClock } from '../../lead/deadlines.ts'
 import { type Move, moveLeads } from '../../lead/hold.ts'
+import type { LeadState } from '../../lead/store.ts'
 import * as store from '../../rooms/move/store.ts'
 import { dealAgain } from '../again.ts'
 import { lockUnchanged, PAGE, tellReps } from './page.ts'
@@ -72,7 +73,7 @@ async function byRules(tx: Tx, items: readonly store.Item[], { move, now }: Goin
     now,
     actor: { kind: 'user', id: move.byUser },
     pick: (lead) => seen.get(lead.leadId) === lead.version && !lead.mergedInto,
-    without: (lead) => (lead.holderKind === 'rep' && lead.holderId ? new Set([lead.holderId]) : new Set()),
+    without: whoHas,
     data: () => ({
       movedBy: move.byUser,
       moveId: move.moveId,
@@ -80,6 +81,11 @@ async function byRules(tx: Tx, items: readonly store.Item[], { move, now }: Goin
     }),
     quiet: true,
   })
+}
+
+/** Whom the rules do not give a lead back to. */
+export function whoHas({ holderKind, holderId }: LeadState): ReadonlySet<string> {
+  return new Set(holderKind === 'rep' && holderId ? [holderId] : [])
 }
 
 /** Ends a run; each rep concerned is told once, of all of it. */

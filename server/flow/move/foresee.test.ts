@@ -1,0 +1,79 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { testDb } from '../../../test/database.ts'
+import { begin, give, holders, leads, preview, type Wish } from '../../../test/moves.ts'
+import { arrive, expectSound, leadOf, newTeam, takeTurns, type Team } from '../../../test/team.ts'
+import { rows } from '../../db/db.ts'
+import type { UserCaller } from '../../people/caller.ts'
+import { runMove } from './tasks.ts'
+
+const { db, org } = await testDb()
+
+const cap = (team: Team, rep: UserCaller, most: number) =>
+  team.within((tx) =>
+    rows(tx, sql`update member set holding_max = ${most} where org_id = ${tx.orgId} and user_id = ${rep.userId}`),
+  )
+
+/** Who got how many of these. */
+const gotOf = async (team: Team, ids: readonly string[]) =>
+  new Map([...Map.groupBy(await holders(team, ids), (id) => id)].map(([id, those]) => [id, those.length]))
+
+const told = ({ byRules }: Awaited<ReturnType<typeof preview>>) =>
+  new Map(byRules.map(({ id, count }) => [id, count]))
+
+const turnsOf = (team: Team) =>
+  team.within((tx) => rows(tx, sql`select * from assign_turn where org_id = ${tx.orgId} order by user_id`))
+
+test('by the rules is told beforehand: who gets how many and by what, and so it comes', async () => {
+  const team = await newTeam({ db, org }, { reps: 4 })
+  const [one, two, three] = team.reps as [UserCaller, UserCaller, UserCaller]
+  const ids = await arrive(team, 13)
+  await give(team, ids, one)
+  await cap(team, two, 2)
+  await takeTurns(team)
+  const before = await Promise.all([turnsOf(team), ...ids.map((id) => leadOf(team, id))])
+  const wish: Wish = { from: leads(ids), to: { kind: 'rules' } }
+  const seen = await preview(team, wish)
+  expect(await Promise.all([turnsOf(team), ...ids.map((id) => leadOf(team, id))])).toEqual(before)
+  await begin(team, wish)
+  expect(await gotOf(team, ids)).toEqual(told(seen))
+  expect(seen.byRules.every(({ by, rule }) => by === 'rule' && rule === '轮流')).toBe(true)
+  expect(told(seen).get(two.userId)).toBe(2)
+  expect(told(seen).get(one.userId)).toBeUndefined()
+  const rep = (of: UserCaller) => seen.reps.find(({ userId }) => userId === of.userId)
+  const gets = told(seen).get(three.userId)
+  expect(rep(one)).toMatchObject({ now: 13, gives: 13, gets: 0, after: 0 })
+  expect(rep(three)).toMatchObject({ now: 0, gets, after: gets })
+  await expectSound(db, team.orgId)
+})
+
+test('of more than one page it is told as it comes: who has given leads away has room for others', async () => {
+  const team = await newTeam({ db, org }, { reps: 2 })
+  const [one, two] = team.reps as [UserCaller, UserCaller]
+  const ids = [...(await arrive(team, 400)), ...(await arrive(team, 400, 400))].toSorted()
+  await give(team, ids.slice(0, 450), one)
+  await give(team, ids.slice(450), two)
+  await cap(team, one, 100)
+  await takeTurns(team)
+  const wish: Wish = { from: leads(ids), to: { kind: 'rules' } }
+  const seen = await preview(team, wish)
+  const { moveId } = await begin(team, wish)
+  await runMove({ db, orgId: team.orgId, moveId, signal: new AbortController().signal })
+  expect(await gotOf(team, ids)).toEqual(told(seen))
+  // One is full while the first page is dealt, where two has 50; of the 300 of the second one has room for 100.
+  expect(told(seen)).toEqual(
+    new Map([
+      [two.userId, 450],
+      [one.userId, 100],
+      [team.poolId, 250],
+    ]),
+  )
+})
+
+test('without rules all of it waits, and that is told', async () => {
+  const team = await newTeam({ db, org }, { reps: 1 })
+  const ids = await arrive(team, 2)
+  await give(team, ids, team.reps[0]!)
+  const told = await preview(team, { from: leads(ids), to: { kind: 'rules' } })
+  expect(told.byRules).toMatchObject([{ by: 'none', count: 2 }])
+})
