@@ -99,8 +99,7 @@ export async function deal(
     const known = { standing: standings.get(lead.leadId), confirmed: confirmed.has(lead.leadId) }
     const from = { kind: lead.holderKind, id: lead.holderId }
     const { to, asking, assignment } = destine(going, known, { setup, roster })
-    if (to.kind === 'aside')
-      return { leadId: lead.leadId, from, to, ...asideBy(known.standing, setup, data) }
+    if (to.kind === 'aside') return { leadId: lead.leadId, from, to, ...asideBy(known.standing, setup, data) }
     if (!asking) return { leadId: lead.leadId, from, to, kind: 'verifying', data }
     dealt.push({ ...asking, personId: lead.personId, dealt: assignment })
     const toHolder = assignment?.customer?.because === null

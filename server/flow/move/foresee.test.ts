@@ -11,7 +11,10 @@ const { db, org } = await testDb()
 
 const cap = (team: Team, rep: UserCaller, most: number) =>
   team.within((tx) =>
-    rows(tx, sql`update member set holding_max = ${most} where org_id = ${tx.orgId} and user_id = ${rep.userId}`),
+    rows(
+      tx,
+      sql`update member set holding_max = ${most} where org_id = ${tx.orgId} and user_id = ${rep.userId}`,
+    ),
   )
 
 /** Who got how many of these. */

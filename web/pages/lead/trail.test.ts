@@ -62,6 +62,20 @@ test.each([
     'No rule took it, so it went to 华东公海',
   ],
   [entry('assigned', { data: { ...toWang, byHand: true } }), '王芳分给王芳', '王芳 gave it to 王芳'],
+  [
+    entry('assigned', { data: { ...toWang, byHand: true, from: { kind: 'rep', id: 'zhao' } } }),
+    '王芳把它从赵磊转给王芳',
+    '王芳 moved it from 赵磊 to 王芳',
+  ],
+  [
+    entry('assigned', {
+      ...byRule,
+      rule,
+      data: { ...toWang, movedBy: 'zhao', from: { kind: 'pool', id: 'east' } },
+    }),
+    '赵磊把它从华东公海转出，按规则“华东轮流”分给王芳',
+    '赵磊 took it from 华东公海 for the rules to deal: given to 王芳 by "华东轮流"',
+  ],
   [entry('claimed'), '王芳从公海领取', '王芳 claimed it from the pool'],
   [
     entry('recycled', { data: { from: { kind: 'rep', id: 'zhao' }, to: { kind: 'pool', id: 'gone' } } }),

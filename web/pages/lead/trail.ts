@@ -39,9 +39,9 @@ function variantOf({ kind, data, rule }: TrailEntry): Kind {
   if (kind === 'cameBack') return backBy[text(object(data['back'])['by'])] ?? 'cameBack'
   if (kind !== 'assigned') return kind in trailSentences ? (kind as Kind) : 'other'
   if (data['undoes'] && data['byHand']) return 'movedBack'
-  if (data['byHand']) return 'assignedByHand'
+  if (data['byHand']) return isHeld(data['from']) ? 'movedByHand' : 'assignedByHand'
   if (data['again']) return 'dealtAgain'
-  if (data['movedBy']) return 'dealtByMove'
+  if (data['movedBy']) return rule?.name ? 'dealtByMoveAndRule' : 'dealtByMove'
   if (data['letGoBy']) return 'letGo'
   if (data['confirmedBy']) return 'confirmedOn'
   if (noPolicy(data)) return 'unassigned'
@@ -49,6 +49,9 @@ function variantOf({ kind, data, rule }: TrailEntry): Kind {
   if (!rule?.id) return 'fallback'
   return rule.name ? 'assigned' : 'assignedByRule'
 }
+
+/** Whether somebody had it, or it was to be had: then a move takes it from there. */
+const isHeld = (from: unknown) => ['rep', 'pool'].includes(text(object(from)['kind']))
 
 const backBy: Readonly<Record<string, Kind>> = { time: 'cameBackByTime', profile: 'cameBackByProfile' }
 
@@ -190,7 +193,9 @@ function sharedValue(entry: TrailEntry, naming: Naming): string {
 export function whoDid({ actor, data }: TrailEntry, naming: Naming): string {
   const w = wordsIn(trailWords, naming.lang)
   const person =
-    actor.kind === 'rule' ? ((data['letGoBy'] ?? data['confirmedBy']) as string | undefined) : actor.id
+    actor.kind === 'rule'
+      ? ((data['letGoBy'] ?? data['confirmedBy'] ?? data['movedBy']) as string | undefined)
+      : actor.id
   return actor.name ?? (person ? naming.name(person) : undefined) ?? w[actor.kind as 'system'] ?? w.system
 }
 

@@ -35,9 +35,18 @@ export const trailSentences = defineWords({
     ({ to }: Filling) => `逾期没有跟进，按规则重新分给${to}`,
     ({ to }: Filling) => `Not followed up in time, so it was dealt again: to ${to}`,
   ],
+  movedByHand: [
+    ({ who, from, to }: Filling) => `${who}把它从${from}转给${to}`,
+    ({ who, from, to }: Filling) => `${who} moved it from ${from} to ${to}`,
+  ],
+  dealtByMoveAndRule: [
+    ({ who, from, rule, to }: Filling) => `${who}把它从${from}转出，按规则“${rule}”分给${to}`,
+    ({ who, from, rule, to }: Filling) =>
+      `${who} took it from ${from} for the rules to deal: given to ${to} by "${rule}"`,
+  ],
   dealtByMove: [
-    ({ to }: Filling) => `转交后按规则重新分给${to}`,
-    ({ to }: Filling) => `Handed back to the rules, which gave it to ${to}`,
+    ({ who, from, to }: Filling) => `${who}把它从${from}转出，按规则重新分给${to}`,
+    ({ who, from, to }: Filling) => `${who} took it from ${from} for the rules to deal: given to ${to}`,
   ],
   fallback: [
     ({ to }: Filling) => `没有规则接住它，落入${to}`,
