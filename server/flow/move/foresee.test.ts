@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { testDb } from '../../../test/database.ts'
-import { begin, give, holders, leads, preview, type Wish } from '../../../test/moves.ts'
+import { begin, give, holders, leads, preview, show, type Wish } from '../../../test/moves.ts'
 import { arrive, expectSound, leadOf, newTeam, takeTurns, type Team } from '../../../test/team.ts'
 import { rows } from '../../db/db.ts'
 import type { UserCaller } from '../../people/caller.ts'
+import { beginMove } from './begin.ts'
 import { runMove } from './tasks.ts'
 
 const { db, org } = await testDb()
@@ -73,10 +74,29 @@ test('of more than one page it is told as it comes: who has given leads away has
   )
 })
 
-test('without rules all of it waits, and that is told', async () => {
+test('whom the rules give to nobody else stays: in the pool it is in, or with whom it is where a rule would have it wait', async () => {
   const team = await newTeam({ db, org }, { reps: 1 })
-  const ids = await arrive(team, 2)
-  await give(team, ids, team.reps[0]!)
-  const told = await preview(team, { from: leads(ids), to: { kind: 'rules' } })
-  expect(told.byRules).toMatchObject([{ by: 'none', count: 2 }])
+  const [rep] = team.reps as [UserCaller]
+  const ids = (await arrive(team, 3)).toSorted()
+  await give(team, ids.slice(0, 2), rep)
+  const wish: Wish = { from: leads(ids), to: { kind: 'rules' } }
+  const stays = (count: number) => ({ code: 'move.no_other', count })
+  expect(await preview(team, wish)).toMatchObject({
+    byRules: [{ kind: 'pool', id: team.poolId, by: 'none', count: 2 }],
+    skipped: [stays(1)],
+  })
+  const hold = { kind: 'hold' as const }
+  await takeTurns(team, { nobody: hold })
+  expect(await preview(team, wish)).toMatchObject({
+    byRules: [{ kind: 'rep', count: 1 }],
+    skipped: [stays(2)],
+  })
+  // So it is when it comes to it, and it is told so.
+  const given = { ...wish, from: leads(ids.slice(2)) }
+  const { plan } = await preview(team, given)
+  await takeTurns(team, { strategy: { kind: 'hand' } })
+  const { moveId } = await team.within((tx) =>
+    beginMove(tx, team.admin, { wish: given, plan, reason: undefined, now: new Date() }),
+  )
+  expect(await show(team, moveId)).toMatchObject({ moved: 0, skipped: [stays(1)] })
 })

@@ -1,5 +1,6 @@
-import type { HolderKind } from '../../../contract/lead.ts'
 import type { Tx } from '../../db/db.ts'
+import { type Holder } from '../../lead/hold.ts'
+import { holderMoves } from '../../lead/stages.ts'
 import type { LeadState } from '../../lead/store.ts'
 import type { Roster } from '../../rooms/assign/decide/roster.ts'
 import * as confirming from '../../rooms/confirm/store.ts'
@@ -13,7 +14,8 @@ import { whoHas } from './run.ts'
 /** Whom the rules would give a lead to. */
 export interface Foreseen {
   readonly leadId: string
-  readonly to: { readonly kind: HolderKind; readonly id: string | null }
+  /** Null: it stays, since the rules give it to nobody else. */
+  readonly to: Holder | null
   /** What decides: a rule, whose customer it is, or that no rule takes it; null where the rules are not asked. */
   readonly by: 'rule' | 'customer' | 'none' | null
   /** The rule's name. */
@@ -38,9 +40,19 @@ export async function foresee(tx: Tx, leadIds: readonly string[], now: Date): Pr
     const ruleId = assignment?.ruleId ?? null
     const customer = assignment?.customer?.because === null
     const by = customer ? 'customer' : ruleId === null ? 'none' : 'rule'
-    return { leadId, to, by: asking ? by : null, rule: ruleId === null ? null : (names.get(ruleId) ?? null) }
+    const goes = mayGo({ kind: lead.holderKind, id: lead.holderId }, to)
+    return {
+      leadId,
+      to: goes ? to : null,
+      by: asking ? by : null,
+      rule: ruleId === null ? null : (names.get(ruleId) ?? null),
+    }
   })
 }
+
+/** Who works a lead does not lose it to nobody, and a pool not to itself. */
+const mayGo = (from: Holder, to: Holder) =>
+  holderMoves[from.kind].includes(to.kind) && !(from.kind === to.kind && from.id === to.id)
 
 /** What a page has taken from reps is no load of theirs when the next is dealt. */
 function leave(leads: readonly LeadState[], { reps }: Roster): void {

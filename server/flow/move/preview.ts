@@ -23,10 +23,10 @@ export async function previewMove(
   const { reasonNeeded } = await mayMove(tx, caller)
   const { from, to, takers } = await meant(tx, wish)
   const { leads, missing, asked, cut } = await leadsOf(tx, caller, { from, lang, now })
-  const plan = planMove(leads, to, takers)
+  const wanted = planMove(leads, to, takers)
+  const foreseen = to.kind === 'rules' ? await foresee(tx, idsOf(wanted), now) : []
+  const plan = withoutThose(wanted, new Set(foreseen.flatMap((each) => (each.to ? [] : [each.leadId]))))
   const customers = from.kind === 'book' && from.customers ? await looking.customersOf(tx, from.userId) : []
-  const going = plan.leads.map(([leadId]) => leadId)
-  const foreseen = to.kind === 'rules' ? await foresee(tx, going, now) : []
   return {
     plan: { targets: [...plan.targets], leads: plan.leads.map((going) => [...going]) },
     asked,
@@ -39,6 +39,18 @@ export async function previewMove(
   }
 }
 
+const idsOf = ({ leads }: Plan) => leads.map(([leadId]) => leadId)
+
+/** The plan without those whom the rules give to nobody else. */
+function withoutThose(plan: Plan, stay: ReadonlySet<string>): Plan {
+  if (stay.size === 0) return plan
+  return {
+    ...plan,
+    leads: plan.leads.filter(([leadId]) => !stay.has(leadId)),
+    skipped: new Map([...plan.skipped, ['move.no_other', [...stay]]]),
+  }
+}
+
 function skippedOf({ skipped }: Plan, missing: readonly string[], lang: Lang): Preview['skipped'] {
   const counts = new Map<RefusalCode, number>([...skipped].map(([code, ids]) => [code, ids.length]))
   if (missing.length > 0) counts.set('move.unseen', (counts.get('move.unseen') ?? 0) + missing.length)
@@ -47,12 +59,9 @@ function skippedOf({ skipped }: Plan, missing: readonly string[], lang: Lang): P
 
 /** How many go to whom by what, most first. */
 function counted(foreseen: readonly Foreseen[]): Preview['byRules'] {
-  const alike = Map.groupBy(foreseen, ({ to, by, rule }) => JSON.stringify([to.kind, to.id, by, rule]))
-  return [...alike.values()]
-    .map((those) => {
-      const [{ to, by, rule }] = those as [Foreseen]
-      return { ...to, by, rule, count: those.length }
-    })
+  const going = foreseen.flatMap(({ to, by, rule }) => (to ? [{ ...to, by, rule }] : []))
+  return [...Map.groupBy(going, (each) => JSON.stringify(each)).values()]
+    .map((those) => ({ ...those[0]!, count: those.length }))
     .toSorted((a, b) => b.count - a.count)
 }
 
@@ -76,7 +85,7 @@ async function booksOf(
     up(gives, held.get(leadId)?.holderId)
     up(gets, plan.targets[place]?.id)
   }
-  for (const { to } of foreseen) up(gets, to.id)
+  for (const { to } of foreseen) up(gets, to?.id)
   const ids = [...new Set([...plan.targets.flatMap(({ id }) => id ?? []), ...gives.keys(), ...gets.keys()])]
   const [people, pools] = [await looking.readPeople(tx, ids), await looking.readPools(tx, ids)]
   return {

@@ -20,7 +20,7 @@ const shownAtFirst = 12
 export function Trail({ lead }: { lead: Lead }) {
   const w = useWords(pageWords)
   const t = useWords(trailWords)
-  const naming = useNaming()
+  const naming = useNaming(lead)
   const [all, setAll] = useState(false)
   const [undoing, setUndoing] = useState<string | undefined>()
   const told = entriesOf(lead)

@@ -137,7 +137,7 @@ function valueOf(entry: TrailEntry, naming: Naming): string {
     const { grade, score } = object(data['after'])
     return [text(grade), text(score)].filter(Boolean).join(' ')
   }
-  if (kind.startsWith('referr') || kind === 'reward_moved') return referralValue(entry, naming.lang)
+  if (kind.startsWith('referr') || kind === 'reward_moved') return referralValue(entry, naming)
   if (kind === 'areaHanded') return text(data['territory'])
   if (kind === 'assigned') return text(object(object(data['why'])['customer'])['company'])
   return kind
@@ -148,8 +148,8 @@ function labelsOf(because: unknown, { lang }: Naming): string {
   return lines.map((line) => text(object(line)['label'])).join(wordsIn(trailWords, lang).list)
 }
 
-/** What of a referral an entry is about: what is odd, how it stands, what the reward is now. */
-function referralValue({ kind, data }: TrailEntry, lang: Lang): string {
+/** What of a referral an entry is about: who it is, what is odd, how it stands, what the reward is now. */
+function referralValue({ kind, data }: TrailEntry, { lang, name }: Naming): string {
   const w = wordsIn(referrerWords, lang)
   const flags = texts(data['flags'])
     .map((flag) => w[flag as 'self'] ?? flag)
@@ -162,7 +162,9 @@ function referralValue({ kind, data }: TrailEntry, lang: Lang): string {
     const money = amount === null ? '' : ` ${exactMoney(amount, text(data['currency']) || 'CNY', lang)}`
     return `${words[data['to'] as 'due'] ?? ''}${money}`
   }
-  return flags === '' ? '' : lang === 'zh' ? `（${flags}）` : ` (${flags})`
+  const called = name(text(data['referrerId'])) ?? ''
+  const space = called === '' ? '' : ' '
+  return `${space}${called}${flags === '' ? '' : lang === 'zh' ? `（${flags}）` : ` (${flags})`}`
 }
 
 function followupValue(data: Data, lang: Lang): string {

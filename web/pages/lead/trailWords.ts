@@ -227,12 +227,12 @@ export const trailSentences = defineWords({
     ({ who, to }: Filling) => `${who} confirmed it; given to ${to}`,
   ],
   referred: [
-    ({ who, value }: Filling) => `${who}带来转介绍人${value}`,
-    ({ who, value }: Filling) => `A referrer was named${value} (${who})`,
+    ({ who, value }: Filling) => `${who}写明有转介绍人${value}`,
+    ({ who, value }: Filling) => `Said to be referred by${value || ' somebody'}, from ${who}`,
   ],
   referral_counts: [
-    ({ value }: Filling) => `改为算另一位转介绍人的${value}`,
-    ({ value }: Filling) => `Another referrer counts now${value}`,
+    ({ value }: Filling) => `转介绍改为算${value || '另一位'}的`,
+    ({ value }: Filling) => `The referral counts for${value || ' another'} now`,
   ],
   referral_judged: [
     ({ who, value }: Filling) => `${who}把转介绍改为：${value}`,
@@ -296,6 +296,8 @@ export const trailWords = defineWords({
   score: ['得分', 'Score'],
   tags: ['标签', 'Tags'],
   consent: ['同意', 'Consent'],
+  referrer: ['转介绍人', 'Referrer'],
+  someone: ['一位转介绍人', 'somebody'],
   consentNo: [(what: string) => `不同意 ${what}`, (what: string) => `not ${what}`],
   everything: ['所有用途', 'everything'],
   byChannel: [

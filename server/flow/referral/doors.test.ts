@@ -1,0 +1,131 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import * as settings from '../../../contract/settings.ts'
+import { testDb } from '../../../test/database.ts'
+import { member } from '../../../test/house.ts'
+import { importDesk } from '../../../test/imports.ts'
+import { newMember, newOrg, peopleApp } from '../../../test/people.ts'
+import { phoneOf } from '../../../test/referring.ts'
+import { inTransaction, one, rows } from '../../db/db.ts'
+import type { Challenge } from '../../rooms/form/adapters/proof.ts'
+import { solve } from '../../rooms/form/adapters/solve.ts'
+import * as forms from '../../rooms/form/routes.ts'
+import { beginOrg } from '../begin.ts'
+import { addReferrer } from './referrers.ts'
+
+const { db } = await testDb()
+const { house, app, browser } = await peopleApp(db, {}, [forms.routes])
+const desk = await importDesk(db)
+
+/** An organisation with a referrer whom anybody may name. */
+async function begin() {
+  const orgId = await newOrg(house)
+  const within = <T>(run: Parameters<typeof inTransaction<T>>[2]) => inTransaction(db, orgId, run)
+  const { sources } = await within(beginOrg)
+  const admin = member(orgId, ['admin'])
+  const { referrerId, code } = await within((tx) =>
+    addReferrer(tx, admin, {
+      kind: 'partner',
+      name: '王强',
+      company: null,
+      phone: phoneOf(90),
+      email: 'wang@example.org',
+      note: null,
+      repId: null,
+      teamId: null,
+      userId: null,
+    }),
+  )
+  /** Who was named for each lead and counts, with how they were found and what is odd. */
+  const named = () =>
+    within((tx) =>
+      rows(
+        tx,
+        sql<{ name: string; how: string; referrerId: string; flags: string[]; known: string }>`
+          select lead.name, how, n.referrer_id, flags, lead.referrer_id as known from lead_referral n
+          join lead using (org_id, lead_id) where n.org_id = ${orgId} and counts order by lead.name, how`,
+      ),
+    )
+  return { orgId, admin, within, sources, referrerId, code, named }
+}
+
+test('a public form: a field of the form, or the link that brought the visitor; what they type goes before the link', async () => {
+  const { orgId, within, sources, referrerId, code, named } = await begin()
+  const marketer = browser((await newMember(house, orgId, ['marketer'])).email)
+  const field = (key: string, required = true) => ({ field: key, label: key, required })
+  await marketer.call(settings.addForm, {
+    body: {
+      slug: 'trial',
+      title: '预约',
+      intro: '',
+      button: '提交',
+      thanks: '谢谢',
+      consent: '',
+      sourceId: sources.get('website') as string,
+      fields: [
+        ...['name', 'company', 'title', 'phone'].map((key) => field(key)),
+        field('referrer', false),
+        field('email', false),
+      ],
+    },
+  })
+  const org = await within((tx) => one(tx, sql<{ slug: string }>`select slug from org`))
+  const url = `/f/${org?.slug}/trial`
+  const send = async (n: number, values: object, ref?: string) => {
+    const challenge = (await app.inject({ url: `${url}/challenge` })).json<Challenge>()
+    const answer = await app.inject({
+      method: 'POST',
+      url,
+      headers: { 'content-type': 'application/json' },
+      payload: {
+        nonce: crypto.randomUUID(),
+        proof: { challenge, solution: solve(challenge) },
+        values: { company: `第${n}公司`, title: '总监', phone: phoneOf(n), ...values },
+        consent: true,
+        ...(ref ? { ref } : {}),
+      },
+    })
+    expect([answer.statusCode, answer.json()]).toEqual([200, { thanks: '谢谢' }])
+  }
+  await send(1, { name: 'a 手机', referrer: `王强 ${phoneOf(90)}` })
+  await send(2, { name: 'b 链接' }, code)
+  await send(3, { name: 'c 邮箱先于链接', referrer: 'wang@example.org' }, 'NOBODY')
+  await send(4, { name: 'd 没有人' })
+  await send(5, { name: 'e 错的链接' }, 'NOBODY')
+  await send(6, { name: 'f 自己', email: 'wang@example.org', referrer: code })
+  const by = { referrerId, known: referrerId, flags: [] as string[] }
+  expect(await named()).toEqual([
+    { ...by, name: 'a 手机', how: 'phone' },
+    { ...by, name: 'b 链接', how: 'code' },
+    { ...by, name: 'c 邮箱先于链接', how: 'email' },
+    // Their own e-mail is the referrer's
+    { ...by, name: 'f 自己', how: 'code', flags: ['self'] },
+  ])
+})
+
+test('an import: a column of codes, phones or e-mails, recognised by its header', async () => {
+  const { orgId, admin, referrerId, code, named } = await begin()
+  desk.sit(orgId, admin)
+  const line = (n: number, name: string, by: string) => `${name},第${n}公司,采购总监,${phoneOf(n)},${by}`
+  const { importId, mapping } = await desk.upload(
+    [
+      '姓名,公司,职位,手机,推荐人',
+      line(1, 'a', code),
+      line(2, 'b', phoneOf(90)),
+      line(3, 'c', 'wang@example.org'),
+      line(4, 'd', ''),
+      line(90, 'e', code),
+    ].join('\n'),
+  )
+  expect(mapping.map(({ field }) => field).at(-1)).toBe('referrer')
+  await desk.check(importId)
+  await desk.run(importId)
+  const by = { referrerId, known: referrerId, flags: [] as string[] }
+  expect(await named()).toEqual([
+    { ...by, name: 'a', how: 'code' },
+    { ...by, name: 'b', how: 'phone' },
+    { ...by, name: 'c', how: 'email' },
+    // Their own number is the referrer's
+    { ...by, name: 'e', how: 'code', flags: ['self'] },
+  ])
+})
