@@ -6,6 +6,7 @@ import { uuidv7 } from '../../server/db/id.ts'
 import { beginMove } from '../../server/flow/move/begin.ts'
 import { previewMove } from '../../server/flow/move/preview.ts'
 import type { House } from '../../server/house.ts'
+import { sourceIds } from '../../server/lead/sources.ts'
 import type { UserCaller } from '../../server/people/caller.ts'
 import { currentPolicy, publish } from '../../server/policy/store.ts'
 import { keepPool } from '../../server/rooms/pool/store.ts'
@@ -55,7 +56,8 @@ export async function moveByHand(house: House, org: DemoOrg, now: Date): Promise
     ...makeLead(by, []),
     need: '要私有化部署，数据不出内网',
   }))
-  await capture(house, org, { arriving, at: now, sources: org.sourceIds })
+  const sources = await inTransaction(db, orgId, sourceIds)
+  await capture(house, org, { arriving, at: now, sources })
 }
 
 /** Leads of a source that lie in a pool, and a few more. */
@@ -70,7 +72,7 @@ async function inPool(tx: Tx, poolId: string, sourceId: string): Promise<string[
 }
 
 /** From now on a fair's leads lie a day for the team that was there before anybody may claim them. */
-async function offerFairs(tx: Tx, { adminId: by, sourceIds }: DemoOrg, at: Date): Promise<void> {
+async function offerFairs(tx: Tx, { adminId: by, sourceIds: sources }: DemoOrg, at: Date): Promise<void> {
   const held = await currentPolicy(tx, 'assign')
   const north = await one(
     tx,
@@ -100,7 +102,7 @@ async function offerFairs(tx: Tx, { adminId: by, sourceIds }: DemoOrg, at: Date)
     {
       id: 'fair',
       name: '展会线索先给华北一天',
-      when: { all: [{ field: 'source', op: 'one_of', value: [sourceIds.get('expo') ?? ''] }] },
+      when: { all: [{ field: 'source', op: 'one_of', value: [sources.get('expo') ?? ''] }] },
       strategy: {
         kind: 'claimWindow',
         poolId,
