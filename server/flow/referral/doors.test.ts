@@ -7,10 +7,12 @@ import { importDesk } from '../../../test/imports.ts'
 import { newMember, newOrg, peopleApp } from '../../../test/people.ts'
 import { phoneOf } from '../../../test/referring.ts'
 import { inTransaction, one, rows } from '../../db/db.ts'
+import { unseal } from '../../lead/seal.ts'
 import type { Challenge } from '../../rooms/form/adapters/proof.ts'
 import { solve } from '../../rooms/form/adapters/solve.ts'
 import * as forms from '../../rooms/form/routes.ts'
 import { beginOrg } from '../begin.ts'
+import { eraseLead } from '../erase/erase.ts'
 import { addReferrer } from './referrers.ts'
 
 const { db } = await testDb()
@@ -128,4 +130,45 @@ test('an import: a column of codes, phones or e-mails, recognised by its header'
     // Their own number is the referrer's
     { ...by, name: 'e', how: 'code', flags: ['self'] },
   ])
+})
+
+test('of a referrer who was erased the words that named them are gone from the journal and from imports', async () => {
+  const { orgId, admin, within, named } = await begin()
+  desk.sit(orgId, admin)
+  const line = (n: number, name: string, by: string) => `${name},第${n}公司,采购总监,${phoneOf(n)},${by}`
+  await desk.bring(
+    [
+      '姓名,公司,职位,手机,推荐人',
+      line(1, 'a', `王强 ${phoneOf(90)}`),
+      line(2, 'b', phoneOf(90)),
+      line(3, 'c', phoneOf(91)),
+      line(90, 'd', ''),
+    ].join('\n'),
+  )
+  const [own] = await within((tx) =>
+    rows(tx, sql<{ leadId: string }>`select lead_id from lead where name = 'd'`),
+  )
+  await within((tx) => eraseLead(tx, admin, own!.leadId))
+  const cells = await within((tx) =>
+    rows(tx, sql<{ by: string | null }>`select cells ->> 4 as by from import_row order by row_no`),
+  )
+  expect(cells.map(({ by }) => by)).toEqual(['', '', phoneOf(91), null])
+  const journal = await within((tx) =>
+    rows(
+      tx,
+      sql<{ sealed: Buffer; sealingKey: Buffer }>`select sealed, sealing_key from arrival
+        join person_key using (org_id, person_id) order by row_no`,
+    ),
+  )
+  expect(journal.map(({ sealed, sealingKey }) => unseal(sealingKey, sealed))).toMatchObject([
+    { name: 'a', phone: phoneOf(1) },
+    { name: 'b' },
+    { name: 'c', referrer: phoneOf(91) },
+  ])
+  expect(JSON.stringify(journal.map(({ sealed, sealingKey }) => unseal(sealingKey, sealed)))).not.toContain(
+    phoneOf(90),
+  )
+  const files = await within((tx) => rows(tx, sql<{ mapping: object }>`select mapping from import`))
+  expect(JSON.stringify(files)).not.toContain(phoneOf(90))
+  expect((await named()).map(({ name }) => name)).toEqual(['a', 'b', 'c'])
 })
