@@ -94,7 +94,7 @@ async function byRules(tx: Tx, items: readonly store.Item[], { move, now }: Goin
     }),
     quiet: true,
   })
-  return { moved, stayed: picked.difference(moved) }
+  return { moved, stayed: new Set([...picked].filter((leadId) => !moved.has(leadId))) }
 }
 
 /** Whom the rules do not give a lead back to. */

@@ -16,6 +16,7 @@ const at = await testDb()
 const { db } = at
 const { house, browser } = await peopleApp(db, {}, [routes])
 
+type Held = Awaited<ReturnType<typeof holders>>[number]
 type School = Awaited<ReturnType<typeof school>>
 
 /** What may happen to a cohort; groups and reps by their place. */
@@ -168,7 +169,7 @@ test('leads of a cohort are dealt again to nobody and fall back to no pool; once
     ],
   })
   await capture(team, 2)
-  const [first, second] = (await holders(team)) as [{ leadId: string; holderId: string }, { leadId: string }]
+  const [first, second] = (await holders(team)) as [Held, Held]
   // From now on whoever is dealt a lead again is somebody in turn.
   await takeTurns(team)
   const overdue = () =>
@@ -225,7 +226,7 @@ describe('a lead put into another group', () => {
   test('is one that whoever does it sees', async () => {
     const team = await school(at)
     await capture(team, 1)
-    const [{ leadId }] = (await holders(team)) as [{ leadId: string }]
+    const [{ leadId }] = (await holders(team)) as [Held]
     const body = { leadIds: [leadId] }
     const stranger = browser((await newMember(house, team.orgId, ['manager'])).email)
     const asked = { params: { groupId: team.groupIds[1]! }, body }

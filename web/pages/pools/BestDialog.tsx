@@ -171,7 +171,7 @@ function Refusal({ error }: { error: Error }) {
 
 function Effect({ preview, from }: { preview: Preview; from: Draft['from'] }) {
   const w = useWords(bestWords)
-  const { best, greedy, equal, left, reps } = preview
+  const { best, greedy, equal, left, grades, reps } = preview
   const said = ({ wins }: { wins: number }) => wins.toFixed(1)
   const relaxed = reps.filter(({ kept, owed }) => kept < owed).map(({ name }) => name)
   if (preview.leads === 0)
@@ -188,7 +188,7 @@ function Effect({ preview, from }: { preview: Preview; from: Draft['from'] }) {
         <table>
           <thead>
             <tr>
-              {[w.rep, w.room, w.gets, w.even, w.good, w.wins].map((head) => (
+              {[w.rep, w.room, w.gets, w.even, ...(grades.length > 0 ? [w.good] : []), w.wins].map((head) => (
                 <th key={head} scope="col">
                   {head}
                 </th>
@@ -196,18 +196,20 @@ function Effect({ preview, from }: { preview: Preview; from: Draft['from'] }) {
             </tr>
           </thead>
           <tbody>
-            {reps.map((rep) => (
-              <tr key={rep.id}>
-                <th scope="row">{rep.name}</th>
-                <td>{rep.room}</td>
-                <td>
-                  <strong>{rep.best}</strong>
-                </td>
-                <td>{rep.equal}</td>
-                <td>{rep.good}</td>
-                <td>{said(rep)}</td>
-              </tr>
-            ))}
+            {reps
+              .toSorted((a, b) => b.best - a.best)
+              .map((rep) => (
+                <tr key={rep.id}>
+                  <th scope="row">{rep.name}</th>
+                  <td>{rep.room}</td>
+                  <td>
+                    <strong>{rep.best}</strong>
+                  </td>
+                  <td>{rep.equal}</td>
+                  {grades.length > 0 ? <td>{rep.good}</td> : null}
+                  <td>{said(rep)}</td>
+                </tr>
+              ))}
           </tbody>
         </table>
       </div>

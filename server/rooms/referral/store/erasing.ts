@@ -42,6 +42,6 @@ export async function forget(
       where org_id = ${tx.orgId} and (lead_id = any(${[...leadIds]}::uuid[]) or referrer_id = any(${referrers}::uuid[]))
       returning lead_id`,
   )
-  const others = new Set(named.map(({ leadId }) => leadId)).difference(new Set(leadIds))
-  return { keys: known.map(({ key }) => key), leadIds: [...others] }
+  const others = named.map(({ leadId }) => leadId).filter((leadId) => !leadIds.includes(leadId))
+  return { keys: known.map(({ key }) => key), leadIds: [...new Set(others)] }
 }
