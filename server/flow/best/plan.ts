@@ -89,7 +89,7 @@ const count = (all: readonly boolean[]) => all.filter(Boolean).length
  * Whoever may get one and is there; also who is full: they are shown with room for none. Leads that wait may be dealt before
  * the shift: of those, also to whoever comes within a day.
  */
-async function takersOf(tx: Tx, { of, who }: BestWish, { moment, day }: Setup): Promise<Rep[]> {
+async function takersOf(tx: Tx, { of, who }: BestWish, { people, moment, day }: Setup): Promise<Rep[]> {
   const claimants = of.kind === 'pool' ? await batches.claimants(tx, of.poolId) : new Set<string>()
   if (!claimants) throw refuse('not_found')
   const rule: AssignRule = {
@@ -100,7 +100,11 @@ async function takersOf(tx: Tx, { of, who }: BestWish, { moment, day }: Setup): 
     active: true,
   }
   const asked = who ? { ...rule, who } : rule
-  const roster = await assigning.facts(tx, { rules: [asked], fallbackPoolId: '' }, { now: moment.now, day })
+  const roster = await assigning.facts(
+    tx,
+    { rules: [asked], fallbackPoolId: '' },
+    { people, now: moment.now, day },
+  )
   const mayClaim = (rep: Rep) =>
     claimants.has(rep.userId) || rep.teamIds.some((teamId) => claimants.has(teamId))
   const comes = ({ off, next }: Rep) =>
