@@ -63,7 +63,9 @@ type ByRules = Preview['byRules']
 
 function RepLine({ rep, most, children }: { rep: RepLineOf; most: number; children: ReactNode }) {
   const w = useWords(moveWords)
-  const { name, now, after, limit } = rep
+  const { name, now, after, gets, gives, limit } = rep
+  // Of who gives and gets both are told: a swap of equal books changes everything.
+  const changes = [gets, -gives].filter((n) => n !== 0)
   const isOver = limit !== null && after > limit && after > now
   const width = (n: number) => ({ width: `${(Math.max(0, n) / most) * 100}%` })
   return (
@@ -79,7 +81,7 @@ function RepLine({ rep, most, children }: { rep: RepLineOf; most: number; childr
         <span className={isOver ? 'move-bar move-bar-over' : 'move-bar move-bar-then'} style={width(after)} />
       </td>
       <td className="move-number">
-        <b>{after}</b> <small className="faint">{after === now ? '' : w.change(after - now)}</small>
+        <b>{after}</b> <small className="faint">{changes.map(w.change).join(' ')}</small>
       </td>
     </tr>
   )
