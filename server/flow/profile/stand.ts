@@ -1,4 +1,3 @@
-import type { LeadFacts } from '../../../rules/matches.ts'
 import type { Tx } from '../../db/db.ts'
 import { enqueue } from '../../jobs/enqueue.ts'
 import type { LeadState } from '../../lead/store.ts'
