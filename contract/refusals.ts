@@ -384,6 +384,11 @@ export const refusals = {
     en: 'In quarantine, or not confirmed yet; let it go there first',
   },
   'move.stays': { status: 409, zh: '本来就在那里', en: 'Already there' },
+  'move.no_other': {
+    status: 409,
+    zh: '规则没有把它给别人，留在原处',
+    en: 'The rules give it to nobody else, so it stays',
+  },
   'move.changed': {
     status: 409,
     zh: '预览之后有变动，没有动它；请重新预览',

@@ -17,6 +17,7 @@ import { rosterCohorts } from './demo/cohorts.ts'
 import { layOut } from './demo/desks.ts'
 import { sayOfScores } from './demo/feedback.ts'
 import { liveThrough } from './demo/history.ts'
+import { moveByHand } from './demo/moved.ts'
 import { DEMO_ORG, DEMO_PASSWORD, makeOrganisation } from './demo/organisation.ts'
 import { previewDraft } from './demo/preview.ts'
 import { refer } from './demo/refer.ts'
@@ -103,6 +104,7 @@ async function makeDemo(house: House): Promise<void> {
   await previewDraft(house, made, until)
   await rosterCohorts(house, made, until)
   await drawTerritories(house, made, until)
+  await moveByHand(house, made, until)
   say(`\n${leads} leads in ${((Date.now() - begun) / 1000).toFixed(0)} s`)
 }
 

@@ -50,6 +50,8 @@ export function proofsOf(entry: TrailEntry, naming: Naming): Proof[] {
   const why = passed[0] && { capacity: w.capacity, nobody: w.nobodyFree }[passed[0].because]
   if (why) lines.push({ label: '', value: w.passed(passed.length, why) })
   lines.push(...meritProofs(data, naming.lang))
+  const referrer = text(object(object(data['why'])['pointed'])['referrerId'])
+  if (referrer) lines.push({ label: w.referrer, value: naming.name(referrer) ?? w.someone })
   const reasons = listOf<{ message: unknown }>(object(data['why'])['reasons'])
   for (const { message } of [...reasons, ...listOf<{ message: unknown }>(data['notes'])])
     lines.push({

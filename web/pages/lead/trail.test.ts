@@ -5,7 +5,13 @@ import { tell } from './trail.ts'
 import type { Naming } from './trail.ts'
 import { trailSentences } from './trailWords.ts'
 
-const names: Record<string, string> = { wang: '王芳', zhao: '赵磊', east: '华东公海', web: '官网' }
+const names: Record<string, string> = {
+  li: '李梅',
+  wang: '王芳',
+  zhao: '赵磊',
+  east: '华东公海',
+  web: '官网',
+}
 const zh: Naming = {
   lang: 'zh',
   name: (id) => names[id],
@@ -62,6 +68,30 @@ test.each([
     'No rule took it, so it went to 华东公海',
   ],
   [entry('assigned', { data: { ...toWang, byHand: true } }), '王芳分给王芳', '王芳 gave it to 王芳'],
+  [
+    entry('assigned', { data: { ...toWang, byHand: true, from: { kind: 'rep', id: 'zhao' } } }),
+    '王芳把它从赵磊转给王芳',
+    '王芳 moved it from 赵磊 to 王芳',
+  ],
+  [
+    entry('assigned', {
+      ...byRule,
+      rule,
+      data: { ...toWang, movedBy: 'zhao', from: { kind: 'pool', id: 'east' } },
+    }),
+    '赵磊把它从华东公海转出，按规则“华东轮流”分给王芳',
+    '赵磊 took it from 华东公海 for the rules to deal: given to 王芳 by "华东轮流"',
+  ],
+  [
+    entry('referred', { data: { referrerId: 'li', flags: ['self'] } }),
+    '王芳写明有转介绍人 李梅（介绍的就是自己（同一电话、邮箱或客户））',
+    'Said to be referred by 李梅 (Referred themselves: same phone, e-mail or customer), from 王芳',
+  ],
+  [
+    entry('referral_counts', { data: { referrerId: 'nobody', flags: [] } }),
+    '转介绍改为算另一位的',
+    'The referral counts for another now',
+  ],
   [entry('claimed'), '王芳从公海领取', '王芳 claimed it from the pool'],
   [
     entry('recycled', { data: { from: { kind: 'rep', id: 'zhao' }, to: { kind: 'pool', id: 'gone' } } }),
@@ -121,6 +151,17 @@ test('who was passed over is named with why', () => {
     '规则“华东轮流”，第 3 版方案',
     '前面有 1 条规则命中，但全员已满',
   ])
+})
+
+test('that it went to whom a referrer points at says who referred it', () => {
+  const pointed = (referrerId: string) =>
+    entry('assigned', {
+      ...byRule,
+      rule,
+      data: { ...toWang, why: { pointed: { referrerId, missing: null } } },
+    })
+  expect(proofsOf(pointed('li'), zh)).toContainEqual({ label: '转介绍人', value: '李梅' })
+  expect(proofsOf(pointed('gone'), en)).toContainEqual({ label: 'Referrer', value: 'somebody' })
 })
 
 test('what was noted of an arrival is a line each', () => {

@@ -39,9 +39,18 @@ export const trailSentences = defineWords({
     ({ to }: Filling) => `逾期没有跟进，按规则重新分给${to}`,
     ({ to }: Filling) => `Not followed up in time, so it was dealt again: to ${to}`,
   ],
+  movedByHand: [
+    ({ who, from, to }: Filling) => `${who}把它从${from}转给${to}`,
+    ({ who, from, to }: Filling) => `${who} moved it from ${from} to ${to}`,
+  ],
+  dealtByMoveAndRule: [
+    ({ who, from, rule, to }: Filling) => `${who}把它从${from}转出，按规则“${rule}”分给${to}`,
+    ({ who, from, rule, to }: Filling) =>
+      `${who} took it from ${from} for the rules to deal: given to ${to} by "${rule}"`,
+  ],
   dealtByMove: [
-    ({ to }: Filling) => `转交后按规则重新分给${to}`,
-    ({ to }: Filling) => `Handed back to the rules, which gave it to ${to}`,
+    ({ who, from, to }: Filling) => `${who}把它从${from}转出，按规则重新分给${to}`,
+    ({ who, from, to }: Filling) => `${who} took it from ${from} for the rules to deal: given to ${to}`,
   ],
   fallback: [
     ({ to }: Filling) => `没有规则接住它，落入${to}`,
@@ -222,12 +231,12 @@ export const trailSentences = defineWords({
     ({ who, to }: Filling) => `${who} confirmed it; given to ${to}`,
   ],
   referred: [
-    ({ who, value }: Filling) => `${who}带来转介绍人${value}`,
-    ({ who, value }: Filling) => `A referrer was named${value} (${who})`,
+    ({ who, value }: Filling) => `${who}写明有转介绍人${value}`,
+    ({ who, value }: Filling) => `Said to be referred by${value || ' somebody'}, from ${who}`,
   ],
   referral_counts: [
-    ({ value }: Filling) => `改为算另一位转介绍人的${value}`,
-    ({ value }: Filling) => `Another referrer counts now${value}`,
+    ({ value }: Filling) => `转介绍改为算${value || '另一位'}的`,
+    ({ value }: Filling) => `The referral counts for${value || ' another'} now`,
   ],
   referral_judged: [
     ({ who, value }: Filling) => `${who}把转介绍改为：${value}`,
@@ -291,6 +300,8 @@ export const trailWords = defineWords({
   score: ['得分', 'Score'],
   tags: ['标签', 'Tags'],
   consent: ['同意', 'Consent'],
+  referrer: ['转介绍人', 'Referrer'],
+  someone: ['一位转介绍人', 'somebody'],
   consentNo: [(what: string) => `不同意 ${what}`, (what: string) => `not ${what}`],
   everything: ['所有用途', 'everything'],
   byChannel: [

@@ -156,6 +156,10 @@ test('recycling, tags, points and requirements read in both languages', () => {
     '所有线索，15 天未跟进，退回 原公海，提前 1 天提醒',
     'Every lead, untouched for 15 days falls back to its own pool, reminded 1 day before',
   ])
+  expect(both((say) => plain(sayRecycle({ ...recycle, again: 2 }, say)))).toEqual([
+    '所有线索，15 天未跟进，先按分配规则换人（最多 2 次），再退回 原公海，提前 1 天提醒',
+    'Every lead, untouched for 15 days is dealt anew (up to 2 times), then falls back to its own pool, reminded 1 day before',
+  ])
   const tag = { id: 'a', when: east, tags: ['华东', '重点'], days: 30, active: true }
   expect(both((say) => plain(sayTag(tag, say)))).toEqual([
     '地区在 华东 → 打标签 华东、重点，30 天后失效',
