@@ -4,7 +4,7 @@ import { rows, type Tx } from '../db/db.ts'
 import type { RuleRef } from '../policy/store.ts'
 import { announce } from './announce.ts'
 import { type Deadline, noDeadline } from './clock.ts'
-import { countLoads, lockLoads } from './load.ts'
+import { countLoads, holdLoads } from './load.ts'
 import { priorityMoved } from './priority.ts'
 import { leaveQuarantine } from './quarantine.ts'
 import { holderMoves } from './stages.ts'
@@ -58,7 +58,7 @@ export async function moveLeads(tx: Tx, moves: readonly Move[], occasion: Occasi
   )
   const allowed = moves.filter((move) => holderMoves[move.from.kind].includes(move.to.kind))
   if (allowed.length === 0) return new Set()
-  await lockLoads(tx, reps(allowed), occasion.day)
+  await holdLoads(tx, reps(allowed), occasion.day)
   const moved = new Set(await updateHolders(tx, allowed, occasion.now))
   await settle(
     tx,

@@ -3,7 +3,7 @@ import { type Did, fold, nothingDone, type Tally } from '../../../contract/scori
 import { dayOf } from '../../../rules/days.ts'
 import type { Tx } from '../../db/db.ts'
 import { tell } from '../../jobs/tell.ts'
-import { type Move, moveLeads } from '../../lead/hold.ts'
+import type { Move } from '../../lead/hold.ts'
 import { type LeadState, lockLeads, readLeads } from '../../lead/store.ts'
 import { appendEvents, system } from '../../lead/trail.ts'
 import type { Roster } from '../../rooms/assign/decide/roster.ts'
@@ -12,7 +12,7 @@ import * as happened from '../../rooms/behaviour/store/events.ts'
 import { type Kept, keepTallies, readTallies } from '../../rooms/behaviour/store/tallies.ts'
 import { dealTo, whyOf } from '../customer-match.ts'
 import { rescoreBy } from '../rescore.ts'
-import { byRules, type DealtLead, dealing, keepDealt, rosterFor } from '../roster.ts'
+import { byRules, type DealtLead, dealing, moveDealt, rosterFor } from '../roster.ts'
 import type { Setup } from '../setup.ts'
 
 type Folding = (held: ReadonlyMap<string, Kept<Tally>>, leads: readonly LeadState[]) => Promise<Kept<Tally>[]>
@@ -104,8 +104,7 @@ async function dealAnew(
       },
     ]
   })
-  await moveLeads(tx, moves, { now, day: setup.day, actor: system })
-  await keepDealt(tx, dealtLeads, { setup, roster })
+  await moveDealt(tx, { moves, dealt: dealtLeads }, { setup, roster, actor: system })
 }
 
 const versionOf = (setup: Setup): number => setup.policy('score')?.version ?? 0
