@@ -86,7 +86,7 @@ export function usedIn(tx: Tx, month: string, userIds: readonly string[] | null)
         (count(*) filter (where state = 'made_up' and answered_by is not null))::int as granted,
         (count(*) filter (where state in ('refused', 'appealed', 'declined', 'taken_back')))::int as refused
       from make_up where org_id = ${tx.orgId} and month = ${month}::date and state <> 'undone' ${theirs(userIds)}
-      group by user_id order by user_id`,
+      group by user_id order by made desc, user_id`,
   )
 }
 

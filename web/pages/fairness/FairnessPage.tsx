@@ -9,7 +9,7 @@ import { Answer } from '../../ui/Answer.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { formatCount, formatShare } from '../../ui/format.ts'
 import { Page, Section } from '../../ui/Page.tsx'
-import { MakeUps } from './MakeUps.tsx'
+import { MakeUpAppeals, MakeUps } from './MakeUps.tsx'
 import { fairnessWords } from './words.ts'
 import './fairness.css'
 
@@ -39,6 +39,7 @@ export function FairnessPage() {
       }
     >
       <p className="page-intro">{w.intro}</p>
+      <MakeUpAppeals />
       <Answer of={read}>{(told) => <Shown told={told} />}</Answer>
       <MakeUps />
     </Page>

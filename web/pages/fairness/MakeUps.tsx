@@ -11,29 +11,29 @@ import { fairnessWords } from './words.ts'
 
 type Told = Reply<typeof listMakeUps>
 
-/** Invalid leads that are made up for: appeals to be answered, who got how many of how many this month, and which. */
+/** Invalid leads that are made up for: who got how many of how many this month, and which. */
 export function MakeUps() {
   const w = useWords(fairnessWords)
-  useFreshen(['lead', 'policy'], [listMakeUps])
   const told = useEndpoint(listMakeUps, {}).data
   if (!told) return null
   return (
     <Section title={w.makeUps} about={told.limit === null ? w.makeUpsAll : w.makeUpsOf(told.limit)}>
-      <Appeals told={told} />
       {told.reps.length > 0 ? <Used told={told} /> : <p className="quietly">{w.noMakeUps}</p>}
       <Made told={told} />
     </Section>
   )
 }
 
-function Appeals({ told: { appeals } }: { told: Told }) {
+/** What reps say against a make-up that was refused or taken back, to be answered. Nothing where nobody does. */
+export function MakeUpAppeals() {
   const w = useWords(fairnessWords)
   const m = useWords(makeUpWords)
   const verbs = useMakeUpVerbs()
+  useFreshen(['lead', 'policy'], [listMakeUps])
+  const appeals = useEndpoint(listMakeUps, {}).data?.appeals ?? []
   if (appeals.length === 0) return null
   return (
-    <>
-      <h3>{w.appeals(appeals.length)}</h3>
+    <Section title={w.appeals(appeals.length)}>
       <AppealList
         accept={m.accept}
         refuse={m.decline}
@@ -52,7 +52,7 @@ function Appeals({ told: { appeals } }: { told: Told }) {
           onRefuse: mayRule ? (why: string) => verbs.decline(leadId, why) : undefined,
         }))}
       />
-    </>
+    </Section>
   )
 }
 

@@ -41,7 +41,7 @@ export const fairnessWords = defineWords({
     'Every invalid lead is made up for; a limit is set with the assignment rules',
   ],
   noMakeUps: ['本月还没有标为无效的线索', 'No lead was marked invalid this month'],
-  appeals: [(n: number) => `待处理的申诉（${n}）`, (n: number) => `Appeals to answer (${n})`],
+  appeals: [(n: number) => `待处理的补量申诉（${n}）`, (n: number) => `Appeals for a make-up (${n})`],
   invalidFor: [(why: string) => `标为无效：${why}`, (why: string) => `Invalid: ${why}`],
   takenFor: [(why: string) => `曾收回：${why}`, (why: string) => `Taken back: ${why}`],
   madeUp: ['已补', 'Made up'],

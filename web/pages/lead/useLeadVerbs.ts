@@ -15,6 +15,7 @@ import { useToast } from '../../ui/useToast.tsx'
 import { eraseWords } from './eraseWords.ts'
 import type { Lead } from './lead.ts'
 import { sayMakeUp } from './makeup/sayMakeUp.ts'
+import { makeUpWords } from './makeup/words.ts'
 import { standingWords } from './profile/words.ts'
 import { leadWords, pageWords } from './words.ts'
 
@@ -30,6 +31,7 @@ export function useLeadVerbs(lead: Lead) {
   const l = useWords(leadWords)
   const e = useWords(eraseWords)
   const s = useWords(standingWords)
+  const m = useWords(makeUpWords)
   const { lang } = useLanguage()
   const { userId } = useMe()
   const toast = useToast()
@@ -57,7 +59,7 @@ export function useLeadVerbs(lead: Lead) {
       const sent = { params: { leadId }, body: { version: version(), stage: to, ...more } }
       const { makeUp } = await call(setStage, sent)
       const ended = to === 'lost' || to === 'invalid'
-      const told = makeUp ? `${w.semicolon}${sayMakeUp(makeUp, { lang, me: userId })}` : ''
+      const told = makeUp ? `${m.then}${sayMakeUp(makeUp, { lang, me: userId })}` : ''
       toast.done(w.stageSet(l[to]) + told, ended ? () => void reopen() : undefined)
     })
   const reopen = () =>

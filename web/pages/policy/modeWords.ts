@@ -43,6 +43,7 @@ export const modeWords = defineWords({
   makeUpsAll: ['无效线索补量：不限', 'Invalid leads made up for: all'],
   makeUpsNone: ['无效线索补量：不补', 'Invalid leads made up for: none'],
   makeUpsLimit: ['每人每月最多补几条', 'At most a rep and month'],
+  aRepAndMonth: ['条 / 人·月', 'a rep and month'],
   unlimited: ['不限', 'No limit'],
   limitedTo: ['最多', 'At most'],
   makeUpsMeans: [

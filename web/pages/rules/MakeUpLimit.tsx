@@ -27,6 +27,8 @@ export function MakeUpLimit({ draft }: { draft: Draft<'assign'> }) {
         {limit === null ? null : (
           <InputNumber
             aria-label={w.makeUpsLimit}
+            className="mode-most"
+            suffix={w.aRepAndMonth}
             min={0}
             max={10_000}
             precision={0}

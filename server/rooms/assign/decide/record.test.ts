@@ -156,7 +156,7 @@ describe('a kept decision', () => {
               Object.assign([...roster.reps.values()][i % roster.reps.size]!, { off: i % 2 ? 'away' : null })
             // And somebody is owed a lead by a rule, or has to give one back.
             if (i % 4 === 1)
-              owe(roster, { ruleId: policy.rules[i % policy.rules.length]!.id, leads: (i % 3) - 1 })
+              owe(roster, { ruleId: policy.rules[i % policy.rules.length]!.id, leads: i % 3 === 0 ? 1 : -1 })
             const looks: Look[] = []
             const barred = i % 3 === 2 ? ['u0', 'u2'] : undefined
             const merits = keptMerits(roster, leadId)

@@ -22,7 +22,7 @@ export function MakeUp({ leadId }: { leadId: string }) {
   const verbs = useMakeUpVerbs()
   const makeUp = useEndpoint(readMakeUp, { params: { leadId } }).data?.makeUp
   if (!makeUp) return null
-  const { state, reason, answer, may } = makeUp
+  const { state, rep, reason, answer, answeredBy, may } = makeUp
   const asks = {
     appeal: { title: w.appealWhy, verb: w.appealSend, give: verbs.appeal },
     decline: { title: w.declineWhy, verb: w.decline, give: verbs.decline },
@@ -32,8 +32,10 @@ export function MakeUp({ leadId }: { leadId: string }) {
   return (
     <section className="make-up" aria-label={w.title}>
       <p>{sayMakeUp(makeUp, { lang, me: userId })}</p>
-      {answer && state !== 'appealed' ? <p className="make-up-said">{answer}</p> : null}
-      {reason && state === 'appealed' ? <p className="make-up-said">{reason}</p> : null}
+      {answer ? (
+        <p className="make-up-said">{answeredBy ? w.says(answeredBy.name, answer) : answer}</p>
+      ) : null}
+      {reason && state === 'appealed' ? <p className="make-up-said">{w.says(rep.name, reason)}</p> : null}
       {may.appeal || may.answer || may.takeBack ? (
         <div className="banner-do">
           {may.appeal ? (

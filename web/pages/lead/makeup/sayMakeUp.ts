@@ -14,22 +14,26 @@ export function sayUsed({ made, granted, limit }: MakeUp['used'], lang: Lang): s
 }
 
 /** Whether a lead that was marked invalid is made up for, and why or why not, to whom it was dealt or to somebody else. */
-export function sayMakeUp(
-  { state, rep, used, answeredBy, may }: MakeUp,
-  { lang, me }: { lang: Lang; me: string },
-) {
+export function sayMakeUp(makeUp: MakeUp, { lang, me }: { lang: Lang; me: string }): string {
+  const { state, rep, used, answeredBy, may } = makeUp
   const w = wordsIn(makeUpWords, lang)
-  const name = rep.id === me ? w.you : rep.name
+  const name = rep.id === me ? null : rep.name
   const by = answeredBy?.name ?? ''
   const said = {
-    made_up: answeredBy ? w.granted(by, name) : w.made_up(name),
-    refused: used.limit === 0 ? w.barred : w.refused,
-    appealed: w.appealed(name),
-    declined: w.declined(by),
-    taken_back: w.taken_back(by),
-    undone: '',
-    no_turn: w.no_turn,
-  }[state]
-  const counted = state === 'made_up' || (state === 'refused' && used.limit !== 0)
+    made_up: () => (answeredBy ? w.granted(by, name) : w.made_up(name)),
+    refused: () => sayRefused(used, lang),
+    appealed: () => w.appealed(name),
+    declined: () => w.declined(by),
+    taken_back: () => w.taken_back(by),
+    undone: () => '',
+    no_turn: () => w.no_turn,
+  }[state]()
+  const counted = state === 'made_up' || (state === 'appealed' && used.limit !== 0)
   return [said, counted ? sayUsed(used, lang) : '', may.appeal ? w.mayAppeal : ''].filter(Boolean).join(w.dot)
+}
+
+function sayRefused({ made, limit }: MakeUp['used'], lang: Lang): string {
+  const w = wordsIn(makeUpWords, lang)
+  if (limit === 0) return w.barred
+  return limit !== null && made >= limit ? w.spent(made, limit) : w.refused
 }

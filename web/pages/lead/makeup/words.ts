@@ -2,19 +2,28 @@ import { defineWords } from '../../../app/language.tsx'
 
 /** Invalid leads that are made up for. */
 export const makeUpWords = defineWords({
+  // A name, or null for the reader.
   made_up: [
-    (name: string) => `已补量：下一条先补给${name}`,
-    (name: string) => `Made up: ${name} gets another first`,
+    (name: string | null) => `已补量：下一条先补给${name ?? '你'}`,
+    (name: string | null) => `Made up: ${name ? `${name} gets` : 'you get'} another first`,
   ],
   granted: [
-    (by: string, name: string) => `${by}同意补量：下一条先补给${name}`,
-    (by: string, name: string) => `${by} granted it: ${name} gets another first`,
+    (by: string, name: string | null) => `${by}同意补量：下一条先补给${name ?? '你'}`,
+    (by: string, name: string | null) =>
+      `${by} granted it: ${name ? `${name} gets` : 'you get'} another first`,
   ],
-  refused: ['本月补量已用完，这条没有补', 'No make-up left this month: none for this lead'],
-  barred: ['没有开放补量，这条没有补', 'Invalid leads are not made up for here'],
+  spent: [
+    (made: number, limit: number) => `这条没有补：本月补量已用完（${made}/${limit}）`,
+    (made: number, limit: number) => `Not made up: this month’s make-ups are used up (${made}/${limit})`,
+  ],
+  refused: [
+    '这条没有补：标记时当月补量已用完',
+    'Not made up: the month’s make-ups were used up when it was marked',
+  ],
+  barred: ['这条没有补：没有开放补量', 'Not made up: invalid leads are not made up for here'],
   appealed: [
-    (name: string) => `${name}已申诉，等主管处理`,
-    (name: string) => `${name} appeals; a manager answers`,
+    (name: string | null) => `${name ?? '你'}已申诉，等主管处理`,
+    (name: string | null) => `${name ? `${name} appeals` : 'You appealed'}; a manager answers`,
   ],
   declined: [
     (by: string) => `${by}驳回了申诉，不补量`,
@@ -26,7 +35,7 @@ export const makeUpWords = defineWords({
     'The rule that dealt it is gone, or deals by no turn, so none is owed; a manager may give one by hand',
   ],
   title: ['补量', 'Make-up'],
-  you: ['你', 'you'],
+  then: ['；', '. '],
   used: [
     (made: number, limit: number) => `本月补量 ${made}/${limit}`,
     (made: number, limit: number) => `made up ${made}/${limit} this month`,
@@ -34,7 +43,7 @@ export const makeUpWords = defineWords({
   usedFree: [(made: number) => `本月已补 ${made} 条`, (made: number) => `${made} made up this month`],
   besides: [(n: number) => `另经主管同意 ${n} 条`, (n: number) => `${n} more granted by a manager`],
   mayAppeal: ['可以申诉', 'you may appeal'],
-  colon: ['：', ': '],
+  says: [(who: string, what: string) => `${who}：${what}`, (who: string, what: string) => `${who}: ${what}`],
   dot: ['，', ' · '],
   appeal: ['申诉', 'Appeal'],
   appealWhy: ['为什么这条应该补？', 'Why should this lead be made up for?'],
