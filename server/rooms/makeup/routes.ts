@@ -13,7 +13,7 @@ export function routes({ db }: House): Route[] {
   return [
     route(contract.readMakeUp, ({ caller, params }) =>
       within(caller, async (tx) => ({
-        makeUp: await service.told(tx, caller, { ...params, now: new Date() }),
+        makeUp: await service.readTold(tx, caller, { ...params, now: new Date() }),
       })),
     ),
     route(contract.appealMakeUp, async ({ caller, params, body }) => {

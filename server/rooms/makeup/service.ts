@@ -7,10 +7,12 @@ import { tell } from '../../jobs/tell.ts'
 import { notify } from '../../lead/announce.ts'
 import { readClock } from '../../lead/deadlines.ts'
 import { holderNames } from '../../lead/names.ts'
+import { collaborators } from '../../lead/reach.ts'
+import { readLeads } from '../../lead/store.ts'
 import { type Actor, appendEvents, system } from '../../lead/trail.ts'
 import { credit, lockRotation } from '../../lead/turns.ts'
 import type { UserCaller } from '../../people/caller.ts'
-import { peopleOf, scopeOf } from '../../people/scope.ts'
+import { peopleOf, scopeOf, sees } from '../../people/scope.ts'
 import { managersOver, staffOf } from '../../people/staff.ts'
 import { currentPolicy } from '../../policy/store.ts'
 import { canOwe, creditOf, marked, mayAppeal, type State, unmarked } from './decide.ts'
@@ -64,7 +66,10 @@ export async function appeal(
 ): Promise<void> {
   await lockRotation(tx)
   const before = await store.read(tx, { leadId })
-  if (before?.userId !== caller.userId) throw refuse('makeup.not_refused')
+  if (before?.userId !== caller.userId) {
+    await seen(tx, caller, { leadId, now })
+    throw refuse('makeup.not_refused')
+  }
   if (before.state === 'appealed') throw refuse('makeup.appealed')
   if (before.state === 'declined') throw refuse('makeup.declined')
   if (!mayAppeal(before.state)) throw refuse('makeup.not_refused')
@@ -209,6 +214,23 @@ export async function told(tx: Tx, caller: UserCaller, { leadId, now }: About): 
       takeBack: known?.state === 'made_up' && mayRule(caller, about),
     },
   }
+}
+
+/** Refuses `not_found` for a lead outside the caller's scope, as if there were none. */
+async function seen(tx: Tx, caller: UserCaller, { leadId, now }: About): Promise<void> {
+  const [scope, [lead], shared] = [
+    await scopeOf(tx, caller, now),
+    await readLeads(tx, [leadId]),
+    await collaborators(tx, [leadId]),
+  ]
+  if (!lead || !sees(scope, { ...lead, collaborators: shared.get(leadId) ?? [] })) throw refuse('not_found')
+}
+
+/** As `told`. Refuses `not_found` where the caller sees neither the lead nor its make-up. */
+export async function readTold(tx: Tx, caller: UserCaller, about: About): Promise<Told> {
+  const makeUp = await told(tx, caller, about)
+  if (!makeUp) await seen(tx, caller, about)
+  return makeUp
 }
 
 /** Open appeals of the caller's people, and who was made up how much this month. */
