@@ -29,7 +29,7 @@ test('what is read of one edition is the same until something changes, and froze
   const first = await of()
   expect(await of()).toBe(first)
   expect(reads()).toBe(1)
-  expect(() => ((first as { name: string }).name = '改')).toThrow(TypeError)
+  expect(() => (first.name = '改')).toThrow(TypeError)
   await inTransaction(db, orgId, (tx) => rename(tx, '二'))
   expect(await of()).toEqual({ name: '二' })
   expect(reads()).toBe(2)

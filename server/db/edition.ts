@@ -39,7 +39,7 @@ function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value) || ArrayBuffer.isView(value))
     return value
   Object.freeze(value)
-  if (value instanceof Map) for (const [key, each] of value) (frozen(key), frozen(each))
-  for (const each of Object.values(value)) frozen(each)
+  const parts = value instanceof Map ? [...value].flat() : Object.values(value)
+  parts.forEach(frozen)
   return value
 }

@@ -40,15 +40,29 @@ export async function rosterFor(
   return rosterWith(tx, setup, { also: customerHolders(leads), leads: leads.map(dealing), asTheyAre })
 }
 
-/** Locks all that it takes to deal these held leads: loads and turns, then the leads, as they stand then. */
+interface ToDeal extends Pick<Wanted, 'asTheyAre'> {
+  /** Which of them may be dealt, the others are only locked; all unless told. */
+  readonly mayDeal?: (lead: LeadState) => boolean
+}
+
+interface LockedToDeal {
+  /** Undefined where there is no assignment policy, or no lead to deal. */
+  readonly roster: Roster | undefined
+  /** The leads it is for. */
+  readonly rosterFor: ReadonlySet<string>
+  readonly leads: LeadState[]
+}
+
+/** Locks all that it takes to deal held leads: loads and turns, then the leads, as they stand then. */
 export async function lockToDeal(
   tx: Tx,
   setup: Setup,
   leadIds: readonly string[],
-  { asTheyAre = false }: Pick<Wanted, 'asTheyAre'> = {},
-): Promise<{ readonly roster: Roster | undefined; readonly leads: LeadState[] }> {
-  if (!setup.assigning) return { roster: undefined, leads: await lockLeads(tx, leadIds) }
-  const seen = await readLeads(tx, leadIds)
+  { asTheyAre = false, mayDeal = () => true }: ToDeal = {},
+): Promise<LockedToDeal> {
+  const seen = setup.assigning ? (await readLeads(tx, leadIds)).filter(mayDeal) : []
+  const rosterFor = new Set(seen.map(({ leadId }) => leadId))
+  if (seen.length === 0) return { roster: undefined, rosterFor, leads: await lockLeads(tx, leadIds) }
   let leads: LeadState[] = []
   const roster = await rosterWith(tx, setup, {
     also: customerHolders(seen),
@@ -56,7 +70,7 @@ export async function lockToDeal(
     asTheyAre,
     behind: async () => (leads = await lockLeads(tx, leadIds)),
   })
-  return { roster, leads }
+  return { roster, rosterFor, leads }
 }
 
 /** A held lead as one that is dealt. */
