@@ -59,7 +59,7 @@ export function useLeadVerbs(lead: Lead) {
       const sent = { params: { leadId }, body: { version: version(), stage: to, ...more } }
       const { makeUp } = await call(setStage, sent)
       const ended = to === 'lost' || to === 'invalid'
-      const told = makeUp ? `${m.then}${sayMakeUp(makeUp, { lang, me: userId })}` : ''
+      const told = makeUp ? `${m.stop}${sayMakeUp(makeUp, { lang, me: userId })}` : ''
       toast.done(w.stageSet(l[to]) + told, ended ? () => void reopen() : undefined)
     })
   const reopen = () =>

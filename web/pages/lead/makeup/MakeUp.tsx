@@ -9,6 +9,7 @@ import { ReasonDialog } from '../ReasonDialog.tsx'
 import { sayMakeUp } from './sayMakeUp.ts'
 import { useMakeUpVerbs } from './useMakeUpVerbs.ts'
 import { makeUpWords } from './words.ts'
+import './makeup.css'
 
 type Asking = 'appeal' | 'decline' | 'takeBack'
 

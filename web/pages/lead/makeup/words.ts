@@ -35,7 +35,7 @@ export const makeUpWords = defineWords({
     'The rule that dealt it is gone, or deals by no turn, so none is owed; a manager may give one by hand',
   ],
   title: ['补量', 'Make-up'],
-  then: ['；', '. '],
+  stop: ['；', '. '],
   used: [
     (made: number, limit: number) => `本月补量 ${made}/${limit}`,
     (made: number, limit: number) => `made up ${made}/${limit} this month`,
