@@ -126,13 +126,23 @@ export const mode = z.object({
   moves: open,
 })
 
+/** Invalid leads that are made up for, a rep and calendar month, where a policy says nothing of it. */
+export const usualMakeUps = 10
+
 export const assignPolicy = z.object({
   rules: z.array(assignRule).max(200),
   fallbackPoolId: id,
   /** Absent: custom, all rules, nothing barred. */
   mode: mode.optional(),
+  /** Invalid leads that are made up for, a rep and calendar month; null: all of them; absent: `usualMakeUps`. */
+  makeUps: z.int().min(0).max(10_000).nullable().optional(),
 })
 export type AssignPolicy = z.infer<typeof assignPolicy>
+
+/** How many invalid leads a rep is made up for in a calendar month; null: all. */
+export function makeUpsOf({ makeUps = usualMakeUps }: Pick<AssignPolicy, 'makeUps'>): number | null {
+  return makeUps
+}
 
 /** What each assignment rule would say of a lead, the draft's rules if given: which fires and why others do not. */
 export const tryRules = endpoint({

@@ -17,6 +17,7 @@ import { noteReasons } from '../../rooms/clean/store.ts'
 import * as consenting from '../../rooms/consent/store/erasing.ts'
 import * as following from '../../rooms/followup/store.ts'
 import * as importing from '../../rooms/import/store/erasing.ts'
+import * as makingUp from '../../rooms/makeup/store.ts'
 import * as pairs from '../../rooms/match/store/pairs.ts'
 import * as owning from '../../rooms/ownership/store.ts'
 import * as listing from '../../rooms/probe/store/lists.ts'
@@ -111,6 +112,7 @@ async function forget(tx: Tx, leads: readonly LeadState[]): Promise<void> {
   await following.forget(tx, ids)
   await behaving.forget(tx, ids)
   await forgetAppeals(tx, ids)
+  await makingUp.forget(tx, ids)
   await tagging.forget(tx, ids)
   await owning.forget(tx, ids)
   await judging.forget(tx, ids)

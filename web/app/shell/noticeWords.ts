@@ -131,6 +131,22 @@ export const noticeWords = defineWords({
     (name: string) => `撞单裁定：${name} 归对方`,
     (name: string) => `The dispute is settled: ${name} goes to the other side`,
   ],
+  makeUpAppealed: [
+    (name: string) => `有销售就无效线索 ${name} 申诉补量，等你处理`,
+    (name: string) => `A rep appeals for a make-up of ${name}, which is invalid; answer it`,
+  ],
+  makeUpGranted: [
+    (name: string) => `${name} 的补量申诉已同意，下一条先补给你`,
+    (name: string) => `Your appeal on ${name} was granted: you get another lead first`,
+  ],
+  makeUpDeclined: [
+    (name: string) => `${name} 的补量申诉被驳回`,
+    (name: string) => `Your appeal on ${name} was declined`,
+  ],
+  makeUpTaken: [
+    (name: string) => `主管收回了 ${name} 的补量，可以申诉`,
+    (name: string) => `A manager took back the make-up of ${name}; you may appeal`,
+  ],
   rostered: [
     (n: number, groups: number) => `排班：${groups} 个群的 ${n} 条线索转给了你`,
     (n: number, groups: number) =>

@@ -10,6 +10,7 @@ import { Empty } from '../../ui/Empty.tsx'
 import { formatCount, formatShare } from '../../ui/format.ts'
 import { Page, Section } from '../../ui/Page.tsx'
 import { Explored } from './Explored.tsx'
+import { MakeUpAppeals, MakeUps } from './MakeUps.tsx'
 import { fairnessWords } from './words.ts'
 import './fairness.css'
 
@@ -39,7 +40,9 @@ export function FairnessPage() {
       }
     >
       <p className="page-intro">{w.intro}</p>
+      <MakeUpAppeals />
       <Answer of={read}>{(told) => <Shown told={told} />}</Answer>
+      <MakeUps />
     </Page>
   )
 }

@@ -31,6 +31,24 @@ export const fairnessWords = defineWords({
     (share: string, days: number, grades: string, least: number) =>
       `Everybody gets at least ${share} of an equal part of the ${grades} leads in ${days} days: ${least} by now.`,
   ],
+  makeUps: ['本月补量', 'Made up this month'],
+  makeUpsOf: [
+    (limit: number) => `无效线索每人每月最多补 ${limit} 条，在“分配规则”里改`,
+    (limit: number) => `${limit} invalid leads a rep and month at most; set with the assignment rules`,
+  ],
+  makeUpsAll: [
+    '无效线索都补，没有上限；在“分配规则”里改',
+    'Every invalid lead is made up for; a limit is set with the assignment rules',
+  ],
+  noMakeUps: ['本月还没有标为无效的线索', 'No lead was marked invalid this month'],
+  appeals: [(n: number) => `待处理的补量申诉（${n}）`, (n: number) => `Appeals for a make-up (${n})`],
+  invalidFor: [(why: string) => `标为无效：${why}`, (why: string) => `Invalid: ${why}`],
+  takenFor: [(why: string) => `曾收回：${why}`, (why: string) => `Taken back: ${why}`],
+  madeUp: ['已补', 'Made up'],
+  granted: ['经申诉', 'By appeal'],
+  notMade: ['没补', 'Refused'],
+  which: [(n: number) => `补了哪些（${n}）`, (n: number) => `Which leads (${n})`],
+  grantedBy: [(name: string) => `${name}同意`, (name: string) => `Granted by ${name}`],
   below: ['低于保底', 'Below the floor'],
   explored: [
     (rule: string) => `随机试派看出了什么：${rule}`,

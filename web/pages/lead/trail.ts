@@ -32,11 +32,12 @@ export function tell(entry: TrailEntry, naming: Naming): string {
 }
 
 /** Which sentence an entry takes: a lead can be assigned by a rule, by hand, or for want of a rule. */
-function variantOf({ kind, data, rule }: TrailEntry): Kind {
+function variantOf({ kind, data, rule, actor }: TrailEntry): Kind {
   if (kind === 'consent') return data['granted'] === true ? 'consentGranted' : 'consentWithdrawn'
   if (kind === 'quarantined' && onlyCompliance(data)) return 'quarantinedByCompliance'
   if (kind === 'setAside' && data['byHand']) return 'setAsideByHand'
   if (kind === 'cameBack') return backBy[text(object(data['back'])['by'])] ?? 'cameBack'
+  if (kind === 'made_up' && actor.kind === 'user') return 'madeUpByHand'
   if (kind !== 'assigned') return kind in trailSentences ? (kind as Kind) : 'other'
   if (data['undoes'] && data['byHand']) return 'movedBack'
   if (data['byHand']) return isHeld(data['from']) ? 'movedByHand' : 'assignedByHand'
@@ -122,6 +123,8 @@ function valueOf(entry: TrailEntry, naming: Naming): string {
   if (kind === 'stage_changed') return stageName(changeOf(entry, 'stage')?.after, lead)
   if (kind === 'followed_up') return followupValue(data, naming.lang)
   if (kind === 'closed') return lead[(data['closedAs'] ?? data['as']) as 'lost'] ?? ''
+  if (kind.startsWith('make_up') || kind === 'made_up')
+    return naming.name(text(data['rep'])) ?? wordsIn(trailWords, naming.lang).someRep
   if (kind === 'shared') return sharedValue(entry, naming)
   if (kind === 'verified')
     return wordsIn(markWords, naming.lang)[data['status'] as 'bad'] ?? text(data['status'])

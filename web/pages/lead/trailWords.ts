@@ -1,5 +1,6 @@
 import { defineWords } from '../../app/language.tsx'
 import type { Filling } from './filling.ts'
+import { makeUpSentences } from './makeup/sentences.ts'
 
 /** One sentence for each kind of thing that happens to a lead, and for its variants. */
 export const trailSentences = defineWords({
@@ -111,6 +112,7 @@ export const trailSentences = defineWords({
     ({ who }: Filling) => `${who}裁定了撞单争议`,
     ({ who }: Filling) => `${who} settled the dispute`,
   ],
+  ...makeUpSentences,
   erased: [
     ({ who }: Filling) => `${who}永久删除了此人的资料`,
     ({ who }: Filling) => `${who} erased this person for good`,

@@ -174,6 +174,9 @@ test('recycling, tags, points and requirements read in both languages', () => {
 
 test('every line of a policy has a key of its own', () => {
   const lines = linesOf('assign', { rules: [rule], fallbackPoolId: 'p' }, saying('zh'))
-  expect(lines.map(({ key }) => key)).toEqual(['r', 'fallback'])
-  expect(lines.at(-1)?.text).toBe('都不符合 → 进 全国公海')
+  expect(lines.map(({ key }) => key)).toEqual(['r', 'fallback', 'make-ups'])
+  expect(lines.slice(1).map(({ text }) => text)).toEqual([
+    '都不符合 → 进 全国公海',
+    '无效线索补量：每人每月最多 10 条',
+  ])
 })

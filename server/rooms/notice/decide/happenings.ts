@@ -77,6 +77,22 @@ const happenings: Readonly<Record<string, Sentence>> = {
     zh: '撞单裁定：客户归对方',
     en: 'The dispute is settled: the customer goes to the other side',
   },
+  'makeup.appealed': {
+    zh: '有销售就一条无效线索申诉补量，等你处理',
+    en: 'A rep appeals for a make-up of an invalid lead; answer it',
+  },
+  'makeup.made_up': {
+    zh: '补量申诉已同意，下一条先补给你',
+    en: 'Your appeal was granted: you get another lead first',
+  },
+  'makeup.declined': {
+    zh: '补量申诉被驳回，理由见线索页',
+    en: 'Your appeal for a make-up was declined; the reason is on the lead’s page',
+  },
+  'makeup.taken_back': {
+    zh: '主管收回了一条无效线索的补量，可以申诉',
+    en: 'A manager took a make-up back from you; you may appeal',
+  },
   'lead.dealt_again': {
     zh: '你的线索逾期没有跟进，已转给别的同事',
     en: 'A lead of yours was not followed up in time and went to a colleague',
