@@ -48,6 +48,7 @@ import { type Tick } from './jobs/tick.ts'
 import * as lead from './lead/routes.ts'
 import * as people from './people/routes.ts'
 import * as workingTime from './people/time-routes.ts'
+import * as workingTimeTicks from './people/time-tasks.ts'
 import * as policy from './policy/routes.ts'
 import * as policyTicks from './policy/tasks.ts'
 import * as ability from './rooms/ability/routes.ts'
@@ -104,6 +105,7 @@ export const parts: readonly Part[] = [
   live,
   people,
   workingTime,
+  workingTimeTicks,
   capture,
   captureTicks,
   flow,

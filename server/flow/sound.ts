@@ -8,6 +8,7 @@ import { fieldsOf } from '../../rules/fields.ts'
 import type { Tx } from '../db/db.ts'
 import { readFields } from '../lead/fields.ts'
 import type { PointerKind } from '../lead/pointed.ts'
+import { readCalendar } from '../people/time.ts'
 import { checkPolicy } from '../policy/check.ts'
 import type { Wish } from '../policy/gate.ts'
 import { currentPolicy } from '../policy/store.ts'
@@ -86,5 +87,6 @@ async function groundOf(tx: Tx, now: Date): Promise<Ground> {
     ...(await readGround(tx, now)),
     grades: new Set(allGrades(score ? [score.body] : []).filter((grade) => grade !== '')),
     pointable: Object.fromEntries(await Promise.all(counted)),
+    hoursSet: (await readCalendar(tx)) !== null,
   }
 }

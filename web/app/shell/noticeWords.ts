@@ -119,6 +119,11 @@ export const noticeWords = defineWords({
     '你计划的方案没有发布：其中有人、团队或公海已停用，请修改后重新发布',
     'The policy you planned was not published: somebody, a team or a pool it names is gone',
   ],
+  calendarEnding: [
+    (year: number) => `已知的节假日只到年底；${year} 年的放假安排公布后，请在“排班与上限”里添加`,
+    (year: number) =>
+      `Public holidays are known only to the end of the year; put in those of ${year} under Hours and capacity`,
+  ],
   disputed: [
     (name: string) => `有同事对 ${name} 提出撞单争议，等主管裁定`,
     (name: string) => `A colleague disputes that ${name} is yours; a manager will settle it`,

@@ -68,6 +68,10 @@ const happenings: Readonly<Record<string, Sentence>> = {
     zh: '你计划的方案没有发布：其中有人、团队或公海已停用，请修改后重新发布',
     en: 'The policy you planned was not published: somebody, a team or a pool it names is gone. Mend it and publish again',
   },
+  'calendar.ending': {
+    zh: '已知的节假日只到年底；{year} 年的放假安排公布后，请在“排班与上限”里添加',
+    en: 'Public holidays are known only to the end of the year; put in those of {year} under Hours and capacity',
+  },
   'lead.disputed': {
     zh: '有同事对你负责的线索提出撞单争议，等主管裁定',
     en: 'A colleague disputes that a lead is yours; a manager will settle it',
