@@ -1,3 +1,4 @@
+import type { Config } from './config.ts'
 import type { Tx } from './db/db.ts'
 import { beginOrg } from './flow/begin.ts'
 import * as hookFlow from './flow/behaviour/hooks.ts'
@@ -98,6 +99,8 @@ interface Part {
   readonly ticks?: readonly Tick[]
   /** Given to a new organisation to begin with, in the transaction that makes it. */
   readonly onNewOrg?: (tx: Tx) => Promise<unknown>
+  /** Done for each organisation when the server starts, before anything else moves. */
+  readonly onStart?: (tx: Tx, config: Config) => Promise<unknown>
 }
 
 /** Everybody who lives in the house. */

@@ -132,7 +132,7 @@ describe('a week’s capacity', () => {
     await team.within(async (tx) => {
       await rows(tx, sql`update rep_load set given_week = 99 where org_id = ${tx.orgId}`)
       // One of last week, and one by hand, of the same rep.
-      const event = (data: object, at: Date) => ({ data, at })
+      const event = (data: Readonly<Record<string, unknown>>, at: Date) => ({ data, at })
       const to = { kind: 'rep', id: team.reps[0]!.userId }
       const more = [
         event({ to }, new Date(Date.now() - 8 * 86_400_000)),
