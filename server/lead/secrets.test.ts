@@ -60,7 +60,9 @@ describe('what an organisation shares with another system', () => {
     const added = await admin.call(contract.addRobot, {
       body: { ...robot, url: `${url}/robot/send?${doorKey}`, secret: 'SECrobot-in-the-open' },
     })
-    const hooked = await admin.call(contract.addWebhook, { body: { url, kinds: ['lead.created'], active: true } })
+    const hooked = await admin.call(contract.addWebhook, {
+      body: { url, kinds: ['lead.created'], active: true },
+    })
     await admin.call(addHook, {
       body: { kind: 'neutral', name: '展会', secret: 'hook-secret-in-the-open', active: true },
     })
