@@ -178,7 +178,7 @@ async function makeRules(
   await publish(tx, {
     ...common,
     kind: 'assign',
-    note: '按地区轮流，低分进公海',
+    note: '增长模式：转介绍给原销售，按地区轮流，低分进公海',
     body: {
       rules: [
         {
@@ -188,11 +188,27 @@ async function makeRules(
           strategy: { kind: 'pool', poolId },
           active: true,
         },
+        {
+          id: 'referral',
+          name: '转介绍给原销售',
+          when: { all: [] },
+          strategy: { kind: 'referral' },
+          active: true,
+        },
         team('east', '华东轮流', { all: [{ field: 'region', op: 'in', value: east }] }, 'east'),
         team('north', '华北轮流', { all: [{ field: 'region', op: 'in', value: north }] }, 'north'),
         team('south', '其余归华南', { all: [] }, 'south'),
       ],
       fallbackPoolId: poolId,
+      mode: {
+        kind: 'growth',
+        dial: 0.2,
+        floor: { share: 0.5, days: 30, grades: ['A'] },
+        explore: 0,
+        catchUp: true,
+        claims: 'open',
+        moves: 'open',
+      },
     },
   })
   await publish(tx, { ...common, kind: 'score', note: null, body: scorecard })

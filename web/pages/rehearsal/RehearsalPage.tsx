@@ -62,7 +62,7 @@ function Rehearsing({ draft }: { draft: Draft<'assign'> }) {
       </div>
       {draft.changed ? <ChangeList changes={changes} /> : <p className="quietly">{w.noDraft}</p>}
       <Answer of={held}>
-        {({ items }) => <Held items={items} busy={busy} onStop={stop} onOpen={show} />}
+        {({ items }) => <Held items={items} busy={busy} onStop={stop} onOpen={show} draft={draft} />}
       </Answer>
       <GateSettings />
     </>
@@ -74,9 +74,10 @@ interface HeldProps {
   busy: boolean
   onStop: (rehearsalId: string) => void
   onOpen: (rehearsalId: string) => void
+  draft: Draft<'assign'>
 }
 
-function Held({ items, busy, onStop, onOpen }: HeldProps) {
+function Held({ items, busy, onStop, onOpen, draft }: HeldProps) {
   const w = useWords(rehearsalWords)
   const { lang } = useLanguage()
   const { open } = route.useSearch()
@@ -100,7 +101,9 @@ function Held({ items, busy, onStop, onOpen }: HeldProps) {
           <progress max={Math.max(1, running.leads)} value={running.dealt} aria-label={w.running} />
         </div>
       ) : null}
-      {shown ? <RehearsalShown key={shown.rehearsalId} rehearsalId={shown.rehearsalId} /> : null}
+      {shown ? (
+        <RehearsalShown key={shown.rehearsalId} rehearsalId={shown.rehearsalId} editing={draft} />
+      ) : null}
       {others.length > 0 ? (
         <Section title={w.past}>
           <ul className="entries">
