@@ -12,7 +12,7 @@ export const rehearsalWords = defineWords({
   start: ['开始排演', 'Start'],
   stop: ['停下', 'Stop'],
   running: ['正在排演', 'Rehearsing'],
-  dealt: [
+  ofLeads: [
     (done: string, all: string) => `${done} / ${all} 条`,
     (done: string, all: string) => `${done} of ${all} leads`,
   ],
