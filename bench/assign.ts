@@ -5,9 +5,8 @@ import { gatherer } from '../server/flow/gather.ts'
 import { deal } from '../server/flow/quarantine.ts'
 import { startRehearsal } from '../server/flow/rehearsal/begin.ts'
 import { runRehearsal } from '../server/flow/rehearsal/run.ts'
-import { rosterFor } from '../server/flow/roster.ts'
+import { lockToDeal } from '../server/flow/roster.ts'
 import { readSetup } from '../server/flow/setup.ts'
-import { lockLeads } from '../server/lead/store.ts'
 import { system } from '../server/lead/trail.ts'
 import { publish } from '../server/policy/store.ts'
 import { readRehearsal } from '../server/rooms/assign/store/rehearsals.ts'
@@ -104,8 +103,7 @@ export function policyFor(teams: Seeded['teams'], fallbackPoolId: string): Assig
 async function dealt(db: Db, orgId: string, leadIds: readonly string[]): Promise<number> {
   return inTransaction(db, orgId, async (tx) => {
     const setup = await readSetup(tx, new Date())
-    const roster = await rosterFor(tx, setup, leadIds, { asTheyAre: true })
-    const leads = await lockLeads(tx, leadIds)
+    const { roster, leads } = await lockToDeal(tx, setup, leadIds, { asTheyAre: true })
     const passing = leads.map((lead) => ({ lead, data: {} }))
     return (await deal(tx, passing, { setup, roster, actor: system, quiet: leadIds.length > 100 })).size
   })

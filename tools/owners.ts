@@ -4,6 +4,7 @@ import type { Owners } from './guards/writers.ts'
 export const owners: Owners = {
   tables: {
     schema_version: 'server/db/',
+    edition: 'server/db/',
     org: 'server/people/',
     member: 'server/people/',
     team: 'server/people/',

@@ -464,6 +464,11 @@ export interface Dispute {
   verdict: Json | null;
 }
 
+export interface Edition {
+  edition: string;
+  orgId: string;
+}
+
 export interface Field {
   archivedAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
@@ -1576,6 +1581,7 @@ export interface DB {
   customerQuestion: CustomerQuestion;
   customerStage: CustomerStage;
   dispute: Dispute;
+  edition: Edition;
   field: Field;
   form: Form;
   idempotency: Idempotency;

@@ -40,7 +40,7 @@ async function fill(): Promise<void> {
 async function digest(pool: pg.Pool): Promise<Record<string, string>> {
   const { rows: tables } = await pool.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
-      where schemaname in ('public', 'auth') and tablename <> 'schema_version' order by 1`,
+      where schemaname in ('public', 'auth') and tablename not in ('schema_version', 'edition') order by 1`,
   )
   const digests: Record<string, string> = {}
   for (const { name } of tables) {

@@ -195,7 +195,7 @@ async function serverVersion(client: pg.Client): Promise<string> {
   return rows[0]?.server_version ?? ''
 }
 
-/** Every table of ours and of the sign-in but the list of migrations; each after those its foreign keys point at. */
+/** Every table of ours and of the sign-in but what a database notes of itself, its migrations and editions; each after those its foreign keys point at. */
 async function tablesOf(client: pg.Client): Promise<Table[]> {
   const { rows } = await client.query<Table & { needs: string[]; key: string }>(`
     select c.oid::text as key, n.nspname as schema, c.relname as name,
@@ -204,7 +204,7 @@ async function tablesOf(client: pg.Client): Promise<Table[]> {
       array(select confrelid::text from pg_constraint
         where conrelid = c.oid and contype = 'f' and confrelid <> c.oid) as needs
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname in ('public', 'auth') and c.relkind in ('r', 'p') and c.relname <> 'schema_version'
+    where n.nspname in ('public', 'auth') and c.relkind in ('r', 'p') and c.relname not in ('schema_version', 'edition')
     order by 2, 3`)
   const ordered = new Map<string, Table>()
   const place = (table: (typeof rows)[number]) => {

@@ -21,7 +21,7 @@ import { dealTo, giveAgain, whyOf, withoutCustomer } from './customer-match.ts'
 import { noteHeld } from './held/keep.ts'
 import { asideBy } from './profile/aside.ts'
 import { standAnew } from './profile/stand.ts'
-import { byRules, type DealtLead, dealing, keepDealt, rosterFor } from './roster.ts'
+import { byRules, type DealtLead, dealing, moveDealt, rosterFor } from './roster.ts'
 import { readSetup, type Setup } from './setup.ts'
 
 export interface LetGo {
@@ -122,13 +122,7 @@ export async function deal(
       data: { ...data, why: whyOf(assignment) },
     }
   })
-  const moved = await moveLeads(tx, moves, { now, day: setup.day, actor, quiet })
-  if (roster)
-    await keepDealt(
-      tx,
-      dealt.filter(({ leadId }) => moved.has(leadId)),
-      { setup, roster },
-    )
+  const moved = await moveDealt(tx, { moves, dealt }, { setup, roster, actor, quiet })
   const out = new Set(moves.filter(({ to }) => to.kind !== 'aside').map(({ leadId }) => leadId))
   const left = passing.filter(
     ({ lead }) =>
@@ -142,7 +136,9 @@ export async function deal(
   await probing.askDue(tx, due, { by: null, at: now })
   await cleaning.noteReasons(
     tx,
-    [...moved].map((leadId) => ({ leadId, reasons: null })),
+    passing.flatMap(({ lead: { leadId, gateReasons } }) =>
+      gateReasons && moved.has(leadId) ? [{ leadId, reasons: null }] : [],
+    ),
   )
   return moved
 }

@@ -7,6 +7,7 @@ import { leavesOf } from '../../rules/condition.ts'
 import { type Fields, fieldsOf } from '../../rules/fields.ts'
 import type { Moment } from '../../rules/matches.ts'
 import { one, type Tx } from '../db/db.ts'
+import { onceAnEdition } from '../db/edition.ts'
 import { clockOf, dayIn } from '../lead/clock.ts'
 import { type FieldRow, fieldsJson, ownField, type OwnField } from '../lead/fields.ts'
 import type { PriorityInForce } from '../lead/priority.ts'
@@ -14,6 +15,7 @@ import { licencesJson } from '../lead/sources.ts'
 import { likelihoodWanted, policiesJson, type Policy, type RuleRef } from '../policy/store.ts'
 import { assigner } from '../rooms/assign/decide/assigner.ts'
 import { askedBy } from '../rooms/assign/decide/replay.ts'
+import { type Person, readPeople } from '../rooms/assign/store/people.ts'
 import { readyGate } from '../rooms/clean/decide/gate.ts'
 import { complianceOf, type Licensed, type Purpose } from '../rooms/consent/decide/comply.ts'
 import { purposesJson } from '../rooms/consent/store.ts'
@@ -45,6 +47,8 @@ export interface Setup extends ReturnType<typeof compile>, ReturnType<typeof com
   readonly paused: ReadonlySet<string>
   /** The version and number of what leads are valued by; null where they are not. */
   readonly basis: Pick<HeldBasis, 'version' | 'number'> | null
+  /** Everybody of the organisation. */
+  readonly people: readonly Person[]
   /** What holds of leads that go first; undefined where none does. */
   readonly priority: PriorityInForce | undefined
 }
@@ -53,7 +57,8 @@ const nothingNeeded: Gate = { preset: 'custom', mode: 'quarantine', requirements
 
 /** Reads the organisation's policies and fields as they stand and compiles them for `now`. */
 export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
-  const { zone, policies, custom, verified, paused, purposes, sources, learnt, basis } = await readAll(tx)
+  const { zone, policies, custom, verified, paused, purposes, sources, learnt, basis, people } =
+    await readAll(tx)
   const fields = fieldsOf(custom)
   const moment = { now, zone }
   const ready = await readyBasis(tx, basis, fields)
@@ -71,6 +76,7 @@ export async function readSetup(tx: Tx, now: Date): Promise<Setup> {
     moment,
     day: dayIn(zone, now),
     paused: new Set(paused),
+    people,
   }
 }
 
@@ -86,18 +92,11 @@ interface Read {
   readonly basis: HeldBasis | null
 }
 
-/** All of it in one statement: every capture reads it, and what it reads is small. */
-async function readAll(tx: Tx) {
-  const held = await one(
-    tx,
-    sql<Read>`
-      select time_zone, (${policiesJson(tx)}) as policies, (${fieldsJson(tx)}) as fields,
-        (${sourcesJson(tx)}) as verified, (${purposesJson(tx)}) as purposes, (${licencesJson(tx)}) as sources,
-        array(select source_id from source_gate where org_id = ${tx.orgId} and paused_at is not null) as paused,
-        case when ${likelihoodWanted(tx)} then (${learntJson(tx)}) end as learnt, (${basisJson(tx)}) as basis
-      from org where org_id = ${tx.orgId}`,
-  )
+/** Every capture asks for all of it. */
+const readAll = onceAnEdition(async (tx: Tx) => {
+  const [people, held] = await Promise.all([readPeople(tx), readSettings(tx)])
   return {
+    people,
     zone: held?.timeZone ?? 'UTC',
     policies: held?.policies ?? [],
     custom: (held?.fields ?? []).map(ownField),
@@ -108,6 +107,18 @@ async function readAll(tx: Tx) {
     learnt: held?.learnt ?? null,
     basis: held?.basis ?? null,
   }
+})
+
+function readSettings(tx: Tx): Promise<Read | undefined> {
+  return one(
+    tx,
+    sql<Read>`
+      select time_zone, (${policiesJson(tx)}) as policies, (${fieldsJson(tx)}) as fields,
+        (${sourcesJson(tx)}) as verified, (${purposesJson(tx)}) as purposes, (${licencesJson(tx)}) as sources,
+        array(select source_id from source_gate where org_id = ${tx.orgId} and paused_at is not null) as paused,
+        case when ${likelihoodWanted(tx)} then (${learntJson(tx)}) end as learnt, (${basisJson(tx)}) as basis
+      from org where org_id = ${tx.orgId}`,
+  )
 }
 
 type InForce = Pick<Policy, 'kind' | 'scope' | 'version' | 'body'>

@@ -30,7 +30,7 @@ import { newLead } from './newLead.ts'
 import { asideBy } from './profile/aside.ts'
 import { questionOf, readApart } from './question/ask.ts'
 import { writeReferrals } from './referral/arrive.ts'
-import { keepDealt } from './roster.ts'
+import { keepDealt, packDecided } from './roster.ts'
 import { seatOf, takeSeats } from './seat.ts'
 import type { Setup } from './setup.ts'
 import { touchAgain } from './touched.ts'
@@ -158,7 +158,10 @@ async function writeBorn(
   )
   await keepBorn(tx, born, setup)
   const dealt = born.map((each) => ({ ...each, facts: dealtFacts(each), dealt: each.assignment }))
-  if (roster) await keepDealt(tx, dealt, { setup, roster, keys })
+  if (roster) {
+    const decided = await packDecided(tx, dealt, { setup, roster, keys })
+    await keepDealt(tx, dealt, { setup, roster, decided })
+  }
   await appendEvents(
     tx,
     born.map((each) => captured(each, keys.get(each.personId) as Buffer, setup)),

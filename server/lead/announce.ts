@@ -18,22 +18,32 @@ const OUTBOX_PAGE = 500
  * occasion only the outbox is; whoever caused it tells the rest when it is over.
  */
 export async function announce(tx: Tx, landings: readonly Landing[], occasion: Occasion): Promise<void> {
-  for (const [kind, ids] of Map.groupBy(landings, (landing) => `lead.${landing.kind}`)) {
-    await keepOutbox(
+  const kinds = Map.groupBy(landings, (landing) => `lead.${landing.kind}`)
+  const kept = [...kinds].map(([kind, ids]) =>
+    keepOutbox(
       tx,
       kind,
       ids.map((landing) => landing.leadId),
       occasion.now,
-    )
-  }
-  if (occasion.quiet) return
-  const noticed = await keepNotices(tx, noticesTo(landings, occasion), occasion.now)
-  await deliverOutbox(tx)
-  await tell(tx, ...noticed, {
+    ),
+  )
+  if (occasion.quiet) await Promise.all(kept)
+  else await Promise.all([...kept, tellAll(tx, landings, occasion)])
+}
+
+async function tellAll(tx: Tx, landings: readonly Landing[], occasion: Occasion): Promise<void> {
+  const notices = noticesTo(landings, occasion)
+  const ids = notices.map(() => uuidv7())
+  const lead = {
     topic: 'lead',
     ids: landings.map((landing) => landing.leadId),
     to: soleRep(landings),
-  })
+  } as const
+  await Promise.all([
+    keepNotices(tx, notices, { ids, at: occasion.now }),
+    deliverOutbox(tx),
+    tell(tx, ...noticed(notices, ids), lead),
+  ])
 }
 
 /** The one rep all of these came to; undefined where they came to several, or to none. */
@@ -88,31 +98,42 @@ export interface Notice {
 
 /** Tells members something: in the app at once, by mail and group robot through a job. */
 export async function notify(tx: Tx, notices: readonly Notice[], at: Date): Promise<void> {
-  const noticed = await keepNotices(tx, notices, at)
-  if (noticed.length > 0) await tell(tx, ...noticed)
+  if (notices.length === 0) return
+  const ids = notices.map(() => uuidv7())
+  await Promise.all([keepNotices(tx, notices, { ids, at }), tell(tx, ...noticed(notices, ids))])
 }
 
-/** Writes notices and has them sent, as `deliverOutbox` does its part; returns what open pages are to be told of them. */
-async function keepNotices(tx: Tx, notices: readonly Notice[], at: Date): Promise<Told[]> {
-  if (notices.length === 0) return []
-  const ids = notices.map(() => uuidv7())
-  await insertRows(
-    tx,
-    'notice',
-    ['org_id', 'user_id', 'notice_id', 'kind', 'lead_id', 'data', 'at'],
-    notices.map((notice, i) => [
-      tx.orgId,
-      notice.userId,
-      ids[i],
-      notice.kind,
-      notice.leadId,
-      notice.data,
-      at,
-    ]),
-  )
+/** Writes notices and has them sent, as `deliverOutbox` does its part. */
+async function keepNotices(
+  tx: Tx,
+  notices: readonly Notice[],
+  { ids, at }: { ids: readonly string[]; at: Date },
+): Promise<void> {
+  if (notices.length === 0) return
   const runAt = new Date(at.getTime() + GATHER)
-  await enqueue(tx, 'notice.send', {}, { key: 'notices', runAt, keepMoment: true })
-  return [{ topic: 'notice', ids, users: [...new Set(notices.map((notice) => notice.userId))] }]
+  await Promise.all([
+    insertRows(
+      tx,
+      'notice',
+      ['org_id', 'user_id', 'notice_id', 'kind', 'lead_id', 'data', 'at'],
+      notices.map((notice, i) => [
+        tx.orgId,
+        notice.userId,
+        ids[i],
+        notice.kind,
+        notice.leadId,
+        notice.data,
+        at,
+      ]),
+    ),
+    enqueue(tx, 'notice.send', {}, { key: 'notices', runAt, keepMoment: true }),
+  ])
+}
+
+/** What open pages are to be told of notices. */
+function noticed(notices: readonly Notice[], ids: readonly string[]): Told[] {
+  if (notices.length === 0) return []
+  return [{ topic: 'notice', ids, users: [...new Set(notices.map(({ userId }) => userId))] }]
 }
 
 function noticesTo(landings: readonly Landing[], { actor }: Occasion): Notice[] {

@@ -4,8 +4,8 @@ import { rows, type Tx } from '../db/db.ts'
 import type { RuleRef } from '../policy/store.ts'
 import { announce } from './announce.ts'
 import { type Deadline, noDeadline } from './clock.ts'
-import { countLoads, lockLoads } from './load.ts'
-import { priorityMoved } from './priority.ts'
+import { countLoads, holdLoads } from './load.ts'
+import { type Priority, priorityJson, priorityMoved } from './priority.ts'
 import { leaveQuarantine } from './quarantine.ts'
 import { holderMoves } from './stages.ts'
 import { type Actor, appendEvents } from './trail.ts'
@@ -58,21 +58,25 @@ export async function moveLeads(tx: Tx, moves: readonly Move[], occasion: Occasi
   )
   const allowed = moves.filter((move) => holderMoves[move.from.kind].includes(move.to.kind))
   if (allowed.length === 0) return new Set()
-  await lockLoads(tx, reps(allowed), occasion.day)
-  const moved = new Set(await updateHolders(tx, allowed, occasion.now))
-  await settle(
+  await holdLoads(tx, reps(allowed), occasion.day)
+  const moved = await updateHolders(tx, allowed, occasion.now)
+  const landings = allowed.filter(({ leadId }) => moved.has(leadId))
+  // Before anything is announced: who tells of late ones has them locked when it comes to announce.
+  await priorityMoved(
     tx,
-    allowed.filter((move) => moved.has(move.leadId)),
-    occasion,
+    landings.flatMap((landing) => {
+      const { priority } = moved.get(landing.leadId)!
+      return priority ? { ...landing, ...priority } : []
+    }),
+    occasion.now,
   )
-  return moved
+  await settle(tx, landings, occasion)
+  return new Set(moved.keys())
 }
 
 /** Accounts for changes of holder that stand in the lead table already: loads, trail, notices, outbox, live. */
 export async function settle(tx: Tx, landings: readonly Landing[], occasion: Occasion): Promise<void> {
   if (landings.length === 0) return
-  // Before anything is announced: who tells of late ones has them locked when it comes to announce.
-  await priorityMoved(tx, landings, occasion.now)
   await Promise.all([
     countLoads(tx, landings, occasion.day),
     keepSight(tx, landings, occasion.now),
@@ -109,7 +113,13 @@ function reps(moves: readonly Landing[]): string[] {
   return [...new Set(ids.filter((holder) => holder?.kind === 'rep').map((holder) => holder?.id as string))]
 }
 
-async function updateHolders(tx: Tx, moves: readonly Move[], now: Date): Promise<string[]> {
+interface Moved {
+  readonly leadId: string
+  /** Of one that somebody is, or was, to follow up first. */
+  readonly priority: Priority | null
+}
+
+async function updateHolders(tx: Tx, moves: readonly Move[], now: Date): Promise<Map<string, Moved>> {
   const asked = moves.map(({ leadId, from, to, closedAs, deadline = noDeadline, wakeAt, rule }) => ({
     lead_id: leadId,
     from_kind: from.kind,
@@ -126,7 +136,7 @@ async function updateHolders(tx: Tx, moves: readonly Move[], now: Date): Promise
   const ids = moves.map(({ leadId }) => leadId)
   const moved = await rows(
     tx,
-    sql<{ leadId: string }>`
+    sql<Moved>`
       with asked as (
         select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (
           lead_id uuid, from_kind text, from_id uuid, to_kind text, to_id uuid,
@@ -149,9 +159,9 @@ async function updateHolders(tx: Tx, moves: readonly Move[], now: Date): Promise
       where lead.org_id = ${tx.orgId} and lead.lead_id = asked.lead_id and lead.lead_id = any(${ids}::uuid[])
         and lead.holder_kind = asked.from_kind and lead.holder_id is not distinct from asked.from_id
         and lead.merged_into is null
-      returning lead.lead_id`,
+      returning lead.lead_id, ${priorityJson} as priority`,
   )
-  return moved.map((row) => row.leadId)
+  return new Map(moved.map((row) => [row.leadId, row]))
 }
 
 /** The leads that wait whose time to be dealt again has come, the longest due first. */

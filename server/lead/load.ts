@@ -11,6 +11,14 @@ export interface Load {
   readonly givenThisWeek: number
 }
 
+const lockedIn = new WeakMap<Tx, Set<string>>()
+
+/** Locks the loads of those of whom this transaction holds none yet: see `lockLoads`. */
+export async function holdLoads(tx: Tx, userIds: readonly string[], day: string): Promise<void> {
+  const locked = lockedIn.get(tx)
+  await lockLoads(tx, locked ? userIds.filter((userId) => !locked.has(userId)) : userIds, day)
+}
+
 /**
  * Locks reps' loads and returns them as of `day`. Loads are locked before leads, always, and in the order of
  * their ids: so two who want the same leads queue here and cannot deadlock.
@@ -18,6 +26,7 @@ export interface Load {
 export async function lockLoads(tx: Tx, userIds: readonly string[], day: string): Promise<Load[]> {
   if (userIds.length === 0) return []
   const held = await lockHeld(tx, userIds, day)
+  lockedIn.set(tx, new Set([...(lockedIn.get(tx) ?? []), ...userIds]))
   if (held.length === new Set(userIds).size) return held
   await rows(
     tx,

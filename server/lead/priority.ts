@@ -148,27 +148,28 @@ async function endPriorities(
   )
 }
 
+/** How a lead stands that somebody is, or was, to follow up first. */
+export interface Priority {
+  /** Whether that is still awaited. */
+  readonly open: boolean
+  /** Minor units. */
+  readonly value: number
+}
+
+/** A lead's `Priority` as one JSON value; null of a lead that never had one. */
+export const priorityJson = sql<Priority | null>`case when lead.priority_since is not null
+  then jsonb_build_object('open', lead.priority_due_at is not null, 'value', coalesce(lead.expected_value, 0)) end`
+
 /**
  * What a change of holder does to the priority of leads: one that is over is awaited no more; one that a rep gets is theirs
  * to follow up, with a deadline of their own, whether or not another rep had; one that was over and begins anew is awaited again.
  */
-export async function priorityMoved(tx: Tx, landings: readonly Landing[], now: Date): Promise<void> {
-  const moved = new Map(landings.filter(({ from }) => from).map((landing) => [landing.leadId, landing]))
-  if (moved.size === 0) return
-  const held = await rows(
-    tx,
-    sql<{ leadId: string; open: boolean; value: number }>`
-      select lead_id, priority_due_at is not null as open, coalesce(expected_value, 0) as value from lead
-      where org_id = ${tx.orgId} and lead_id = any(${[...moved.keys()]}::uuid[]) and priority_since is not null`,
-  )
+export async function priorityMoved(tx: Tx, held: readonly (Landing & Priority)[], now: Date): Promise<void> {
   if (held.length === 0) return
-  const to = (leadId: string) => moved.get(leadId)!.to
-  const wasOver = (leadId: string) => moved.get(leadId)!.from?.kind === 'closed'
-  const over = held.filter(({ leadId, open }) => open && to(leadId).kind === 'closed')
-  const given = held.filter(({ leadId, open }) => open && to(leadId).kind === 'rep')
+  const over = held.filter(({ open, to }) => open && to.kind === 'closed')
+  const given = held.filter(({ open, to }) => open && to.kind === 'rep')
   const anew = held.filter(
-    ({ leadId, open }) =>
-      !open && to(leadId).kind !== 'closed' && (to(leadId).kind === 'rep' || wasOver(leadId)),
+    ({ open, from, to }) => !open && to.kind !== 'closed' && (to.kind === 'rep' || from?.kind === 'closed'),
   )
   await endPriorities(
     tx,
@@ -186,13 +187,14 @@ export async function priorityMoved(tx: Tx, landings: readonly Landing[], now: D
   const due = dueFrom(now, inForce.rules, inForce.zone)
   await giveOn(
     tx,
-    given.map(({ leadId }) => ({ leadId, userId: to(leadId).id })),
+    given.map(({ leadId, to }) => ({ leadId, userId: to.id })),
     { now, due },
   )
-  const opened = anew.map(({ leadId, value }) => {
-    const holder = to(leadId)
-    return { leadId, value, userId: holder.kind === 'rep' ? holder.id : null }
-  })
+  const opened = anew.map(({ leadId, value, to }) => ({
+    leadId,
+    value,
+    userId: to.kind === 'rep' ? to.id : null,
+  }))
   await openPriorities(tx, opened, { now, due })
   await writeDue(
     tx,

@@ -46,10 +46,17 @@ const timesOf = ({ fromAt, toAt }: { fromAt: Date; toAt: Date }): Times => ({
 const holds = ({ from, to }: Times, at: number) => from <= at && at < to
 const covers = (all: readonly Times[], at: number) => all.some((each) => holds(each, at))
 
+// Whoever has the same hours is asked of at the same moment, one after the other.
+const asked = new WeakMap<Stretches, { readonly at: number; readonly works: boolean }>()
+
 // A stretch may have begun the day before: over midnight.
 function worksAt(stretches: Stretches, at: number, zone: string): boolean {
+  const known = asked.get(stretches)
+  if (known?.at === at) return known.works
   const today = dayOf(new Date(at), zone)
-  return [addDays(today, -1), today].some((day) => stretches(day).some((each) => holds(each, at)))
+  const works = [addDays(today, -1), today].some((day) => stretches(day).some((each) => holds(each, at)))
+  asked.set(stretches, { at, works })
+  return works
 }
 
 /** The first moment from `at` on that is worked and not barred. */

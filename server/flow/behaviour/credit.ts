@@ -3,8 +3,8 @@ import { type Did, fold, nothingDone, type Tally } from '../../../contract/scori
 import { dayOf } from '../../../rules/days.ts'
 import type { Tx } from '../../db/db.ts'
 import { tell } from '../../jobs/tell.ts'
-import { type Move, moveLeads } from '../../lead/hold.ts'
-import { type LeadState, lockLeads, readLeads } from '../../lead/store.ts'
+import type { Move } from '../../lead/hold.ts'
+import type { LeadState } from '../../lead/store.ts'
 import { appendEvents, system } from '../../lead/trail.ts'
 import type { Roster } from '../../rooms/assign/decide/roster.ts'
 import { burstOf } from '../../rooms/behaviour/decide/machine.ts'
@@ -12,7 +12,7 @@ import * as happened from '../../rooms/behaviour/store/events.ts'
 import { type Kept, keepTallies, readTallies } from '../../rooms/behaviour/store/tallies.ts'
 import { dealTo, whyOf } from '../customer-match.ts'
 import { rescoreBy } from '../rescore.ts'
-import { byRules, type DealtLead, dealing, keepDealt, rosterFor } from '../roster.ts'
+import { byRules, type DealtLead, dealing, lockToDeal, moveDealt } from '../roster.ts'
 import type { Setup } from '../setup.ts'
 
 type Folding = (held: ReadonlyMap<string, Kept<Tally>>, leads: readonly LeadState[]) => Promise<Kept<Tally>[]>
@@ -32,11 +32,8 @@ export async function credit(
   leadIds: readonly string[],
   { setup, fold: folding }: Crediting,
 ): Promise<void> {
-  const seen = await readLeads(tx, leadIds)
-  // Loads and turns are locked before leads: see lead/load.ts. Most leads have a rep, and need none of it.
-  const loose = seen.filter(isLoose).map(({ leadId }) => leadId)
-  const roster = loose.length > 0 ? await rosterFor(tx, setup, loose) : undefined
-  const leads = await lockLeads(tx, leadIds)
+  // Most leads have a rep, and are not dealt.
+  const { roster, rosterFor, leads } = await lockToDeal(tx, setup, leadIds, { mayDeal: isLoose })
   const before = new Map(leads.map((lead) => [lead.leadId, lead]))
   const kept = await folding(await readTallies<Tally>(tx, leadIds), leads)
   await keepTallies(tx, kept)
@@ -65,7 +62,7 @@ export async function credit(
   const changed = scored.filter(({ change }) => change.length > 0).map(({ lead }) => lead)
   const moving = changed.filter(
     (lead) =>
-      loose.includes(lead.leadId) &&
+      rosterFor.has(lead.leadId) &&
       // What the ideal customer profile rules out is about to be set aside.
       lead.profileVerdict !== 'unfit' &&
       (lead.holderKind === 'waiting' || lead.grade !== before.get(lead.leadId)?.grade),
@@ -104,8 +101,7 @@ async function dealAnew(
       },
     ]
   })
-  await moveLeads(tx, moves, { now, day: setup.day, actor: system })
-  await keepDealt(tx, dealtLeads, { setup, roster })
+  await moveDealt(tx, { moves, dealt: dealtLeads }, { setup, roster, actor: system })
 }
 
 const versionOf = (setup: Setup): number => setup.policy('score')?.version ?? 0

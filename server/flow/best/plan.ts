@@ -85,7 +85,7 @@ const DAY = 86_400_000 // ms
 const count = (all: readonly boolean[]) => all.filter(Boolean).length
 
 /** Whoever may get one and is there; also who is full: they are shown with room for none. */
-async function takersOf(tx: Tx, { of, who }: BestWish, { moment, day }: Setup): Promise<Rep[]> {
+async function takersOf(tx: Tx, { of, who }: BestWish, { people, moment, day }: Setup): Promise<Rep[]> {
   const claimants = of.kind === 'pool' ? await batches.claimants(tx, of.poolId) : new Set<string>()
   if (!claimants) throw refuse('not_found')
   const rule: AssignRule = {
@@ -96,7 +96,11 @@ async function takersOf(tx: Tx, { of, who }: BestWish, { moment, day }: Setup): 
     active: true,
   }
   const asked = who ? { ...rule, who } : rule
-  const roster = await assigning.facts(tx, { rules: [asked], fallbackPoolId: '' }, { now: moment.now, day })
+  const roster = await assigning.facts(
+    tx,
+    { rules: [asked], fallbackPoolId: '' },
+    { people, now: moment.now, day },
+  )
   const mayClaim = (rep: Rep) =>
     claimants.has(rep.userId) || rep.teamIds.some((teamId) => claimants.has(teamId))
   return mayGet(asked, roster).filter(

@@ -1,10 +1,9 @@
 import { inTransaction } from '../../db/db.ts'
 import type { House } from '../../house.ts'
 import { task, type Task } from '../../jobs/task.ts'
-import { lockLeads } from '../../lead/store.ts'
 import { system } from '../../lead/trail.ts'
 import { barred } from '../../rooms/consent/store.ts'
-import { rosterFor } from '../roster.ts'
+import { lockToDeal } from '../roster.ts'
 import { readSetup } from '../setup.ts'
 import { judgeAgain } from './judge.ts'
 
@@ -20,8 +19,7 @@ export function tasks({ db }: House): Task[] {
         await inTransaction(db, orgId, async (tx) => {
           const setup = await readSetup(tx, new Date())
           const some = ids.slice(from, from + AT_ONCE)
-          const roster = await rosterFor(tx, setup, some)
-          const leads = await lockLeads(tx, some)
+          const { roster, leads } = await lockToDeal(tx, setup, some)
           await judgeAgain(tx, leads, { setup, roster, actor: system, data: { complies: true } })
         })
       }

@@ -1,10 +1,9 @@
 import type { Tx } from '../../db/db.ts'
 import { tell } from '../../jobs/tell.ts'
 import { pagePaused } from '../../lead/quarantine.ts'
-import { lockLeads } from '../../lead/store.ts'
 import { system } from '../../lead/trail.ts'
 import { deal, judgeHeld } from '../quarantine.ts'
-import { rosterFor } from '../roster.ts'
+import { lockToDeal } from '../roster.ts'
 import { readSetup } from '../setup.ts'
 import { noteHeld } from './keep.ts'
 
@@ -22,8 +21,8 @@ export async function releasePage(
   if (setup.paused.has(sourceId)) return null
   const ids = await pagePaused(tx, sourceId, { after, most: PAGE })
   if (ids.length === 0) return null
-  const roster = await rosterFor(tx, setup, ids)
-  const held = (await lockLeads(tx, ids)).filter(({ holderKind }) => holderKind === 'quarantine')
+  const { roster, leads } = await lockToDeal(tx, setup, ids)
+  const held = leads.filter(({ holderKind }) => holderKind === 'quarantine')
   const judged = await judgeHeld(tx, held, { setup })
   const moved = await deal(
     tx,

@@ -1,11 +1,10 @@
 import type { Tx } from '../../db/db.ts'
 import { unflagTwins } from '../../lead/family.ts'
-import { lockLeads } from '../../lead/store.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import { answered, decide, twoOf } from '../../rooms/match/store/pairs.ts'
 import { seenPairs } from '../../views/pairs.ts'
 import { releaseAnswered } from '../question/release.ts'
-import { rosterFor } from '../roster.ts'
+import { lockToDeal } from '../roster.ts'
 import { readSetup } from '../setup.ts'
 
 interface Answer {
@@ -26,10 +25,9 @@ export async function answerPairs(tx: Tx, caller: UserCaller, { pairIds, state }
   const waiting = await answered(tx, seen)
   if (waiting.length === 0) return decided
   const setup = await readSetup(tx, at)
-  // Loads and turns are locked before leads, always: see lead/load.ts.
-  const roster = await rosterFor(tx, setup, waiting)
+  const { roster, leads } = await lockToDeal(tx, setup, waiting)
   const actor = { kind: 'user' as const, id: caller.userId }
-  await releaseAnswered(tx, await lockLeads(tx, waiting), {
+  await releaseAnswered(tx, leads, {
     setup,
     roster,
     actor,

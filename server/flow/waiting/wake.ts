@@ -1,11 +1,10 @@
 import type { Tx } from '../../db/db.ts'
 import { tell } from '../../jobs/tell.ts'
 import { dueToWake } from '../../lead/hold.ts'
-import { lockLeads } from '../../lead/store.ts'
 import { system } from '../../lead/trail.ts'
 import { keepBack } from '../profile/place.ts'
 import { deal, judgeHeld } from '../quarantine.ts'
-import { rosterFor } from '../roster.ts'
+import { lockToDeal } from '../roster.ts'
 import { readSetup } from '../setup.ts'
 
 /** Leads dealt again in one transaction. */
@@ -24,9 +23,9 @@ export async function wakeDue(
   const ids = await dueToWake(tx, now, most)
   if (ids.length === 0) return { looked: 0, dealt: 0 }
   const setup = await readSetup(tx, now)
-  // Loads and turns are locked before leads: see lead/load.ts. Two who want the same leads queue here.
-  const roster = await rosterFor(tx, setup, ids)
-  const leads = (await lockLeads(tx, ids)).filter(({ holderKind }) => holderKind === 'waiting')
+  // Two who want the same leads queue here.
+  const { roster, leads: held } = await lockToDeal(tx, setup, ids)
+  const leads = held.filter(({ holderKind }) => holderKind === 'waiting')
   const judged = await judgeHeld(tx, leads, { setup, anyway: true })
   const dealt = await deal(
     tx,

@@ -24,6 +24,7 @@ import { type Field, givesToReps, ready } from './decide/choose.ts'
 import { isOff, type Obstacle, type Roster, standingRoster } from './decide/roster.ts'
 import * as store from './store/facts.ts'
 import { readGiven, readGood } from './store/fairness.ts'
+import { readPeople } from './store/people.ts'
 
 export interface ByHand {
   readonly leadIds: readonly string[]
@@ -90,7 +91,12 @@ interface Trying {
 export async function tryRules(tx: Tx, { leadId, facts, policy, pointers }: Trying) {
   const clock = await readClock(tx, new Date())
   const fields = fieldsOf(await readFields(tx))
-  const at = { now: clock.now, day: clock.day, pointers: new Map([[leadId, pointers]]) }
+  const at = {
+    now: clock.now,
+    day: clock.day,
+    pointers: new Map([[leadId, pointers]]),
+    people: await readPeople(tx),
+  }
   const roster = await store.facts(tx, policy, at)
   const { assign } = assigner(policy, fields, clock)
   const looks = policy.rules.map((rule) =>

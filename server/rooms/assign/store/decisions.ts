@@ -22,7 +22,6 @@ export interface Decided {
 
 interface Occasion {
   readonly roster: Roster
-  readonly policy: AssignPolicy
   readonly version: number
   readonly now: Date
 }
@@ -30,36 +29,48 @@ interface Occasion {
 // Up to this many bytes a state is kept as it is: deflating saves little and takes as long as deciding.
 const PLAIN = 400
 
+/** A decision as its row keeps it. */
+export interface Packed extends Pick<Decided, 'leadId' | 'assignment'> {
+  readonly state: Buffer
+  readonly sealed: Buffer
+}
+
+/** Makes a decision ready to be kept; touches nothing. */
+export function pack({ leadId, assignment, looks, known, key }: Decided, policy: AssignPolicy): Packed {
+  const state = squeezed(packed(looks, policy))
+  return { leadId, assignment, state, sealed: seal(key, closed(keptFacts(known))) }
+}
+
 /** Keeps decisions for ever, and the roster they were made with unless it stands there already. */
-export async function keepDecisions(tx: Tx, decided: readonly Decided[], at: Occasion): Promise<void> {
-  if (decided.length === 0) return
-  const hash = await keepRoster(tx, at)
-  const kept = decided.map(({ looks, known, key }) => ({
-    state: squeezed(packed(looks, at.policy)),
-    sealed: seal(key, closed(keptFacts(known))),
-  }))
-  await rows(
+export async function keepDecisions(tx: Tx, kept: readonly Packed[], at: Occasion): Promise<void> {
+  if (kept.length === 0) return
+  const { hash, kept: rosterKept } = keepRoster(tx, at)
+  const decisionsKept = rows(
     tx,
     sql`insert into assign_decision
         (org_id, lead_id, decision_id, at, policy_version, roster_hash, rule_id, to_kind, to_id, state, sealed)
       select ${tx.orgId}, lead_id, decision_id, ${at.now}, ${at.version}, ${hash}, rule_id, to_kind, to_id, state, sealed
-      from unnest(${decided.map(({ leadId }) => leadId)}::uuid[], ${decided.map(() => uuidv7())}::uuid[],
-        ${decided.map(({ assignment }) => assignment.ruleId)}::text[], ${decided.map(({ assignment }) => assignment.to.kind)}::text[],
-        ${decided.map(({ assignment }) => assignment.to.id)}::uuid[], ${kept.map(({ state }) => state)}::bytea[],
+      from unnest(${kept.map(({ leadId }) => leadId)}::uuid[], ${kept.map(() => uuidv7())}::uuid[],
+        ${kept.map(({ assignment }) => assignment.ruleId)}::text[], ${kept.map(({ assignment }) => assignment.to.kind)}::text[],
+        ${kept.map(({ assignment }) => assignment.to.id)}::uuid[], ${kept.map(({ state }) => state)}::bytea[],
         ${kept.map(({ sealed }) => sealed)}::bytea[])
         as decided (lead_id, decision_id, rule_id, to_kind, to_id, state, sealed)`,
   )
+  await Promise.all([rosterKept, decisionsKept])
 }
 
-async function keepRoster(tx: Tx, { roster, now }: Occasion): Promise<Buffer> {
+function keepRoster(tx: Tx, { roster, now }: Occasion): { hash: Buffer; kept: Promise<unknown> } {
   const body = JSON.stringify([...roster.reps.values()].map(standingOf))
   const hash = createHash('sha256').update(body).digest().subarray(0, 16)
-  await rows(
+  // It stands there already but for the first decision after a change: then its body is not even read as JSON.
+  const kept = rows(
     tx,
-    sql`insert into roster_snapshot (org_id, hash, body, at) values (${tx.orgId}, ${hash}, ${body}::jsonb, ${now})
+    sql`insert into roster_snapshot (org_id, hash, body, at)
+      select ${tx.orgId}, ${hash}, ${body}::text::jsonb, ${now}
+      where not exists (select from roster_snapshot where org_id = ${tx.orgId} and hash = ${hash})
       on conflict do nothing`,
   )
-  return hash
+  return { hash, kept }
 }
 
 type Closed = { readonly known: string } | { readonly squeezed: string }

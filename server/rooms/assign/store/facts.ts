@@ -1,15 +1,17 @@
 import { sql } from 'kysely'
 import type { AssignPolicy, AssignRule } from '../../../../contract/assign.ts'
-import { one, rows, type Tx } from '../../../db/db.ts'
+import { one, type Tx } from '../../../db/db.ts'
 import { lockLoads } from '../../../lead/load.ts'
 import type { Pointers } from '../../../lead/pointed.ts'
 import { lockTurns } from '../../../lead/turns.ts'
-import { type Duty, dutyOf } from '../../../people/duty.ts'
 import { mayGet, pointedReps } from '../decide/candidates.ts'
 import { type Standing, standingOf } from '../decide/record.ts'
-import type { Rep, Roster } from '../decide/roster.ts'
+import type { Roster } from '../decide/roster.ts'
+import { type Person, pointedIn, readPeople, repsAmong } from './people.ts'
 
 export interface Occasion {
+  /** The organisation's members: `readPeople`. */
+  readonly people: readonly Person[]
   readonly now: Date
   readonly day: string
   /** Members who get leads without a rule: loads are locked all at once, or two batches could wait for each other. */
@@ -19,6 +21,8 @@ export interface Occasion {
   readonly former?: ReadonlyMap<string, ReadonlySet<string>>
   /** The rules that fit one of the leads to be dealt; absent: any may. */
   readonly rules?: readonly AssignRule[]
+  /** Called once turns and loads are asked for: what it asks for is locked behind them, in the same trip. */
+  readonly behind?: () => Promise<unknown>
 }
 
 /**
@@ -27,17 +31,10 @@ export interface Occasion {
  */
 export async function facts(tx: Tx, policy: AssignPolicy, at: Occasion): Promise<Roster> {
   const rules = at.rules ?? policy.rules
-  const [people, turns] = await Promise.all([
-    readReps(tx, rules, at),
-    lockTurns(
-      tx,
-      rules.filter(({ strategy }) => strategy.kind !== 'pool').map(({ id }) => id),
-    ),
-  ])
-  const reps = new Map(people.map((rep) => [rep.userId, rep]))
+  const reps = new Map(repsAmong(at.people, { ...at, rules }).map((rep) => [rep.userId, rep]))
   const roster: Roster = {
     reps,
-    turns,
+    turns: new Map(),
     day: at.day,
     rules: new Set(rules.map(({ id }) => id)),
     pointers: at.pointers ?? new Map(),
@@ -45,70 +42,29 @@ export async function facts(tx: Tx, policy: AssignPolicy, at: Occasion): Promise
   }
   const asked = [
     ...rules.flatMap((rule) => mayGet(rule, roster)),
-    ...pointedIn(at).flatMap((pointed) => pointedReps(pointed, roster)),
+    ...pointedIn(at.pointers).flatMap((pointed) => pointedReps(pointed, roster)),
   ]
   const ids = new Set([...asked.map(({ userId }) => userId), ...(at.also ?? [])])
-  for (const { userId, holding, givenToday, givenThisWeek } of await lockLoads(
-    tx,
-    [...ids].toSorted(),
-    at.day,
-  )) {
+  const [turns, loads] = await Promise.all([
+    lockTurns(
+      tx,
+      rules.filter(({ strategy }) => strategy.kind !== 'pool').map(({ id }) => id),
+    ),
+    lockLoads(tx, [...ids].toSorted(), at.day),
+    at.behind?.(),
+  ])
+  for (const [ruleId, byUser] of turns) roster.turns.set(ruleId, byUser)
+  for (const { userId, holding, givenToday, givenThisWeek } of loads) {
     const rep = reps.get(userId)
     if (rep) Object.assign(rep, { holding, givenToday, givenThisWeek })
   }
   return roster
 }
 
-const onDuty: Duty = { off: null, next: null }
-
-const pointedIn = ({ pointers }: Pick<Occasion, 'pointers'>) =>
-  [...(pointers?.values() ?? [])].flatMap((each) => Object.values(each))
-
 /** Every rep as a roster keeps them, without loads and leave. */
 export async function readStanding(tx: Tx, rules: readonly AssignRule[], now: Date): Promise<Standing[]> {
-  const found = await readReps(tx, rules, { now })
-  return found.filter(({ off }) => off !== 'left').map(standingOf)
-}
-
-/** Every rep, and whoever is named without being one (any more); in the order of their ids. */
-export async function readReps(
-  tx: Tx,
-  rules: readonly AssignRule[],
-  at: Pick<Occasion, 'now' | 'also' | 'pointers'>,
-): Promise<Rep[]> {
-  const named = rules.flatMap(({ strategy }) => (strategy.kind === 'rep' ? [strategy.userId] : []))
-  const asked = [...named, ...(at.also ?? []), ...pointedIn(at).flatMap(({ userIds }) => userIds)]
-  const found = await rows(
-    tx,
-    sql<Omit<Rep, 'next' | 'holding' | 'givenToday' | 'givenThisWeek'>>`with recursive above as (
-        select team_id as seat, team_id from team where org_id = ${tx.orgId}
-        union
-        select above.seat, team.parent_id from above
-          join team on team.org_id = ${tx.orgId} and team.team_id = above.team_id and team.archived_at is null
-            and team.parent_id is not null
-      ), seat as (
-        select distinct team_member.user_id, above.team_id from team_member
-        join above on above.seat = team_member.team_id where team_member.org_id = ${tx.orgId}
-      )
-      select user_id, holding_max, daily_max, weekly_max, traits,
-        -- The tier set by hand, else the one their ability has earned over all channels.
-        coalesce(tier, (select tier from rep_ability where rep_ability.org_id = member.org_id
-          and rep_ability.user_id = member.user_id and channel = '*' and segment = '*')) as tier,
-        case when status <> 'active' or not 'rep' = any(roles) then 'left' end as off,
-        array(select team_id from seat where seat.user_id = member.user_id order by team_id) as team_ids
-      from member where org_id = ${tx.orgId}
-        and ((status = 'active' and 'rep' = any(roles)) or user_id = any(${asked}::uuid[]))
-      order by user_id`,
-  )
-  const duties = await dutyOf(
-    tx,
-    found.map(({ userId }) => userId),
-    at.now,
-  )
-  return found.map((rep) => {
-    const known = rep.off ? { off: rep.off, next: null } : (duties.get(rep.userId) ?? onDuty)
-    return { ...rep, ...known, holding: 0, givenToday: 0, givenThisWeek: 0 }
-  })
+  const reps = repsAmong(await readPeople(tx), { rules, now })
+  return reps.filter(({ off }) => off !== 'left').map(standingOf)
 }
 
 /** Who leads may be given to by hand: an active rep or manager, or a pool in use, with the member's cap; undefined for none. */

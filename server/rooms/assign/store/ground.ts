@@ -1,15 +1,15 @@
 import { sql } from 'kysely'
 import { rows, type Tx } from '../../../db/db.ts'
 import type { Ground } from '../decide/check.ts'
-import { readReps } from './facts.ts'
+import { readPeople, repsAmong } from './people.ts'
 
 /** What assignment rules are checked against, beside what other rooms know. Locks nothing. */
 export async function readGround(
   tx: Tx,
   now: Date,
 ): Promise<Pick<Ground, 'reps' | 'people' | 'teams' | 'pools'>> {
-  const [reps, people, teams, pools] = await Promise.all([
-    readReps(tx, [], { now }),
+  const [members, people, teams, pools] = await Promise.all([
+    readPeople(tx),
     rows(
       tx,
       sql<{ id: string; name: string; gone: boolean }>`
@@ -31,7 +31,7 @@ export async function readGround(
     ),
   ])
   return {
-    reps: new Map(reps.map((rep) => [rep.userId, rep])),
+    reps: byId(repsAmong(members, { rules: [], now }).map((rep) => ({ ...rep, id: rep.userId }))),
     people: byId(people),
     teams: byId(teams),
     pools: byId(pools.map((pool) => ({ ...pool, members: Number(pool.members) }))),
