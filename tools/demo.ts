@@ -101,9 +101,9 @@ async function makeDemo(house: House): Promise<void> {
   await sayOfScores(house, made)
   await refer(house, made)
   await previewDraft(house, made, until)
-  await rehearseLean(house, made, until)
   await rosterCohorts(house, made, until)
   await drawTerritories(house, made, until)
+  await rehearseLean(house, made, until)
   say(`\n${leads} leads in ${((Date.now() - begun) / 1000).toFixed(0)} s`)
 }
 

@@ -31,7 +31,7 @@ export async function previewDraft({ db }: House, { orgId, adminId: by }: Demo, 
 export async function rehearseLean({ db }: House, { orgId, adminId: by }: Demo, now: Date): Promise<void> {
   await inTransaction(db, orgId, async (tx) => {
     const held = await currentPolicy(tx, 'assign')
-    if (held) await startRehearsal(tx, { draft: lean(held.body), days: 90, by, now })
+    if (held) await startRehearsal(tx, { draft: lean(held.body), days: 30, by, now })
   })
 }
 
@@ -47,7 +47,7 @@ function lean({ rules, ...rest }: AssignPolicy): AssignPolicy {
   }
   return {
     ...rest,
-    rules: [...rules.filter(({ strategy }) => strategy.kind === 'pool'), best, ...rules.filter(isEven)],
+    rules: rules.toSpliced(rules.findIndex(isEven), 0, best),
     mode: {
       kind: 'lean',
       dial: 0.7,

@@ -178,7 +178,7 @@ async function makeRules(
   await publish(tx, {
     ...common,
     kind: 'assign',
-    note: '增长模式：转介绍给原销售，按地区轮流，低分进公海',
+    note: '增长模式：按地区轮流，低分进公海',
     body: {
       rules: [
         {
@@ -186,13 +186,6 @@ async function makeRules(
           name: '低分进公海',
           when: { all: [{ field: 'score', op: 'below', value: 15 }] },
           strategy: { kind: 'pool', poolId },
-          active: true,
-        },
-        {
-          id: 'referral',
-          name: '转介绍给原销售',
-          when: { all: [] },
-          strategy: { kind: 'referral' },
           active: true,
         },
         team('east', '华东轮流', { all: [{ field: 'region', op: 'in', value: east }] }, 'east'),
