@@ -231,7 +231,7 @@ async function rehearsal(db: Db, { orgId, adminId, teams, pools }: Seeded): Prom
     startRehearsal(tx, { draft, days: 365, by: adminId, now: new Date() }),
   )
   const begun = performance.now()
-  await runRehearsal({ db }, { orgId, rehearsalId, signal: new AbortController().signal })
+  await runRehearsal({ db }, { orgId, id: rehearsalId, signal: new AbortController().signal })
   const seconds = (performance.now() - begun) / 1000
   const done = await inTransaction(db, orgId, (tx) => readRehearsal(tx, rehearsalId))
   const leads = done?.result?.leads ?? 0

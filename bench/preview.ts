@@ -36,7 +36,7 @@ async function previewing(db: Db, size: number, note: (text: string) => void): P
   const held = monitorEventLoopDelay({ resolution: 5 })
   held.enable()
   const begun = performance.now()
-  await runPreview({ db }, { orgId, previewId, signal: new AbortController().signal })
+  await runPreview({ db }, { orgId, id: previewId, signal: new AbortController().signal })
   const seconds = (performance.now() - begun) / 1000
   held.disable()
   const done = await inTransaction(db, orgId, (tx) => readPreview(tx, previewId))

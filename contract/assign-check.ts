@@ -14,6 +14,7 @@ export const assignProblems = [
   'weightZero',
   'capZero',
   'full',
+  'hoursUnset',
   'poolEmpty',
   'stepNobody',
   'unpointed',

@@ -71,6 +71,8 @@ export const leadRow = z.object({
   dueAt: instant.nullable(),
   /** Of one that waits: when it is dealt again by itself; null where a person gives it. */
   wakeAt: instant.nullish(),
+  /** Of one that waits: the rule it waits by, and what keeps that rule's reps from it, the commonest first. */
+  waits: z.object({ rule: z.string().nullable(), because: z.array(z.string()) }).nullish(),
   updatedAt: instant,
   version: z.int(),
   custom: z.record(z.string(), z.unknown()),

@@ -950,6 +950,16 @@ export const refusals = {
     zh: '还没有设工作时间，每个小时都算上班；请先设工作时间，再加例外的日子',
     en: 'No working hours are set, so every hour counts; set the hours first, then days that differ',
   },
+  'holidays.year': {
+    status: 422,
+    zh: '{day} 不在 {year} 年（也不是紧邻的上年 12 月）；请改年份，或去掉这一天',
+    en: '{day} is not in {year}, nor in the December before; change the year, or leave that day out',
+  },
+  'holidays.twice': {
+    status: 422,
+    zh: '{day} 出现了两次；请只留一处',
+    en: '{day} is there twice; leave one of them out',
+  },
   'zone.unknown': {
     status: 422,
     zh: '没有时区“{zone}”；例如 Asia/Shanghai',

@@ -27,6 +27,15 @@ export const ownDay = z.object({
 })
 export type OwnDay = z.infer<typeof ownDay>
 
+/** A public holiday, or a weekend day that is worked for one. */
+export const holiday = ownDay.omit({ spans: true })
+export type Holiday = z.infer<typeof holiday>
+/** The plan of a year as somebody put it in; of that year nothing else is asked. */
+export const holidayYear = z.object({
+  year: z.int().min(2000).max(2099),
+  days: z.array(holiday).min(1).max(120),
+})
+
 /** What holds of the organisation's time. */
 export const calendar = z.discriminatedUnion('kind', [
   /** No hours: every hour of every day counts as working time. */
@@ -37,6 +46,8 @@ export const calendar = z.discriminatedUnion('kind', [
     /** `cn`: the public holidays of mainland China are off, and its make-up workdays (调休) are days of work. */
     holidays: z.enum(['cn', 'none']),
     days: z.array(ownDay).max(1000).default([]),
+    /** Years whose holidays the organisation has put in itself. */
+    years: z.array(holidayYear).max(100).optional(),
   }),
 ])
 export type Calendar = z.infer<typeof calendar>
@@ -78,7 +89,10 @@ export const setCalendar = endpoint({
   may: ['admin'],
   summary:
     'Sets the hours of each weekday and whether public holidays hold, or that every hour counts; own days stay',
-  body: z.discriminatedUnion('kind', [calendar.options[0], calendar.options[1].omit({ days: true })]),
+  body: z.discriminatedUnion('kind', [
+    calendar.options[0],
+    calendar.options[1].omit({ days: true, years: true }),
+  ]),
   reply: done,
   refuses: ['hours.overlap', 'hours.none'],
 })
@@ -102,6 +116,29 @@ export const clearDay = endpoint({
   may: ['admin'],
   summary: 'Takes back what was said of one day',
   params: z.object({ day }),
+  reply: done,
+  refuses: ['calendar.always'],
+})
+
+export const setHolidays = endpoint({
+  id: 'workingTime.setHolidays',
+  method: 'PUT',
+  path: '/api/v1/working-time/holidays/:year',
+  may: ['admin'],
+  summary: 'Puts in the public holidays and make-up workdays of a year, in place of all that was known of it',
+  params: z.object({ year: z.coerce.number().pipe(holidayYear.shape.year) }),
+  body: holidayYear.pick({ days: true }),
+  reply: done,
+  refuses: ['calendar.always', 'holidays.year', 'holidays.twice'],
+})
+
+export const clearHolidays = endpoint({
+  id: 'workingTime.clearHolidays',
+  method: 'DELETE',
+  path: '/api/v1/working-time/holidays/:year',
+  may: ['admin'],
+  summary: 'Takes back the holidays that were put in for a year',
+  params: setHolidays.params,
   reply: done,
   refuses: ['calendar.always'],
 })

@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Sluice } from '../server/main.ts'
+import { pushKeysOf } from '../server/rooms/notice/adapters/push.ts'
+import { wecomPlatform } from '../test/platforms.ts'
+import { pushService } from '../test/push.ts'
 import { findings } from './axe.ts'
 import { shot } from './browser.ts'
 import {
@@ -114,6 +117,60 @@ describe.each(walks)('getting in, $lang on a $screen', (walk) => {
     await page.getByRole('alert').first().waitFor()
     await Promise.all([context.close(), admin.context.close()])
   })
+})
+
+test('within WeCom one is signed in without a word, and has the browser pushed to', async () => {
+  const walk = walks[0] as Walk
+  const { userId } = staged.people.rep1
+  Object.assign(staged.house.config, { allowPrivateWebhooks: true })
+  const keys = { id: 'corp', secret: 's3cret', agent: '1000002' }
+  const { url: base } = await wecomPlatform(keys, [{ accountId: 'zhangwei', mobile: '13800000001' }])
+  const push = await pushService(pushKeysOf(staged.house.config).publicKey)
+  const admin = await signIn(staged, staged.people.admin.email, walk)
+  const put = async (path: string, data: object) => {
+    const answer = await admin.context.request.put(`/api/v1${path}`, {
+      headers: { origin: staged.url },
+      data,
+    })
+    expect(answer.ok()).toBe(true)
+  }
+  const app = {
+    clientId: keys.id,
+    agent: keys.agent,
+    secret: keys.secret,
+    base,
+    messages: false,
+    signIn: true,
+  }
+  await put('/platforms/wecom', app)
+  await put(`/members/${userId}/accounts/wecom`, { accountId: 'zhangwei' })
+
+  const { page, context, troubles } = await openWindow(staged.url, walk)
+  const userAgent = `${await page.evaluate(() => navigator.userAgent)} wxwork/4.1.28`
+  await context.setExtraHTTPHeaders({ 'user-agent': userAgent })
+  await context.grantPermissions(['notifications'], { origin: staged.url })
+  // What a browser asks its maker's push service for is the one thing that is not there without the internet.
+  const { endpoint, keys: its } = push.subscribe()
+  await context.addInitScript(
+    ([agent, given]) => {
+      Object.defineProperty(navigator, 'userAgent', { get: () => agent })
+      Object.defineProperty(Notification, 'permission', { get: () => 'granted' })
+      Notification.requestPermission = async () => 'granted'
+      const made = { toJSON: () => given } as unknown as PushSubscription
+      PushManager.prototype.subscribe = async () => made
+    },
+    [userAgent, { endpoint, keys: its }] as const,
+  )
+  await page.goto('/account')
+  await heading(page, '我的账户').waitFor()
+  expect(new URL(page.url()).pathname).toBe('/account')
+  await page.getByText('张伟').first().waitFor()
+  await page.getByRole('button', { name: '在这个浏览器开启' }).click()
+  await page.getByRole('button', { name: '试一条' }).click()
+  await expect.poll(() => push.pushed.length).toBe(1)
+  expect(push.pushed[0]?.text).toMatchObject({ title: 'Sluice 测试消息' })
+  expect(troubles.filter((trouble) => !trouble.startsWith('401'))).toEqual([])
+  await Promise.all([context.close(), admin.context.close()])
 })
 
 test('the printed link makes the first admin, once', async () => {

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
-import type { Db } from './db/db.ts'
+import { type Db, inTransaction } from './db/db.ts'
 import { heldVersion } from './db/migrate.ts'
 import { startDatabase } from './db/start.ts'
 import { assignGate } from './flow/assign-gate.ts'
@@ -16,7 +16,7 @@ import { buildApp } from './http/app.ts'
 import type { Checks } from './http/health.ts'
 import { openLive } from './jobs/live.ts'
 import { migrateJobs, waitingJobs } from './jobs/schema.ts'
-import { startTicks } from './jobs/tick.ts'
+import { organisations, startTicks } from './jobs/tick.ts'
 import { startWorker, type Worker } from './jobs/worker.ts'
 import { behind } from './lead/keying.ts'
 import { openLog } from './log.ts'
@@ -58,12 +58,21 @@ export async function startSluice(
   try {
     const { lines, ...shared } = await openHouse(config, log, stops)
     const house = { ...shared, stopping: stopping.signal }
+    await begin(house)
     await prepare?.(house)
     return { ...(await openDoors(house, lines, stops)), stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** What parts do for each organisation before anything moves. */
+async function begin({ db, config }: House): Promise<void> {
+  for (const orgId of await organisations(db))
+    await inTransaction(db, orgId, async (tx) => {
+      for (const { onStart } of parts) await onStart?.(tx, config)
+    })
 }
 
 /** What to do to stop, in the order of starting. */

@@ -191,5 +191,9 @@ const troubles: Readonly<Record<string, Record<Lang, string>>> = {
     zh: '对方的 HTTPS 证书是自签名的，不受信任',
     en: 'The host’s certificate is self-signed and not trusted',
   },
+  sealed: {
+    zh: '服务器的 SECRET 换过，打不开原来的密钥；请删除后重新添加',
+    en: 'The server’s SECRET is another one by now, so its secret cannot be opened; remove it and add it again',
+  },
   expired: { zh: '三天内未能送达，已放弃', en: 'Given up: it could not be delivered within three days' },
 }

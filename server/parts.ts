@@ -1,3 +1,4 @@
+import type { Config } from './config.ts'
 import type { Tx } from './db/db.ts'
 import { beginOrg } from './flow/begin.ts'
 import * as hookFlow from './flow/behaviour/hooks.ts'
@@ -48,6 +49,7 @@ import { type Tick } from './jobs/tick.ts'
 import * as lead from './lead/routes.ts'
 import * as people from './people/routes.ts'
 import * as workingTime from './people/time-routes.ts'
+import * as workingTimeTicks from './people/time-tasks.ts'
 import * as policy from './policy/routes.ts'
 import * as policyTicks from './policy/tasks.ts'
 import * as ability from './rooms/ability/routes.ts'
@@ -98,6 +100,8 @@ interface Part {
   readonly ticks?: readonly Tick[]
   /** Given to a new organisation to begin with, in the transaction that makes it. */
   readonly onNewOrg?: (tx: Tx) => Promise<unknown>
+  /** Done for each organisation when the server starts, before anything else moves. */
+  readonly onStart?: (tx: Tx, config: Config) => Promise<unknown>
 }
 
 /** Everybody who lives in the house. */
@@ -105,6 +109,7 @@ export const parts: readonly Part[] = [
   live,
   people,
   workingTime,
+  workingTimeTicks,
   capture,
   captureTicks,
   flow,

@@ -70,7 +70,9 @@ export async function noticeTown({ db, house, orgId }: { db: Db; house: House; o
   }
   const robot = async (kind: VendorName, url: string, more: { secret?: string; teamId?: string } = {}) => {
     const robotId = uuidv7()
-    const body = { kind, name: kind, url, secret: null, teamId: null, active: true, ...more }
+    const { secret = null, teamId = null } = more
+    const sealedDoor = service.sealDoor(house.config, orgId, { url, secret })
+    const body = { kind, name: kind, sealedDoor, teamId, active: true }
     await inTransaction(db, orgId, (tx) => robots.addRobot(tx, robotId, body))
     return robotId
   }

@@ -85,6 +85,8 @@ export const wecomPlatform = (keys: Keys, people: readonly Person[]) =>
     const no = (errcode: number, errmsg: string): Reply => ({ body: { errcode, errmsg } })
     const yes = (more: object): Reply => ({ body: { errcode: 0, errmsg: 'ok', ...more } })
     const { searchParams: query, pathname } = sent.url
+    if (pathname === '/wwlogin/sso/login' || pathname === '/connect/oauth2/authorize')
+      return wecomEntrance(sent, on, keys)
     if (pathname === '/cgi-bin/gettoken') {
       if (sent.method !== 'GET') return no(43001, 'require GET method')
       if (query.get('corpid') !== keys.id) return no(40013, 'invalid corpid')
@@ -128,6 +130,24 @@ export const wecomPlatform = (keys: Keys, people: readonly Person[]) =>
     })
     return yes({ msgid: 'm', invaliduser: '' })
   }, people)
+
+/** Where browsers come to sign in to WeCom: its own by the silent door alone, any other by the code to scan, which is scanned at once. */
+function wecomEntrance({ url, headers }: Sent, on: Stage, keys: Keys): Reply {
+  const silent = url.pathname === '/connect/oauth2/authorize'
+  const { redirect_uri: back = '', state = '', ...asked } = Object.fromEntries(url.searchParams)
+  const wanted = silent
+    ? { appid: keys.id, response_type: 'code', scope: 'snsapi_base', agentid: keys.agent }
+    : { login_type: 'CorpApp', appid: keys.id, agentid: keys.agent }
+  if (keysOf(asked) !== keysOf(wanted) || Object.entries(wanted).some(([key, value]) => asked[key] !== value))
+    return { status: 400, body: { errcode: 40013, errmsg: 'invalid parameter' } }
+  if (silent !== /wxwork\//.test(String(headers['user-agent'])))
+    return { status: 400, body: { errcode: 50001, errmsg: 'open it in the WeCom client' } }
+  if (!URL.canParse(back) || state === '' || state.length > 128)
+    return { status: 400, body: { errcode: 50001, errmsg: 'redirect_url unauthorized' } }
+  const there = new URL(back)
+  there.search = new URLSearchParams({ code: on.signedIn(on.people[0]!.accountId), state }).toString()
+  return { location: there.href }
+}
 
 /** DingTalk: the new interface answers errors with a status and a word, the old one with 200 and an errcode. */
 export const dingtalkPlatform = (keys: Keys, people: readonly Person[]) =>

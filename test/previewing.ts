@@ -61,7 +61,7 @@ export async function previewing(testing: Pick<TestDb, 'db' | 'org'>) {
   }
   const start = async (body: object, by = team.admin) => ask(contract.startPreview, { body, by })
   const run = (previewId: string, by = signal) =>
-    runPreview(team.house, { orgId: team.orgId, previewId, signal: by })
+    runPreview(team.house, { orgId: team.orgId, id: previewId, signal: by })
   const read = async (previewId: string, by = team.admin) =>
     contract.readPreview.reply.parse(without(await ask(contract.readPreview, { params: { previewId }, by })))
   /** Begins one, runs it to its end, and reads it. */

@@ -7,9 +7,7 @@ import {
   randomBytes,
   verify,
 } from 'node:crypto'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { afterAll } from 'vitest'
+import { receiver } from './receiver.ts'
 
 /** A browser that subscribes: it alone can read what it is pushed. */
 export function pushBrowser() {
@@ -74,30 +72,21 @@ export async function pushService(publicKey: string) {
   const pushed: Pushed[] = []
   const state = { status: 201, refused: [] as string[] }
   const browsers = new Map<string, ReturnType<typeof pushBrowser>>()
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
-      const { url: path = '', headers } = request
-      const browser = browsers.get(path)
-      const refuse = (status: number, why: string) => {
-        state.refused.push(why)
-        response.writeHead(status).end()
-      }
-      if (request.method !== 'POST' || headers['content-encoding'] !== 'aes128gcm')
-        return refuse(400, 'encoding')
-      if (!/^\d+$/.test(String(headers['ttl']))) return refuse(400, 'ttl')
-      if (!isSigned(String(headers.authorization), url, publicKey)) return refuse(403, 'signature')
-      if (!browser) return refuse(410, 'gone')
-      if (state.status !== 201) return refuse(state.status, 'told to')
-      const text = JSON.parse(open(Buffer.concat(chunks), browser)) as Record<string, unknown>
-      pushed.push({ path, text, ttl: Number(headers['ttl']), topic: headers['topic'] as string | undefined })
-      return response.writeHead(201).end()
-    })
+  const { url } = await receiver(({ url: { pathname: path }, method, headers, bytes }) => {
+    const browser = browsers.get(path)
+    const refuse = (status: number, why: string) => {
+      state.refused.push(why)
+      return { status }
+    }
+    if (method !== 'POST' || headers['content-encoding'] !== 'aes128gcm') return refuse(400, 'encoding')
+    if (!/^\d+$/.test(String(headers['ttl']))) return refuse(400, 'ttl')
+    if (!isSigned(String(headers.authorization), url, publicKey)) return refuse(403, 'signature')
+    if (!browser) return refuse(410, 'gone')
+    if (state.status !== 201) return refuse(state.status, 'told to')
+    const text = JSON.parse(open(bytes, browser)) as Record<string, unknown>
+    pushed.push({ path, text, ttl: Number(headers['ttl']), topic: headers['topic'] as string | undefined })
+    return { status: 201 }
   })
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  afterAll(() => server.close().closeAllConnections())
   /** A browser subscribes; what PushManager.subscribe gives. */
   const subscribe = () => {
     const browser = pushBrowser()

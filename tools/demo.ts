@@ -15,11 +15,11 @@ import { findWord } from '../server/people/local.ts'
 import { findOrg } from '../server/people/setup.ts'
 import { rosterCohorts } from './demo/cohorts.ts'
 import { layOut } from './demo/desks.ts'
+import { previewDraft, rehearseLean } from './demo/drafts.ts'
 import { sayOfScores } from './demo/feedback.ts'
 import { liveThrough } from './demo/history.ts'
 import { moveByHand } from './demo/moved.ts'
 import { DEMO_ORG, DEMO_PASSWORD, makeOrganisation } from './demo/organisation.ts'
-import { previewDraft } from './demo/preview.ts'
 import { refer } from './demo/refer.ts'
 import { drawTerritories } from './demo/territories.ts'
 import { trickle } from './demo/trickle.ts'
@@ -105,6 +105,7 @@ async function makeDemo(house: House): Promise<void> {
   await rosterCohorts(house, made, until)
   await drawTerritories(house, made, until)
   await moveByHand(house, made, until)
+  await rehearseLean(house, made, until)
   say(`\n${leads} leads in ${((Date.now() - begun) / 1000).toFixed(0)} s`)
 }
 

@@ -210,7 +210,8 @@ export interface BehaviourHook {
   kind: string;
   name: string;
   orgId: string;
-  secret: string;
+  sealedSecret: Buffer | null;
+  secret: string | null;
 }
 
 export interface BehaviourKey {
@@ -1148,9 +1149,10 @@ export interface Robot {
   orgId: string;
   problem: string | null;
   robotId: string;
+  sealedDoor: Buffer | null;
   secret: string | null;
   teamId: string | null;
-  url: string;
+  url: string | null;
 }
 
 export interface RosterSnapshot {
@@ -1518,7 +1520,8 @@ export interface Webhook {
   orgId: string;
   pauseUntil: Timestamp | null;
   problem: string | null;
-  secret: string;
+  sealedSecret: Buffer | null;
+  secret: string | null;
   url: string;
   webhookId: string;
 }
@@ -1538,6 +1541,7 @@ export interface WorkCalendar {
   changedAt: Timestamp;
   changedBy: string | null;
   orgId: string;
+  toldUntil: string | null;
 }
 
 export interface WorkOffline {

@@ -9,6 +9,7 @@ import { testDb } from '../../test/database.ts'
 import { arrive, leadOf, newTeam, publishNext, type Team } from '../../test/team.ts'
 import { rows } from '../db/db.ts'
 import { buildApp } from '../http/app.ts'
+import { setCalendar } from '../people/time.ts'
 import * as policies from '../policy/routes.ts'
 import { save } from '../rooms/territory/service.ts'
 import * as flow from './routes.ts'
@@ -50,6 +51,14 @@ const promote = (team: Team, at: number) =>
   )
 
 describe('a draft is checked', () => {
+  test('a rule for who is on duty is refused until somebody has set hours, or that every hour counts', async () => {
+    const { team, publish } = await office(1)
+    const draft = rulesOf(team, { ...seniors, who: {}, hours: 'onDuty' })
+    expect(await publish(draft)).toMatchObject({ status: 422, code: 'assign.unsound' })
+    await team.within((tx) => setCalendar(tx, { kind: 'always' }, { at: new Date(), by: null }))
+    expect((await publish(draft)).status).toBe(200)
+  })
+
   test('a rule by territory, cohort or referrer says so while there is none of them', async () => {
     const { team, check } = await office(1)
     const rules = (['territory', 'cohort', 'referral'] as const).map((kind): AssignRule => ({

@@ -8,6 +8,7 @@ import { fieldsOf } from '../../rules/fields.ts'
 import type { Tx } from '../db/db.ts'
 import { readFields } from '../lead/fields.ts'
 import type { PointerKind } from '../lead/pointed.ts'
+import { readCalendar } from '../people/time.ts'
 import { checkPolicy } from '../policy/check.ts'
 import type { Wish } from '../policy/gate.ts'
 import { currentPolicy, wasPublished } from '../policy/store.ts'
@@ -97,5 +98,6 @@ async function groundOf(tx: Tx, { rules }: AssignPolicy, now: Date): Promise<Gro
     pointable: Object.fromEntries(await Promise.all(counted)),
     map: goes('territory') ? await mapFor(tx, now) : undefined,
     severalReferrers: goes('referral') ? await countSeveral(tx, new Date(+now - LATELY)) : 0,
+    hoursSet: (await readCalendar(tx)) !== null,
   }
 }

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Logger } from 'pino'
+import type { Db } from '../db/db.ts'
 import type { House } from '../house.ts'
 import { holdLine } from './line.ts'
 
@@ -31,7 +32,8 @@ export async function startTicks(
     const ready = ticks.filter((tick) => (due.get(tick) ?? 0) <= now)
     if (ready.length === 0 || !(await leader.lead())) return
     for (const tick of ready) due.set(tick, now + tick.everySeconds * 1_000)
-    for (const orgId of await organisations(house)) for (const tick of ready) await runOne(house, tick, orgId)
+    for (const orgId of await organisations(house.db))
+      for (const tick of ready) await runOne(house, tick, orgId)
   }
   const next = () => {
     if (stopped) return
@@ -61,10 +63,9 @@ async function runOne(house: House, { name, run }: Tick, orgId: string): Promise
   }
 }
 
-async function organisations(house: House): Promise<string[]> {
-  const { rows } = await house.db.ownerPool.query<{ org_id: string }>(
-    'select org_id from org order by org_id',
-  )
+/** The ids of all organisations. */
+export async function organisations(db: Db): Promise<string[]> {
+  const { rows } = await db.ownerPool.query<{ org_id: string }>('select org_id from org order by org_id')
   return rows.map(({ org_id }) => org_id)
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Calendar, Shift, Span, Week } from '../../contract/working-time.ts'
 import { duty } from './onDuty.ts'
-import { dayIn, overlapIn, stretchesOf } from './workdays.ts'
+import { dayIn, holidaysUntil, overlapIn, stretchesOf } from './workdays.ts'
 
 const office: Span[] = [
   { from: '09:00', to: '12:00' },
@@ -42,6 +42,28 @@ describe('the calendar', () => {
     expect(dayIn(china, '2026-10-10')).toMatchObject({ works: true, by: 'makeUp', spans: office })
     expect(at('2026-10-10T10:00:00+08:00').off).toBeNull()
     expect(at('2026-10-10T10:00:00+08:00', { calendar: { ...china, holidays: 'none' } }).off).toBe('offShift')
+  })
+
+  test('of a year that was put in goes by that alone, and is known so far as the years follow each other', () => {
+    const plan = [
+      { day: '2026-12-31', kind: 'off' as const, name: '元旦' },
+      { day: '2027-01-01', kind: 'off' as const, name: '元旦' },
+      { day: '2027-01-03', kind: 'work' as const, name: '元旦' },
+    ]
+    const put: Calendar = { ...china, years: [{ year: 2027, days: plan }] }
+    expect(at('2026-12-30T19:00:00+08:00', { calendar: put }).next).toEqual(
+      new Date('2027-01-03T09:00:00+08:00'),
+    )
+    expect(dayIn(put, '2027-01-03')).toMatchObject({ works: true, by: 'makeUp' })
+    expect(dayIn(china, '2027-01-01')).toMatchObject({ works: true, by: 'weekday' })
+    // The table knows of 2026; what is put in for it stands instead.
+    const mended: Calendar = { ...china, years: [{ year: 2026, days: [plan[0]!] }] }
+    expect(dayIn(mended, '2026-10-01').works).toBe(true)
+    expect(dayIn({ ...put, holidays: 'none' }, '2027-01-01').works).toBe(true)
+    const of = (...years: number[]) => years.map((year) => ({ year, days: plan }))
+    expect(holidaysUntil(null)).toBe('2026-12-31')
+    expect(holidaysUntil({ ...china, years: of(2027, 2028, 2030) })).toBe('2028-12-31')
+    expect(holidaysUntil({ ...china, years: of(2028) })).toBe('2026-12-31')
   })
 
   test('of the organisation itself comes first: a company holiday, an extra workday, half a day', () => {

@@ -28,7 +28,8 @@ export function routes({ db }: House): Route[] {
     route(time.readCalendar, ({ caller }) =>
       within(caller, async (tx) => {
         const { timeZone } = await readOrg(tx)
-        return { calendar: await store.readCalendar(tx), timeZone, holidaysUntil }
+        const calendar = await store.readCalendar(tx)
+        return { calendar, timeZone, holidaysUntil: holidaysUntil(calendar) }
       }),
     ),
     route(time.setCalendar, async ({ caller, body }) => {
@@ -41,6 +42,14 @@ export function routes({ db }: House): Route[] {
     }),
     route(time.clearDay, async ({ caller, params: { day } }) => {
       await within(caller, (tx) => store.setDay(tx, { day, wish: null }, stampOf(caller)))
+      return done
+    }),
+    route(time.setHolidays, async ({ caller, params: { year }, body: { days } }) => {
+      await within(caller, (tx) => store.setHolidays(tx, { year, days }, stampOf(caller)))
+      return done
+    }),
+    route(time.clearHolidays, async ({ caller, params: { year } }) => {
+      await within(caller, (tx) => store.setHolidays(tx, { year, days: null }, stampOf(caller)))
       return done
     }),
     route(time.readMonth, ({ caller, query: { month } }) =>

@@ -1,12 +1,14 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import type { Role } from '../../contract/endpoint.ts'
 import * as staff from '../../contract/people.ts'
 import * as time from '../../contract/working-time.ts'
 import { testDb } from '../../test/database.ts'
 import { newMember, newOrg, peopleApp } from '../../test/people.ts'
-import { inTransaction } from '../db/db.ts'
+import { inTransaction, rows } from '../db/db.ts'
 import { routes as capacity } from '../views/capacity.ts'
 import { routes } from './time-routes.ts'
+import { tellEnding } from './time.ts'
 import { versionsAt } from './version.ts'
 
 const { db } = await testDb()
@@ -67,6 +69,63 @@ describe('the calendar', () => {
     expect(days[9]).toMatchObject({ works: false, by: 'own', name: { zh: '公司旅游' } })
     const noted = await inTransaction(db, orgId, (tx) => versionsAt(tx, 'calendar', new Date()))
     expect(noted.get(orgId)).toMatchObject({ kind: 'hours', days: [{ day: '2026-10-10' }] })
+  })
+})
+
+describe('the holidays of a year', () => {
+  const plan = [
+    { day: '2027-01-01', kind: 'off' as const, name: '元旦' },
+    { day: '2027-01-03', kind: 'work' as const, name: '元旦' },
+  ]
+  const put = (who: Awaited<ReturnType<typeof company>>['admin'], days: object[], year = '2027') =>
+    who.at.call(time.setHolidays, { params: { year }, body: { days } })
+
+  it('are put in by an admin, stay when the hours change, and can be taken back', async () => {
+    const { admin, rep } = await company()
+    expect(code(await put(admin, plan))).toBe('calendar.always')
+    await admin.at.call(time.setCalendar, { body: hours })
+    expect(code(await put(rep, plan))).toBe('auth.forbidden')
+    expect(code(await put(admin, [{ ...plan[0], day: '2028-01-01' }]))).toBe('holidays.year')
+    expect(code(await put(admin, [plan[0]!, plan[0]!]))).toBe('holidays.twice')
+    expect((await put(admin, plan)).status).toBe(200)
+    await admin.at.call(time.setCalendar, { body: hours })
+    const read = async () => (await rep.at.call(time.readCalendar)).body
+    expect(await read()).toMatchObject({
+      calendar: { years: [{ year: 2027, days: plan }] },
+      holidaysUntil: '2027-12-31',
+    })
+    const month = await rep.at.call(time.readMonth, { query: { month: '2027-01' } })
+    expect((month.body as { days: unknown[] }).days.slice(0, 3)).toMatchObject([
+      { works: false, by: 'holiday' },
+      { works: false, by: 'weekday' },
+      { works: true, by: 'makeUp' },
+    ])
+    await admin.at.call(time.clearHolidays, { params: { year: '2027' } })
+    expect(await read()).toMatchObject({ calendar: { years: [] }, holidaysUntil: '2026-12-31' })
+  })
+
+  it('run out: admins are told once, in time, and again only of another year', async () => {
+    const { orgId, admin } = await company()
+    const tell = (day: string) =>
+      inTransaction(db, orgId, (tx) => tellEnding(tx, new Date(`${day}T04:00:00Z`)))
+    expect(await tell('2026-11-20')).toBe(false) // nobody has set hours
+    await admin.at.call(time.setCalendar, { body: hours })
+    expect(await tell('2026-10-31')).toBe(false)
+    const both = await Promise.all([tell('2026-11-01'), tell('2026-11-01')])
+    expect(both.toSorted()).toEqual([false, true])
+    expect(await tell('2026-12-01')).toBe(false)
+    await put(admin, plan)
+    expect([await tell('2026-12-02'), await tell('2027-11-02'), await tell('2027-11-03')]).toEqual([
+      false,
+      true,
+      false,
+    ])
+    const told = await inTransaction(db, orgId, (tx) =>
+      rows(tx, sql`select user_id, kind, data from notice where org_id = ${orgId} order by at`),
+    )
+    expect(told).toEqual(
+      [2027, 2028].map((year) => ({ userId: admin.userId, kind: 'calendar.ending', data: { year } })),
+    )
   })
 })
 

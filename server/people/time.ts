@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import { refuse } from '../../contract/refusals.ts'
-import type { Calendar, OfflineFor, OwnDay, Shift, Week } from '../../contract/working-time.ts'
+import type { Calendar, Holiday, OfflineFor, OwnDay, Shift, Week } from '../../contract/working-time.ts'
 import { addDays, dayOf, startOfDay } from '../../rules/days.ts'
 import { one, rows, type Tx } from '../db/db.ts'
+import { notify } from '../lead/announce.ts'
 import { dutyOf } from './duty.ts'
 import { readOrg } from './org.ts'
 import type { Stamp } from './teams.ts'
 import { recordVersion } from './version.ts'
-import { overlapIn } from './workdays.ts'
+import { holidaysUntil, overlapIn } from './workdays.ts'
 
 /** What holds of the organisation's time; null while nobody has chosen. */
 export async function readCalendar(tx: Tx): Promise<Calendar | null> {
@@ -21,18 +22,18 @@ export async function readCalendar(tx: Tx): Promise<Calendar | null> {
 type Hours = Extract<Calendar, { kind: 'hours' }>
 
 /**
- * Sets the organisation's hours, or that every hour counts. Days of its own stay. Refuses `hours.overlap`, and `hours.none` for
+ * Sets the organisation's hours, or that every hour counts. Days of its own, and holidays that were put in, stay. Refuses `hours.overlap`, and `hours.none` for
  * a week in which nobody ever works.
  */
 export async function setCalendar(
   tx: Tx,
-  wish: { readonly kind: 'always' } | Omit<Hours, 'days'>,
+  wish: { readonly kind: 'always' } | Omit<Hours, 'days' | 'years'>,
   stamp: Stamp,
 ): Promise<void> {
   if (wish.kind === 'hours') refuseBadWeek(wish.week)
   const held = await lockCalendar(tx)
-  const days = held?.kind === 'hours' ? held.days : []
-  await keepCalendar(tx, wish.kind === 'hours' ? { ...wish, days } : wish, stamp)
+  const { days, years } = held?.kind === 'hours' ? held : { days: [], years: [] }
+  await keepCalendar(tx, wish.kind === 'hours' ? { ...wish, days, years } : wish, stamp)
 }
 
 /** Says of one day what it is, or (null) that it is as any other. Refuses `calendar.always`, `hours.overlap`. */
@@ -41,12 +42,69 @@ export async function setDay(
   { day, wish }: { readonly day: string; readonly wish: Omit<OwnDay, 'day'> | null },
   stamp: Stamp,
 ): Promise<void> {
-  const held = await lockCalendar(tx)
-  if (held?.kind !== 'hours') throw refuse('calendar.always')
+  const held = await lockHours(tx)
   if (wish?.spans) refuseBadWeek([wish.spans, [], [], [], [], [], []])
   const others = held.days.filter((each) => each.day !== day)
   const days = wish ? [...others, { ...wish, day }].toSorted((a, b) => (a.day < b.day ? -1 : 1)) : others
   await keepCalendar(tx, { ...held, days }, stamp)
+}
+
+/**
+ * Puts in the public holidays of a year in place of all that was known of it, or (null) takes them back. The December before may
+ * be among them: New Year can begin there. Refuses `calendar.always`, `holidays.year`, `holidays.twice`.
+ */
+export async function setHolidays(
+  tx: Tx,
+  { year, days }: { readonly year: number; readonly days: readonly Holiday[] | null },
+  stamp: Stamp,
+): Promise<void> {
+  const held = await lockHours(tx)
+  const seen = new Set<string>()
+  for (const { day } of days ?? []) {
+    if (!day.startsWith(`${year}-`) && !day.startsWith(`${year - 1}-12-`))
+      throw refuse('holidays.year', { day, year: String(year) })
+    if (seen.has(day)) throw refuse('holidays.twice', { day })
+    seen.add(day)
+  }
+  const others = (held.years ?? []).filter((each) => each.year !== year)
+  const years = days ? [...others, { year, days: [...days] }].toSorted((a, b) => a.year - b.year) : others
+  await keepCalendar(tx, { ...held, years }, stamp)
+}
+
+/** Before the known holidays run out admins are told, this many days: the plan of the next year comes out about then. */
+const AHEAD = 60
+
+/** Tells the admins, once for each year that ends, that the known public holidays run out within 60 days. Returns whether it did. */
+export async function tellEnding(tx: Tx, now: Date): Promise<boolean> {
+  const calendar = await readCalendar(tx)
+  if (calendar?.kind !== 'hours' || calendar.holidays !== 'cn') return false
+  const until = holidaysUntil(calendar)
+  const { timeZone } = await readOrg(tx)
+  if (addDays(dayOf(now, timeZone), AHEAD) < until) return false
+  const told = await one(
+    tx,
+    sql`update work_calendar set told_until = ${until}
+      where org_id = ${tx.orgId} and told_until is distinct from ${until}::date returning 1 as told`,
+  )
+  if (!told) return false
+  const admins = await rows(
+    tx,
+    sql<{ userId: string }>`select user_id from member
+      where org_id = ${tx.orgId} and status = 'active' and 'admin' = any(roles)`,
+  )
+  const data = { year: Number(until.slice(0, 4)) + 1 }
+  await notify(
+    tx,
+    admins.map(({ userId }) => ({ userId, kind: 'calendar.ending', leadId: null, data })),
+    now,
+  )
+  return true
+}
+
+async function lockHours(tx: Tx): Promise<Hours> {
+  const held = await lockCalendar(tx)
+  if (held?.kind !== 'hours') throw refuse('calendar.always')
+  return held
 }
 
 // Whoever changes it first, the other's day is not lost.

@@ -2,18 +2,42 @@ import table from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 import type { Calendar, MonthDay, Shift, Span, Week } from '../../contract/working-time.ts'
 import { addDays, type Day, momentOf, startOfDay } from '../../rules/days.ts'
 
+type Hours = Extract<Calendar, { kind: 'hours' }>
 type Named = Readonly<Record<string, string>>
 
 // Read as a table, by day: the library's functions go through the server's own time zone.
 const { holidays, workdays } = table as { holidays: Named; workdays: Named }
 
-/** The last day of which mainland China's public holidays are known here; each year's are decided in the autumn before. */
-export const holidaysUntil: Day = `${Object.keys(holidays)
-  .reduce((last, day) => (day > last ? day : last))
-  .slice(0, 4)}-12-31`
+/** The last year of which mainland China's public holidays are in the table; each year's are decided in the autumn before. */
+const tableUntil = Number(
+  Object.keys(holidays)
+    .reduce((last, day) => (day > last ? day : last))
+    .slice(0, 4),
+)
 
-/** What a day is by the public table: its name, and whether it is off or made up for; undefined for a day like any other. */
-function publicDay(day: Day): Pick<MonthDay, 'works' | 'by' | 'name'> | undefined {
+/** The last day of which public holidays are known: by the table, and by the years that the organisation put in after it. */
+export function holidaysUntil(calendar: Calendar | null): Day {
+  const put = new Set(calendar?.kind === 'hours' ? calendar.years?.map(({ year }) => year) : [])
+  let year = tableUntil
+  while (put.has(year + 1)) year += 1
+  return `${year}-12-31`
+}
+
+type Told = Pick<MonthDay, 'works' | 'by' | 'name'>
+
+/** What a day is as a public holiday: by what was put in for its year, else by the public table; undefined for a day like any other. */
+function publicDay(day: Day, years: Hours['years'] = []): Told | undefined {
+  const put = years.flatMap(({ days }) => days).find((each) => each.day === day)
+  if (put)
+    return {
+      works: put.kind === 'work',
+      by: put.kind === 'work' ? 'makeUp' : 'holiday',
+      name: { zh: put.name, en: put.name },
+    }
+  return years.some(({ year }) => year === Number(day.slice(0, 4))) ? undefined : tableDay(day)
+}
+
+function tableDay(day: Day): Told | undefined {
   const found = holidays[day] ?? workdays[day]
   if (!found) return undefined
   const [en = '', zh = ''] = found.split(',')
@@ -50,7 +74,7 @@ export function dayIn(calendar: Calendar | null, day: Day): MonthDay {
       spans: [...spans],
     }
   }
-  const told = calendar.holidays === 'cn' ? publicDay(day) : undefined
+  const told = calendar.holidays === 'cn' ? publicDay(day, calendar.years) : undefined
   if (told) return { day, ...told, spans: told.works ? [...spansOn(day, calendar.week)] : [] }
   const spans = calendar.week[weekdayOf(day)] ?? []
   return { day, works: spans.length > 0, by: 'weekday', name: null, spans: [...spans] }

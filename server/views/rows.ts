@@ -23,6 +23,19 @@ const customerOf = sql`(
       select name from member where member.org_id = customer.org_id and member.user_id = customer.holder_id)) end)
   from customer where customer.org_id = lead.org_id and customer.customer_id = lead.customer_id)`
 
+/** What a lead that waits is waiting for, as JSON: told by what put it there. */
+const waitsOf = sql`case when lead.holder_kind = 'waiting' then (
+  select jsonb_build_object(
+    'rule', (select named.rule ->> 'name' from policy, jsonb_array_elements(policy.body -> 'rules') as named (rule)
+      where policy.org_id = e.org_id and policy.kind = e.rule ->> 'kind' and policy.scope = e.rule ->> 'scope'
+        and policy.version = (e.rule ->> 'version')::int and named.rule ->> 'id' = e.rule ->> 'id'),
+    'because', (select coalesce(jsonb_agg(because order by often desc, because), '[]') from (
+      select rep ->> 'because' as because, count(*) as often
+      from jsonb_array_elements(e.data -> 'why' -> 'without') rep group by 1) as counted))
+  from lead_event e
+  where e.org_id = lead.org_id and e.lead_id = lead.lead_id and e.data -> 'to' ->> 'kind' = 'waiting'
+  order by e.at desc, e.event_id desc limit 1) end`
+
 /** The lines of these leads in their order, each masked to what the reader may see of it. All must be in the scope. */
 export async function readRows(
   tx: Tx,
@@ -36,7 +49,7 @@ export async function readRows(
         lead.address, lead.need, lead.tags, lead.source_id, coalesce(source.name, '') as source_name, lead.door, lead.stage, lead.score,
         lead.grade, lead.score_terms, lead.expected_value, lead.value_terms as value, lead.priority_due_at,
         case when lead.priority_due_at is not null then lead.priority_since end as priority_since, lead.arrived_at, lead.assigned_at, lead.first_followup_at, lead.last_followup_at,
-        lead.next_step, lead.next_at, lead.due_at, lead.wake_at, lead.updated_at, lead.version, lead.attrs, lead.holder_kind,
+        lead.next_step, lead.next_at, lead.due_at, lead.wake_at, ${waitsOf} as waits, lead.updated_at, lead.version, lead.attrs, lead.holder_kind,
         case when lead.holder_kind = 'quarantine' then lead.gate_reasons end as lacks,
         lead.profile_verdict, lead.profile_kept, lead.profile_reasons, lead.profile_version,
         lead.holder_id, coalesce(member.name, pool.name) as holder_name, ${sightSql(scope)} as sight, ${customerOf} as customer

@@ -1,11 +1,11 @@
 import type { Tx } from '../../server/db/db.ts'
 import type { House } from '../../server/house.ts'
-import { sealSecret } from '../../server/people/platforms/apps.ts'
+import { sealAppSecret } from '../../server/people/platforms/apps.ts'
 import { keepApp, linkAccount } from '../../server/people/platforms/store.ts'
 
 /** A WeCom application as an admin has begun to set it up: most reps linked, and nothing sent, since the demo calls nobody. */
 export async function makeApp(tx: Tx, { config }: House, reps: readonly string[]): Promise<void> {
-  const sealedSecret = sealSecret(config, tx.orgId, 'a secret of no application')
+  const sealedSecret = sealAppSecret(config, tx.orgId, 'a secret of no application')
   const app = {
     provider: 'wecom' as const,
     clientId: 'ww0000000000demo',

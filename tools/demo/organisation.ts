@@ -178,7 +178,7 @@ async function makeRules(
   await publish(tx, {
     ...common,
     kind: 'assign',
-    note: '按地区轮流，低分进公海',
+    note: '增长模式：按地区轮流，低分进公海',
     body: {
       rules: [
         {
@@ -193,6 +193,15 @@ async function makeRules(
         team('south', '其余归华南', { all: [] }, 'south'),
       ],
       fallbackPoolId: poolId,
+      mode: {
+        kind: 'growth',
+        dial: 0.2,
+        floor: { share: 0.5, days: 30, grades: ['A'] },
+        explore: 0,
+        catchUp: true,
+        claims: 'open',
+        moves: 'open',
+      },
     },
   })
   await publish(tx, { ...common, kind: 'score', note: null, body: scorecard })

@@ -3,6 +3,7 @@ import { refuse } from '../../../contract/refusals.ts'
 import { inTransaction } from '../../db/db.ts'
 import type { House } from '../../house.ts'
 import { type Route, route } from '../../http/route.ts'
+import { openSecret } from '../../lead/secrets.ts'
 import { adapters } from '../../rooms/behaviour/adapters/hooks.ts'
 import { orgOf } from '../../rooms/behaviour/decide/keys.ts'
 import { hookOf } from '../../rooms/behaviour/store/hooks.ts'
@@ -13,7 +14,7 @@ const MOST = 4 * 1024 * 1024 // bytes: SendGrid gathers what happens into one de
 const AT_ONCE = 500
 
 /** What other systems tell: signed, read by the adapter of their kind, taken as any events are. */
-export function routes({ db }: House): Route[] {
+export function routes({ db, config }: House): Route[] {
   return [
     route(hookIn, async ({ params: { key }, request }) => {
       const orgId = orgOf(key)
@@ -22,7 +23,9 @@ export function routes({ db }: House): Route[] {
       const now = new Date()
       const adapter = adapters[hook.kind]
       const body = await wholeBody(request, MOST)
-      if (!adapter.signed({ headers: request.headers, body }, hook.secret, now)) throw refuse('hook.unsigned')
+      const secret = openSecret<string>(config, { orgId, purpose: 'hook' }, hook.sealedSecret)
+      if (!secret || !adapter.signed({ headers: request.headers, body }, secret, now))
+        throw refuse('hook.unsigned')
       const events = adapter.read(jsonOf(body))
       const statuses: string[] = []
       for (let from = 0; from < events.length; from += AT_ONCE) {

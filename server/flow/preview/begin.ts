@@ -1,13 +1,21 @@
 import { refuse } from '../../../contract/refusals.ts'
 import type { ScorePolicy } from '../../../contract/scorecard.ts'
 import type { Tx } from '../../db/db.ts'
-import { uuidv7 } from '../../db/id.ts'
-import { enqueue } from '../../jobs/enqueue.ts'
-import { tell } from '../../jobs/tell.ts'
 import { readFields } from '../../lead/fields.ts'
 import { bodyHash } from '../../policy/canonical.ts'
 import { currentPolicy, policyVersion } from '../../policy/store.ts'
 import { addPreview, movePreview, runningPreview } from '../../rooms/score/store/previews.ts'
+import { type RunKind, startRun } from '../runs/runs.ts'
+
+export const preview: RunKind = {
+  name: 'preview',
+  async running(tx) {
+    const found = await runningPreview(tx)
+    return found && { ...found, id: found.previewId }
+  },
+  end: (tx, id, to) => movePreview(tx, id, { ...to, progress: { step: null } }),
+  busy: (who) => refuse('score.previewing', { who }),
+}
 
 interface Wish {
   readonly draft: ScorePolicy | undefined
@@ -29,30 +37,8 @@ export async function startPreview(tx: Tx, wish: Wish): Promise<string> {
   const against = wish.against ?? (await currentPolicy(tx, 'score'))?.version ?? 0
   if (wish.against !== undefined) await versionOf(tx, wish.against)
   if (field !== null) await refuseUnfit(tx, field)
-  const running = await runningPreview(tx)
-  if (running?.createdBy === by) await stopPreview(tx, running.previewId, now)
-  else if (running) throw refuse('score.previewing', { who: running.creator ?? '' })
-  const previewId = uuidv7()
-  const hash = bodyHash(draft)
-  const added = { previewId, draft, hash, version, against, options: { days, field }, by, at: now }
-  // Another has begun one this very moment
-  if (!(await addPreview(tx, added)))
-    throw refuse('score.previewing', { who: (await runningPreview(tx))?.creator ?? '' })
-  await begin(tx, previewId)
-  return previewId
-}
-
-/** Stops one; false where it is over already. */
-export async function stopPreview(tx: Tx, previewId: string, at: Date): Promise<boolean> {
-  const stopped = await movePreview(tx, previewId, { state: 'cancelled', progress: { step: null }, at })
-  if (stopped) await tell(tx, { topic: 'preview', ids: [previewId] })
-  return stopped
-}
-
-/** Enqueues the job, one at a time for each organisation. */
-export async function begin(tx: Tx, previewId: string): Promise<void> {
-  await enqueue(tx, 'preview.run', { previewId }, { key: `preview ${previewId}`, queue: 'preview' })
-  await tell(tx, { topic: 'preview', ids: [previewId] })
+  const added = { draft, hash: bodyHash(draft), version, against, options: { days, field }, by, at: now }
+  return startRun(tx, preview, { by, now, add: (previewId) => addPreview(tx, { ...added, previewId }) })
 }
 
 async function versionOf(tx: Tx, version: number): Promise<ScorePolicy> {

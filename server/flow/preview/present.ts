@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import type { Preview, PreviewResult } from '../../../contract/preview.ts'
 import { rows, type Tx } from '../../db/db.ts'
 import type { UserCaller } from '../../people/caller.ts'
-import { type Scope, scopeOf, scopeWhere } from '../../people/scope.ts'
+import { type Scope, scopeOf } from '../../people/scope.ts'
 import type { HeldPreview, PreviewRow } from '../../rooms/score/store/previews.ts'
+import { leadsSeen } from '../runs/work.ts'
 
 /** A preview as a list shows it. */
 export function presentRow({ options, progress, creator, createdBy, ...held }: PreviewRow): Preview {
@@ -27,34 +28,22 @@ export function presentRow({ options, progress, creator, createdBy, ...held }: P
 /** A preview with all that its page shows, as far as the reader sees the leads and reps it names. */
 export async function presentPreview(tx: Tx, caller: UserCaller, held: HeldPreview) {
   const scope = await scopeOf(tx, caller, new Date())
-  const seen = held.result ? await leadsSeen(tx, scope, held.result) : []
-  const result = held.result && within(held.result, scope, seen)
-  const companies = seen.flatMap(({ leadId, company }) => (company ? [[leadId, company] as const] : []))
+  const { ids, companies } = await leadsSeen(
+    tx,
+    scope,
+    held.result?.open.moves.flatMap(({ leadIds }) => leadIds) ?? [],
+  )
+  const result = held.result && within(held.result, scope, ids)
   return {
     ...presentRow(held),
     draft: held.draft,
     result,
-    names: { ...Object.fromEntries(companies), ...(result ? await namesIn(tx, result) : {}) },
+    names: { ...companies, ...(result ? await namesIn(tx, result) : {}) },
   }
 }
 
-interface SeenLead {
-  readonly leadId: string
-  readonly company: string | null
-}
-
-function leadsSeen(tx: Tx, scope: Scope, { open }: PreviewResult): Promise<SeenLead[]> {
-  const named = open.moves.flatMap(({ leadIds }) => leadIds)
-  return rows(
-    tx,
-    sql<SeenLead>`select lead_id, company from lead where org_id = ${tx.orgId}
-      and lead_id = any(${named}::uuid[]) and ${scopeWhere(scope)}`,
-  )
-}
-
-function within(result: PreviewResult, scope: Scope, leads: readonly SeenLead[]): PreviewResult {
+function within(result: PreviewResult, scope: Scope, seen: ReadonlySet<string>): PreviewResult {
   const { open, workload, past } = result
-  const seen = new Set(leads.map(({ leadId }) => leadId))
   return {
     ...result,
     open: {

@@ -17,7 +17,8 @@ import {
   readPreview,
   readPreviews,
 } from '../../rooms/score/store/previews.ts'
-import { startPreview, stopPreview } from './begin.ts'
+import { stopRun } from '../runs/runs.ts'
+import { preview, startPreview } from './begin.ts'
 import { standingNow } from './gate.ts'
 import { presentPreview, presentRow } from './present.ts'
 
@@ -48,7 +49,7 @@ function previewRoutes({ db }: House): Route[] {
     route(contract.cancelPreview, ({ caller, params: { previewId } }) =>
       inTransaction(db, caller.orgId, async (tx) => {
         await one(tx, previewId)
-        if (!(await stopPreview(tx, previewId, new Date()))) throw refuse('score.previewed')
+        if (!(await stopRun(tx, preview, { id: previewId, at: new Date() }))) throw refuse('score.previewed')
         return presentRow(await one(tx, previewId))
       }),
     ),
@@ -68,26 +69,18 @@ function gateRoutes({ db }: House): Route[] {
     route(contract.checkPreviewGate, ({ caller, body, lang }) =>
       inTransaction(db, caller.orgId, async (tx) => {
         const draft = await checkedDraft(tx, body.draft, lang)
-        const { required, before, misses, says, preview } = await standingNow(tx, draft, {
-          lang,
-          now: new Date(),
-        })
-        return {
-          required,
-          before,
-          misses: [...misses],
-          says,
-          preview: preview?.result ? briefly(preview) : null,
-        }
+        const at = { lang, now: new Date() }
+        const { misses, preview: held, ...standing } = await standingNow(tx, draft, at)
+        return { ...standing, misses: [...misses], preview: held?.result ? briefly(held) : null }
       }),
     ),
   ]
 }
 
-function briefly(preview: HeldPreview) {
-  const { result } = preview
+function briefly(held: HeldPreview) {
+  const { result } = held
   return {
-    ...presentRow(preview),
+    ...presentRow(held),
     changed: result ? changedShare(result) : 0,
     difference: result?.quality?.difference ?? null,
   }

@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
 import type { Rehearsal, RehearsalResult } from '../../../contract/rehearsal.ts'
-import { rows, type Tx } from '../../db/db.ts'
+import type { Tx } from '../../db/db.ts'
 import { holderNames } from '../../lead/names.ts'
 import type { UserCaller } from '../../people/caller.ts'
-import { type Scope, scopeOf, scopeWhere } from '../../people/scope.ts'
+import { type Scope, scopeOf } from '../../people/scope.ts'
 import type { HeldRehearsal, RehearsalRow } from '../../rooms/assign/store/rehearsals.ts'
+import { leadsSeen } from '../runs/work.ts'
 
 /** A rehearsal as a list shows it. */
 export function presentRow({ creator, createdBy, ...held }: RehearsalRow): Rehearsal {
@@ -24,29 +24,19 @@ export function presentRow({ creator, createdBy, ...held }: RehearsalRow): Rehea
 /** A rehearsal with all that its page shows, as far as the reader sees the leads and reps it names. */
 export async function presentRehearsal(tx: Tx, caller: UserCaller, held: HeldRehearsal) {
   const scope = await scopeOf(tx, caller, new Date())
-  const seen = held.result ? await leadsSeen(tx, scope, held.result) : []
-  const result = held.result && within(held.result, scope, new Set(seen.map(({ leadId }) => leadId)))
-  const companies = seen.flatMap(({ leadId, company }) => (company ? [[leadId, company] as const] : []))
+  const { ids, companies } = await leadsSeen(
+    tx,
+    scope,
+    held.result?.changes.map(({ leadId }) => leadId) ?? [],
+  )
+  const result = held.result && within(held.result, scope, ids)
   const people = result ? await holderNames(tx, idsIn(result)) : new Map<string, string>()
   return {
     ...presentRow(held),
     draft: held.draft,
     result,
-    names: { ...Object.fromEntries(companies), ...Object.fromEntries(people) },
+    names: { ...companies, ...Object.fromEntries(people) },
   }
-}
-
-interface SeenLead {
-  readonly leadId: string
-  readonly company: string | null
-}
-
-function leadsSeen(tx: Tx, scope: Scope, { changes }: RehearsalResult): Promise<SeenLead[]> {
-  return rows(
-    tx,
-    sql<SeenLead>`select lead_id, company from lead where org_id = ${tx.orgId}
-      and lead_id = any(${changes.map(({ leadId }) => leadId)}::uuid[]) and ${scopeWhere(scope)}`,
-  )
 }
 
 function within(result: RehearsalResult, scope: Scope, leads: ReadonlySet<string>): RehearsalResult {

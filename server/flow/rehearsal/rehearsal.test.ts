@@ -9,7 +9,8 @@ import { one, rows } from '../../db/db.ts'
 import { readOrg } from '../../people/org.ts'
 import { comeBack, goOffline, setShift } from '../../people/time.ts'
 import { readRehearsal } from '../../rooms/assign/store/rehearsals.ts'
-import { startRehearsal, stopRehearsal } from './begin.ts'
+import { stopRun } from '../runs/runs.ts'
+import { rehearsal, startRehearsal } from './begin.ts'
 import { rehearsalGate } from './gate.ts'
 import { presentRehearsal } from './present.ts'
 import { runRehearsal } from './run.ts'
@@ -30,7 +31,7 @@ async function rehearsed(team: Team, draft: AssignPolicy, by = team.admin) {
   const rehearsalId = await team.within((tx) =>
     startRehearsal(tx, { draft, days: 30, by: by.userId, now: new Date() }),
   )
-  await runRehearsal({ db }, { orgId: team.orgId, rehearsalId, signal })
+  await runRehearsal({ db }, { orgId: team.orgId, id: rehearsalId, signal })
   return team.within(async (tx) => presentRehearsal(tx, by, (await readRehearsal(tx, rehearsalId))!))
 }
 
@@ -203,8 +204,8 @@ describe('a rehearsal', () => {
     const second = await start(team.admin.userId)
     const stateOf = (id: string) => team.within(async (tx) => (await readRehearsal(tx, id))?.state)
     expect([await stateOf(first), await stateOf(second)]).toEqual(['cancelled', 'running'])
-    await team.within((tx) => stopRehearsal(tx, second, new Date()))
-    await runRehearsal({ db }, { orgId: team.orgId, rehearsalId: second, signal })
+    await team.within((tx) => stopRun(tx, rehearsal, { id: second, at: new Date() }))
+    await runRehearsal({ db }, { orgId: team.orgId, id: second, signal })
     expect(await stateOf(second)).toBe('cancelled')
   })
 })

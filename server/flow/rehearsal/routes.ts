@@ -14,7 +14,8 @@ import {
   readRehearsal,
   readRehearsals,
 } from '../../rooms/assign/store/rehearsals.ts'
-import { startRehearsal, stopRehearsal } from './begin.ts'
+import { stopRun } from '../runs/runs.ts'
+import { rehearsal, startRehearsal } from './begin.ts'
 import { presentRehearsal, presentRow } from './present.ts'
 
 /** Drafts of the assignment rules run on what arrived, and what publishing asks for first. */
@@ -39,7 +40,8 @@ export function routes({ db }: House): Route[] {
     route(contract.cancelRehearsal, ({ caller, params: { rehearsalId } }) =>
       inTransaction(db, caller.orgId, async (tx) => {
         await one(tx, rehearsalId)
-        if (!(await stopRehearsal(tx, rehearsalId, new Date()))) throw refuse('rehearsal.over')
+        if (!(await stopRun(tx, rehearsal, { id: rehearsalId, at: new Date() })))
+          throw refuse('rehearsal.over')
         return presentRow(await one(tx, rehearsalId))
       }),
     ),

@@ -3,8 +3,7 @@ import type { RehearsalResult } from '../../../contract/rehearsal.ts'
 import { type Fields, fieldsOf } from '../../../rules/fields.ts'
 import { inTransaction, type Tx } from '../../db/db.ts'
 import type { House } from '../../house.ts'
-import { Over, oversee } from '../../jobs/oversee.ts'
-import { tell } from '../../jobs/tell.ts'
+import { Over } from '../../jobs/oversee.ts'
 import { Thread } from '../../jobs/thread.ts'
 import { readClock } from '../../lead/deadlines.ts'
 import { readFields } from '../../lead/fields.ts'
@@ -18,59 +17,44 @@ import { readStanding } from '../../rooms/assign/store/facts.ts'
 import { endedByGrade, extentOf, heldBefore, type Place } from '../../rooms/assign/store/history.ts'
 import { moveRehearsal, readRehearsal } from '../../rooms/assign/store/rehearsals.ts'
 import type { Answer, Asked } from '../../rooms/assign/worker.ts'
+import type { Job } from '../runs/runs.ts'
+import { inPages, moveOn, overseen } from '../runs/work.ts'
+import { rehearsal } from './begin.ts'
 import { readPage, unkept } from './pages.ts'
-
-export interface Job {
-  readonly orgId: string
-  readonly rehearsalId: string
-  /** Aborted when the server stops: it is begun again elsewhere. */
-  readonly signal: AbortSignal
-}
-
-type Reach = Pick<House, 'db'>
 
 const file = new URL('../../rooms/assign/worker.ts', import.meta.url)
 /** Megabytes the thread may take: it keeps counts. */
 const MEMORY = 512
 const DAY = 86_400_000 // ms
-/** Pages between two words on how far it is. */
-const OFTEN = 4
-
 /**
  * Deals the leads of the last days once more by a draft, read in pages and dealt in a thread. Begun again after a crash it
  * runs anew; nothing is kept before it is done.
  */
-export async function runRehearsal(house: Reach, job: Job): Promise<void> {
+export async function runRehearsal({ db }: Pick<House, 'db'>, job: Job): Promise<void> {
+  const at = { db, kind: rehearsal, job }
   const thread = new Thread<Asked, Answer>(file, MEMORY)
-  const over = { signal: job.signal, isOver: () => isOver(house, job), end: () => thread.end() }
-  await oversee(over, async () => {
-    const begun = await begin(house, job)
-    await move(house, job, { leads: begun.leads })
-    await thread.ask({ ask: 'draft', ground: begun.ground, rates: begun.rates }, 'taken')
-    await dealAll(house, job, { begun, thread })
-    const asToday = unkept(begun.ground.policy, begun.ground.fields)
-    const { result } = await thread.ask({ ask: 'report', since: begun.since, asToday }, 'rehearsed')
-    await move(house, job, { result })
-  })
-}
-
-async function isOver({ db }: Reach, { orgId, rehearsalId }: Job): Promise<boolean> {
-  const held = await inTransaction(db, orgId, (tx) => readRehearsal(tx, rehearsalId))
-  return held?.state !== 'running'
-}
-
-interface Moved {
-  readonly leads?: number
-  readonly dealt?: number
-  readonly result?: RehearsalResult
-}
-
-/** Moves it on and tells open pages; with its result it is done. Throws `Over` where it has been cancelled. */
-async function move({ db }: Reach, { orgId, rehearsalId }: Job, moved: Moved): Promise<void> {
-  await inTransaction(db, orgId, async (tx) => {
-    const state = moved.result ? ('done' as const) : ('running' as const)
-    if (!(await moveRehearsal(tx, rehearsalId, { ...moved, state, at: new Date() }))) throw new Over()
-    await tell(tx, { topic: 'rehearsal', ids: [rehearsalId] })
+  const move = (moved: { leads?: number; dealt?: number; result?: RehearsalResult }) =>
+    moveOn(at, (tx, id) =>
+      moveRehearsal(tx, id, { ...moved, state: moved.result ? 'done' : 'running', at: new Date() }),
+    )
+  await overseen(at, thread, async () => {
+    const begun = await inTransaction(db, job.orgId, (tx) => begin(tx, job.id))
+    const { ground, rates, abilities, since, asks } = begun
+    const { placeOf } = abilities
+    const known = new Set<string>()
+    await move({ leads: begun.leads })
+    await thread.ask({ ask: 'draft', ground, rates }, 'taken')
+    await inPages({
+      read: (after: Place | null) =>
+        inTransaction(db, job.orgId, (tx) => readPage(tx, { since, after, asks, ground, placeOf })),
+      give: ({ leads, places }) =>
+        thread.ask({ ask: 'leads', leads, ables: ables(places, known, begun) }, 'taken'),
+      count: ({ read }) => read,
+      told: (dealt) => move({ dealt }),
+    })
+    const asToday = unkept(ground.policy, ground.fields)
+    const { result } = await thread.ask({ ask: 'report', since, asToday }, 'rehearsed')
+    await move({ result })
   })
 }
 
@@ -83,25 +67,17 @@ interface Begun {
   readonly asks: readonly string[]
 }
 
-function begin({ db }: Reach, { orgId, rehearsalId }: Job): Promise<Begun> {
+async function begin(tx: Tx, rehearsalId: string): Promise<Begun> {
   const now = new Date()
-  return inTransaction(db, orgId, async (tx) => {
-    const held = await readRehearsal(tx, rehearsalId)
-    if (!held) throw new Over()
-    const { since, leads } = await extentOf(tx, new Date(+now - held.days * DAY))
-    const fields = fieldsOf(await readFields(tx))
-    const ground = await groundOf(tx, held.draft, { fields, since, now })
-    const asks = [...new Set([...askedBy(held.draft, fields), 'grade', 'customerId'])]
-    const ids = ground.reps.map(({ userId }) => userId)
-    return {
-      ground,
-      rates: await ratesOf(tx),
-      abilities: await abilitiesAnywhere(tx, ids),
-      since,
-      leads,
-      asks,
-    }
-  })
+  const held = await readRehearsal(tx, rehearsalId)
+  if (!held) throw new Over()
+  const { since, leads } = await extentOf(tx, new Date(+now - held.days * DAY))
+  const fields = fieldsOf(await readFields(tx))
+  const ground = await groundOf(tx, held.draft, { fields, since, now })
+  const asks = [...new Set([...askedBy(held.draft, fields), 'grade', 'customerId'])]
+  const ids = ground.reps.map(({ userId }) => userId)
+  const [rates, abilities] = await Promise.all([ratesOf(tx), abilitiesAnywhere(tx, ids)])
+  return { ground, rates, abilities, since, leads, asks }
 }
 
 async function groundOf(
@@ -148,37 +124,4 @@ function ables(
       ),
     ]),
   )
-}
-
-interface Dealing {
-  readonly begun: Begun
-  readonly thread: Thread<Asked, Answer>
-}
-
-/** A page is dealt in the thread while the next is read. */
-async function dealAll(house: Reach, job: Job, { begun, thread }: Dealing): Promise<void> {
-  let dealing: Promise<unknown> = Promise.resolve()
-  let dealt = 0
-  let after: Place | null = null
-  const known = new Set<string>()
-  for (let page = 0; ; page++) {
-    const behind: Place | null = after
-    const { since, asks, ground, abilities } = begun
-    const wanted = { since, after: behind, asks, ground, placeOf: abilities.placeOf }
-    const found: Awaited<ReturnType<typeof readPage>> = await inTransaction(house.db, job.orgId, (tx) =>
-      readPage(tx, wanted),
-    )
-    await dealing
-    dealing = thread.ask(
-      { ask: 'leads', leads: found.leads, ables: ables(found.places, known, begun) },
-      'taken',
-    )
-    // Told by whoever waits for it; should reading fail first, that is what is told
-    dealing.catch(() => undefined)
-    dealt += found.read
-    if (page % OFTEN === 0 || !found.last) await move(house, job, { dealt })
-    if (!found.last) break
-    after = found.last
-  }
-  await dealing
 }

@@ -1,12 +1,17 @@
+import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { AssignRule } from '../../../contract/assign.ts'
 import type { Week } from '../../../contract/working-time.ts'
+import { fieldsOf } from '../../../rules/fields.ts'
 import { testDb } from '../../../test/database.ts'
 import { arrive, leadOf, newTeam, publishNext, type Team, trailOf } from '../../../test/team.ts'
 import { rows } from '../../db/db.ts'
+import { appendEvents, system } from '../../lead/trail.ts'
 import { dutyOf } from '../../people/duty.ts'
+import { scopeOf } from '../../people/scope.ts'
 import { comeBack, goOffline, setShift } from '../../people/time.ts'
+import { readRows } from '../../views/rows.ts'
 import { wakeDue } from './wake.ts'
 
 const { db, org } = await testDb()
@@ -54,6 +59,10 @@ describe('a lead for whom nobody is there', () => {
     expect(before).toMatchObject({ holderKind: 'waiting', holderId: null })
     expect(before.wakeAt!.getTime()).toBeGreaterThan(Date.now())
     expect(await team.within((tx) => wakeDue(tx, new Date()))).toEqual({ looked: 0, dealt: 0 })
+    const now = new Date()
+    const scope = await team.within((tx) => scopeOf(tx, team.admin, now))
+    const [row] = await team.within((tx) => readRows(tx, [leadId], { scope, fields: fieldsOf([]) }))
+    expect(row?.waits).toEqual({ rule: '轮流', because: ['paused'] })
 
     const told = (await trailOf(team, leadId)).length
     const later = soon()
@@ -112,6 +121,32 @@ describe('a lead for whom nobody is there', () => {
 })
 
 describe('a week’s capacity', () => {
+  test('is counted anew from the trail, without what was moved by hand', async () => {
+    const team = await holding(2)
+    const ids = await arrive(team, 6)
+    const weeks = () =>
+      team.within((tx) =>
+        rows(tx, sql`select user_id, given_week from rep_load where org_id = ${tx.orgId} order by user_id`),
+      )
+    const before = await weeks()
+    await team.within(async (tx) => {
+      await rows(tx, sql`update rep_load set given_week = 99 where org_id = ${tx.orgId}`)
+      // One of last week, and one by hand, of the same rep.
+      const event = (data: Readonly<Record<string, unknown>>, at: Date) => ({ data, at })
+      const to = { kind: 'rep', id: team.reps[0]!.userId }
+      const more = [
+        event({ to }, new Date(Date.now() - 8 * 86_400_000)),
+        event({ to, byHand: true }, new Date()),
+      ]
+      for (const { data, at } of more)
+        await appendEvents(tx, [{ leadId: ids[0]!, at, kind: 'assigned', actor: system, data }])
+    })
+    const migration = new URL('../../db/migrations/0067_house.sql', import.meta.url)
+    const [recount] = /update rep_load[^;]*/.exec(readFileSync(migration, 'utf8')) ?? []
+    await db.ownerPool.query(recount ?? '')
+    expect(await weeks()).toEqual(before)
+  })
+
   test('is kept by captures at the same time, and begins anew on Monday', async () => {
     const team = await holding(2)
     await team.within((tx) => rows(tx, sql`update member set weekly_max = 3 where org_id = ${tx.orgId}`))

@@ -1,41 +1,25 @@
-import { hkdfSync } from 'node:crypto'
 import type { PlatformName } from '../../../contract/platform.ts'
 import { refuse } from '../../../contract/refusals.ts'
 import type { Lang } from '../../../contract/shapes.ts'
-import { type Config, secretOf } from '../../config.ts'
 import { inTransaction } from '../../db/db.ts'
 import type { House } from '../../house.ts'
-import { seal, unseal } from '../../lead/seal.ts'
+import { openSecret, type SecretConfig, sealSecret } from '../../lead/secrets.ts'
 import { lineTo, platforms } from './line.ts'
 import type { Card, Line } from './protocol.ts'
 import * as store from './store.ts'
 import { problemOf, sayTrouble } from './troubles.ts'
 
 type Doors = Pick<House, 'db' | 'config'>
-type Secret = Pick<Config, 'secret' | 'dataDir'>
-
-// Sealed with a key that follows from the server's secret: a copy of the database alone opens nothing.
-function sealingKey(config: Secret, orgId: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secretOf(config), orgId, 'sluice platform secrets', 32))
-}
-
 /** Seals an application's secret for the database. */
-export function sealSecret(config: Secret, orgId: string, secret: string): Buffer {
-  return seal(sealingKey(config, orgId), secret)
-}
-
-function openSecret(config: Secret, orgId: string, sealed: Buffer): string {
-  try {
-    return unseal(sealingKey(config, orgId), sealed) as string
-  } catch {
-    return '' // the server's secret is another one than when it was entered: the platform will say so
-  }
+export function sealAppSecret(config: SecretConfig, orgId: string, secret: string): Buffer {
+  return sealSecret(config, { orgId, purpose: 'platform secrets' }, secret)
 }
 
 /** The way to an application as it is set up. */
 export function lineOf({ config }: Pick<House, 'config'>, orgId: string, row: store.AppRow): Line {
   const { provider, clientId, agent, base, sealedSecret } = row
-  const secret = openSecret(config, orgId, sealedSecret)
+  // Where the server's own secret is another one by now, the platform will say that this one is wrong.
+  const secret = openSecret<string>(config, { orgId, purpose: 'platform secrets' }, sealedSecret) ?? ''
   const app = { orgId, provider, clientId, agent, base, secret }
   return lineTo(app, { allowPrivate: config.allowPrivateWebhooks })
 }

@@ -72,7 +72,7 @@ export interface Platform {
   /** The account of who has this mobile number (E.164); null for nobody. */
   readonly findByMobile: (line: Line, mobile: string) => Promise<string | null>
   /** Where the browser goes to sign in; it comes back to `redirect` with a code and the state. */
-  readonly authorizeUrl: (app: App, back: { redirect: string; state: string }) => string
+  readonly authorizeUrl: (app: App, back: { redirect: string; state: string; userAgent: string }) => string
   readonly whoIs: (line: Line, answer: { code: string; redirect: string }) => Promise<Profile>
 }
 

@@ -33,7 +33,7 @@ function setup(house: House): Route[] {
         const base = given.base?.replace(/\/+$/, '') ?? null
         // A kept secret goes to the address it was entered for, and to no other.
         const kept = held && held.base === base ? held.sealedSecret : undefined
-        const sealedSecret = secret ? apps.sealSecret(config, caller.orgId, secret) : kept
+        const sealedSecret = secret ? apps.sealAppSecret(config, caller.orgId, secret) : kept
         if (!sealedSecret) throw refuse('platform.secret_needed')
         await store.keepApp(tx, { ...given, base, agent: given.agent || null, provider, sealedSecret })
       })

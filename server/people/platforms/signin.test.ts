@@ -65,6 +65,28 @@ describe.each(['wecom', 'dingtalk', 'feishu'] as const)('%s', (provider) => {
   })
 })
 
+test('WeCom’s own browser is let in without a code to scan, any other by one; each door takes only its own', async () => {
+  const { orgId, admin, rep, params, finish, start } = await begin('wecom')
+  const account = { userId: rep.userId, provider: 'wecom' as const }
+  await admin.call(contract.keepAccount, { params: account, body: { accountId: 'ou_han' } })
+  const client = { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) wxwork/4.1.28 MicroMessenger/7.0.1' }
+  const within = browser()
+  const begun = await within.call(contract.startPlatform, { params, body: { org: orgId }, headers: client })
+  const silent = new URL((begun.body as { url: string }).url)
+  expect([silent.pathname, silent.hash]).toEqual(['/connect/oauth2/authorize', '#wechat_redirect'])
+  const there = await fetch(silent, { redirect: 'manual', headers: client })
+  const back = new URL(there.headers.get('location') ?? '')
+  expect(back.origin + back.pathname).toBe('https://leads.example.cn/sign-in/wecom')
+  const given = Object.fromEntries(back.searchParams) as { code: string; state: string }
+  expect((await finish(within, given.code, given.state)).body).toEqual({ next: 'in' })
+  expect((await within.call(me.readMe)).body).toMatchObject({ userId: rep.userId })
+  const scan = await start(browser())
+  expect(scan.pathname).toBe('/wwlogin/sso/login')
+  expect((await fetch(scan, { redirect: 'manual', headers: client })).status).toBe(400)
+  expect((await fetch(scan, { redirect: 'manual' })).status).toBe(302)
+  expect((await fetch(silent, { redirect: 'manual' })).status).toBe(400)
+})
+
 test('whom the platform vouches for by mobile is linked by coming in, and known by the account from then on', async () => {
   const { rep, admin, visit } = await begin('feishu')
   expect((await visit('ou_han')).body).toEqual({ next: 'in' })

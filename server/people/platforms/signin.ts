@@ -80,6 +80,7 @@ export async function startErrand(
   return platforms[provider].authorizeUrl(lineOf(house, orgId, row).app, {
     redirect: callbackOf(config, provider),
     state,
+    userAgent: at.request.headers['user-agent'] ?? '',
   })
 }
 

@@ -42,7 +42,8 @@ const at = (base: string | null, path: string, query: Record<string, string>): s
 
 /**
  * WeCom (企业微信), a self-built application: developer.work.weixin.qq.com/document/path/91039 (gettoken), 90236
- * (message/send; the same content within half an hour is shown once), 95402 (getuserid), 98152 and 98176 (web sign-in).
+ * (message/send; the same content within half an hour is shown once), 95402 (getuserid), 98152 and 98176 (web sign-in),
+ * 91022 (sign-in within its own client, without a word).
  */
 export const wecom: Platform = {
   async fetchToken({ app, call }) {
@@ -81,7 +82,19 @@ export const wecom: Platform = {
     }
   },
 
-  authorizeUrl({ clientId, agent, base }, { redirect, state }) {
+  authorizeUrl({ clientId, agent, base }, { redirect, state, userAgent }) {
+    // Within WeCom's own browser who it is is known already: no code to scan, no question.
+    if (isClient(userAgent)) {
+      const silent = new URLSearchParams({
+        appid: clientId,
+        redirect_uri: redirect,
+        response_type: 'code',
+        scope: 'snsapi_base',
+        state,
+        agentid: agent ?? '',
+      }).toString()
+      return `${base ?? 'https://open.weixin.qq.com'}/connect/oauth2/authorize?${silent}#wechat_redirect`
+    }
     const query = {
       login_type: 'CorpApp',
       appid: clientId,
@@ -103,6 +116,9 @@ export const wecom: Platform = {
     return { accountId, mobile: null, email: null }
   },
 }
+
+/** WeCom's own browser, on a desk or a phone, calls itself wxwork: document/path/90315. */
+const isClient = (userAgent: string): boolean => /\bwxwork\//i.test(userAgent)
 
 function post(line: Line, path: string, body: object) {
   return line.withToken(async (token) => {

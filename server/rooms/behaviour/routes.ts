@@ -68,14 +68,19 @@ function codeRoutes({ db, config: { publicUrl } }: House): Route[] {
   ]
 }
 
-function hookRoutes({ db, config: { publicUrl } }: House): Route[] {
-  const shown = ({ key, secret: _, ...hook }: hooks.Hook) => ({ ...hook, url: `${publicUrl}/in/${key}` })
+function hookRoutes({ db, config }: House): Route[] {
+  const shown = ({ key, sealedSecret: _, ...hook }: hooks.Hook) => ({
+    ...hook,
+    url: `${config.publicUrl}/in/${key}`,
+  })
   return [
     route(listHooks, async ({ caller }) => ({
       items: (await inTransaction(db, caller.orgId, hooks.listHooks)).map(shown),
     })),
-    route(addHook, async ({ caller, body }) => {
-      const hook = { ...body, hookId: uuidv7(), key: service.newKey(caller.orgId), createdAt: new Date() }
+    route(addHook, async ({ caller, body: { secret, ...body } }) => {
+      const sealedSecret = service.sealHook(config, caller.orgId, secret)
+      const key = service.newKey(caller.orgId)
+      const hook = { ...body, hookId: uuidv7(), key, sealedSecret, createdAt: new Date() }
       await inTransaction(db, caller.orgId, (tx) => hooks.addHook(tx, hook))
       return shown(hook)
     }),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { refuse } from '../../../contract/refusals.ts'
 import type { Tx } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
+import { type SecretConfig, sealSecret } from '../../lead/secrets.ts'
 import { scriptVersion } from './adapters/script.ts'
 import { keyFor } from './decide/keys.ts'
 import * as doors from './store/doors.ts'
@@ -9,6 +10,11 @@ import * as doors from './store/doors.ts'
 /** A new public key: 72 bits of chance unless told (a QR code is the smaller the less it says). */
 export function newKey(orgId: string, bytes = 9): string {
   return keyFor(orgId, randomBytes(bytes).toString('base64url'))
+}
+
+/** Seals what another system signs with, for the database. */
+export function sealHook(config: SecretConfig, orgId: string, secret: string): Buffer {
+  return sealSecret(config, { orgId, purpose: 'hook' }, secret)
 }
 
 /** The line to put into a site's pages. */

@@ -1,12 +1,18 @@
-import { inTransaction } from '../../db/db.ts'
+import { inTransaction, type Tx } from '../../db/db.ts'
 import type { Tick } from '../../jobs/tick.ts'
+import type { SecretConfig } from '../../lead/secrets.ts'
+import * as service from './service.ts'
 import { sweepKeys } from './store/events.ts'
+import * as hooks from './store/hooks.ts'
 
 const DAY = 86_400_000
 /** How long a sender may send an event again without its counting twice, in days. */
 const REMEMBERED = 40
 const MONTHS_AHEAD = 2
 const MOST = 50_000
+
+export const onStart = (tx: Tx, config: SecretConfig): Promise<void> =>
+  hooks.sealOpen(tx, (open) => service.sealHook(config, tx.orgId, open))
 
 export const ticks: readonly Tick[] = [
   {

@@ -8,7 +8,7 @@ import { pushService } from '../../../test/push.ts'
 import { inTransaction } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
 import { settle } from '../../lead/hold.ts'
-import { sealSecret } from '../../people/platforms/apps.ts'
+import { sealAppSecret } from '../../people/platforms/apps.ts'
 import * as accounts from '../../people/platforms/store.ts'
 import { pushKeysOf } from './adapters/push.ts'
 import * as service from './service.ts'
@@ -32,7 +32,7 @@ async function begin(provider: Name = 'feishu', { secret = keys.secret, accountI
   const { url, on, sent } = await doubles[provider](keys, people)
   const userId = town.rep
   await inTransaction(db, orgId, async (tx) => {
-    const sealedSecret = sealSecret(config, orgId, secret)
+    const sealedSecret = sealAppSecret(config, orgId, secret)
     const app = { provider, clientId: keys.id, agent: keys.agent, base: url, sealedSecret }
     await accounts.keepApp(tx, { ...app, messages: true, signIn: false })
     await accounts.linkAccount(tx, { userId, provider, accountId, how: 'hand' })

@@ -145,24 +145,30 @@ function robotRoutes(house: House): Route[] {
   return [
     route(contract.listRobots, async ({ caller, lang }) => ({
       items: (await inTransaction(db, caller.orgId, robots.listRobots)).map(
-        ({ secret, problem, url, ...robot }) => ({
-          ...robot,
-          url: shortened(url),
-          hasSecret: secret !== null,
-          lastProblem: problem && service.sayProblem(problem, lang),
-        }),
+        ({ problem, sealedDoor, ...robot }) => {
+          const door = service.openDoor(config, caller.orgId, sealedDoor)
+          const trouble = door ? problem : 'sealed'
+          return {
+            ...robot,
+            url: door ? shortened(door.url) : '…',
+            hasSecret: typeof door?.secret === 'string',
+            lastProblem: trouble && service.sayProblem(trouble, lang),
+          }
+        },
       ),
     })),
     route(contract.addRobot, async ({ caller, body }) => {
       refuseUncallable(body.url, { allowPrivate: config.allowPrivateWebhooks })
       const robotId = uuidv7()
-      const { secret, ...robot } = { ...body, secret: body.secret?.trim() || null }
+      const { url, ...robot } = body
+      const secret = body.secret?.trim() || null
+      const sealedDoor = service.sealDoor(config, caller.orgId, { url, secret })
       const added = await inTransaction(db, caller.orgId, (tx) =>
-        robots.addRobot(tx, robotId, { ...robot, secret }),
+        robots.addRobot(tx, robotId, { ...robot, sealedDoor }),
       )
       if (!added) throw refuse('not_found')
-      const url = shortened(robot.url)
-      return { ...robot, url, robotId, hasSecret: secret !== null, lastProblem: null }
+      const { secret: _, ...shown } = robot
+      return { ...shown, url: shortened(url), robotId, hasSecret: secret !== null, lastProblem: null }
     }),
     route(contract.removeRobot, async ({ caller, params }) => {
       const gone = await inTransaction(db, caller.orgId, (tx) => robots.removeRobot(tx, params.robotId))

@@ -5,6 +5,7 @@ import { uuidv7 } from '../../db/id.ts'
 import type { House } from '../../house.ts'
 import { enqueue } from '../../jobs/enqueue.ts'
 import { sweepNotices, takeFresh } from '../../lead/notices.ts'
+import { openSecret, type SecretConfig, sealSecret } from '../../lead/secrets.ts'
 import { postMail } from '../../mail.ts'
 import { NoAnswer, postOut, troubleSentence } from '../../outward.ts'
 import { sendCard } from '../../people/platforms/apps.ts'
@@ -181,25 +182,37 @@ async function pushTo(
   return problem
 }
 
+/** Seals a robot's address and secret for the database. */
+export function sealDoor(config: SecretConfig, orgId: string, { url, secret }: Robot): Buffer {
+  return sealSecret(config, { orgId, purpose: 'robot' }, { url, secret })
+}
+
+/** A robot's address and secret; null where the server's own secret is another than when they were sealed. */
+export function openDoor(config: SecretConfig, orgId: string, sealedDoor: Buffer): Robot | null {
+  return openSecret(config, { orgId, purpose: 'robot' }, sealedDoor)
+}
+
 async function tellGroup({ db, config }: Doors, { address, told }: Sending): Promise<Outcome> {
   const { orgId, outletId } = address
   const robot = await inTransaction(db, orgId, (tx) => robots.readRobot(tx, outletId))
   if (!robot?.active) return null
-  const problem = await post(config, robot, groupMessageOf(told, robot.lang, config.publicUrl))
+  const problem = await post(config, { ...robot, orgId }, groupMessageOf(told, robot.lang, config.publicUrl))
   await inTransaction(db, orgId, (tx) => robots.keepProblem(tx, outletId, problem))
   return problem === null ? null : { problem, again: true }
 }
 
 /** Makes a robot say something; returns what the vendor, or the way there, complained of. */
 async function post(
-  { allowPrivateWebhooks }: House['config'],
-  robot: Robot & Pick<robots.ListedRobot, 'kind'>,
+  config: House['config'],
+  { orgId, kind, sealedDoor }: Pick<robots.ListedRobot, 'kind' | 'sealedDoor'> & { orgId: string },
   message: GroupMessage,
 ): Promise<string | null> {
-  const vendor = vendors[robot.kind]
+  const vendor = vendors[kind]
+  const door = openDoor(config, orgId, sealedDoor)
+  if (!door) return 'sealed'
   try {
-    const answer = await postOut(vendor.parcel(robot, message, new Date()), {
-      allowPrivate: allowPrivateWebhooks,
+    const answer = await postOut(vendor.parcel(door, message, new Date()), {
+      allowPrivate: config.allowPrivateWebhooks,
     })
     return vendor.complaint(answer)
   } catch (error) {
@@ -215,7 +228,7 @@ export async function tryRobot(
 ): Promise<{ ok: boolean; answer: string }> {
   const robot = await inTransaction(db, orgId, (tx) => robots.readRobot(tx, robotId))
   if (!robot) throw refuse('not_found')
-  const problem = await post(config, robot, { ...testMessage[robot.lang], mobiles: [] })
+  const problem = await post(config, { ...robot, orgId }, { ...testMessage[robot.lang], mobiles: [] })
   await inTransaction(db, orgId, (tx) => robots.keepProblem(tx, robotId, problem))
   const fine = { zh: '机器人已发出测试消息', en: 'The robot has said the test message' }
   return { ok: problem === null, answer: problem === null ? fine[lang] : sayProblem(problem, lang) }

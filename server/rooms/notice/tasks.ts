@@ -1,9 +1,11 @@
-import { inTransaction } from '../../db/db.ts'
+import { inTransaction, type Tx } from '../../db/db.ts'
 import type { House } from '../../house.ts'
 import { type Task, task } from '../../jobs/task.ts'
 import type { Tick } from '../../jobs/tick.ts'
+import type { SecretConfig } from '../../lead/secrets.ts'
 import type { Way } from './decide/choice.ts'
 import * as service from './service.ts'
+import * as robots from './store/robots.ts'
 
 /** `notice.send` lines new notices up at their outlets; `notice.tell` tells one of those what waits there. */
 export function tasks(house: House): Task[] {
@@ -17,6 +19,9 @@ export function tasks(house: House): Task[] {
     ),
   ]
 }
+
+export const onStart = (tx: Tx, config: SecretConfig): Promise<void> =>
+  robots.sealOpen(tx, (open) => service.sealDoor(config, tx.orgId, open))
 
 export const ticks: readonly Tick[] = [
   {

@@ -1,12 +1,10 @@
-import { hkdfSync } from 'node:crypto'
 import { refuse } from '../../../contract/refusals.ts'
 import type { Lang } from '../../../contract/shapes.ts'
 import type { CheckedField } from '../../../contract/verify.ts'
-import { type Config, secretOf } from '../../config.ts'
 import { inTransaction, type Tx } from '../../db/db.ts'
 import { uuidv7 } from '../../db/id.ts'
 import type { House } from '../../house.ts'
-import { seal, unseal } from '../../lead/seal.ts'
+import { openSecret, type SecretConfig, sealSecret } from '../../lead/secrets.ts'
 import { troubleSentence } from '../../outward.ts'
 import { aliyun } from './adapters/aliyun.ts'
 import { mailbox } from './adapters/mailbox.ts'
@@ -20,26 +18,9 @@ export interface Keys {
   readonly authCode: string | null
 }
 
-type Secret = Pick<Config, 'secret' | 'dataDir'>
-
-// Sealed with a key that follows from the server's secret: a copy of the database alone opens nothing.
-function sealingKey(config: Secret, orgId: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secretOf(config), orgId, 'sluice provider keys', 32))
-}
-
 /** Seals a provider's keys for the database. */
-export function sealKeys(config: Secret, orgId: string, keys: Keys): Buffer {
-  return seal(sealingKey(config, orgId), keys)
-}
-
-function openKeys(config: Secret, orgId: string, sealed: Buffer | null): Keys | null {
-  if (!sealed) return null
-  try {
-    return unseal(sealingKey(config, orgId), sealed) as Keys
-  } catch {
-    // The server's secret is another one than when they were entered.
-    return null
-  }
+export function sealKeys(config: SecretConfig, orgId: string, keys: Keys): Buffer {
+  return sealSecret(config, { orgId, purpose: 'provider keys' }, keys)
 }
 
 type Asked = Pick<House, 'config'> & { readonly orgId: string }
@@ -50,7 +31,7 @@ export function providerOf({ config, orgId }: Asked, row: store.ProviderRow): Pr
   const allowPrivate = config.allowPrivateWebhooks
   if (row.field === 'email')
     return mailbox({ helo: settings.helo || new URL(config.publicUrl).hostname, allowPrivate })
-  const keys = openKeys(config, orgId, row.sealedKeys)
+  const keys = openSecret<Keys>(config, { orgId, purpose: 'provider keys' }, row.sealedKeys)
   if (!keys || (settings.api === 'status' && !keys.authCode)) return undefined
   const key = { id: keys.accessKeyId, secret: keys.accessKeySecret }
   return aliyun(

@@ -27,8 +27,9 @@ export function routes(house: House): Route[] {
     route(contract.addWebhook, async ({ caller, body }) => {
       refuseUncallable(body.url, outward)
       const added = { webhookId: uuidv7(), secret: newSecret() }
+      const sealedSecret = service.sealWebhook(config, caller.orgId, added.secret)
       await inTransaction(db, caller.orgId, (tx) =>
-        store.addWebhook(tx, { ...body, ...added, at: new Date() }),
+        store.addWebhook(tx, { ...body, webhookId: added.webhookId, sealedSecret, at: new Date() }),
       )
       return added
     }),

@@ -39,6 +39,7 @@ async function begin(answer: (sent: Sent) => Reply = () => ({}), kinds = ['lead.
   const orgId = await org()
   const { sources } = await inTransaction(db, orgId, beginOrg)
   const webhook = { webhookId: uuidv7(), secret: newSecret() }
+  const sealedSecret = service.sealWebhook(house.config, orgId, webhook.secret)
   const accepted: { id: string; kind: string; leads: Record<string, unknown>[] }[] = []
   const other = await receiver(async (sent) => {
     if (!(await verifies(sent, webhook.secret))) return { status: 401 }
@@ -48,7 +49,8 @@ async function begin(answer: (sent: Sent) => Reply = () => ({}), kinds = ['lead.
   })
   await inTransaction(db, orgId, (tx) =>
     store.addWebhook(tx, {
-      ...webhook,
+      webhookId: webhook.webhookId,
+      sealedSecret,
       url: `${other.url}/hook`,
       kinds,
       active: true,

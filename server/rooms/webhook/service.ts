@@ -5,6 +5,7 @@ import { uuidv7 } from '../../db/id.ts'
 import type { House } from '../../house.ts'
 import { enqueue } from '../../jobs/enqueue.ts'
 import { sweepOutbox, takeOutbox } from '../../lead/outbox.ts'
+import { openSecret, type SecretConfig, sealSecret } from '../../lead/secrets.ts'
 import { NoAnswer, type Outward, postOut, troubleSentence } from '../../outward.ts'
 import { signedHeaders } from './adapters/standard.ts'
 import { judge, type Outcome } from './decide.ts'
@@ -65,7 +66,7 @@ async function deliverNext({ db, config }: Doors, orgId: string, webhookId: stri
   if (!found) return false
   const { delivery, leads } = found
   const { outboxId, kind, at } = delivery
-  const outcome = await send(delivery, { id: outboxId, kind, at, leads }, outwardOf(config))
+  const outcome = await send({ config, orgId }, delivery, { id: outboxId, kind, at, leads })
   const now = new Date()
   const verdict = judge(outcome, delivery, { now, jitter: Math.random() })
   await inTransaction(db, orgId, (tx) => store.keepVerdict(tx, { webhookId, outboxId }, verdict, now))
@@ -79,11 +80,19 @@ interface Event {
   readonly leads: readonly store.ToldLead[]
 }
 
-async function send({ url, secret }: store.Target, event: Event, outward: Outward): Promise<Outcome> {
+type Sender = Pick<House, 'config'> & { readonly orgId: string }
+
+async function send(
+  { config, orgId }: Sender,
+  { url, sealedSecret }: store.Target,
+  event: Event,
+): Promise<Outcome> {
+  const secret = openSecret<string>(config, { orgId, purpose: 'webhook' }, sealedSecret)
+  if (!secret) return { trouble: 'sealed' }
   const body = JSON.stringify(event)
   const headers = signedHeaders(secret, { id: event.id, body }, new Date())
   try {
-    const { status } = await postOut({ url, headers, body }, outward)
+    const { status } = await postOut({ url, headers, body }, outwardOf(config))
     return { status }
   } catch (error) {
     if (error instanceof NoAnswer) return { trouble: error.code }
@@ -99,10 +108,14 @@ export async function tryOut(
   const target = await inTransaction(db, orgId, (tx) => store.readTarget(tx, webhookId))
   if (!target) throw refuse('not_found')
   const event = { id: uuidv7(), kind: 'webhook.test', at: new Date(), leads: [] }
-  const outcome = await send(target, event, outwardOf(config))
+  const outcome = await send({ config, orgId }, target, event)
   const ok = 'status' in outcome && outcome.status >= 200 && outcome.status < 300
   return { ok, answer: sayProblem('status' in outcome ? `HTTP ${outcome.status}` : outcome.trouble, lang) }
 }
+
+/** Seals a webhook's secret for the database. */
+export const sealWebhook = (config: SecretConfig, orgId: string, secret: string): Buffer =>
+  sealSecret(config, { orgId, purpose: 'webhook' }, secret)
 
 /** What stands in `problem`, in the reader's words. */
 export function sayProblem(problem: string, lang: Lang): string {

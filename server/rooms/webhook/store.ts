@@ -32,12 +32,12 @@ export async function listWebhooks(tx: Tx): Promise<Webhook[]> {
 /** Adds a webhook that hears of what happens from now on. */
 export async function addWebhook(
   tx: Tx,
-  added: WebhookBody & { webhookId: string; secret: string; at: Date },
+  added: WebhookBody & { webhookId: string; sealedSecret: Buffer; at: Date },
 ) {
   await rows(
     tx,
-    sql`insert into webhook (org_id, webhook_id, url, secret, kinds, active, created_at)
-      values (${tx.orgId}, ${added.webhookId}, ${added.url}, ${added.secret}, ${added.kinds}, ${added.active}, ${added.at})`,
+    sql`insert into webhook (org_id, webhook_id, url, sealed_secret, kinds, active, created_at)
+      values (${tx.orgId}, ${added.webhookId}, ${added.url}, ${added.sealedSecret}, ${added.kinds}, ${added.active}, ${added.at})`,
   )
 }
 
@@ -65,13 +65,30 @@ export async function removeWebhook(tx: Tx, webhookId: string): Promise<boolean>
 /** Where a webhook's messages go and what signs them. */
 export interface Target {
   readonly url: string
-  readonly secret: string
+  readonly sealedSecret: Buffer
 }
 
 export async function readTarget(tx: Tx, webhookId: string): Promise<Target | undefined> {
   return one(
     tx,
-    sql<Target>`select url, secret from webhook where org_id = ${tx.orgId} and webhook_id = ${webhookId}`,
+    sql<Target>`select url, sealed_secret from webhook where org_id = ${tx.orgId} and webhook_id = ${webhookId}`,
+  )
+}
+
+/** Seals secrets that stood in the open, from before they were sealed. */
+export async function sealOpen(tx: Tx, seal: (open: string) => Buffer): Promise<void> {
+  const open = await rows(
+    tx,
+    sql<{ id: string; secret: string }>`select webhook_id as id, secret as secret from webhook
+      where org_id = ${tx.orgId} and secret is not null`,
+  )
+  if (open.length === 0) return
+  await rows(
+    tx,
+    sql`update webhook set sealed_secret = sealed.secret, secret = null
+      from unnest(${open.map(({ id }) => id)}::uuid[],
+        ${open.map(({ secret }) => seal(secret))}::bytea[]) as sealed (id, secret)
+      where webhook.org_id = ${tx.orgId} and webhook_id = sealed.id`,
   )
 }
 
@@ -113,7 +130,7 @@ export interface Delivery extends Target {
 export async function nextInLine(tx: Tx, webhookId: string, now: Date): Promise<Delivery | undefined> {
   return one(
     tx,
-    sql<Delivery>`select d.outbox_id, o.kind, o.lead_ids, o.at, d.tries, w.url, w.secret, w.failures
+    sql<Delivery>`select d.outbox_id, o.kind, o.lead_ids, o.at, d.tries, w.url, w.sealed_secret, w.failures
       from webhook w
       join webhook_delivery d on d.org_id = w.org_id and d.webhook_id = w.webhook_id
       join outbox o on o.org_id = d.org_id and o.outbox_id = d.outbox_id

@@ -1,8 +1,10 @@
-import { inTransaction } from '../../db/db.ts'
+import { inTransaction, type Tx } from '../../db/db.ts'
 import type { House } from '../../house.ts'
 import { type Task, task } from '../../jobs/task.ts'
 import type { Tick } from '../../jobs/tick.ts'
+import type { SecretConfig } from '../../lead/secrets.ts'
 import * as service from './service.ts'
+import * as store from './store.ts'
 
 /** `webhook.deliver` spreads the outbox over the webhooks' lines; `webhook.post` works off one of them. */
 export function tasks(house: House): Task[] {
@@ -13,6 +15,9 @@ export function tasks(house: House): Task[] {
     ),
   ]
 }
+
+export const onStart = (tx: Tx, config: SecretConfig): Promise<void> =>
+  store.sealOpen(tx, (open) => service.sealWebhook(config, tx.orgId, open))
 
 export const ticks: readonly Tick[] = [
   {

@@ -101,6 +101,7 @@ function placeOf(kind: string) {
   if (kind.startsWith('priorities.')) return '/priority' as const
   if (kind.startsWith('customers.')) return '/customers' as const
   if (kind.startsWith('policy.')) return '/rules' as const
+  if (kind.startsWith('calendar.')) return '/working-time' as const
   return kind.startsWith('source.') ? ('/sources' as const) : ('/leads' as const)
 }
 
@@ -131,6 +132,7 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
   if (kind === 'priorities.soon') return w.prioritiesSoon(count)
   if (kind.startsWith('priorities.')) return w.prioritiesLate(count)
   if (kind === 'customers.met') return w.customersMet
+  if (kind === 'calendar.ending') return w.calendarEnding(Number(data['year']))
   if (kind === 'policy.published') return w.policyPublished
   if (kind === 'policy.stale') return w.policyStale
   if (kind === 'policy.refused')

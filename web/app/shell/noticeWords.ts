@@ -119,6 +119,11 @@ export const noticeWords = defineWords({
     (why: string) => `计划发布的方案到时没有发布，现行的不变：${why}`,
     (why: string) => `A planned policy was not published, and what is in force stays: ${why}`,
   ],
+  calendarEnding: [
+    (year: number) => `已知的节假日只到年底；${year} 年的放假安排公布后，请在“排班与上限”里添加`,
+    (year: number) =>
+      `Public holidays are known only to the end of the year; put in those of ${year} under Hours and capacity`,
+  ],
   disputed: [
     (name: string) => `有同事对 ${name} 提出撞单争议，等主管裁定`,
     (name: string) => `A colleague disputes that ${name} is yours; a manager will settle it`,

@@ -11,6 +11,7 @@ import type { Lead } from './lead.ts'
 import { MakeUp } from './makeup/MakeUp.tsx'
 import { Standing } from './profile/Standing.tsx'
 import { ReasonDialog } from './ReasonDialog.tsx'
+import { HolderName } from './Stage.tsx'
 import { lapsed } from './trail.ts'
 import { trailWords } from './trailWords.ts'
 import type { LeadVerbs } from './useLeadVerbs.ts'
@@ -23,7 +24,11 @@ export function Banners({ lead, verbs }: { lead: Lead; verbs: LeadVerbs }) {
     <>
       <PriorityBanner lead={lead} />
       <Standing lead={lead} verbs={verbs} />
-      {lead.holder.kind === 'waiting' && lead.wakeAt ? <Waits at={lead.wakeAt} /> : null}
+      {lead.holder.kind === 'waiting' ? (
+        <div className="banner" data-tone="grey">
+          <HolderName of={lead} />
+        </div>
+      ) : null}
       {lead.customer ? <KnownCustomer of={lead.customer} /> : null}
       {lead.gateReasons && lead.holder.kind === 'quarantine' ? (
         <Quarantined lead={lead} verbs={verbs} />
@@ -77,15 +82,6 @@ function Quarantined({ lead, verbs }: { lead: Lead; verbs: LeadVerbs }) {
           onGive={verbs.approve}
         />
       ) : null}
-    </div>
-  )
-}
-
-function Waits({ at }: { at: string }) {
-  const w = useWords(pageWords)
-  return (
-    <div className="banner" data-tone="grey">
-      {w.waitsForSomebody} <RelativeTime at={at} />
     </div>
   )
 }

@@ -19,7 +19,7 @@ export function LeadStrip({ lead }: { lead: Lead }) {
         <Value of={lead} />
         <StageMark stage={lead.stage} />
         <span title={w.holder}>
-          <HolderName of={lead.holder} />
+          <HolderName of={lead} />
         </span>
         {lead.seat ? (
           <Link to="/cohorts" title={w.seat}>

@@ -9,7 +9,17 @@ export const leadWords = defineWords({
   ungraded: ['未评级', 'Ungraded'],
   quarantine: ['隔离区', 'Quarantine'],
   verification: ['待核实', 'Verification'],
-  waiting: ['待上班', 'Waiting for a shift'],
+  waiting: ['等待区', 'Waiting'],
+  waitsForHand: ['等人来分', 'Waits to be given by hand'],
+  waitsForFree: ['等到有人能接', 'Waits until somebody is free'],
+  waitsUntil: [(at: string) => `等到 ${at}`, (at: string) => `Waits until ${at}`],
+  waitsFor: [
+    (until: string, why: string, rule: string) =>
+      `${until}${why && `：${why}`}${rule && `（规则“${rule}”）`}`,
+    (until: string, why: string, rule: string) =>
+      `${until}${why && `: ${why}`}${rule && ` (rule “${rule}”)`}`,
+  ],
+  waitsList: ['、', ', '],
   aside: ['搁置', 'Set aside'],
   pool: ['公海', 'Pool'],
   rep: ['销售', 'Rep'],
@@ -31,10 +41,6 @@ export const leadWords = defineWords({
 
 /** The texts of a lead's page and side panel. */
 export const pageWords = defineWords({
-  waitsForSomebody: [
-    '规则里的人现在都不能接，先等着。下次自动分配：',
-    'Nobody its rule names can take it yet, so it waits. Dealt again by itself:',
-  ],
   lead: ['线索', 'Lead'],
   openPage: ['打开整页', 'Open the page'],
   back: ['返回列表', 'Back to the list'],

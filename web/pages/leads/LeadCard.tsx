@@ -42,7 +42,7 @@ export function LeadCard({ row, act, onCall }: LeadCardProps) {
             ) : mine ? null : (
               <>
                 {' · '}
-                <HolderName of={row.holder} />
+                <HolderName of={row} />
               </>
             )}
           </>

@@ -83,7 +83,7 @@ export function columnsOf(fields: Fields, w: Words<typeof listWords>, lang: Lang
       render: ({ profile }) => <FitMark of={profile} />,
     },
     { key: 'stage', title: label('stage'), width: 80, render: (row) => <StageMark stage={row.stage} /> },
-    { key: 'holder', title: w.columnHolder, width: 104, render: (row) => <HolderName of={row.holder} /> },
+    { key: 'holder', title: w.columnHolder, grow: 1, least: 104, render: (row) => <HolderName of={row} /> },
     {
       key: 'nextAt',
       title: w.columnNext,

@@ -18,6 +18,7 @@ interface Given {
   roles?: Role[]
   holdingMax: number | null
   dailyMax: number | null
+  weeklyMax: number | null
   joinedOn?: string | null
 }
 
@@ -29,8 +30,12 @@ export function MemberForm({ person }: { person: Person }) {
   const toast = useToast()
   const verb = useVerb(editMember, [listMembers, readMe])
   const { userId } = person
-  const send = ({ holdingMax, dailyMax, email, mobile, joinedOn, ...rest }: Given) => {
-    const capacity = { holdingMax: holdingMax ?? null, dailyMax: dailyMax ?? null }
+  const send = ({ holdingMax, dailyMax, weeklyMax, email, mobile, joinedOn, ...rest }: Given) => {
+    const capacity = {
+      holdingMax: holdingMax ?? null,
+      dailyMax: dailyMax ?? null,
+      weeklyMax: weeklyMax ?? null,
+    }
     const facts = { ...rest, email: email || null, mobile: mobile || null, joinedOn: joinedOn || null }
     const body = admin ? { ...facts, ...capacity } : capacity
     verb.mutate({ params: { userId }, body }, { onSuccess: () => toast.done(w.saved) })
@@ -60,12 +65,11 @@ export function MemberForm({ person }: { person: Person }) {
         </>
       ) : null}
       <div className="pair">
-        <Form.Item name="holdingMax" label={w.holdingMax}>
-          <InputNumber min={0} max={100_000} precision={0} placeholder={w.unlimited} />
-        </Form.Item>
-        <Form.Item name="dailyMax" label={w.dailyMax}>
-          <InputNumber min={0} max={100_000} precision={0} placeholder={w.unlimited} />
-        </Form.Item>
+        {(['holdingMax', 'dailyMax', 'weeklyMax'] as const).map((cap) => (
+          <Form.Item key={cap} name={cap} label={w[cap]}>
+            <InputNumber min={0} max={100_000} precision={0} placeholder={w.unlimited} />
+          </Form.Item>
+        ))}
       </div>
       <Refusal error={verb.error} />
       <Button type="primary" htmlType="submit" loading={verb.isPending}>

@@ -46,6 +46,7 @@ export const teamWords = defineWords({
     'Left empty, tenure counts from the day they became a member here.',
   ],
   dailyMax: ['每天最多分配', 'Given a day at most'],
+  weeklyMax: ['每周最多分配', 'Given a week at most'],
   unlimited: ['不限', 'No limit'],
   leads: ['带队', 'Leads it'],
   leadsMark: [(team: string) => `${team}（带队）`, (team: string) => `${team} (leads)`],

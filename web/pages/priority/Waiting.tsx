@@ -86,7 +86,7 @@ function useWaitingColumns(onGive: (row: ListRow) => void): readonly Column<List
       },
       { key: 'value', title: w.value, width: 124, align: 'end', render: (row) => <Value of={row} /> },
       { key: 'lead', title: w.lead, grow: 3, least: 200, render: (row) => <LeadCell row={row} /> },
-      { key: 'holder', title: w.holder, width: 120, render: (row) => <HolderName of={row.holder} /> },
+      { key: 'holder', title: w.holder, width: 120, render: (row) => <HolderName of={row} /> },
       {
         key: 'phone',
         title: w.phone,
@@ -137,7 +137,7 @@ function WaitingCard({ row, onOpen }: { row: ListRow; onOpen: (leadId: string) =
         end={row.priorityDueAt ? <Deadline at={row.priorityDueAt} /> : null}
         below={
           <>
-            <HolderName of={row.holder} /> · {row.sourceName}
+            <HolderName of={row} /> · {row.sourceName}
           </>
         }
       />

@@ -5,13 +5,12 @@ import type { listRehearsals } from '../../../contract/rehearsal.ts'
 import type { Reply } from '../../app/api.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { Answer } from '../../ui/Answer.tsx'
-import { Empty } from '../../ui/Empty.tsx'
 import { formatCount } from '../../ui/format.ts'
-import { Page, Section } from '../../ui/Page.tsx'
-import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { Page } from '../../ui/Page.tsx'
 import { ChangeList } from '../policy/ChangeList.tsx'
 import { diffLines } from '../policy/diff.ts'
 import { linesOf } from '../policy/lines.ts'
+import { RunList } from '../policy/RunList.tsx'
 import { type Draft, useDraft } from '../policy/useDraft.ts'
 import { useRuleVocabulary } from '../policy/useSaying.ts'
 import { GateSettings } from './GateSettings.tsx'
@@ -62,7 +61,7 @@ function Rehearsing({ draft }: { draft: Draft<'assign'> }) {
       </div>
       {draft.changed ? <ChangeList changes={changes} /> : <p className="quietly">{w.noDraft}</p>}
       <Answer of={held}>
-        {({ items }) => <Held items={items} busy={busy} onStop={stop} onOpen={show} />}
+        {({ items }) => <Held items={items} busy={busy} onStop={stop} onOpen={show} draft={draft} />}
       </Answer>
       <GateSettings />
     </>
@@ -74,67 +73,24 @@ interface HeldProps {
   busy: boolean
   onStop: (rehearsalId: string) => void
   onOpen: (rehearsalId: string) => void
+  draft: Draft<'assign'>
 }
 
-function Held({ items, busy, onStop, onOpen }: HeldProps) {
+function Held({ items, busy, onStop, onOpen, draft }: HeldProps) {
   const w = useWords(rehearsalWords)
   const { lang } = useLanguage()
   const { open } = route.useSearch()
-  if (items.length === 0) return <Empty title={w.none}>{w.noneHint}</Empty>
-  const running = items.find(({ state }) => state === 'running')
-  const done = items.filter(({ state }) => state === 'done')
-  const shown = running ? undefined : (done.find(({ rehearsalId }) => rehearsalId === open) ?? done[0])
-  const others = items.filter((each) => each !== running && each !== shown)
+  const runs = items.map(({ rehearsalId: id, days, dealt: done, leads, ...rest }) => ({
+    ...rest,
+    id,
+    done,
+    leads,
+    name: `${w.daysOf(days)} · ${w.leads(formatCount(leads, lang))}`,
+    doing: w.running,
+  }))
   return (
-    <>
-      {running ? (
-        <div className="rehearsal-running" role="status">
-          <b>{w.running}</b>
-          <span className="figure">
-            {w.dealt(formatCount(running.dealt, lang), formatCount(running.leads, lang))}
-          </span>
-          <span>{running.createdBy.name}</span>
-          <Button size="small" loading={busy} onClick={() => onStop(running.rehearsalId)}>
-            {w.stop}
-          </Button>
-          <progress max={Math.max(1, running.leads)} value={running.dealt} aria-label={w.running} />
-        </div>
-      ) : null}
-      {shown ? <RehearsalShown key={shown.rehearsalId} rehearsalId={shown.rehearsalId} /> : null}
-      {others.length > 0 ? (
-        <Section title={w.past}>
-          <ul className="entries">
-            {others.map((each) => (
-              <Row key={each.rehearsalId} rehearsal={each} onOpen={() => onOpen(each.rehearsalId)} />
-            ))}
-          </ul>
-        </Section>
-      ) : null}
-    </>
-  )
-}
-
-function Row({ rehearsal, onOpen }: { rehearsal: Rehearsal; onOpen: () => void }) {
-  const w = useWords(rehearsalWords)
-  const { lang } = useLanguage()
-  const { state, days, leads, createdAt, createdBy } = rehearsal
-  const name = `${w.daysOf(days)} · ${w.leads(formatCount(leads, lang))}`
-  return (
-    <li className="entry">
-      <div className="entry-said">
-        {state === 'done' ? (
-          <button type="button" className="entry-open" onClick={onOpen}>
-            {name}
-          </button>
-        ) : (
-          <span>
-            {name} · {state === 'cancelled' ? w.stopped : w.failed}
-          </span>
-        )}
-        <small>
-          <RelativeTime at={createdAt} /> · {createdBy.name}
-        </small>
-      </div>
-    </li>
+    <RunList runs={runs} open={open} busy={busy} words={w} onStop={onStop} onOpen={onOpen}>
+      {(id) => <RehearsalShown key={id} rehearsalId={id} editing={draft} />}
+    </RunList>
   )
 }

@@ -1,6 +1,7 @@
-import { Link } from '@tanstack/react-router'
-import { Segmented } from 'antd'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Button, Segmented } from 'antd'
 import { useMemo, useState } from 'react'
+import type { AssignPolicy } from '../../../contract/assign.ts'
 import { readRehearsal } from '../../../contract/rehearsal.ts'
 import type { Reply } from '../../app/api.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
@@ -10,6 +11,12 @@ import { Answer } from '../../ui/Answer.tsx'
 import { Chart } from '../../ui/Chart.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { Section } from '../../ui/Page.tsx'
+import { ChangeList } from '../policy/ChangeList.tsx'
+import { diffLines } from '../policy/diff.ts'
+import { sameBody } from '../policy/draft.ts'
+import { linesOf } from '../policy/lines.ts'
+import type { Draft } from '../policy/useDraft.ts'
+import { useRuleVocabulary } from '../policy/useSaying.ts'
 import { Figures } from './Figures.tsx'
 import { barsOf, type Measure, sidesOf } from './plots.ts'
 import { rehearsalWords } from './words.ts'
@@ -18,12 +25,38 @@ type Shown = Reply<typeof readRehearsal>
 export type Result = NonNullable<Shown['result']>
 
 /** What a rehearsal came to: five figures, what everybody would get, and the leads that would go elsewhere. */
-export function RehearsalShown({ rehearsalId }: { rehearsalId: string }) {
+export function RehearsalShown({ rehearsalId, editing }: { rehearsalId: string; editing: Draft<'assign'> }) {
   const read = useEndpoint(readRehearsal, { params: { rehearsalId } })
   return (
     <Answer of={read}>
-      {(shown) => (shown.result ? <Told shown={shown} result={shown.result} /> : null)}
+      {(shown) =>
+        shown.result ? (
+          <>
+            <Rehearsed draft={shown.draft as AssignPolicy} editing={editing} />
+            <Told shown={shown} result={shown.result} />
+          </>
+        ) : null
+      }
     </Answer>
+  )
+}
+
+/** How the rules that were rehearsed differ from those in force; they can be taken into the editor, whoever drafted them. */
+function Rehearsed({ draft, editing }: { draft: AssignPolicy; editing: Draft<'assign'> }) {
+  const w = useWords(rehearsalWords)
+  const navigate = useNavigate()
+  const { say } = useRuleVocabulary()
+  if (sameBody(draft, editing.body)) return null
+  const take = () => {
+    editing.change(draft)
+    void navigate({ to: '/rules' })
+  }
+  return (
+    <Section title={w.rehearsedRules} actions={<Button onClick={take}>{w.takeDraft}</Button>}>
+      <ChangeList
+        changes={diffLines(linesOf('assign', editing.before, say), linesOf('assign', draft, say))}
+      />
+    </Section>
   )
 }
 

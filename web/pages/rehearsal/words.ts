@@ -12,10 +12,12 @@ export const rehearsalWords = defineWords({
   start: ['开始排演', 'Start'],
   stop: ['停下', 'Stop'],
   running: ['正在排演', 'Rehearsing'],
-  dealt: [
+  ofLeads: [
     (done: string, all: string) => `${done} / ${all} 条`,
     (done: string, all: string) => `${done} of ${all} leads`,
   ],
+  rehearsedRules: ['排演的是这些规则', 'The rules that were rehearsed'],
+  takeDraft: ['拿来当草稿', 'Take it as my draft'],
   noDraft: [
     '没有草稿：现在排演的是现行规则。先去改规则，再回来看差别。',
     'There is no draft: this rehearses what is in force. Change the rules first, then come back to see the difference.',

@@ -12,6 +12,7 @@ import { Month } from './Month.tsx'
 import { usualWeek } from './spans.ts'
 import { WeekFields } from './WeekFields.tsx'
 import { timeWords } from './words.ts'
+import { Years } from './Years.tsx'
 
 interface CalendarTabProps {
   month: string | undefined
@@ -80,7 +81,7 @@ function Hours({ held: { calendar, timeZone, holidaysUntil } }: { held: Reply<ty
           >
             {w.holidays}
           </Checkbox>
-          {holidays ? <p className="quiet">{w.holidaysUntil(holidaysUntil)}</p> : null}
+          {holidays ? <Years until={holidaysUntil} years={hours ? (hours.years ?? []) : undefined} /> : null}
         </>
       ) : null}
       {admin ? (

@@ -21,6 +21,28 @@ export const timeWords = defineWords({
     (day: string) =>
       `Public holidays are known to ${day}; later days go by their weekday, and can be set by hand.`,
   ],
+  endsSoon: [
+    (day: string, next: number) =>
+      `节假日只到 ${day}。国务院一般在 11 月前后公布下一年的安排：${next} 年的公布后，请在这里添加，否则 ${next} 年只看星期几。`,
+    (day: string, next: number) =>
+      `Public holidays are known only to ${day}. The State Council publishes the next year’s plan in about November: put in ${next} here once it is out, or ${next} goes by weekdays alone.`,
+  ],
+  addYear: ['添加一年的节假日…', 'Put in a year’s holidays…'],
+  editYear: [(year: number) => `${year} 年（自己添加）`, (year: number) => `${year} (put in by hand)`],
+  yearTitle: ['一年的节假日与调休', 'A year’s holidays and make-up workdays'],
+  year: ['年份', 'Year'],
+  planText: ['放假安排', 'The plan'],
+  planHint: [
+    '把国务院办公厅通知的正文粘贴进来即可；也可以一行一天：2027-01-01 元旦，或 2027-01-03 上班。',
+    'Paste the notice of the State Council as it is (in Chinese), or write a line a day: 2027-01-01 New Year, or 2027-01-03 work.',
+  ],
+  planRead: [
+    (off: number, work: number) => `读到放假 ${off} 天、调休上班 ${work} 天`,
+    (off: number, work: number) => `Read: ${off} days off, ${work} make-up workdays`,
+  ],
+  planUnread: [(lines: string) => `没读懂：${lines}`, (lines: string) => `Not understood: ${lines}`],
+  planReplaces: ['保存后，这一年只按这里的安排。', 'Once saved, that year goes by this plan alone.'],
+  takeBackYear: ['删除这一年', 'Take this year back'],
   spansHint: ['09:00-12:00, 13:30-18:00', '09:00-12:00, 13:30-18:00'],
   badSpans: ['请写成 09:00-12:00，多段用逗号分开', 'Write spans as 09:00-12:00, with commas between'],
   weekdays: ['周一 周二 周三 周四 周五 周六 周日', 'Mon Tue Wed Thu Fri Sat Sun'],
@@ -29,6 +51,7 @@ export const timeWords = defineWords({
   adminOnly: ['只有管理员可以改日历', 'Only an admin changes the calendar'],
   off: ['休息', 'Off'],
   works: ['上班', 'Works'],
+  worksWord: ['上班', 'work'],
   holiday: ['节假日', 'Public holiday'],
   makeUp: ['调休上班', 'Make-up workday'],
   own: ['公司规定', 'Own day'],

@@ -41,6 +41,7 @@ const groundOf = (reps: readonly Rep[], more: Partial<Ground> = {}): Ground => (
   ]),
   grades: new Set(['A', 'B']),
   pointable: { territory: 0, cohort: 0, referral: 0 },
+  hoursSet: true,
   ...more,
 })
 const mapped = (map: Partial<TerritoryMap>) =>
@@ -129,6 +130,12 @@ const unsound: readonly [string, AssignRule, string, Ground?][] = [
       ],
     }),
     'warning tierNobody r',
+  ],
+  [
+    'who is on duty, while nobody has set hours',
+    rule(turn, { hours: 'onDuty' }),
+    'error hoursUnset r',
+    groundOf(two, { hoursSet: false }),
   ],
   ['no territories', rule({ kind: 'territory' }), 'warning unpointed r'],
   ['no cohorts', rule({ kind: 'cohort' }), 'warning unpointed r'],

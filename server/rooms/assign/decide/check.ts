@@ -9,6 +9,7 @@ import type { PointerKind } from '../../../lead/pointed.ts'
 import { isInForce } from './assigner.ts'
 import { circleOf, pointerOf } from './candidates.ts'
 import { mapProblems, type TerritoryMap } from './mapProblems.ts'
+import { givesToReps } from './choose.ts'
 import { orderProblems } from './order.ts'
 import { type Found, said } from './problems.ts'
 import type { Rep, Roster } from './roster.ts'
@@ -36,6 +37,8 @@ export interface Ground {
   readonly map?: TerritoryMap | undefined
   /** Leads that lately named more than one referrer. */
   readonly severalReferrers?: number
+  /** Somebody has said when the organisation works, or that every hour counts. */
+  readonly hoursSet: boolean
 }
 
 /** All that is wrong or odd, the policy's own problems last. */
@@ -56,7 +59,8 @@ export function problemsOf(policy: AssignPolicy, ground: Ground): AssignProblem[
 function ruleProblems(rule: AssignRule, ground: Ground): Found[] {
   const gone = goneIn(rule, ground)
   if (!rule.active || gone.length > 0) return gone
-  return [...whoProblems(rule, ground), ...elsewhere(rule, ground)]
+  const unset = rule.hours === 'onDuty' && !ground.hoursSet && givesToReps(rule) ? [said.hoursUnset()] : []
+  return [...unset, ...whoProblems(rule, ground), ...elsewhere(rule, ground)]
 }
 
 const sharing: ReadonlySet<string> = new Set(['roundRobin', 'quota', 'leastLoaded', 'best', 'tier'])

@@ -124,6 +124,13 @@ export const said = {
       '范围内每个人的容量都是 0，接不了线索；请在“团队”里调高持有或每日上限',
       'Everybody it may give to has a capacity of 0; raise what they may hold or get a day under Team',
     ),
+  hoursUnset: () =>
+    found(
+      'error',
+      'hoursUnset',
+      '只给在班的人，但还没有设工作时间，谁都算在班；请先在“排班与上限”里设工作时间，或选“不设日历”',
+      'It gives only to who is on duty, but nobody has set working hours, so everybody always is; set them under Hours and capacity, or choose “no calendar” there',
+    ),
   poolEmpty: (pool: string) =>
     found(
       'warning',

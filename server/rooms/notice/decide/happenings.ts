@@ -68,6 +68,10 @@ const happenings: Readonly<Record<string, Sentence>> = {
     zh: '计划发布的方案到时没有发布，现行的不变：其中有的规则已经用不了。请打开规则页看原因，改好再发布',
     en: 'A planned policy was not published, and what is in force stays: a rule of it could not work any more. Its page says why; mend it and publish again',
   },
+  'calendar.ending': {
+    zh: '已知的节假日只到年底；{year} 年的放假安排公布后，请在“排班与上限”里添加',
+    en: 'Public holidays are known only to the end of the year; put in those of {year} under Hours and capacity',
+  },
   'lead.disputed': {
     zh: '有同事对你负责的线索提出撞单争议，等主管裁定',
     en: 'A colleague disputes that a lead is yours; a manager will settle it',

@@ -28,9 +28,12 @@ function leadOf({ leadName, company }: Told): string | undefined {
 }
 
 const linkOf = ({ leadId, kind }: Told, publicUrl: string): string =>
-  leadId
-    ? `${publicUrl}/leads/${leadId}`
-    : `${publicUrl}/${kind.startsWith('priorities.') ? 'priority' : 'leads'}`
+  leadId ? `${publicUrl}/leads/${leadId}` : `${publicUrl}/${placeOf(kind)}`
+
+function placeOf(kind: string): string {
+  if (kind.startsWith('priorities.')) return 'priority'
+  return kind.startsWith('calendar.') ? 'working-time?tab=calendar' : 'leads'
+}
 
 type Some = readonly [Told, ...Told[]]
 

@@ -1,13 +1,11 @@
 import { Button } from 'antd'
 import { listPolicyVersions } from '../../../../contract/policy.ts'
 import type { ScorePolicy } from '../../../../contract/scorecard.ts'
-import { useLanguage, useWords } from '../../../app/language.tsx'
+import { useWords } from '../../../app/language.tsx'
 import { useEndpoint } from '../../../app/queries.ts'
 import { Answer } from '../../../ui/Answer.tsx'
-import { Empty } from '../../../ui/Empty.tsx'
-import { formatCount } from '../../../ui/format.ts'
-import { Page, Section } from '../../../ui/Page.tsx'
-import { RelativeTime } from '../../../ui/RelativeTime.tsx'
+import { Page } from '../../../ui/Page.tsx'
+import { RunList } from '../../policy/RunList.tsx'
 import { useDraft } from '../../policy/useDraft.ts'
 import type { Draft } from '../../policy/useDraft.ts'
 import { useRuleVocabulary } from '../../policy/useSaying.ts'
@@ -71,83 +69,20 @@ interface HeldProps {
 function Held({ items, busy, onStop }: HeldProps) {
   const w = useWords(previewWords)
   const { open, go } = useSettings()
-  const running = items.find(({ step }) => step !== null)
-  const done = items.filter(({ state }) => state === 'done')
-  const shown = running ? undefined : (done.find(({ previewId }) => previewId === open) ?? done[0])
-  if (items.length === 0) return <Empty title={w.none}>{w.noneHint}</Empty>
-  const others = items.filter(
-    ({ previewId }) => previewId !== running?.previewId && previewId !== shown?.previewId,
-  )
-  return (
-    <>
-      {running ? <Running preview={running} busy={busy} onStop={onStop} /> : null}
-      {shown ? <PreviewShown key={shown.previewId} previewId={shown.previewId} /> : null}
-      {others.length > 0 ? (
-        <Section title={w.past}>
-          <ul className="entries">
-            {others.map((preview) => (
-              <Row key={preview.previewId} preview={preview} onOpen={() => go({ open: preview.previewId })} />
-            ))}
-          </ul>
-        </Section>
-      ) : null}
-    </>
-  )
-}
-
-function Running({
-  preview,
-  busy,
-  onStop,
-}: {
-  preview: PreviewRow
-  busy: boolean
-  onStop: HeldProps['onStop']
-}) {
-  const w = useWords(previewWords)
-  const { lang } = useLanguage()
-  const { step, scored, leads, createdBy, previewId } = preview
   const steps = { open: w.stepOpen, past: w.stepPast, judge: w.stepJudge }
+  const runs = items.map(({ previewId: id, version, against, step, scored: done, ...rest }) => ({
+    ...rest,
+    id,
+    done,
+    name: w.by(
+      version === null ? w.aDraft : w.version(version),
+      against === 0 ? w.nothing : w.version(against),
+    ),
+    doing: `${w.running} · ${steps[step ?? 'open']}`,
+  }))
   return (
-    <div className="preview-running" role="status">
-      <b>
-        {w.running} · {steps[step ?? 'open']}
-      </b>
-      {leads > 0 ? (
-        <span className="figure">{w.ofScored(formatCount(scored, lang), formatCount(leads, lang))}</span>
-      ) : null}
-      <span>{createdBy.name}</span>
-      <Button size="small" loading={busy} onClick={() => onStop(previewId)}>
-        {w.stop}
-      </Button>
-      <progress max={Math.max(1, leads)} value={scored} aria-label={w.running} />
-    </div>
-  )
-}
-
-function Row({ preview, onOpen }: { preview: PreviewRow; onOpen: () => void }) {
-  const w = useWords(previewWords)
-  const { state, version, against, createdAt, createdBy } = preview
-  const name = w.by(
-    version === null ? w.aDraft : w.version(version),
-    against === 0 ? w.nothing : w.version(against),
-  )
-  return (
-    <li className="entry">
-      <div className="entry-said">
-        {state === 'done' ? (
-          <button type="button" className="entry-open" onClick={onOpen}>
-            {name}
-          </button>
-        ) : (
-          <span>
-            {name} · {state === 'cancelled' ? w.stopped : w.failed}
-          </span>
-        )}
-        <small>
-          <RelativeTime at={createdAt} /> · {createdBy.name}
-        </small>
-      </div>
-    </li>
+    <RunList runs={runs} open={open} busy={busy} words={w} onStop={onStop} onOpen={(id) => go({ open: id })}>
+      {(id) => <PreviewShown key={id} previewId={id} />}
+    </RunList>
   )
 }

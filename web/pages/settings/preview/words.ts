@@ -32,7 +32,7 @@ export const previewWords = defineWords({
   stepOpen: ['给在手线索打分', 'scoring open leads'],
   stepPast: ['回看过去的线索', 'looking back at past leads'],
   stepJudge: ['汇总', 'adding up'],
-  ofScored: [
+  ofLeads: [
     (n: string, all: string) => `${n} / ${all} 条`,
     (n: string, all: string) => `${n} of ${all} leads`,
   ],
