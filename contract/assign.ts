@@ -126,13 +126,23 @@ export const mode = z.object({
   moves: open,
 })
 
+/** Invalid leads that are made up for, a rep and calendar month, where a policy says nothing of it. */
+export const usualMakeUps = 10
+
 export const assignPolicy = z.object({
   rules: z.array(assignRule).max(200),
   fallbackPoolId: id,
   /** Absent: custom, all rules, nothing barred. */
   mode: mode.optional(),
+  /** Invalid leads that are made up for, a rep and calendar month; null: all of them; absent: `usualMakeUps`. */
+  makeUps: z.int().min(0).max(10_000).nullable().optional(),
 })
 export type AssignPolicy = z.infer<typeof assignPolicy>
+
+/** How many invalid leads a rep is made up for in a calendar month; null: all. */
+export function makeUpsOf({ makeUps = usualMakeUps }: Pick<AssignPolicy, 'makeUps'>): number | null {
+  return makeUps
+}
 
 /** What each assignment rule would say of a lead, the draft's rules if given: which fires and why others do not. */
 export const tryRules = endpoint({
@@ -162,9 +172,19 @@ export const tryRules = endpoint({
             holding: z.int(),
           }),
         ),
+        /** What says whose the lead is, where the rule leaves it to that. */
+        pointed: z
+          .object({
+            kind: z.enum(['customer', 'lead', 'referrer', 'territory', 'cohort']),
+            id,
+            name: z.string(),
+          })
+          .nullable(),
       }),
     ),
     holder: z.object({ kind: z.string(), id: id.nullable(), name: z.string().nullable() }),
+    /** Of one that would wait: until when, or until somebody is free; null: until a person gives it, or it would not wait. */
+    until: z.union([instant, z.literal('free')]).nullable(),
   }),
   refuses: ['condition.invalid', 'policy.invalid', 'lead.not_yours'],
 })
@@ -212,6 +232,16 @@ export const decision = z.object({
   passed: z.array(z.object({ id: z.string(), name: z.string(), because: z.string() })),
   /** Everybody whom the rule that took it (or the last that was asked) looked at. */
   candidates: z.array(candidate),
+  /** Who would have got it by the same rule if not whoever did; null: nobody, or it went to no rep. */
+  next: z.object({ id, name: z.string() }).nullable(),
+  /** Given to the likeliest: what decided, with what chance this was who got it, and with what chance they win it. */
+  merit: z
+    .object({
+      by: z.enum(['merit', 'explore', 'floor', 'owed']),
+      propensity: z.number(),
+      chance: z.number().nullable(),
+    })
+    .nullable(),
 })
 export type Decision = z.infer<typeof decision>
 
@@ -226,50 +256,4 @@ export const readDecisions = endpoint({
   params: idParams('leadId'),
   reply: z.object({ items: z.array(decision) }),
   refuses: ['lead.not_yours'],
-})
-
-/** How evenly each rule in force has shared its leads, and how the good ones fell. */
-export const readFairness = endpoint({
-  id: 'assign.fairness',
-  method: 'GET',
-  path: '/api/v1/assign/fairness',
-  may: ['manager', 'admin'],
-  summary:
-    'What each rep got by each rule beside their share, what they are owed, and whether they stand below the floor',
-  query: z.object({ days: z.coerce.number().int().min(1).max(365).default(30) }),
-  reply: z.object({
-    rules: z.array(
-      z.object({
-        id: z.string(),
-        name: z.string(),
-        reps: z.array(
-          z.object({
-            userId: id,
-            /** Leads by this rule, ever, and in the days asked. */
-            given: z.int(),
-            lately: z.int(),
-            weight: z.int(),
-            /** Leads by which they are behind their share over all time; negative: ahead. */
-            behind: z.number(),
-            /** Leads owed for invalid ones, or for an absence that is made up for. */
-            owed: z.int(),
-            /** Whether they were eligible for its last lead. */
-            present: z.boolean(),
-          }),
-        ),
-      }),
-    ),
-    /** Good leads of the floor's last days; null where no floor is set. */
-    floor: z
-      .object({
-        share: z.number(),
-        days: z.int(),
-        grades: z.array(z.string()),
-        /** What everybody is to have at least. */
-        least: z.int(),
-        reps: z.array(z.object({ userId: id, good: z.int() })),
-      })
-      .nullable(),
-    names: z.record(z.string(), z.string()),
-  }),
 })

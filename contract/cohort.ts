@@ -213,7 +213,7 @@ export const placeLeads = endpoint({
   method: 'POST',
   path: '/api/v1/cohorts/groups/:groupId/leads',
   may: planners,
-  summary: 'Puts leads into a group by hand; its rep has them from then on',
+  summary: 'Puts leads into a group by hand, out of the one they were in; its rep has them from then on',
   params: idParams('groupId'),
   body: z.object({ leadIds: z.array(id).min(1).max(1000) }),
   reply: z.object({ placed: z.int(), moved: z.int() }),

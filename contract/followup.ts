@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { activityKinds, stages } from './lead.ts'
+import { toldMakeUp } from './makeup.ts'
 import { id, idParams, instant } from './shapes.ts'
 
 const staff = ['rep', 'manager', 'admin'] as const
@@ -60,7 +61,12 @@ export const setStage = endpoint({
     amount: z.int().min(0).optional(),
     currency: z.string().length(3).optional(),
   }),
-  reply: z.object({ leadId: id, version: z.int() }),
+  reply: z.object({
+    leadId: id,
+    version: z.int(),
+    /** Of one that is marked invalid: whether the rep it was dealt to is owed another. */
+    makeUp: toldMakeUp.optional(),
+  }),
   refuses: [
     'lead.not_yours',
     'lead.closed',

@@ -80,8 +80,7 @@ export const previewMove = endpoint({
         userId: id,
         name: z.string(),
         now: z.int(),
-        /** Null where the rules decide, which is not told beforehand. */
-        after: z.int().nullable(),
+        after: z.int(),
         gives: z.int(),
         gets: z.int(),
         /** Null: no limit. */
@@ -89,8 +88,17 @@ export const previewMove = endpoint({
       }),
     ),
     pools: z.array(z.object({ poolId: id, name: z.string(), gets: z.int(), gives: z.int() })),
-    /** How many the rules will deal. */
-    byRules: z.int(),
+    /** Where the rules decide: what they would do as things stand, by whom leads go to and by why; empty elsewhere. */
+    byRules: z.array(
+      z.object({
+        kind: z.enum(holderKinds),
+        id: id.nullable(),
+        /** By a rule, to whoever has the customer, or since no rule takes it; null where the rules are not asked. */
+        by: z.enum(['rule', 'customer', 'none']).nullable(),
+        rule: z.string().nullable(),
+        count: z.int(),
+      }),
+    ),
     skipped,
     /** Known customers that go along. */
     customers: z.int(),

@@ -241,6 +241,8 @@ export const publishPolicy = endpoint({
   refuses: [
     'policy.invalid',
     'assign.unsound',
+    'assign.unsound_again',
+    'assign.not_rehearsed',
     'score.invalid',
     'value.segment',
     'score.card_in_use',

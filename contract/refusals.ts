@@ -115,6 +115,11 @@ export const refusals = {
     zh: '分配规则还不能发布：{what}',
     en: 'The assignment rules cannot be published yet: {what}',
   },
+  'assign.unsound_again': {
+    status: 422,
+    zh: '这一版现在不能原样发布：{what}。请在“历史版本”里把它恢复为草稿，改好再发布',
+    en: 'This version cannot be published again as it was: {what}. Restore it as a draft under History, mend it and publish that',
+  },
   'score.invalid': { status: 422, zh: '评分卡有误，{where}：{what}', en: 'The scorecards are not valid; {where}: {what}' },
   'policy.target_unknown': { status: 422, zh: '规则指向的人、团队或公海 {id} 已不存在，请重新选择', en: 'A rule gives to somebody or something that is gone ({id}); choose again' },
   'version.stale': {
@@ -379,6 +384,11 @@ export const refusals = {
     en: 'In quarantine, or not confirmed yet; let it go there first',
   },
   'move.stays': { status: 409, zh: '本来就在那里', en: 'Already there' },
+  'move.no_other': {
+    status: 409,
+    zh: '规则没有把它给别人，留在原处',
+    en: 'The rules give it to nobody else, so it stays',
+  },
   'move.changed': {
     status: 409,
     zh: '预览之后有变动，没有动它；请重新预览',
@@ -1059,6 +1069,42 @@ export const refusals = {
     status: 409,
     zh: '这份申请已经有人处理了；刷新后再看',
     en: 'Somebody has answered this appeal already; read the list again',
+  },
+  // ── make-ups
+  'makeup.not_refused': {
+    status: 409,
+    zh: '这条线索已经补过、标记已撤销，或者不是分给你的，没有可申诉的；刷新线索页再看',
+    en: 'This lead was made up for, its mark was undone, or it was not dealt to you: there is nothing to appeal. Reload its page',
+  },
+  'makeup.appealed': {
+    status: 409,
+    zh: '这条线索已经申诉过，等主管处理即可；结果会通知你',
+    en: 'You have appealed already; a manager answers, and you are told',
+  },
+  'makeup.declined': {
+    status: 409,
+    zh: '这条线索的申诉主管已驳回，不能再申诉；有异议请直接找主管',
+    en: 'A manager has declined this appeal; talk to them if you disagree',
+  },
+  'makeup.answered': {
+    status: 409,
+    zh: '这条线索没有待处理的申诉：已有人处理，或无效标记已撤销；刷新后再看',
+    en: 'No appeal is open here: somebody answered it, or the mark was undone. Reload and look again',
+  },
+  'makeup.own': {
+    status: 403,
+    zh: '不能处理自己的补量；请让上级主管或管理员处理',
+    en: 'Nobody decides on their own make-up; ask another manager or an admin',
+  },
+  'makeup.no_turn': {
+    status: 409,
+    zh: '分出这条线索的规则已不存在，或不再自己分给销售，补不了；请手动转一条给他，再驳回申诉并说明',
+    en: 'The rule that dealt this lead is gone or deals to nobody by itself, so no lead can be owed by it. Give the rep one by hand, then decline and say so',
+  },
+  'makeup.not_made_up': {
+    status: 409,
+    zh: '这条线索没有补量可收回：没有补过，或已收回；刷新后再看',
+    en: 'There is no make-up to take back here: there was none, or it was taken back. Reload and look again',
   },
   // ── referral
   'referrer.nameless': {

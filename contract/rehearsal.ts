@@ -92,7 +92,7 @@ export const startRehearsal = endpoint({
   summary:
     'Begins to deal the leads of the last days once more by a draft of the assignment rules; nothing is changed',
   details:
-    'Each lead is dealt in the order of its arrival, as it was then, by the code that deals new ones, to the reps there are today with the leave they had. At most the newest 100,000. One runs at a time: a new one of yours replaces your older one.',
+    'Each lead is dealt in the order of its arrival, as it was then, by the code that deals new ones, to the reps there are today with the hours, leave and times offline they had. At most the newest 100,000. One runs at a time: a new one of yours replaces your older one.',
   body: z.object({ draft: assignPolicy, days: z.int().min(1).max(365).default(30) }),
   reply: rehearsal,
   refuses: ['policy.invalid', 'condition.invalid', 'rehearsal.running'],

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { policyKind, publishPolicy } from './policy.ts'
-import { done, id, instant } from './shapes.ts'
+import { done, id, instant, label } from './shapes.ts'
 
 const params = z.object({ kind: policyKind })
 const query = z.object({ scope: z.string().max(36).default('') })
 
-/** `stale`: somebody published meanwhile, so it was not. `refused`: what it names was gone when its moment came. */
+/** `stale`: somebody published meanwhile, so it was not. `refused`: when its moment came it could not have worked any more. */
 export const scheduleStates = ['planned', 'published', 'cancelled', 'stale', 'refused'] as const
 
 const scheduled = z.object({
@@ -20,6 +20,8 @@ const scheduled = z.object({
   plannedAt: instant,
   state: z.enum(scheduleStates),
   settledAt: instant.nullable(),
+  /** Why it was not published. */
+  why: label.nullable(),
 })
 export type Scheduled = z.output<typeof scheduled>
 
@@ -41,7 +43,7 @@ export const schedulePublish = endpoint({
   may: ['admin'],
   summary: 'Plans the next version for a moment ahead; checked now as if it were published',
   details:
-    'At its moment it is published once, provided that `version` is still in force or was only followed by versions planned before it; else it is marked stale and whoever planned it is told.',
+    'At its moment it is published once, provided that `version` is still in force or was only followed by versions planned before it; else it is marked stale and whoever planned it is told. One that could not work any more, since somebody it names has left, is refused then: what is in force stays, and the admins are told why.',
   params,
   query,
   body: publishPolicy.body!.extend({ at: instant }),

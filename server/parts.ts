@@ -68,6 +68,7 @@ import * as form from './rooms/form/routes.ts'
 import * as formTicks from './rooms/form/tasks.ts'
 import * as imports from './rooms/import/routes.ts'
 import * as importTicks from './rooms/import/tasks.ts'
+import * as makeup from './rooms/makeup/routes.ts'
 import * as notice from './rooms/notice/routes.ts'
 import * as noticeTasks from './rooms/notice/tasks.ts'
 import * as pool from './rooms/pool/routes.ts'
@@ -134,6 +135,7 @@ export const parts: readonly Part[] = [
   quality,
   qualityTicks,
   followup,
+  makeup,
   customer,
   customerFlow,
   customerViews,

@@ -92,11 +92,14 @@ export async function publishNext<K extends PolicyKind>(
 }
 
 /** All that arrives goes to the team's reps in turn, by the rule `r1`. */
-export async function takeTurns(team: Team): Promise<void> {
+export async function takeTurns(
+  team: Team,
+  parts: Partial<AssignPolicy['rules'][number]> = {},
+): Promise<void> {
   const { teamId, poolId } = team
   const rule = { id: 'r1', name: '轮流', when: { all: [] }, active: true }
   const body: AssignPolicy = {
-    rules: [{ ...rule, who: { teamIds: [teamId] }, strategy: { kind: 'roundRobin' } }],
+    rules: [{ ...rule, who: { teamIds: [teamId] }, strategy: { kind: 'roundRobin' }, ...parts }],
     fallbackPoolId: poolId,
   }
   await publishNext(team, 'assign', body)

@@ -18,6 +18,7 @@ import { layOut } from './demo/desks.ts'
 import { previewDraft, rehearseLean } from './demo/drafts.ts'
 import { sayOfScores } from './demo/feedback.ts'
 import { liveThrough } from './demo/history.ts'
+import { moveByHand } from './demo/moved.ts'
 import { DEMO_ORG, DEMO_PASSWORD, makeOrganisation } from './demo/organisation.ts'
 import { refer } from './demo/refer.ts'
 import { drawTerritories } from './demo/territories.ts'
@@ -104,6 +105,7 @@ async function makeDemo(house: House): Promise<void> {
   await rosterCohorts(house, made, until)
   await drawTerritories(house, made, until)
   await rehearseLean(house, made, until)
+  await moveByHand(house, made, until)
   say(`\n${leads} leads in ${((Date.now() - begun) / 1000).toFixed(0)} s`)
 }
 

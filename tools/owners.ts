@@ -62,6 +62,7 @@ export const owners: Owners = {
     ability_evidence: 'server/rooms/ability/',
     ability_chance: 'server/rooms/ability/',
     ability_appeal: 'server/rooms/ability/',
+    make_up: 'server/rooms/makeup/',
     rep_ability: 'server/rooms/ability/',
     rep_ability_history: 'server/rooms/ability/',
     cohort: 'server/rooms/cohort/',

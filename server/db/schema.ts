@@ -758,6 +758,22 @@ export interface LeadTag {
   tag: string;
 }
 
+export interface MakeUp {
+  answer: string | null;
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  appealedAt: Timestamp | null;
+  at: Timestamp;
+  givenId: string;
+  leadId: string;
+  month: string;
+  orgId: string;
+  reason: string | null;
+  ruleId: string;
+  state: string;
+  userId: string;
+}
+
 export interface MatchPair {
   cluster: number | null;
   decidedAt: Timestamp | null;
@@ -1599,6 +1615,7 @@ export interface DB {
   leadMoveItem: LeadMoveItem;
   leadReferral: LeadReferral;
   leadTag: LeadTag;
+  makeUp: MakeUp;
   matchPair: MatchPair;
   member: Member;
   memberAccount: MemberAccount;

@@ -2,10 +2,11 @@ import type { Tx } from '../db/db.ts'
 import { lockLoads } from '../lead/load.ts'
 import { type LeadState, lockLeads, readLeads } from '../lead/store.ts'
 import type { Actor } from '../lead/trail.ts'
+import type { Roster } from '../rooms/assign/decide/roster.ts'
 import { customerHolders } from './customer-match.ts'
 import { deal } from './quarantine.ts'
 import { dealing, rosterWith } from './roster.ts'
-import { readSetup } from './setup.ts'
+import { readSetup, type Setup } from './setup.ts'
 
 interface Again {
   readonly now: Date
@@ -29,18 +30,27 @@ export async function dealAgain(
   { now, actor, pick, without, data, quiet = false }: Again,
 ): Promise<Set<string>> {
   const setup = await readSetup(tx, now)
-  const seen = await readLeads(tx, leadIds)
-  const holders = seen.flatMap(({ holderKind, holderId }) =>
-    holderKind === 'rep' && holderId ? [holderId] : [],
-  )
-  // Turns, then all loads at once, then leads: see lead/load.ts.
-  const also = [...new Set([...customerHolders(seen), ...holders])]
-  const roster = await rosterWith(tx, setup, { also, leads: seen.map(dealing) })
-  if (!roster) await lockLoads(tx, also, setup.day)
+  const { roster } = await rosterAgain(tx, leadIds, setup)
   const leads = (await lockLeads(tx, leadIds)).filter(pick)
   return deal(
     tx,
     leads.map((lead) => ({ lead, data: data(lead), without: without(lead) })),
     { setup, roster, actor, quiet },
   )
+}
+
+/** The leads as they are, and who may get them; turns, then all loads at once, theirs among them, are locked: see lead/load.ts. */
+export async function rosterAgain(
+  tx: Tx,
+  leadIds: readonly string[],
+  setup: Setup,
+): Promise<{ seen: LeadState[]; roster: Roster | undefined }> {
+  const seen = await readLeads(tx, leadIds)
+  const holders = seen.flatMap(({ holderKind, holderId }) =>
+    holderKind === 'rep' && holderId ? [holderId] : [],
+  )
+  const also = [...new Set([...customerHolders(seen), ...holders])]
+  const roster = await rosterWith(tx, setup, { also, leads: seen.map(dealing) })
+  if (!roster) await lockLoads(tx, also, setup.day)
+  return { seen, roster }
 }

@@ -19,11 +19,8 @@ export async function behave(
   events: readonly happened.Event[],
   now: Date,
 ): Promise<ReadonlyMap<string, Fate>> {
-  const visitors = await meetVisitors(
-    tx,
-    events.flatMap(({ visitorId }) => visitorId ?? []),
-    now,
-  )
+  const visitorIds = events.flatMap(({ visitorId }) => visitorId ?? [])
+  const [visitors, setup] = await Promise.all([meetVisitors(tx, visitorIds, now), readSetup(tx, now)])
   const named = (event: happened.Event) => event.leadId ?? visitors.get(event.visitorId ?? '')?.leadId ?? null
   const leadIds = [...new Set(events.flatMap((event) => named(event) ?? []))]
   const { byId } = await leadsBehind(tx, { keys: [], leadIds })
@@ -36,20 +33,18 @@ export async function behave(
     now,
   )
   const kept = may.filter(({ event }) => fresh.has(event.eventId))
-  await happened.append(
-    tx,
-    kept.map(({ event }) => event),
-    now,
-  )
   const theirs = kept.flatMap(({ event, leadId }) => (leadId ? [{ event, leadId }] : []))
   const byLead = Map.groupBy(theirs, ({ leadId }) => leadId)
-  if (byLead.size > 0) {
-    const setup = await readSetup(tx, now)
-    await credit(tx, [...byLead.keys()], {
-      setup,
-      fold: withNew(tx, (leadId) => (byLead.get(leadId) ?? []).map(({ event }) => event), setup),
-    })
-  }
+  const newOf = (leadId: string) => (byLead.get(leadId) ?? []).map(({ event }) => event)
+  // They are written first: who is folded again reads them.
+  await Promise.all([
+    happened.append(
+      tx,
+      kept.map(({ event }) => event),
+      now,
+    ),
+    byLead.size > 0 && credit(tx, [...byLead.keys()], { setup, fold: withNew(tx, newOf, setup) }),
+  ])
   const barred = new Set(ofWhom.filter((each) => !may.includes(each)).map(({ event }) => event.eventId))
   return new Map(
     events.map(({ eventId }) => [

@@ -1,3 +1,5 @@
+import type { z } from 'zod'
+import type { setStage as contract } from '../../contract/followup.ts'
 import type { Tx } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
 import { readClock } from '../lead/deadlines.ts'
@@ -11,25 +13,33 @@ import { recognise } from '../rooms/customer/decide/recognise.ts'
 import { readStages } from '../rooms/customer/service.ts'
 import * as customers from '../rooms/customer/store.ts'
 import { setStage, type StageMove } from '../rooms/followup/service.ts'
+import { markInvalid, told, unmarkInvalid } from '../rooms/makeup/service.ts'
 import * as matching from '../rooms/match/store.ts'
 import { settleRewards } from '../rooms/referral/service.ts'
 import { customersOf } from './customer-match.ts'
 import { tellOf } from './customer.ts'
 
 /**
- * Moves a lead to a stage. One that converts makes its person a known customer, or adds the purchase to the one they
+ * Moves a lead to a stage. For one that is marked invalid the rep it was dealt to may be owed another (补量), which undoing
+ * the mark takes back. One that converts makes its person a known customer, or adds the purchase to the one they
  * are: in the same transaction, and once a lead. Refuses what the follow-up room does.
  */
 export async function moveStage(
   tx: Tx,
   caller: UserCaller,
   wish: StageMove,
-): Promise<{ leadId: string; version: number }> {
-  if (wish.stage !== 'converted') return setStage(tx, caller, wish)
+): Promise<Pick<z.output<typeof contract.reply>, 'leadId' | 'version' | 'makeUp'>> {
+  if (wish.stage !== 'converted') {
+    const { from, ...moved } = await setStage(tx, caller, wish)
+    if (from === 'invalid') await unmarkInvalid(tx, wish)
+    if (wish.stage !== 'invalid') return moved
+    await markInvalid(tx, wish)
+    return { ...moved, makeUp: await told(tx, caller, wish) }
+  }
   const [seen] = await readLeads(tx, [wish.leadId])
   // Keys are locked before loads and leads, as by an arrival that is this very person.
   if (seen) await matching.lockKeys(tx, matchKeys(seen satisfies KeyedLead))
-  const moved = await setStage(tx, caller, wish)
+  const { from: _, ...moved } = await setStage(tx, caller, wish)
   const [lead] = (await readLeads(tx, [wish.leadId])) as [Converted]
   await keepCustomer(tx, lead, {
     holderId: seen?.holderKind === 'rep' ? seen.holderId : caller.userId,

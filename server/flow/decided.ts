@@ -10,6 +10,7 @@ import { seeLeads } from '../lead/reach.ts'
 import type { UserCaller } from '../people/caller.ts'
 import { policyVersion } from '../policy/store.ts'
 import type { Field } from '../rooms/assign/decide/choose.ts'
+import type { ByMerit } from '../rooms/assign/decide/merit.ts'
 import { replay } from '../rooms/assign/decide/replay.ts'
 import { decisionsOf, type KeptDecision, knownThen } from '../rooms/assign/store/decisions.ts'
 import * as capturing from '../rooms/capture/store.ts'
@@ -60,25 +61,52 @@ interface Again {
   readonly passed: readonly { readonly ruleId: string; readonly because: string }[]
   /** What the rule that took it saw, or the last that was asked. */
   readonly field: Field | undefined
+  readonly merit: ByMerit | null
+  /** Whose it would have been by the same rule without whoever got it. */
+  readonly nextId: string | null
 }
 
 function decidedAgain(kept: KeptDecision, { key, policy, fields, zone }: Knowing): Again {
   const known = knownThen(kept, key)
-  if (!known || !policy) return { replayed: 'erased', passed: [], field: undefined }
+  if (!known || !policy)
+    return { replayed: 'erased', passed: [], field: undefined, merit: null, nextId: null }
   const day = dayOf(kept.at, zone)
-  const { assignment, looks } = replay(
-    { leadId: kept.leadId, state: kept.state, known, policy, reps: kept.reps, day },
-    fields,
-    { now: kept.at, zone },
-  )
-  const { to, ruleId, passed } = assignment
+  const again = (barred: readonly string[]) =>
+    replay(
+      {
+        leadId: kept.leadId,
+        state: kept.state,
+        policy,
+        reps: kept.reps,
+        day,
+        known: {
+          ...known,
+          barred: [...(known.barred ?? []), ...barred],
+        },
+      },
+      fields,
+      { now: kept.at, zone },
+    )
+  const { assignment, looks } = again([])
+  const { to, ruleId, passed, merit = null } = assignment
   const same = to.kind === kept.toKind && to.id === kept.toId && ruleId === kept.ruleId
   const took = looks.find(({ rule }) => rule.id === ruleId) ?? looks.at(-1)
-  return { replayed: same ? 'same' : 'differs', passed, field: took?.field }
+  const next = same && to.kind === 'rep' ? again([to.id]).assignment : null
+  // Beyond its rule nothing is kept of who could have got it
+  const nextId = next?.to.kind === 'rep' && next.ruleId === ruleId ? next.to.id : null
+  return { replayed: same ? 'same' : 'differs', passed, field: took?.field, merit, nextId }
 }
 
 function told(
-  { kept, policy, replayed, passed, field }: Again & { kept: KeptDecision; policy: AssignPolicy | undefined },
+  {
+    kept,
+    policy,
+    replayed,
+    passed,
+    field,
+    merit,
+    nextId,
+  }: Again & { kept: KeptDecision; policy: AssignPolicy | undefined },
   names: ReadonlyMap<string, string>,
 ): Decision {
   const nameOf = (id: string) => policy?.rules.find((rule: AssignRule) => rule.id === id)?.name ?? ''
@@ -91,6 +119,8 @@ function told(
     to: { kind: kept.toKind, id: kept.toId, name: kept.toId ? (names.get(kept.toId) ?? null) : null },
     rule: kept.ruleId === null ? null : { id: kept.ruleId, name: nameOf(kept.ruleId) },
     replayed,
+    merit,
+    next: nextId === null ? null : { id: nextId, name: names.get(nextId) ?? '' },
     passed: passed.map(({ ruleId, because }) => ({ id: ruleId, name: nameOf(ruleId), because })),
     candidates: (field?.all ?? []).map((rep) => ({
       id: rep.userId,

@@ -13,15 +13,15 @@ import * as cleaning from '../rooms/clean/store.ts'
 import * as confirming from '../rooms/confirm/store.ts'
 import { endAll } from '../rooms/followup/store.ts'
 import * as probing from '../rooms/probe/store.ts'
-import { isUnfit } from '../rooms/profile/decide/standing.ts'
+import { isUnfit, type Standing } from '../rooms/profile/decide/standing.ts'
 import { pausedReason } from '../rooms/quality/decide.ts'
 import { checksOf, confirmsFirst } from '../rooms/verify/decide/source.ts'
 import { barsOfHeld } from './comply.ts'
-import { dealTo, giveAgain, whyOf, withoutCustomer } from './customer-match.ts'
+import { type Dealt, dealTo, giveAgain, whyOf, withoutCustomer } from './customer-match.ts'
 import { noteHeld } from './held/keep.ts'
 import { asideBy } from './profile/aside.ts'
 import { standAnew } from './profile/stand.ts'
-import { byRules, type DealtLead, dealing, moveDealt, rosterFor } from './roster.ts'
+import { byRules, type Dealing as Asking, type DealtLead, dealing, moveDealt, rosterFor } from './roster.ts'
 import { readSetup, type Setup } from './setup.ts'
 
 export interface LetGo {
@@ -94,23 +94,15 @@ export async function deal(
     setup,
   )
   const dealt: DealtLead[] = []
-  const moves = passing.map(({ lead: held, data, former, without }): Move => {
-    const standing = standings.get(held.leadId)
-    const lead = { ...held, profileVerdict: standing?.verdict ?? held.profileVerdict }
+  const moves = passing.map(({ data, ...going }): Move => {
+    const { lead } = going
+    const known = { standing: standings.get(lead.leadId), confirmed: confirmed.has(lead.leadId) }
     const from = { kind: lead.holderKind, id: lead.holderId }
-    if (isUnfit(standing))
-      return { leadId: lead.leadId, from, to: { kind: 'aside', id: null }, ...asideBy(standing, setup, data) }
-    if (mustBeConfirmed(lead, setup) && !confirmed.has(lead.leadId))
-      return { leadId: lead.leadId, from, to: { kind: 'verification', id: null }, kind: 'verifying', data }
-    const asking = { ...dealing(lead), ...(without ? { barred: without } : {}) }
-    const rules = () => roster && byRules(asking, roster, setup)
-    const assignment = roster
-      ? (giveAgain(former, roster) ??
-        (without?.has(lead.customerHolder ?? '') ? withoutCustomer(rules()) : dealTo(lead, roster, rules)))
-      : undefined
+    const { to, asking, assignment } = destine(going, known, { setup, roster })
+    if (to.kind === 'aside') return { leadId: lead.leadId, from, to, ...asideBy(known.standing, setup, data) }
+    if (!asking) return { leadId: lead.leadId, from, to, kind: 'verifying', data }
     dealt.push({ ...asking, personId: lead.personId, dealt: assignment })
     const toHolder = assignment?.customer?.because === null
-    const to = assignment?.to ?? { kind: 'waiting' as const, id: null }
     return {
       leadId: lead.leadId,
       from,
@@ -118,7 +110,7 @@ export async function deal(
       kind: data['back'] ? 'cameBack' : 'assigned',
       wakeAt: wakeAt(assignment, now),
       rule: toHolder ? null : setup.ref('assign', assignment?.ruleId ?? null),
-      ...(to.kind === 'rep' ? { deadline: setup.clock(heldBy(lead, to, now), now) } : {}),
+      ...(to.kind === 'rep' ? { deadline: setup.clock(heldBy(asking.facts, to, now), now) } : {}),
       data: { ...data, why: whyOf(assignment) },
     }
   })
@@ -143,6 +135,31 @@ export async function deal(
   return moved
 }
 
+interface Destined {
+  readonly to: Holder
+  /** What was asked of the rules; absent where they were not asked. */
+  readonly asking?: Asking
+  readonly assignment?: Dealt | null | undefined
+}
+
+/** Where a lead goes that `deal` takes, and why; counted into the roster, and nothing is written. */
+export function destine(
+  { lead: held, former, without }: Omit<Passing, 'data'>,
+  { standing, confirmed }: { readonly standing: Standing | undefined; readonly confirmed: boolean },
+  { setup, roster }: Pick<Dealing, 'setup' | 'roster'>,
+): Destined {
+  const lead = { ...held, profileVerdict: standing?.verdict ?? held.profileVerdict }
+  if (isUnfit(standing)) return { to: { kind: 'aside', id: null } }
+  if (mustBeConfirmed(lead, setup) && !confirmed) return { to: { kind: 'verification', id: null } }
+  const asking = { ...dealing(lead), ...(without ? { barred: without } : {}) }
+  const rules = () => roster && byRules(asking, roster, setup)
+  const assignment = roster
+    ? (giveAgain(former, roster) ??
+      (without?.has(lead.customerHolder ?? '') ? withoutCustomer(rules()) : dealTo(lead, roster, rules)))
+    : undefined
+  return { to: assignment?.to ?? { kind: 'waiting', id: null }, asking, assignment }
+}
+
 /** Whether a lead that leaves quarantine, or was set aside before anybody had it, still has to be confirmed by a person. */
 function mustBeConfirmed({ holderKind, asideFrom, sourceId, door }: LeadState, setup: Setup): boolean {
   const waited = holderKind === 'quarantine' || (holderKind === 'aside' && asideFrom === null)
@@ -150,7 +167,7 @@ function mustBeConfirmed({ holderKind, asideFrom, sourceId, door }: LeadState, s
 }
 
 /** The lead as its row will be: what recycling asks of it is asked of who has it then. */
-function heldBy(lead: LeadState, { kind, id }: Holder, now: Date): LeadFacts {
+function heldBy(lead: LeadFacts, { kind, id }: Holder, now: Date): LeadFacts {
   return { ...lead, holderKind: kind, holderId: id, assignedAt: now }
 }
 

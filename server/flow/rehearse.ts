@@ -14,6 +14,7 @@ import { recognise } from '../rooms/customer/decide/recognise.ts'
 import { customersOf } from './customer-match.ts'
 import { factsOf, identify } from './decision.ts'
 import { pointersOf } from './point.ts'
+import { pointerNames } from './pointers.ts'
 import { readSetup, type Setup } from './setup.ts'
 
 type Wish = BodyOf<typeof tryRules>
@@ -38,7 +39,17 @@ export async function rehearse(
   const at = { rules: policy.rules, now: setup.moment.now, day: setup.day }
   const { pointers } = await pointersOf(tx, [{ leadId, facts }], at)
   const told = await assigning.tryRules(tx, { leadId, facts, policy, pointers: pointers.get(leadId) ?? {} })
-  return { ...told, score: Number(facts['score'] ?? 0), grade: String(facts['grade'] ?? '') }
+  const name = await pointerNames(
+    tx,
+    told.rules.flatMap(({ pointed }) => (pointed ? [pointed] : [])),
+    facts,
+  )
+  return {
+    ...told,
+    rules: told.rules.map((rule) => ({ ...rule, pointed: rule.pointed && name(rule.pointed) })),
+    score: Number(facts['score'] ?? 0),
+    grade: String(facts['grade'] ?? ''),
+  }
 }
 
 interface Typing {

@@ -4,12 +4,14 @@ import { checkAssign } from '../../contract/assign-check.ts'
 import type { AssignPolicy, AssignRule } from '../../contract/assign.ts'
 import type { Endpoint } from '../../contract/endpoint.ts'
 import { publishPolicy } from '../../contract/policy.ts'
+import { childRegions } from '../../rules/regions.ts'
 import { testDb } from '../../test/database.ts'
 import { arrive, leadOf, newTeam, publishNext, type Team } from '../../test/team.ts'
 import { rows } from '../db/db.ts'
 import { buildApp } from '../http/app.ts'
 import { setCalendar } from '../people/time.ts'
 import * as policies from '../policy/routes.ts'
+import { save } from '../rooms/territory/service.ts'
 import * as flow from './routes.ts'
 
 const { db, org } = await testDb()
@@ -27,7 +29,7 @@ async function office(reps: number) {
   return {
     team,
     check: (draft: AssignPolicy) => ask(checkAssign, { draft }),
-    publish: (body: AssignPolicy) => ask(publishPolicy, { version: 1, body }),
+    publish: (body: AssignPolicy, version = 1) => ask(publishPolicy, { version, body }),
   }
 }
 
@@ -83,6 +85,61 @@ describe('a draft is checked', () => {
     expect(await unpointed()).toEqual(['territory', 'cohort'])
   })
 
+  test('a map with a hole, an overlap and nobody in it; a lead with two referrers', async () => {
+    const { team, check } = await office(2)
+    const codes = async () => {
+      const { problems } = await check(
+        rulesOf(
+          team,
+          { ...seniors, id: 't', who: {}, strategy: { kind: 'territory' } },
+          { ...seniors, id: 'f', who: {}, strategy: { kind: 'referral' } },
+        ),
+      )
+      return (problems as { code: string; ruleId: string }[]).map(({ code, ruleId }) => `${ruleId} ${code}`)
+    }
+    const draw = (name: string, regions: string[], at: number) =>
+      team.within((tx) =>
+        save(
+          tx,
+          {
+            name,
+            regions,
+            areas: [],
+            condition: null,
+            teamId: null,
+            evenSo: true,
+            userIds: [team.reps[at]!.userId],
+          },
+          { caller: team.admin, now: new Date() },
+        ),
+      )
+    const all = childRegions()
+    await draw('全国', all.slice(1), 0)
+    expect(await codes()).toEqual(['t territoryHole', 'f unpointed'])
+    await draw('首都', [all[0]!], 1)
+    expect(await codes()).toEqual(['f unpointed'])
+    await draw('又一', [all[0]!], 0)
+    await team.within((tx) =>
+      rows(
+        tx,
+        sql`update member set status = 'left' where org_id = ${tx.orgId} and user_id = ${team.reps[1]!.userId}`,
+      ),
+    )
+    expect(await codes()).toEqual(['t territoryOverlap', 't territoryVacant', 'f unpointed'])
+    const [leadId] = await arrive(team, 1)
+    await team.within((tx) =>
+      rows(
+        tx,
+        sql`with two as (insert into referrer (org_id, referrer_id, code, kind, created_at, updated_at)
+            select ${tx.orgId}, gen_random_uuid(), code, 'partner', now(), now() from unnest(array['ONE', 'TWO']) code
+            returning referrer_id)
+          insert into lead_referral (org_id, lead_id, referrer_id, how, at)
+          select ${tx.orgId}, ${leadId!}, referrer_id, 'code', now() from two`,
+      ),
+    )
+    expect((await codes()).at(-1)).toBe('f severalReferrers')
+  })
+
   test('what is wrong, and whom each rule may give to', async () => {
     const { team, check } = await office(3)
     const none = await check(rulesOf(team, seniors))
@@ -127,6 +184,21 @@ describe('publishing', () => {
     expect(refused.detail).toContain('第 1 条“资深轮流”，没有人是资深；')
     await promote(team, 0)
     expect(await publish(rulesOf(team, seniors))).toMatchObject({ status: 200, version: 2 })
+  })
+
+  test('going back to rules that name somebody who has left since says how to go on', async () => {
+    const { team, publish } = await office(2)
+    const { userId, name } = team.reps[0]!
+    const old = rulesOf(team, { ...seniors, who: {}, strategy: { kind: 'rep', userId } })
+    expect(await publish(old)).toMatchObject({ version: 2 })
+    await publishNext(team, 'assign', rulesOf(team, { ...seniors, who: {} }))
+    await team.within((tx) =>
+      rows(tx, sql`update member set status = 'left' where org_id = ${tx.orgId} and user_id = ${userId}`),
+    )
+    const refused = await publish(old, 3)
+    expect(refused).toMatchObject({ status: 422, code: 'assign.unsound_again' })
+    expect(refused.detail).toContain(`${name}已不是在职销售`)
+    expect(refused.detail).toContain('恢复为草稿')
   })
 
   test('what is only odd passes', async () => {

@@ -11,11 +11,12 @@ import type { PointerKind } from '../lead/pointed.ts'
 import { readCalendar } from '../people/time.ts'
 import { checkPolicy } from '../policy/check.ts'
 import type { Wish } from '../policy/gate.ts'
-import { currentPolicy } from '../policy/store.ts'
+import { currentPolicy, wasPublished } from '../policy/store.ts'
 import { circle, type Ground, problemsOf } from '../rooms/assign/decide/check.ts'
 import { readGround } from '../rooms/assign/store/ground.ts'
 import { countCohorts } from '../rooms/cohort/store/plan.ts'
-import { countReferrers } from '../rooms/referral/store/setting.ts'
+import { countReferrers, countSeveral } from '../rooms/referral/store/setting.ts'
+import { mapFor } from '../rooms/territory/service.ts'
 import { countTerritories } from '../rooms/territory/store/terms.ts'
 
 /**
@@ -28,7 +29,7 @@ export async function checkRules(
   lang: Lang,
 ): Promise<ReplyOf<typeof checkAssign>> {
   const draft = checkPolicy('assign', raw, { fields: fieldsOf(await readFields(tx)), lang })
-  const ground = await groundOf(tx, new Date())
+  const ground = await groundOf(tx, draft, new Date())
   const reps = [...ground.reps.values()]
   const places = new Map(reps.map(({ userId }, i) => [userId, i]))
   return {
@@ -58,14 +59,19 @@ function circlesOf({ rules }: AssignPolicy) {
   ])
 }
 
-/** Refuses `assign.unsound` for assignment rules of which one could never give a lead, saying which and what mends it. */
+/**
+ * Refuses `assign.unsound` for assignment rules of which one could never give a lead, saying which and what mends it;
+ * `assign.unsound_again` for those that were published before and have become so.
+ */
 export async function soundGate(tx: Tx, { body, lang, now }: Wish): Promise<null> {
   const policy = body as AssignPolicy
-  const [worst] = problemsOf(policy, await groundOf(tx, now)).filter(({ severity }) => severity === 'error')
+  const [worst] = problemsOf(policy, await groundOf(tx, policy, now)).filter(
+    ({ severity }) => severity === 'error',
+  )
   if (!worst) return null
   const at = policy.rules.findIndex(({ id }) => id === worst.ruleId)
   const what = at < 0 ? worst.said[lang] : placed[lang](at + 1, policy.rules[at]!.name) + worst.said[lang]
-  throw refuse('assign.unsound', { what })
+  throw refuse((await wasPublished(tx, 'assign', body)) ? 'assign.unsound_again' : 'assign.unsound', { what })
 }
 
 const placed = {
@@ -80,7 +86,10 @@ const pointable: Readonly<Partial<Record<PointerKind, (tx: Tx) => Promise<number
   referral: countReferrers,
 }
 
-async function groundOf(tx: Tx, now: Date): Promise<Ground> {
+const LATELY = 30 * 86_400_000 // ms
+
+async function groundOf(tx: Tx, { rules }: AssignPolicy, now: Date): Promise<Ground> {
+  const goes = (kind: PointerKind) => rules.some(({ active, strategy }) => active && strategy.kind === kind)
   const score = await currentPolicy(tx, 'score')
   const counted = Object.entries(pointable).map(async ([kind, count]) => [kind, await count(tx)] as const)
   return {
@@ -88,5 +97,7 @@ async function groundOf(tx: Tx, now: Date): Promise<Ground> {
     grades: new Set(allGrades(score ? [score.body] : []).filter((grade) => grade !== '')),
     pointable: Object.fromEntries(await Promise.all(counted)),
     hoursSet: (await readCalendar(tx)) !== null,
+    map: goes('territory') ? await mapFor(tx, now) : undefined,
+    severalReferrers: goes('referral') ? await countSeveral(tx, new Date(+now - LATELY)) : 0,
   }
 }

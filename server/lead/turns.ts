@@ -1,20 +1,28 @@
 import { sql } from 'kysely'
 import { rows, type Tx } from '../db/db.ts'
 
+/** Leads a rep is owed of a rule; fewer than none where one is taken back. */
+export interface Owed {
+  readonly ruleId: string
+  readonly userId: string
+  readonly leads: number
+}
+
 /**
- * Owes reps another lead of the rule that dealt them one that proved invalid (补量): they come next in its turn. Only
- * for who holds the rotation: a batch that is being dealt writes back the turns it has read.
+ * Owes reps leads of the rule that dealt them some that proved invalid (补量): they come next in its turn. What is taken back
+ * after it was dealt costs them a turn. Only for who holds the rotation: a batch that is being dealt writes back the turns it
+ * has read.
  */
-export async function credit(tx: Tx, owed: readonly { ruleId: string; userId: string }[]): Promise<void> {
+export async function credit(tx: Tx, owed: readonly Owed[]): Promise<void> {
   if (owed.length === 0) return
+  const asked = owed.map(({ ruleId, userId, leads }) => ({ rule_id: ruleId, user_id: userId, leads }))
   await rows(
     tx,
-    sql`update assign_turn set owed = assign_turn.owed + credit.leads
-      from (select rule_id, user_id, count(*)::int as leads
-            from unnest(${owed.map(({ ruleId }) => ruleId)}::text[], ${owed.map(({ userId }) => userId)}::uuid[]) as o (rule_id, user_id)
-            group by rule_id, user_id) credit
-      where assign_turn.org_id = ${tx.orgId} and assign_turn.rule_id = credit.rule_id
-        and assign_turn.user_id = credit.user_id`,
+    sql`insert into assign_turn (org_id, rule_id, user_id, given, owed, present)
+      select ${tx.orgId}, rule_id, user_id, 0, sum(leads)::int, false
+      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (rule_id text, user_id uuid, leads int)
+      group by rule_id, user_id
+      on conflict (org_id, rule_id, user_id) do update set owed = assign_turn.owed + excluded.owed`,
   )
 }
 
@@ -22,6 +30,7 @@ export async function credit(tx: Tx, owed: readonly { ruleId: string; userId: st
 export interface Turn {
   /** Leads by their turn, ever; those that are owed do not count. */
   given: number
+  /** Fewer than none: what was made up for and taken back costs them turns. */
   owed: number
   /** Whether they were eligible when it was last somebody's turn. */
   present: boolean

@@ -9,6 +9,8 @@ export interface Wish {
   readonly over: number
   /** Why it is published although something is missing. */
   readonly anyway: string | null
+  /** It was asked all when it was planned; now that its moment has come only whether it could still work. */
+  readonly planned: boolean
   readonly lang: Lang
   readonly now: Date
 }

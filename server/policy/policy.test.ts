@@ -84,11 +84,11 @@ describe('publishing', () => {
       { when: { field: 'score', op: 'contains', value: 'x' } },
       'condition.invalid',
     ],
-    ['a rep who is none', { strategy: { kind: 'rep', userId: uuidv7() } }, 'policy.target_unknown'],
+    ['a rep who is none', { strategy: { kind: 'rep', userId: uuidv7() } }, 'assign.unsound'],
     [
       'a team that is none',
       { who: { teamIds: [uuidv7()] }, strategy: { kind: 'roundRobin' } },
-      'policy.target_unknown',
+      'assign.unsound',
     ],
     ['a strategy that is none', { strategy: { kind: 'lottery' } }, 'policy.invalid'],
   ])('a rule with %s is refused, saying which', async (_, more, code) => {
@@ -106,9 +106,9 @@ describe('publishing', () => {
     const asked = async (body: object) =>
       (await ask(publishPolicy, { params: { kind: 'assign' }, body: { version: 1, body } })).code
     expect(await asked(toPool(team, { strategy: { kind: 'rep', userId: team.poolId } }))).toBe(
-      'policy.target_unknown',
+      'assign.unsound',
     )
-    expect(await asked({ ...toPool(team), fallbackPoolId: team.teamId })).toBe('policy.target_unknown')
+    expect(await asked({ ...toPool(team), fallbackPoolId: team.teamId })).toBe('assign.unsound')
     const [rule] = toPool(team).rules
     expect(await asked({ rules: [rule, rule], fallbackPoolId: team.poolId })).toBe('policy.invalid')
     expect(

@@ -24,11 +24,10 @@ export interface Next {
   readonly by: string
 }
 
-/** A version as it came, checked against what there is: its shape, its conditions, whom it names. */
-export async function checkNext(tx: Tx, { kind, body }: Pick<Next, 'kind' | 'body'>, lang: Lang) {
+/** A version as it came, checked by itself: its shape, its conditions. */
+async function checkNext(tx: Tx, { kind, body }: Pick<Next, 'kind' | 'body'>, lang: Lang) {
   const own = await readFields(tx)
   const checked = checkPolicy(kind, body, { fields: fieldsOf(own), lang })
-  await refuseStrangers(tx, checked)
   if (kind === 'score') await refuseScore(tx, checked as ScorePolicy, { own, lang })
   return checked
 }
@@ -36,14 +35,20 @@ export async function checkNext(tx: Tx, { kind, body }: Pick<Next, 'kind' | 'bod
 interface Gating {
   readonly gates: PublishGates
   readonly anyway: string | null
+  readonly planned?: boolean
   readonly lang: Lang
   readonly now: Date
 }
 
-/** The same, and past its kind's gate. Returns it with the note that its version is to have. */
+/**
+ * A version as it came, checked: by itself, at its kind's gate, and whom it names. Returns it with the note that its version is
+ * to have. The gate comes before strangers: it knows what they are called, and what mends it.
+ */
 export async function readyNext(tx: Tx, next: Next, { gates, ...at }: Gating): Promise<Next> {
   const body = await checkNext(tx, next, at.lang)
-  const kept = (await gates[next.kind]?.(tx, { body, over: next.over, ...at })) ?? null
+  const wish = { planned: false, ...at, body, over: next.over }
+  const kept = (await gates[next.kind]?.(tx, wish)) ?? null
+  await refuseStrangers(tx, body)
   return { ...next, body, note: [next.note, kept].filter(Boolean).join('\n') || null }
 }
 

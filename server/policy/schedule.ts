@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import type { PolicyKind } from '../../contract/policy.ts'
-import { Refusal, refuse } from '../../contract/refusals.ts'
+import { Refusal, refusalSentence, refuse } from '../../contract/refusals.ts'
 import type { Scheduled } from '../../contract/schedule.ts'
+import type { Lang } from '../../contract/shapes.ts'
 import { one, rows, type Tx } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
 import { tell } from '../jobs/tell.ts'
 import { notify } from '../lead/announce.ts'
-import { checkNext, type Next, publishReady } from './publishing.ts'
+import type { PublishGates } from './gate.ts'
+import { type Next, publishReady, readyNext } from './publishing.ts'
 
 const YEAR = 366 * 86_400_000 // ms
 
@@ -43,7 +45,7 @@ type Row = Omit<Scheduled, 'plannedBy' | 'at' | 'plannedAt' | 'settledAt'> & {
 export function list(tx: Tx, { kind, scope }: { kind: PolicyKind; scope: string }): Promise<Row[]> {
   return rows(
     tx,
-    sql<Row>`select schedule_id, body, over, note, at, planned_at, state, settled_at,
+    sql<Row>`select schedule_id, body, over, note, at, planned_at, state, settled_at, why -> 'said' as why,
         jsonb_build_object('id', planned_by, 'name', coalesce(member.name, '')) as planned_by
       from (select *, row_number() over (partition by state = 'planned' order by settled_at desc) as place
         from scheduled_publish where org_id = ${tx.orgId} and kind = ${kind} and scope = ${scope}) held
@@ -68,10 +70,11 @@ export async function cancel(tx: Tx, scheduleId: string, now: Date): Promise<voi
 type Due = Next & { readonly scheduleId: string; readonly plannedAt: Date }
 
 /**
- * Publishes the next version whose moment has come: once, however many servers ask. One that was overtaken, or names what is gone,
- * is marked so and whoever planned it is told. Returns whether there was one.
+ * Publishes the next version whose moment has come: once, however many servers ask. One that was overtaken is marked so, and whoever
+ * planned it is told; one that could not work any more (it names who is gone) is kept with why, and the admins are told too. What
+ * is in force stays. Returns whether there was one.
  */
-export async function publishDue(tx: Tx, now: Date): Promise<boolean> {
+export async function publishDue(tx: Tx, gates: PublishGates, now: Date): Promise<boolean> {
   const due = await one(
     tx,
     sql<Due>`select schedule_id, kind, scope, over, body, note, planned_by as by, planned_at from scheduled_publish
@@ -79,21 +82,56 @@ export async function publishDue(tx: Tx, now: Date): Promise<boolean> {
       order by at, schedule_id limit 1 for update skip locked`,
   )
   if (!due) return false
-  const { scheduleId, kind, scope, by: userId } = due
-  const refused = await publishPlanned(tx, due, now)
+  const { scheduleId, kind, scope, by } = due
+  const refused = await publishPlanned(tx, due, { gates, now })
   const state = refused === null ? 'published' : refused.code === 'version.stale' ? 'stale' : 'refused'
-  await settle(tx, scheduleId, { state, why: refused && { code: refused.code }, now })
-  const data = { policy: kind, scope, scheduleId, ...(refused ? { code: refused.code } : {}) }
-  await notify(tx, [{ userId, kind: `policy.${state}`, leadId: null, data }], now)
+  await settle(tx, scheduleId, { state, why: refused, now })
+  const told = new Set([by, ...(state === 'refused' ? await adminIds(tx) : [])])
+  const data = { policy: kind, scope, scheduleId, ...refused }
+  const notices = [...told].map((userId) => ({ userId, kind: `policy.${state}`, leadId: null, data }))
+  await notify(tx, notices, now)
   return true
 }
 
-// A refusal comes before anything is written, so the transaction goes on.
-async function publishPlanned(tx: Tx, due: Due, now: Date): Promise<Refusal | null> {
-  try {
-    const body = await checkNext(tx, due, 'zh')
-    const { version } = await publishReady(tx, { ...due, body }, now)
+async function adminIds(tx: Tx): Promise<string[]> {
+  const found = await rows(
+    tx,
+    sql<{ userId: string }>`select user_id from member
+      where org_id = ${tx.orgId} and status = 'active' and 'admin' = any(roles) order by user_id`,
+  )
+  return found.map(({ userId }) => userId)
+}
+
+/** Why a planned version was not published, as everybody may read it. */
+interface Why {
+  readonly code: Refusal['code']
+  readonly said: Record<Lang, string>
+}
+
+async function publishPlanned(
+  tx: Tx,
+  due: Due,
+  at: { readonly gates: PublishGates; readonly now: Date },
+): Promise<Why | null> {
+  const ready = (lang: Lang) => readyNext(tx, due, { ...at, anyway: null, planned: true, lang })
+  const refused = await refusalOf(async () => {
+    const { version } = await publishReady(tx, await ready('zh'), at.now)
     await carryOn(tx, due, version)
+  })
+  if (!refused) return null
+  // What is wrong is said in the language it is asked in
+  const inEnglish = (await refusalOf(() => ready('en'))) ?? refused
+  const said = {
+    zh: refusalSentence(refused.code, refused.params, 'zh'),
+    en: refusalSentence(inEnglish.code, inEnglish.params, 'en'),
+  }
+  return { code: refused.code, said }
+}
+
+/** The refusal it ends in. One comes before anything is written, so the transaction goes on. */
+async function refusalOf(attempt: () => Promise<unknown>): Promise<Refusal | null> {
+  try {
+    await attempt()
     return null
   } catch (error) {
     if (error instanceof Refusal) return error

@@ -6,8 +6,9 @@ export const ticks: readonly Tick[] = [
   {
     name: 'policy.scheduled',
     everySeconds: 5,
-    run: async ({ db, stopping }, orgId, now) => {
-      while (!stopping.aborted) if (!(await inTransaction(db, orgId, (tx) => publishDue(tx, now)))) return
+    run: async ({ db, publishGates, stopping }, orgId, now) => {
+      const next = () => inTransaction(db, orgId, (tx) => publishDue(tx, publishGates, now))
+      while (!stopping.aborted) if (!(await next())) return
     },
   },
 ]

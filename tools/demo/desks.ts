@@ -40,6 +40,7 @@ export async function layOut(url: string, until: Date): Promise<void> {
   await listen(admin)
   await claim(url, earliest ?? [])
   await appeal(url)
+  await contest(url)
 }
 
 /** Where people are heard from beside the forms: the company's own pages, printed codes, the mails that are sent. */
@@ -139,4 +140,20 @@ async function appeal(url: string): Promise<void> {
   if (!lost) return
   const reason = '对方是同行来打听价格的，一开始就不会买。'
   await rep.call('POST', '/abilities/appeals', { leadId: lost.leadId, reason })
+}
+
+/** Reps of whose invalid leads a manager takes a make-up back, and who say that the lead was invalid all the same. */
+async function contest(url: string): Promise<void> {
+  const admin = await openDoor(url, 'admin@demo.sluice')
+  for (const [login, reason] of [
+    ['rep1@demo.sluice', '三天里打了五次都是空号，微信也搜不到。'],
+    ['rep4@demo.sluice', '接电话的是原号主，早就换人了。'],
+  ] as const) {
+    const rep = await openDoor(url, login)
+    const { made } = await rep.call<{ made: { leadId: string }[] }>('GET', '/make-ups')
+    const [last] = made
+    if (!last) continue
+    await admin.call('POST', `/leads/${last.leadId}/make-up/take-back`, { reason: '我打得通，请再核实' })
+    await rep.call('POST', `/leads/${last.leadId}/make-up/appeal`, { reason })
+  }
 }

@@ -77,9 +77,10 @@ function sharesOf(days: number, until: Date): number[] {
   return weights.map((weight) => weight / sum)
 }
 
-async function capture(
+/** Leads that arrive through the real flow, the last of them at this moment. */
+export async function capture(
   house: House,
-  org: DemoOrg,
+  org: Pick<DemoOrg, 'orgId'>,
   { arriving, at, sources }: { arriving: Arriving[]; at: Date; sources: ReadonlyMap<string, string> },
 ): Promise<void> {
   const incoming = arriving.map(({ source, ...raw }, i): Incoming => {

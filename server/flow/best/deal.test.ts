@@ -1,14 +1,16 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { BestWish } from '../../../contract/best.ts'
+import type { Week } from '../../../contract/working-time.ts'
+import { think } from '../../../test/abilities.ts'
 import { testDb } from '../../../test/database.ts'
 import { member } from '../../../test/house.ts'
 import { arrive, expectSound, leadOf, newTeam, publishNext, type Team, trailOf } from '../../../test/team.ts'
 import { publishValues } from '../../../test/values.ts'
 import { rows } from '../../db/db.ts'
-import { insertRows } from '../../db/write.ts'
 import type { UserCaller } from '../../people/caller.ts'
-import { keepRun } from '../../rooms/ability/store.ts'
+import { setShift } from '../../people/time.ts'
+import { wakeDue } from '../waiting/wake.ts'
 import { deal, preview } from './deal.ts'
 
 const { db, org } = await testDb()
@@ -24,32 +26,10 @@ const look = (team: Team, parts: Partial<BestWish> = {}, seed = 7) =>
 const commit = (team: Team, digest: string, parts: Partial<BestWish> = {}, by = team.admin) =>
   team.within((tx) => deal(tx, by, { wish: wishOf(team, parts), seed: 7, digest, now: new Date() }))
 const able = (team: Team, means: readonly number[]) =>
-  team.within(async (tx) => {
-    const fit = { bases: [], bands: [], strengths: [25, 25, 25] as const, fitted: false }
-    await rows(tx, sql`insert into ability_run (org_id) values (${tx.orgId})`)
-    await keepRun(tx, { reckonedAt: new Date(), leads: 0, fit })
-    const columns = ['mean', 'strength', 'low', 'high', 'base', 'prior_mean', 'prior_strength']
-    const counts = ['won', 'lost', 'stale', 'invalid', 'picked', 'expected', 'weight']
-    await insertRows(
-      tx,
-      'rep_ability',
-      ['org_id', 'user_id', 'channel', 'segment', ...columns, ...counts],
-      means.map((mean, at) => [
-        tx.orgId,
-        team.reps[at]!.userId,
-        '*',
-        '*',
-        mean,
-        50,
-        mean,
-        mean,
-        0.25,
-        0.25,
-        25,
-        ...counts.map(() => 0),
-      ]),
-    )
-  })
+  think(
+    team,
+    means.map((mean, at) => ({ at, mean })),
+  )
 const cap = (team: Team, rep: UserCaller, holdingMax: number) =>
   team.within((tx) =>
     rows(
@@ -57,6 +37,16 @@ const cap = (team: Team, rep: UserCaller, holdingMax: number) =>
       sql`update member set holding_max = ${holdingMax} where org_id = ${tx.orgId} and user_id = ${rep.userId}`,
     ),
   )
+/** On duty for one minute of some days, hours away by UTC’s clock and by China’s. */
+const shiftOf = (team: Team, { userId }: UserCaller, { hour, days }: { hour: number; days: number[] }) =>
+  team.within((tx) => {
+    const at = String((hour + 12) % 24).padStart(2, '0')
+    const week = Array.from({ length: 7 }, (_, day) =>
+      days.includes(day) ? [{ from: `${at}:30`, to: `${at}:31` }] : [],
+    ) as unknown as Week
+    const stamp = { at: new Date(), by: null }
+    return setShift(tx, { userId, shift: { week, worksHolidays: true } }, stamp)
+  })
 const graded = (team: Team) =>
   team.within((tx) => rows(tx, sql`update lead set grade = 'A' where org_id = ${tx.orgId}`))
 const notices = (team: Team) =>
@@ -193,4 +183,56 @@ test('a rep who is away or may not claim from the pool gets none; named leads th
       }),
     ),
   ).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('a rep’s week is room too, and what is full has none', async () => {
+  const team = await newTeam({ db, org }, { reps: 2 })
+  const [star] = team.reps as [UserCaller]
+  await able(team, [0.5, 0.1])
+  await team.within((tx) =>
+    rows(tx, sql`update member set weekly_max = 2 where org_id = ${tx.orgId} and user_id = ${star.userId}`),
+  )
+  await arrive(team, 5)
+  const seen = await look(team)
+  expect(seen.reps.find(({ id }) => id === star.userId)).toMatchObject({ room: 2, best: 2 })
+})
+
+test('leads that wait overnight are dealt before the shift, to whoever comes within a day, and wait for nobody then', async () => {
+  const team = await newTeam({ db, org }, { reps: 3 })
+  const [star, fair, later] = team.reps as [UserCaller, UserCaller, UserCaller]
+  await able(team, [0.5, 0.25, 0.9])
+  const now = new Date()
+  const hour = now.getUTCHours()
+  for (const rep of [star, fair]) await shiftOf(team, rep, { hour, days: [0, 1, 2, 3, 4, 5, 6] })
+  await shiftOf(team, later, { hour, days: [(now.getUTCDay() + 3) % 7] })
+  const rule = { id: 'r1', name: '轮流', when: { all: [] }, active: true, hours: 'onDuty' as const }
+  await publishNext(team, 'assign', {
+    rules: [
+      {
+        ...rule,
+        who: { teamIds: [team.teamId] },
+        strategy: { kind: 'roundRobin' },
+        nobody: { kind: 'nextShift' },
+      },
+    ],
+    fallbackPoolId: team.poolId,
+  })
+  const ids = await arrive(team, 4)
+  expect(await leadOf(team, ids[0]!)).toMatchObject({ holderKind: 'waiting' })
+  await cap(team, star, 1)
+  const of = { of: { kind: 'waiting' as const } }
+  const seen = await look(team, of)
+  expect(seen.reps.map(({ id, best }) => [id, best])).toEqual(
+    expect.arrayContaining([
+      [star.userId, 1],
+      [fair.userId, 3],
+    ]),
+  )
+  expect(seen.reps.map(({ id }) => id)).not.toContain(later.userId)
+  expect(await commit(team, seen.digest, of)).toEqual({ dealt: 4, left: 0 })
+  const leads = await Promise.all(ids.map((id) => leadOf(team, id)))
+  expect(leads.map(({ holderKind }) => holderKind)).toEqual(['rep', 'rep', 'rep', 'rep'])
+  const woken = new Date(Date.now() + 3 * 86_400_000)
+  expect(await team.within((tx) => wakeDue(tx, woken))).toEqual({ looked: 0, dealt: 0 })
+  await expectSound(db, team.orgId)
 })

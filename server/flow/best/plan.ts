@@ -12,6 +12,7 @@ import { fitting, mayGet } from '../../rooms/assign/decide/candidates.ts'
 import { obstacle, type Rep } from '../../rooms/assign/decide/roster.ts'
 import * as batches from '../../rooms/assign/store/best.ts'
 import * as assigning from '../../rooms/assign/store/facts.ts'
+import { judgeHeld } from '../quarantine.ts'
 import type { Setup } from '../setup.ts'
 import { chancesFor } from './chances.ts'
 
@@ -84,7 +85,10 @@ export async function plan(tx: Tx, { caller, wish, seed, setup }: Asked): Promis
 const DAY = 86_400_000 // ms
 const count = (all: readonly boolean[]) => all.filter(Boolean).length
 
-/** Whoever may get one and is there; also who is full: they are shown with room for none. */
+/**
+ * Whoever may get one and is there; also who is full: they are shown with room for none. Leads that wait may be dealt before
+ * the shift: of those, also to whoever comes within a day.
+ */
 async function takersOf(tx: Tx, { of, who }: BestWish, { people, moment, day }: Setup): Promise<Rep[]> {
   const claimants = of.kind === 'pool' ? await batches.claimants(tx, of.poolId) : new Set<string>()
   if (!claimants) throw refuse('not_found')
@@ -103,8 +107,11 @@ async function takersOf(tx: Tx, { of, who }: BestWish, { people, moment, day }: 
   )
   const mayClaim = (rep: Rep) =>
     claimants.has(rep.userId) || rep.teamIds.some((teamId) => claimants.has(teamId))
+  const comes = ({ off, next }: Rep) =>
+    off === null ||
+    (of.kind === 'waiting' && off === 'offShift' && next !== null && +next - +moment.now < DAY)
   return mayGet(asked, roster).filter(
-    (rep) => rep.off === null && (who !== undefined || of.kind !== 'pool' || mayClaim(rep)),
+    (rep) => comes(rep) && (who !== undefined || of.kind !== 'pool' || mayClaim(rep)),
   )
 }
 
@@ -114,9 +121,14 @@ async function leadsOf(tx: Tx, { caller, wish, setup }: Omit<Asked, 'seed'>): Pr
   const leadIds =
     of.kind === 'named' ? of.leadIds : await batches.unworked(tx, of.kind === 'pool' ? of.poolId : null, most)
   const seen = await seeLeads(tx, caller, { leadIds, now: setup.moment.now })
-  return seen.filter(
+  const loose = seen.filter(
     ({ holderKind, mergedInto }) => !mergedInto && (holderKind === 'pool' || holderKind === 'waiting'),
   )
+  // What must not be routed any more is no more given out by this than when it is woken.
+  const waiting = loose.filter(({ holderKind }) => holderKind === 'waiting')
+  const judged = await judgeHeld(tx, waiting, { setup, anyway: true })
+  const barred = new Set(judged.flatMap(({ lead, reasons }) => (reasons.length > 0 ? [lead.leadId] : [])))
+  return loose.filter(({ leadId }) => !barred.has(leadId))
 }
 
 /** A week back where no mode says. */
@@ -147,10 +159,12 @@ function takers(reps: readonly Rep[], { leads, share, good, had }: Taking): Take
   }))
 }
 
-function roomOf({ holdingMax, holding, dailyMax, givenToday }: Rep): number {
+function roomOf(rep: Rep): number {
+  const left = (most: number | null, has: number) => (most === null ? Infinity : most - has)
   return Math.min(
-    holdingMax === null ? Infinity : holdingMax - holding,
-    dailyMax === null ? Infinity : dailyMax - givenToday,
+    left(rep.holdingMax, rep.holding),
+    left(rep.dailyMax, rep.givenToday),
+    left(rep.weeklyMax, rep.givenThisWeek),
   )
 }
 

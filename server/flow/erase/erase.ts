@@ -17,17 +17,18 @@ import { noteReasons } from '../../rooms/clean/store.ts'
 import * as consenting from '../../rooms/consent/store/erasing.ts'
 import * as following from '../../rooms/followup/store.ts'
 import * as importing from '../../rooms/import/store/erasing.ts'
+import * as makingUp from '../../rooms/makeup/store.ts'
 import * as pairs from '../../rooms/match/store/pairs.ts'
 import * as owning from '../../rooms/ownership/store.ts'
 import * as listing from '../../rooms/probe/store/lists.ts'
 import * as profiling from '../../rooms/profile/store.ts'
-import * as referring from '../../rooms/referral/store/erasing.ts'
 import * as judging from '../../rooms/score/store/feedback.ts'
 import * as tagging from '../../rooms/tag/store.ts'
 import * as verifying from '../../rooms/verify/store.ts'
 import { lockAllKeys, lockHolders } from '../merge/gather.ts'
 import { readSetup } from '../setup.ts'
 import { eraseOfCustomers } from './customers.ts'
+import { eraseNamed } from './named.ts'
 
 /**
  * Erases the person a lead is of, with all that was merged into it or into which it was merged: facts, keys, what
@@ -58,7 +59,7 @@ export async function eraseLead(
   await close(tx, leads, { now, day: setup.day, actor })
   const imported = await eraseOfCustomers(tx, leads, { keys, now })
   await forget(tx, leads)
-  await referring.forget(tx, { keys, leadIds: ids, customerIds: imported.customerIds })
+  await eraseNamed(tx, { keys, leadIds: ids, customerIds: imported.customerIds })
   const personIds = await consenting.forgetKeys(tx, {
     keys,
     personIds: leads.map(({ personId }) => personId),
@@ -111,6 +112,7 @@ async function forget(tx: Tx, leads: readonly LeadState[]): Promise<void> {
   await following.forget(tx, ids)
   await behaving.forget(tx, ids)
   await forgetAppeals(tx, ids)
+  await makingUp.forget(tx, ids)
   await tagging.forget(tx, ids)
   await owning.forget(tx, ids)
   await judging.forget(tx, ids)

@@ -187,7 +187,7 @@ async function returnAll(
   const moved = await moveLeads(tx, moves, { now: setup.moment.now, day: setup.day, actor, quiet: true })
   const owed = given.flatMap(({ lead: { leadId, holderKind, holderId, assignedRule } }) =>
     moved.has(leadId) && holderKind === 'rep' && holderId && assignedRule
-      ? [{ ruleId: assignedRule, userId: holderId }]
+      ? [{ ruleId: assignedRule, userId: holderId, leads: 1 }]
       : [],
   )
   await credit(tx, owed)

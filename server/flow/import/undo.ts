@@ -283,7 +283,7 @@ async function write(tx: Tx, undoing: Undoing): Promise<number> {
   const owed = [...moved].flatMap((leadId) => {
     const { holderKind, holderId, assignedRule } = before.get(leadId) as LeadState
     return holderKind === 'rep' && holderId && assignedRule
-      ? [{ ruleId: assignedRule, userId: holderId }]
+      ? [{ ruleId: assignedRule, userId: holderId, leads: 1 }]
       : []
   })
   await credit(tx, owed)

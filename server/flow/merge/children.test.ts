@@ -47,6 +47,8 @@ const left: Readonly<Record<string, string>> = {
   'outbox.lead_ids': 'what was told outside',
   'priority.lead_id':
     'what was told of that lead and what came of it; it ends as the lead closes, and the survivor goes by its own value',
+  'make_up.lead_id':
+    'what the rep was owed for that lead, and what was said of it: it stays with the deal it came by',
   'ability_appeal.lead_id': 'what a rep said of that lead’s outcome, which stays',
   'ability_evidence.lead_id': 'how each lead ended and with whom: reckoned anew every night',
   'profile_judged.lead_id': 'counters of who was judged by which version: each lead was judged for itself',

@@ -3,6 +3,7 @@ import { tell } from '../../jobs/tell.ts'
 import { deliverOutbox } from '../../lead/announce.ts'
 import { readClock } from '../../lead/deadlines.ts'
 import { type Move, moveLeads } from '../../lead/hold.ts'
+import type { LeadState } from '../../lead/store.ts'
 import * as store from '../../rooms/move/store.ts'
 import { dealAgain } from '../again.ts'
 import { lockUnchanged, PAGE, tellReps } from './page.ts'
@@ -19,17 +20,17 @@ export async function movePage(tx: Tx, moveId: string, now: Date): Promise<boole
     await finish(tx, move, now)
     return false
   }
-  const moved =
+  const { moved, stayed } =
     move.wish.to?.kind === 'rules'
       ? await byRules(tx, items, { move, now })
-      : await byHand(tx, items, { move, now })
+      : { moved: await byHand(tx, items, { move, now }), stayed: nobody }
   await store.keepItems(
     tx,
     moveId,
     items.map(({ position, leadId }) =>
       moved.has(leadId)
         ? { position, state: 'moved', code: null }
-        : { position, state: 'refused', code: 'move.changed' },
+        : { position, state: 'refused', code: stayed.has(leadId) ? 'move.no_other' : 'move.changed' },
     ),
   )
   await store.advance(tx, moveId, { moved: moved.size, refused: items.length - moved.size })
@@ -65,14 +66,27 @@ async function byHand(tx: Tx, items: readonly store.Item[], { move, now }: Going
   return moveLeads(tx, moves, { now, day: clock.day, actor, quiet: true })
 }
 
+interface Dealt {
+  readonly moved: ReadonlySet<string>
+  /** Those that the rules give to nobody else. */
+  readonly stayed: ReadonlySet<string>
+}
+
+const nobody: ReadonlySet<string> = new Set()
+
 /** By the rules, but never back to whom they are taken from. */
-async function byRules(tx: Tx, items: readonly store.Item[], { move, now }: Going): Promise<Set<string>> {
+async function byRules(tx: Tx, items: readonly store.Item[], { move, now }: Going): Promise<Dealt> {
   const seen = new Map(items.map(({ leadId, version }) => [leadId, version]))
-  return dealAgain(tx, [...seen.keys()], {
+  const picked = new Set<string>()
+  const moved = await dealAgain(tx, [...seen.keys()], {
     now,
     actor: { kind: 'user', id: move.byUser },
-    pick: (lead) => seen.get(lead.leadId) === lead.version && !lead.mergedInto,
-    without: (lead) => (lead.holderKind === 'rep' && lead.holderId ? new Set([lead.holderId]) : new Set()),
+    pick: (lead) => {
+      const isAsSeen = seen.get(lead.leadId) === lead.version && !lead.mergedInto
+      if (isAsSeen) picked.add(lead.leadId)
+      return isAsSeen
+    },
+    without: whoHas,
     data: () => ({
       movedBy: move.byUser,
       moveId: move.moveId,
@@ -80,6 +94,12 @@ async function byRules(tx: Tx, items: readonly store.Item[], { move, now }: Goin
     }),
     quiet: true,
   })
+  return { moved, stayed: new Set([...picked].filter((leadId) => !moved.has(leadId))) }
+}
+
+/** Whom the rules do not give a lead back to. */
+export function whoHas({ holderKind, holderId }: LeadState): ReadonlySet<string> {
+  return new Set(holderKind === 'rep' && holderId ? [holderId] : [])
 }
 
 /** Ends a run; each rep concerned is told once, of all of it. */

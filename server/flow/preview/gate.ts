@@ -49,7 +49,9 @@ export async function standingNow(
  * Asked before scorecards are published. Refuses `score.not_previewed` and `score.gate`; published anyway with a reason, the
  * version's note keeps the reason and what was missing.
  */
-export async function previewGate(tx: Tx, { body, over, anyway, lang, now }: Wish): Promise<string | null> {
+export async function previewGate(tx: Tx, wish: Wish): Promise<string | null> {
+  const { body, over, anyway, planned, lang, now } = wish
+  if (planned) return null
   // Somebody was faster: publishing itself says so
   if (((await currentPolicy(tx, 'score'))?.version ?? 0) !== over) return null
   const { misses, says, days } = await standingOf(tx, body as ScorePolicy, { over, lang, now })

@@ -1,4 +1,3 @@
-import type { LeadFacts } from '../../../rules/matches.ts'
 import type { Tx } from '../../db/db.ts'
 import { enqueue } from '../../jobs/enqueue.ts'
 import type { LeadState } from '../../lead/store.ts'
@@ -25,15 +24,22 @@ export async function standAnew(
 ): Promise<Map<string, Standing>> {
   const policy = setup.policy('profile')
   if (!policy) return new Map()
-  const stood = leads
-    .filter(({ closedAs }) => !gone.has(closedAs))
-    .map((lead) => ({ leadId: lead.leadId, ...setup.standing(lead as unknown as LeadFacts, lead.leadId) }))
-  const at = setup.moment.now
-  await store.write(tx, stood, { version: policy.version, at })
-  const standings = new Map<string, Standing>(stood.map((one) => [one.leadId, one]))
+  const standings = standingsOf(leads, setup)
+  const stood = [...standings].map(([leadId, standing]) => ({ leadId, ...standing }))
+  await store.write(tx, stood, { version: policy.version, at: setup.moment.now })
   const misplaced = leads.some((lead) => isMisplaced(lead, standings.get(lead.leadId)))
   if (misplaced) await enqueue(tx, PLACE, {}, { key: PLACE })
   return standings
+}
+
+/** How held leads stand beside the ideal customer by what is known of them now; none where no profile is published. */
+export function standingsOf(leads: readonly LeadState[], setup: Setup): Map<string, Standing> {
+  if (!setup.policy('profile')) return new Map()
+  return new Map(
+    leads
+      .filter(({ closedAs }) => !gone.has(closedAs))
+      .map((lead) => [lead.leadId, setup.standing({ ...lead }, lead.leadId)]),
+  )
 }
 
 /** Whether a lead stands against its verdict: set aside though nothing rules it out, or anybody's to get though something does. */

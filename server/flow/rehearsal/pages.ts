@@ -4,6 +4,8 @@ import type { Fields } from '../../../rules/fields.ts'
 import { addressOf } from '../../../rules/fields.ts'
 import type { LeadFacts } from '../../../rules/matches.ts'
 import type { Tx } from '../../db/db.ts'
+import { cellKey } from '../../rooms/ability/decide/tally.ts'
+import type { Abilities } from '../../rooms/ability/service.ts'
 import type { Ground, Holder, PastLead } from '../../rooms/assign/decide/rehearsal/deal.ts'
 import { askedBy } from '../../rooms/assign/decide/replay.ts'
 import { pastLeads, type PastRow, type Place } from '../../rooms/assign/store/history.ts'
@@ -19,37 +21,51 @@ interface Wanted {
   readonly after: Place | null
   readonly asks: readonly string[]
   readonly ground: Ground
+  /** The channel and segment that a lead's abilities are asked of. */
+  readonly placeOf: Abilities['placeOf']
 }
 
 /** A page of leads as they came, in the order of their arrival; `last` is where the next begins, undefined at the end. */
 export async function readPage(
   tx: Tx,
-  { since, after, asks, ground }: Wanted,
-): Promise<{ leads: PastLead[]; read: number; last: Place | undefined }> {
+  { since, after, asks, ground, placeOf }: Wanted,
+): Promise<{ leads: PastLead[]; places: Map<string, AblePlace>; read: number; last: Place | undefined }> {
   const found = await pastLeads(tx, { since, after, limit: PAGE, properties: asks })
   const then = found
     .filter((row) => row.first !== null)
-    .map((row) => ({ leadId: row.leadId, row, facts: factsThen(row, asks) }))
+    .map((row) => {
+      const facts = factsThen(row, asks)
+      return { leadId: row.leadId, row, facts, place: placeOf(row.channel, facts) }
+    })
   const { policy, zone } = ground
   const at = { rules: policy.rules, now: new Date(), day: dayOf(new Date(), zone) }
   const { pointers } = await pointersOf(tx, then, at)
   const end = found.toSorted((a, b) => +a.arrivedAt - +b.arrivedAt || (a.leadId < b.leadId ? -1 : 1)).at(-1)
   return {
-    leads: then.map(({ row, facts }) => pastLead(row, facts, pointers.get(row.leadId) ?? {})),
+    leads: then.map(({ row, ...known }) =>
+      pastLead(row, { ...known, pointers: pointers.get(row.leadId) ?? {} }),
+    ),
+    places: new Map(then.map(({ place }) => [placeKey(place), place])),
     read: found.length,
     last: end && found.length === PAGE ? { at: end.arrivedAt, leadId: end.leadId } : undefined,
   }
 }
 
-function pastLead(row: PastRow, facts: LeadFacts, pointers: PastLead['pointers']): PastLead {
-  const { leadId, firstAt, first, until, firstFollowupAt, channel, gradeThen } = row
+/** Abilities are told apart by it. */
+type AblePlace = ReturnType<Abilities['placeOf']>
+const placeKey = ({ channel, segment }: AblePlace) => cellKey(channel, segment)
+
+type Known = Pick<PastLead, 'facts' | 'pointers'> & { readonly place: AblePlace }
+
+function pastLead(row: PastRow, { facts, pointers, place }: Known): PastLead {
+  const { leadId, firstAt, first, until, firstFollowupAt, gradeThen } = row
   const answered = firstFollowupAt && firstAt ? (+firstFollowupAt - +firstAt) / MINUTE : null
   return {
     leadId,
     at: row.arrivedAt,
     facts,
     pointers,
-    channel,
+    place: placeKey(place),
     grade: gradeThen ?? '',
     first: first as Holder,
     until,

@@ -1,9 +1,13 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { AssignPolicy } from '../../../contract/assign.ts'
+import { dayOf } from '../../../rules/days.ts'
+import { think } from '../../../test/abilities.ts'
 import { testDb } from '../../../test/database.ts'
 import { arrive, leadOf, newTeam, publishNext, takeTurns, type Team } from '../../../test/team.ts'
 import { one, rows } from '../../db/db.ts'
+import { readOrg } from '../../people/org.ts'
+import { comeBack, goOffline, setShift } from '../../people/time.ts'
 import { readRehearsal } from '../../rooms/assign/store/rehearsals.ts'
 import { stopRun } from '../runs/runs.ts'
 import { rehearsal, startRehearsal } from './begin.ts'
@@ -55,6 +59,98 @@ describe('a rehearsal', () => {
       wins: null,
     })
     expect(await Promise.all(leadIds.map((leadId) => leadOf(team, leadId)))).toEqual(before)
+  })
+
+  test('weighs leads given by merit by the very chances that gave them, of their channel and segment', async () => {
+    const team = await newTeam({ db, org }, { reps: 3 })
+    const { channel } = (await team.within((tx) =>
+      one(
+        tx,
+        sql<{ channel: string }>`select channel from source where org_id = ${tx.orgId} and key = 'api'`,
+      ),
+    ))!
+    await think(team, [
+      { at: 0, mean: 0.5 },
+      { at: 1, mean: 0.25 },
+      { at: 2, mean: 0.1 },
+      { at: 0, mean: 0.3, channel },
+      { at: 0, mean: 0.05, channel, segment: '' },
+      { at: 1, mean: 0.4, channel, segment: '' },
+    ])
+    const draft: AssignPolicy = {
+      rules: [rule({ kind: 'best' }, { who: { teamIds: [team.teamId] } })],
+      fallbackPoolId: team.poolId,
+      mode: {
+        kind: 'custom',
+        dial: 0.6,
+        explore: 0.3,
+        catchUp: false,
+        claims: 'open',
+        moves: 'open',
+        floor: {
+          share: 0,
+          days: 7,
+          grades: [],
+        },
+      },
+    }
+    await publishNext(team, 'assign', draft)
+    const leadIds = await arrive(team, 60)
+    // Hardly any is won: that is no matter of between whom a lead is given
+    await team.within((tx) =>
+      rows(
+        tx,
+        sql`insert into ability_evidence (org_id, lead_id, user_id, outcome, grade, taken_at, ended_at, picked)
+          select ${tx.orgId}, id, ${team.reps[0]!.userId}, 'lost', '', now(), now(), false
+          from unnest(${leadIds}::uuid[]) id`,
+      ),
+    )
+    const { result } = await rehearsed(team, draft)
+    expect(result).toMatchObject({ leads: 60, changed: 0 })
+    const got = result!.reps.map((each) => each.before.leads)
+    expect(new Set(got).size).toBeGreaterThan(1)
+    expect(result!.wins!.after).toBeLessThan(6)
+  })
+
+  test('knows who was on shift, offline and on leave when a lead came, whatever was changed since', async () => {
+    const team = await newTeam({ db, org }, { reps: 4 })
+    const [here, off, paused, away] = team.reps.map(({ userId }) => userId) as [
+      string,
+      string,
+      string,
+      string,
+    ]
+    const { timeZone } = await team.within(readOrg)
+    const weekday = (new Date(`${dayOf(new Date(), timeZone)}T00:00:00Z`).getUTCDay() + 6) % 7
+    // Two days on either side are free, whenever this runs
+    const week = [0, 1, 2, 3, 4, 5, 6].map((day) =>
+      day === (weekday + 3) % 7 ? [{ from: '09:00', to: '10:00' }] : [],
+    )
+    const stamp = () => ({ at: new Date(), by: team.admin.userId })
+    await team.within(async (tx) => {
+      await setShift(tx, { userId: off, shift: { week, worksHolidays: false } }, stamp())
+      await goOffline(tx, { userId: paused, how: '30' }, stamp())
+      await rows(
+        tx,
+        sql`insert into absence (org_id, absence_id, user_id, from_at, to_at)
+          values (${tx.orgId}, gen_random_uuid(), ${away}, now() - interval '1 hour', now() + interval '1 hour')`,
+      )
+    })
+    const draft = {
+      rules: [rule({ kind: 'roundRobin' }, { who: { teamIds: [team.teamId] }, hours: 'onDuty' })],
+      fallbackPoolId: team.poolId,
+    }
+    await publishNext(team, 'assign', draft)
+    await arrive(team, 4)
+    await team.within(async (tx) => {
+      await setShift(tx, { userId: off, shift: null }, stamp())
+      await comeBack(tx, paused, stamp())
+    })
+    await arrive(team, 6, 10)
+    const { result } = await rehearsed(team, draft)
+    expect(result).toMatchObject({ leads: 10, changed: 0 })
+    const got = (userId: string) => result!.reps.find((each) => each.userId === userId)?.after.leads
+    expect([got(here), got(off), got(paused), got(away)]).toEqual([6, 2, 2, 0])
   })
 
   test('tells who would have got more and less, which leads would have moved, and by which rule', async () => {
@@ -118,7 +214,9 @@ test('where publishing wants a rehearsal, exactly that draft must have been rehe
   const team = await newTeam({ db, org }, { reps: 1 })
   const draft = { rules: [rule({ kind: 'leastLoaded' })], fallbackPoolId: team.poolId }
   const ask = (body: AssignPolicy, anyway: string | null = null) =>
-    team.within((tx) => rehearsalGate(tx, { body, over: 1, anyway, lang: 'zh', now: new Date() }))
+    team.within((tx) =>
+      rehearsalGate(tx, { body, over: 1, anyway, planned: false, lang: 'zh', now: new Date() }),
+    )
   expect(await ask(draft)).toBeNull()
   await team.within((tx) =>
     rows(

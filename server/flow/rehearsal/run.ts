@@ -7,20 +7,14 @@ import { Over } from '../../jobs/oversee.ts'
 import { Thread } from '../../jobs/thread.ts'
 import { readClock } from '../../lead/deadlines.ts'
 import { readFields } from '../../lead/fields.ts'
-import { abilitiesOf } from '../../rooms/ability/service.ts'
-import { placesHeld } from '../../rooms/ability/store/reading.ts'
-import { chancesBy, edgeOf } from '../../rooms/assign/decide/rehearsal/chance.ts'
+import { timesSince } from '../../people/timesSince.ts'
+import { type Abilities, abilitiesAnywhere } from '../../rooms/ability/service.ts'
+import { ableOf, chancesBy } from '../../rooms/assign/decide/rehearsal/chance.ts'
 import type { Ground } from '../../rooms/assign/decide/rehearsal/deal.ts'
-import type { Abilities } from '../../rooms/assign/decide/rehearsal/report.ts'
+import type { Ables, Rates } from '../../rooms/assign/decide/rehearsal/report.ts'
 import { askedBy } from '../../rooms/assign/decide/replay.ts'
 import { readStanding } from '../../rooms/assign/store/facts.ts'
-import {
-  absencesSince,
-  endedByGrade,
-  extentOf,
-  heldBefore,
-  type Place,
-} from '../../rooms/assign/store/history.ts'
+import { endedByGrade, extentOf, heldBefore, type Place } from '../../rooms/assign/store/history.ts'
 import { moveRehearsal, readRehearsal } from '../../rooms/assign/store/rehearsals.ts'
 import type { Answer, Asked } from '../../rooms/assign/worker.ts'
 import type { Job } from '../runs/runs.ts'
@@ -44,15 +38,16 @@ export async function runRehearsal({ db }: Pick<House, 'db'>, job: Job): Promise
       moveRehearsal(tx, id, { ...moved, state: moved.result ? 'done' : 'running', at: new Date() }),
     )
   await overseen(at, thread, async () => {
-    const { ground, abilities, since, leads, asks } = await inTransaction(db, job.orgId, (tx) =>
-      begin(tx, job.id),
-    )
+    const begun = await inTransaction(db, job.orgId, (tx) => begin(tx, job.id))
+    const { ground, rates, abilities, since, leads, asks } = begun
     await move({ leads })
-    await thread.ask({ ask: 'draft', ground, abilities }, 'taken')
+    await thread.ask({ ask: 'draft', ground, rates }, 'taken')
+    const known = new Set<string>()
+    const wanted = { since, asks, ground, placeOf: abilities.placeOf }
     await inPages({
-      read: (after: Place | null) =>
-        inTransaction(db, job.orgId, (tx) => readPage(tx, { since, after, asks, ground })),
-      give: (page) => thread.ask({ ask: 'leads', leads: page.leads }, 'taken'),
+      read: (after: Place | null) => inTransaction(db, job.orgId, (tx) => readPage(tx, { ...wanted, after })),
+      give: (page) =>
+        thread.ask({ ask: 'leads', leads: page.leads, ables: ables(page.places, known, begun) }, 'taken'),
       count: ({ read }) => read,
       told: (dealt) => move({ dealt }),
     })
@@ -64,7 +59,8 @@ export async function runRehearsal({ db }: Pick<House, 'db'>, job: Job): Promise
 
 interface Begun {
   readonly ground: Ground
-  readonly abilities: Abilities | null
+  readonly rates: Rates | null
+  readonly abilities: Abilities
   readonly since: Date
   readonly leads: number
   readonly asks: readonly string[]
@@ -78,7 +74,15 @@ async function begin(tx: Tx, rehearsalId: string): Promise<Begun> {
   const fields = fieldsOf(await readFields(tx))
   const ground = await groundOf(tx, held.draft, { fields, since, now })
   const asks = [...new Set([...askedBy(held.draft, fields), 'grade', 'customerId'])]
-  return { ground, abilities: await abilities(tx, ground), since, leads, asks }
+  const ids = ground.reps.map(({ userId }) => userId)
+  return {
+    ground,
+    rates: await ratesOf(tx),
+    abilities: await abilitiesAnywhere(tx, ids),
+    since,
+    leads,
+    asks,
+  }
 }
 
 async function groundOf(
@@ -87,28 +91,42 @@ async function groundOf(
   { fields, since, now }: { fields: Fields; since: Date; now: Date },
 ): Promise<Ground> {
   const { zone } = await readClock(tx, now)
-  const [reps, absences, held] = await Promise.all([
+  const [reps, times, held] = await Promise.all([
     readStanding(tx, policy.rules, now),
-    absencesSince(tx, since),
+    timesSince(tx, since),
     heldBefore(tx, since),
   ])
-  return { policy, fields, zone, reps, absences, held }
+  return { policy, fields, zone, reps, times, held }
 }
 
-/** By which chance each rep wins leads of each channel; null where no ability was ever reckoned. */
-async function abilities(tx: Tx, { reps }: Ground): Promise<Abilities | null> {
+/** What leads are won with by their grade; null where no outcome was ever reckoned. */
+async function ratesOf(tx: Tx): Promise<Rates | null> {
   const ended = await endedByGrade(tx)
   const chances = chancesBy(ended)
   if (!chances) return null
-  const ids = reps.map(({ userId }) => userId)
-  const edges = new Map<string, Map<string, ReturnType<typeof edgeOf>>>()
-  for (const channel of (await placesHeld(tx)).channels) {
-    const found = await abilitiesOf(tx, ids, { channel, segment: '*' })
-    edges.set(channel, new Map([...found].map(([userId, estimate]) => [userId, edgeOf(estimate)])))
-  }
   return {
     chances: new Map(ended.map(({ grade }) => [grade, chances(grade)])),
     otherwise: chances(''),
-    edges,
   }
+}
+
+/** Everybody's abilities with leads of those places that are not `known` yet: the same as rules in force go by. */
+function ables(
+  places: Awaited<ReturnType<typeof readPage>>['places'],
+  known: Set<string>,
+  { abilities, ground }: Begun,
+): Ables {
+  const fresh = [...places].filter(([key]) => !known.has(key))
+  for (const [key] of fresh) known.add(key)
+  return new Map(
+    fresh.map(([key, place]) => [
+      key,
+      new Map(
+        ground.reps.flatMap(({ userId }) => {
+          const estimate = abilities.of(userId, place)
+          return estimate ? [[userId, ableOf(estimate)] as const] : []
+        }),
+      ),
+    ]),
+  )
 }

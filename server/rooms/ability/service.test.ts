@@ -6,7 +6,7 @@ import { company, type Planted } from '../../../test/leads.ts'
 import { inTransaction, rows, type Tx } from '../../db/db.ts'
 import { appendEvents, system } from '../../lead/trail.ts'
 import type { UserCaller } from '../../people/caller.ts'
-import { abilitiesOf, answer, appeal, refresh, setSettings } from './service.ts'
+import { abilitiesAnywhere, answer, appeal, refresh, setSettings } from './service.ts'
 import { abilitiesHeld, movesOf } from './store/reading.ts'
 import { refreshNightly } from './tasks.ts'
 
@@ -240,19 +240,22 @@ test('what a rep is thought to win of leads somebody is to be chosen for', async
   await end(rep, { converted: 30, lost: 30 })
   await end(stranger, { converted: 5, lost: 55 })
   const ids = [rep, stranger, admin].map(({ userId }) => userId)
-  expect(await within((tx) => abilitiesOf(tx, ids, { channel: '*', segment: '*' }))).toEqual(new Map())
+  const asked = async (channel: string, segment: string) => {
+    const abilities = await within((tx) => abilitiesAnywhere(tx, ids))
+    return (userId: string) => abilities.of(userId, { channel, segment })
+  }
+  const before = await asked('*', '*')
+  expect(ids.map(before)).toEqual([undefined, undefined, undefined])
   await reckon()
-  const found = await within((tx) => abilitiesOf(tx, ids, { channel: 'nowhere', segment: 'B' }))
-  expect([...found.keys()].toSorted()).toEqual([rep.userId, stranger.userId].toSorted())
-  expect(found.get(rep.userId)).toMatchObject({ from: 'all' })
-  expect(found.get(rep.userId)!.mean).toBeGreaterThan(found.get(stranger.userId)!.mean)
+  const found = await asked('nowhere', 'B')
+  expect(found(admin.userId)).toBeUndefined()
+  expect(found(rep.userId)).toMatchObject({ from: 'all' })
+  expect(found(rep.userId)!.mean).toBeGreaterThan(found(stranger.userId)!.mean)
   // Their own leads say more of leads of their own kind
   const kinds = await within((tx) => abilitiesHeld(tx, [rep.userId]))
   const { channel } = kinds.find((each) => each.channel !== '*')!
-  const own = (await within((tx) => abilitiesOf(tx, [rep.userId], { channel, segment: 'B' }))).get(
-    rep.userId,
-  )!
+  const own = (await asked(channel, 'B'))(rep.userId)!
   expect(own.from).toBe('segment')
-  const elsewhere = found.get(rep.userId)!
+  const elsewhere = found(rep.userId)!
   expect(own.high - own.low).toBeLessThan(elsewhere.high - elsewhere.low)
 })

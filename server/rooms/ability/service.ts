@@ -68,23 +68,6 @@ export async function setSettings(
   await refresh(tx, at)
 }
 
-/** What these members are thought to win of leads of a channel and segment (`*`: of any), by member; who was never reckoned is absent. */
-export async function abilitiesOf(
-  tx: Tx,
-  userIds: readonly string[],
-  place: Place,
-): Promise<Map<string, Estimate>> {
-  const { fit } = await store.readRun(tx)
-  if (!fit) return new Map()
-  const held = Map.groupBy(await abilitiesHeld(tx, userIds), ({ userId }) => userId)
-  return new Map(
-    [...held].flatMap(([userId, theirs]) => {
-      const found = nearest(theirs, place, fit)
-      return found ? [[userId, found]] : []
-    }),
-  )
-}
-
 /** What members are thought to win of any lead. */
 export interface Abilities {
   /** The place a lead of a channel is in. */
@@ -93,7 +76,7 @@ export interface Abilities {
   readonly of: (userId: string, place: Place) => Estimate | undefined
 }
 
-/** The same for leads of every kind, read once. */
+/** What these members are thought to win of leads of whatever channel and segment, read once. */
 export async function abilitiesAnywhere(tx: Tx, userIds: readonly string[]): Promise<Abilities> {
   const [{ fit }, { segment }, all] = await Promise.all([
     store.readRun(tx),

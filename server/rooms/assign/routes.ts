@@ -1,4 +1,5 @@
-import { type AssignPolicy, countRules, readFairness } from '../../../contract/assign.ts'
+import { readFairness } from '../../../contract/assign-fairness.ts'
+import { type AssignPolicy, countRules } from '../../../contract/assign.ts'
 import { addCollaborator, assignLeads } from '../../../contract/lead.ts'
 import type { Lang } from '../../../contract/shapes.ts'
 import { fieldsOf } from '../../../rules/fields.ts'

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { FEWEST_TOLD } from '../../../contract/assign-fairness.ts'
 import type { AssignPolicy, AssignRule } from '../../../contract/assign.ts'
 import { type RefusalCode, refuse, refusalSentence } from '../../../contract/refusals.ts'
 import type { Lang } from '../../../contract/shapes.ts'
@@ -19,9 +20,11 @@ import { peopleOf } from '../../people/scope.ts'
 import { openness } from '../../policy/mode.ts'
 import { currentPolicy } from '../../policy/store.ts'
 import { assigner, isInForce, mannersOf } from './decide/assigner.ts'
+import { found } from './decide/best/found.ts'
 import { type Asking, mayGet, pointerOf } from './decide/candidates.ts'
 import { type Field, givesToReps, ready } from './decide/choose.ts'
 import { isOff, type Obstacle, type Roster, standingRoster } from './decide/roster.ts'
+import { givenByMerit } from './store/explored.ts'
 import * as store from './store/facts.ts'
 import { readGiven, readGood } from './store/fairness.ts'
 import { readPeople } from './store/people.ts'
@@ -102,12 +105,13 @@ export async function tryRules(tx: Tx, { leadId, facts, policy, pointers }: Tryi
   const looks = policy.rules.map((rule) =>
     lookOf(rule, { policy, fields, clock, lead: { leadId, facts }, roster }),
   )
-  const { to, ruleId } = assign({ facts, leadId }, roster)
+  const assignment = assign({ facts, leadId }, roster)
+  const { to, ruleId } = assignment
   const names = await holderNames(tx, [
     ...looks.flatMap((field) => field?.all.map(({ userId }) => userId) ?? []),
     ...(to.id ? [to.id] : []),
   ])
-  const found = policy.rules.findIndex((rule) => rule.id === ruleId)
+  const taking = policy.rules.findIndex((rule) => rule.id === ruleId)
   return {
     rules: policy.rules.map((rule, i) => {
       const candidates = candidatesOf(looks[i], { roster, names })
@@ -119,14 +123,16 @@ export async function tryRules(tx: Tx, { leadId, facts, policy, pointers }: Tryi
         because: because(rule, {
           policy,
           fits,
-          later: found >= 0 && i > found,
-          fires: i === found,
+          later: taking >= 0 && i > taking,
+          fires: i === taking,
           asked: candidates,
         }),
         candidates,
+        pointed: looks[i]?.pointed?.because ?? null,
       }
     }),
     holder: { ...to, name: to.id ? (names.get(to.id) ?? null) : null },
+    until: assignment.wake ?? null,
   }
 }
 
@@ -212,7 +218,9 @@ export async function fairness(tx: Tx, caller: UserCaller, { days, now }: { days
   const policy = (await currentPolicy(tx, 'assign'))?.body
   const people = await peopleOf(tx, caller, now)
   const sees = ({ userId }: { userId: string }) => !people || people.includes(userId)
-  const given = Map.groupBy(await readGiven(tx, new Date(+now - days * DAY)), ({ ruleId }) => ruleId)
+  const since = new Date(+now - days * DAY)
+  const given = Map.groupBy(await readGiven(tx, since), ({ ruleId }) => ruleId)
+  const explored = policy ? await exploredBy(tx, policy, since) : []
   const rules = (policy?.rules ?? []).filter((rule) => isInForce(rule, policy!) && given.has(rule.id))
   const floor = policy ? await floorOf(tx, policy, now) : null
   const ids = [...given.values()].flat().map(({ userId }) => userId)
@@ -226,10 +234,31 @@ export async function fairness(tx: Tx, caller: UserCaller, { days, now }: { days
         .map(({ ruleId: _, ...rep }) => rep),
     })),
     floor: floor && { ...floor, reps: floor.reps.filter(sees) },
+    explored: explored.map((rule) => ({ ...rule, reps: rule.reps.filter(sees) })),
     names: Object.fromEntries(
-      await holderNames(tx, [...ids, ...(floor?.reps ?? []).map(({ userId }) => userId)]),
+      await holderNames(tx, [
+        ...ids,
+        ...[...(floor?.reps ?? []), ...explored.flatMap(({ reps }) => reps)].map(({ userId }) => userId),
+      ]),
     ),
   }
+}
+
+/** What exploration found of the rules that give to the likeliest, in the order of the rules. */
+async function exploredBy(tx: Tx, { rules }: AssignPolicy, since: Date) {
+  const byMerit = rules.filter(({ strategy }) => strategy.kind === 'best')
+  if (byMerit.length === 0) return []
+  const given = await givenByMerit(tx, { ruleIds: byMerit.map(({ id }) => id), since })
+  const told = new Map(found(given).map((each) => [each.ruleId, each]))
+  return byMerit.flatMap(({ id, name }) => {
+    const own = told.get(id)
+    if (!own) return []
+    const reps = own.reps.map((rep) => ({
+      ...rep,
+      estimate: rep.effective < FEWEST_TOLD ? null : rep.estimate,
+    }))
+    return [{ ...own, name, reps }]
+  })
 }
 
 async function floorOf(tx: Tx, policy: AssignPolicy, now: Date) {

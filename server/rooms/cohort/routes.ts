@@ -1,7 +1,10 @@
 import * as contract from '../../../contract/cohort.ts'
+import { refuse } from '../../../contract/refusals.ts'
 import { type Db, inTransaction, type Tx } from '../../db/db.ts'
 import type { House } from '../../house.ts'
 import { type Route, route } from '../../http/route.ts'
+import { seeLeads } from '../../lead/reach.ts'
+import type { UserCaller } from '../../people/caller.ts'
 import * as service from './service.ts'
 import { readBoard } from './store/board.ts'
 
@@ -38,19 +41,31 @@ export function routes({ db }: House): Route[] {
       })
       return { ...answer, before: [...before], moves: [...answer.moves], gaps: [...answer.gaps] }
     }),
-    route(contract.placeLeads, ({ caller, params, body }) => {
+    route(contract.placeLeads, async ({ caller, params, body }) => {
       const doing = { by: caller.userId, now: new Date() }
+      await refuseUnseen(db, caller, body.leadIds)
       return inTransaction(db, caller.orgId, (tx) => service.place(tx, { ...params, ...body }, doing))
     }),
-    route(contract.removeLeads, async ({ caller, body }) => ({
-      removed: await inTransaction(db, caller.orgId, (tx) => service.remove(tx, body.leadIds, new Date())),
-    })),
+    route(contract.removeLeads, async ({ caller, body: { leadIds } }) => {
+      await refuseUnseen(db, caller, leadIds)
+      return {
+        removed: await inTransaction(db, caller.orgId, (tx) => service.remove(tx, leadIds, new Date())),
+      }
+    }),
     route(contract.readThen, async ({ caller, params, query }) => ({
       serving: await inTransaction(db, caller.orgId, (tx) =>
         service.servingThen(tx, params.groupId, query.at),
       ),
     })),
   ]
+}
+
+/** Refuses `not_found` for leads outside the scope. In a transaction of its own: groups are locked before leads. */
+async function refuseUnseen(db: Db, caller: UserCaller, leadIds: readonly string[]): Promise<void> {
+  const seen = await inTransaction(db, caller.orgId, (tx) =>
+    seeLeads(tx, caller, { leadIds, now: new Date() }),
+  )
+  if (seen.length < new Set(leadIds).size) throw refuse('not_found')
 }
 
 interface Keeping<T> {

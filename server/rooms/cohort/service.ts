@@ -211,27 +211,30 @@ export async function followAll(tx: Tx, now: Date): Promise<number> {
 }
 
 /**
- * Puts leads into a group by hand, all of them or none; those that reps have go to whoever serves it. Refuses `not_found`,
- * `cohort.over` where it is sold no more, `cohort.full` with how many seats are left.
+ * Puts leads into a group by hand, all of them or none, out of the group they were in; those that reps have go to whoever
+ * serves it. Refuses `not_found`, `cohort.over` where it is sold no more, `cohort.full` with how many seats are left.
  */
 export async function place(
   tx: Tx,
   { groupId, leadIds }: { groupId: string; leadIds: readonly string[] },
   { by, now }: Doing,
 ): Promise<{ placed: number; moved: number }> {
-  const [group] = await plan.lockGroups(tx, [groupId])
+  const left = [...(await seats.groupsOf(tx, leadIds)).values()]
+  const group = (await plan.lockGroups(tx, [groupId, ...left])).find((each) => each.groupId === groupId)
   const cohort = (await plan.cohortsIn(tx)).find(({ cohortId }) => cohortId === group?.cohortId)
   const known = (await readLeads(tx, leadIds)).filter(({ mergedInto, closedAs }) => !mergedInto && !closedAs)
   if (!group || !cohort || known.length < new Set(leadIds).size) throw refuse('not_found')
   const { day } = await hourOf(tx, now)
   if (cohort.salesTo < day) throw refuse('cohort.over', { cohort: cohort.name })
   const held = await seats.groupsOf(tx, leadIds)
-  const fresh = known.filter(({ leadId }) => !held.has(leadId)).map(({ leadId }) => leadId)
-  const left = group.capacity - group.taken
-  if (fresh.length > left) throw refuse('cohort.full', { group: group.name, left, asked: fresh.length })
+  const coming = known.map(({ leadId }) => leadId).filter((leadId) => held.get(leadId) !== groupId)
+  const free = group.capacity - group.taken
+  if (coming.length > free)
+    throw refuse('cohort.full', { group: group.name, left: free, asked: coming.length })
+  await seats.unseat(tx, coming)
   const seated = await seats.seat(
     tx,
-    fresh.map((leadId) => ({ leadId, groupId })),
+    coming.map((leadId) => ({ leadId, groupId })),
     now,
   )
   const joining = seated.map(({ leadId }) => leadId)
@@ -241,7 +244,7 @@ export async function place(
     joining.map((leadId) => ({ leadId, ...noDeadline })),
   )
   const moves = await follow(tx, [group], { by, now, joining })
-  await tell(tx, { topic: 'cohort', ids: [cohort.cohortId] }, { topic: 'lead' })
+  await tell(tx, { topic: 'cohort', ids: [cohort.cohortId] }, { topic: 'lead', ids: joining })
   return { placed: seated.length, moved: moves.reduce((sum, { leads }) => sum + leads, 0) }
 }
 

@@ -131,7 +131,7 @@ describe('a stage', () => {
       Array.from({ length: 6 }, () => team.within((tx) => followup.setStage(tx, rep, move))),
     )
     const won = answers.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
-    expect(won).toEqual([{ leadId, version: version + 1 }])
+    expect(won).toEqual([{ leadId, version: version + 1, from: 'new' }])
     for (const each of answers)
       if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'version.stale' })
     expect((await leadOf(team, leadId)).version).toBe(version + 1)
@@ -203,63 +203,5 @@ describe('a stage', () => {
         code,
       })
     }
-  })
-})
-
-describe('an invalid lead', () => {
-  const holders = async (team: Team, ids: readonly string[]) =>
-    Promise.all(ids.map(async (leadId) => (await leadOf(team, leadId)).holderId))
-
-  test('is made good: the next lead of that rule goes to the rep it was dealt to, once', async () => {
-    const team = await newTeam({ db, org }, { reps: 3 })
-    await takeTurns(team)
-    const first = await arrive(team, 3)
-    const [leadId = ''] = first
-    const { holderId } = await leadOf(team, leadId)
-    const rep = team.reps.find(({ userId }) => userId === holderId) as UserCaller
-    await become(team, rep, { leadId, stage: 'invalid', reason: '空号' })
-    const next = await holders(team, await arrive(team, 4, 100))
-    expect(next[0]).toBe(holderId)
-    expect(new Set(next.slice(1)).size).toBe(3)
-    // Reopened and invalid once more it is still one bad lead.
-    await become(team, rep, { leadId, stage: 'contacted' })
-    await become(team, rep, { leadId, stage: 'invalid', reason: '还是空号' })
-    expect(new Set(await holders(team, await arrive(team, 3, 200))).size).toBe(3)
-  })
-
-  test('that nobody was dealt owes nobody anything', async () => {
-    const team = await newTeam({ db, org }, { reps: 1 })
-    const [rep] = team.reps as [UserCaller]
-    const typed = { holderId: rep.userId, door: 'hand', actor: { kind: 'user', id: rep.userId } } as const
-    const [own] = await team.call(
-      [{ source: 'hand', name: '王芳', company: '甲', title: '乙', phone: '13912345678' }],
-      typed,
-    )
-    await become(team, rep, { leadId: own?.leadId as string, stage: 'invalid', reason: '空号' })
-    const owed = await team.within((tx) =>
-      rows(tx, sql`select from assign_turn where org_id = ${tx.orgId} and owed > 0`),
-    )
-    expect(owed).toEqual([])
-  })
-
-  test('is not forgotten when leads are being dealt at that very moment', async () => {
-    const team = await newTeam({ db, org }, { reps: 2 })
-    await takeTurns(team)
-    const ids = await arrive(team, 20)
-    const ends = ids.map(async (leadId) =>
-      become(team, team.admin, { leadId, stage: 'invalid', reason: '空号' }),
-    )
-    const arrivals = Array.from({ length: 20 }, (_, i) => arrive(team, 1, 1000 + i))
-    await Promise.all([...ends, ...arrivals])
-    const [turns] = await team.within((tx) =>
-      rows(
-        tx,
-        sql<{ given: number; owed: number }>`select sum(given)::int as given, sum(owed)::int as owed
-          from assign_turn where org_id = ${tx.orgId}`,
-      ),
-    )
-    // 40 leads were dealt and 20 credited: what was paid already is missing from `owed` and was not counted as given.
-    expect((turns?.given ?? 0) - (turns?.owed ?? 0)).toBe(40 - 20)
-    await expectSound(db, team.orgId)
   })
 })

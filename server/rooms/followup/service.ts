@@ -11,7 +11,7 @@ import { reachLead } from '../../lead/reach.ts'
 import { endings } from '../../lead/stages.ts'
 import { type LeadState, readLeads } from '../../lead/store.ts'
 import { type Actor, appendEvents } from '../../lead/trail.ts'
-import { credit, lockRotation } from '../../lead/turns.ts'
+import { lockRotation } from '../../lead/turns.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import { counts, stageAfter, type StageWish, stageObstacle } from './decide.ts'
 import * as store from './store.ts'
@@ -111,14 +111,15 @@ export interface StageMove extends StageWish {
 }
 
 /**
- * Moves a lead to a stage. An end closes it; an invalid one is made good to the rep it was dealt to (补量). Out of an
- * end the caller holds it again. Refuses `version.stale`, a move the stages do not allow, and what an end still needs.
+ * Moves a lead to a stage; tells also which it came from. An end closes it; out of an end the caller holds it again. Who
+ * is owed another for an invalid one is settled by whoever calls this, with the rotation that is held for it. Refuses
+ * `version.stale`, a move the stages do not allow, and what an end still needs.
  */
 export async function setStage(
   tx: Tx,
   caller: UserCaller,
   wish: StageMove,
-): Promise<{ leadId: string; version: number }> {
+): Promise<{ leadId: string; version: number; from: Stage }> {
   const clock = await readClock(tx, wish.now)
   const lead = await lockForMove(tx, caller, { wish, clock })
   if (lead.version !== wish.version) throw refuse('version.stale')
@@ -145,8 +146,7 @@ export async function setStage(
   ])
   await writeOutbox(tx, 'lead.stage_changed', [lead.leadId], clock.now)
   const moved = await follow(tx, lead, { caller, stage: wish.stage, clock })
-  if (wish.stage === 'invalid') await makeGood(tx, lead.leadId)
-  return { leadId: lead.leadId, version: version + (moved ? 1 : 0) }
+  return { leadId: lead.leadId, version: version + (moved ? 1 : 0), from: lead.stage }
 }
 
 /** Rotation and loads are locked before leads, always; who holds it is looked up first, and its version tells a change. */
@@ -159,7 +159,7 @@ async function lockForMove(
   const holders = seen.flatMap(({ holderKind, holderId }) =>
     holderKind === 'rep' && holderId ? [holderId] : [],
   )
-  if (wish.stage === 'invalid') await lockRotation(tx)
+  if (wish.stage === 'invalid' || seen.some(({ stage }) => stage === 'invalid')) await lockRotation(tx)
   await lockLoads(tx, [...new Set([caller.userId, ...holders])], clock.day)
   return reachLead(tx, caller, { leadId: wish.leadId, now: clock.now })
 }
@@ -191,9 +191,4 @@ async function follow(
   return (
     (await moveLeads(tx, [{ leadId: lead.leadId, from, to, kind: 'reopened', deadline }], occasion)).size > 0
   )
-}
-
-async function makeGood(tx: Tx, leadId: string): Promise<void> {
-  const given = await store.givenBy(tx, leadId)
-  if (given) await credit(tx, [given])
 }

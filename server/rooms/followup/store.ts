@@ -107,29 +107,6 @@ export async function currency(tx: Tx): Promise<string> {
   return org?.currency ?? 'CNY'
 }
 
-/**
- * The rep whom a rule last gave this lead, for the credit of an invalid one; undefined when nobody was, or when that
- * was made good before (reopened and invalid once more is still one bad lead).
- */
-export async function givenBy(
-  tx: Tx,
-  leadId: string,
-): Promise<{ ruleId: string; userId: string } | undefined> {
-  return one(
-    tx,
-    sql<{ ruleId: string; userId: string }>`
-      with given as (
-        select event_id, rule ->> 'id' as rule_id, (data -> 'to' ->> 'id')::uuid as user_id from lead_event
-        where org_id = ${tx.orgId} and lead_id = ${leadId} and kind = 'assigned' and rule ->> 'id' is not null
-          and data -> 'to' ->> 'kind' = 'rep'
-        order by event_id desc limit 1
-      )
-      select rule_id, user_id from given
-      where (select count(*) from lead_event ended where org_id = ${tx.orgId} and lead_id = ${leadId}
-        and ended.event_id > given.event_id and kind = 'closed' and data ->> 'as' = 'invalid') <= 1`,
-  )
-}
-
 /** Gives the follow-ups of leads to another; returns which were whose. */
 export async function reparent(
   tx: Tx,

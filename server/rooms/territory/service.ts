@@ -12,7 +12,7 @@ import { readFields } from '../../lead/fields.ts'
 import type { UserCaller } from '../../people/caller.ts'
 import { peopleOf } from '../../people/scope.ts'
 import type { Term } from './decide/belong.ts'
-import { claimsOf, holesOf, overlapsOf, vacantOf } from './decide/cover.ts'
+import { claimsOf, gapsOf, holesOf, overlapsOf, vacantOf } from './decide/cover.ts'
 import { difference, strange, tidy } from './decide/draft.ts'
 import * as store from './store.ts'
 import * as terms from './store/terms.ts'
@@ -41,6 +41,14 @@ export async function momentOn(tx: Tx, day: string | undefined, now: Date): Prom
 /** What is wrong with a map: claimed twice, had by nobody, without a rep. */
 export async function problemsOf(tx: Tx, map: readonly Term[]) {
   return { overlaps: overlapsOf(map), vacant: await vacant(tx, map), holes: holesOf(claimsOf(map)) }
+}
+
+/** The same as rules by territory are told it, of the map at a moment; undefined where nothing is drawn. */
+export async function mapFor(tx: Tx, at: Date) {
+  const map = await terms.termsAt(tx, at)
+  if (map.length === 0) return undefined
+  const { overlaps, vacant: empty } = await problemsOf(tx, map)
+  return { overlaps, holes: gapsOf(claimsOf(map)), vacant: empty.map(({ name }) => name) }
 }
 
 /** Those of the territories that nobody can get leads of. */

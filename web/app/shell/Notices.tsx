@@ -3,10 +3,11 @@ import { Link } from '@tanstack/react-router'
 import { Badge, Button, Popover } from 'antd'
 import { useState } from 'react'
 import { listNotices, readNotices } from '../../../contract/settings.ts'
+import type { Lang } from '../../../contract/shapes.ts'
 import { Answer } from '../../ui/Answer.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import type { Reply } from '../api.ts'
-import { useWords } from '../language.tsx'
+import { useLanguage, useWords } from '../language.tsx'
 import { useFreshen } from '../live.ts'
 import { useEndpoint, useVerb } from '../queries.ts'
 import { noticeWords } from './noticeWords.ts'
@@ -106,6 +107,7 @@ function placeOf(kind: string) {
 
 function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }) {
   const w = useWords(noticeWords)
+  const { lang } = useLanguage()
   const name = leadName ?? w.nameless
   if (kind === 'leads.assigned') return w.manyAssigned(Number(data['count']))
   if (kind === 'leads.moved')
@@ -133,7 +135,8 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
   if (kind === 'calendar.ending') return w.calendarEnding(Number(data['year']))
   if (kind === 'policy.published') return w.policyPublished
   if (kind === 'policy.stale') return w.policyStale
-  if (kind === 'policy.refused') return w.policyRefused
+  if (kind === 'policy.refused')
+    return w.policyRefused((data['said'] as Record<Lang, string> | undefined)?.[lang] ?? '')
   const say = {
     'lead.assigned': w.assigned,
     'lead.offered': w.offered,
@@ -142,6 +145,10 @@ function NoticeSentence({ notice: { kind, leadName, data } }: { notice: Notice }
     'lead.disputed': w.disputed,
     'dispute.won': w.won,
     'dispute.lost': w.lost,
+    'makeup.appealed': w.makeUpAppealed,
+    'makeup.made_up': w.makeUpGranted,
+    'makeup.declined': w.makeUpDeclined,
+    'makeup.taken_back': w.makeUpTaken,
     'lead.recycled': w.recycled,
     'lead.dealt_again': w.dealtAgain,
     'lead.cameBack': w.cameBack,

@@ -116,8 +116,8 @@ export const noticeWords = defineWords({
     'The policy you planned was not published: somebody published another version meanwhile',
   ],
   policyRefused: [
-    '你计划的方案没有发布：其中有人、团队或公海已停用，请修改后重新发布',
-    'The policy you planned was not published: somebody, a team or a pool it names is gone',
+    (why: string) => `计划发布的方案到时没有发布，现行的不变：${why}`,
+    (why: string) => `A planned policy was not published, and what is in force stays: ${why}`,
   ],
   calendarEnding: [
     (year: number) => `已知的节假日只到年底；${year} 年的放假安排公布后，请在“排班与上限”里添加`,
@@ -135,6 +135,22 @@ export const noticeWords = defineWords({
   lost: [
     (name: string) => `撞单裁定：${name} 归对方`,
     (name: string) => `The dispute is settled: ${name} goes to the other side`,
+  ],
+  makeUpAppealed: [
+    (name: string) => `有销售就无效线索 ${name} 申诉补量，等你处理`,
+    (name: string) => `A rep appeals for a make-up of ${name}, which is invalid; answer it`,
+  ],
+  makeUpGranted: [
+    (name: string) => `${name} 的补量申诉已同意，下一条先补给你`,
+    (name: string) => `Your appeal on ${name} was granted: you get another lead first`,
+  ],
+  makeUpDeclined: [
+    (name: string) => `${name} 的补量申诉被驳回`,
+    (name: string) => `Your appeal on ${name} was declined`,
+  ],
+  makeUpTaken: [
+    (name: string) => `主管收回了 ${name} 的补量，可以申诉`,
+    (name: string) => `A manager took back the make-up of ${name}; you may appeal`,
   ],
   rostered: [
     (n: number, groups: number) => `排班：${groups} 个群的 ${n} 条线索转给了你`,

@@ -1,14 +1,10 @@
-import { Link } from '@tanstack/react-router'
-import { Button } from 'antd'
-import { useState } from 'react'
 import { answerAppeal, listAbilityLeads, listAppeals } from '../../../contract/ability.ts'
 import type { Reply } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
 import { useEndpoint, useVerb } from '../../app/queries.ts'
 import { Section } from '../../ui/Page.tsx'
-import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { useToast } from '../../ui/useToast.tsx'
-import { ReasonDialog } from '../lead/ReasonDialog.tsx'
+import { AppealList } from '../lead/AppealList.tsx'
 import { abilityWords } from './words.ts'
 
 type Appeal = Reply<typeof listAppeals>['items'][number]
@@ -19,7 +15,6 @@ export function Appeals() {
   const toast = useToast()
   const open = useEndpoint(listAppeals, {}).data?.items ?? []
   const verb = useVerb(answerAppeal, [listAppeals, listAbilityLeads])
-  const [refusing, setRefusing] = useState<Appeal>()
   const answer = async ({ leadId, userId }: Appeal, accept: boolean, words: string | null) => {
     try {
       await verb.mutateAsync({ params: { leadId }, body: { userId, accept, answer: words } })
@@ -33,41 +28,19 @@ export function Appeals() {
   if (open.length === 0) return null
   return (
     <Section title={w.appeals}>
-      <ul className="ability-leads">
-        {open.map((appeal) => (
-          <li key={`${appeal.leadId} ${appeal.userId}`}>
-            <b data-outcome={appeal.outcome}>{appeal.rep}</b>
-            <span>
-              {appeal.reason}
-              <small>
-                {w[appeal.outcome]} ·{' '}
-                {appeal.name || appeal.company ? (
-                  <Link to="/leads/$leadId" params={{ leadId: appeal.leadId }}>
-                    {[appeal.name, appeal.company].filter(Boolean).join(' · ')}
-                  </Link>
-                ) : (
-                  w.unseen
-                )}
-              </small>
-            </span>
-            <RelativeTime at={appeal.at} />
-            <Button size="small" onClick={() => void answer(appeal, true, null)}>
-              {w.accept}
-            </Button>
-            <Button size="small" type="text" onClick={() => setRefusing(appeal)}>
-              {w.refuse}
-            </Button>
-          </li>
-        ))}
-      </ul>
-      {refusing ? (
-        <ReasonDialog
-          title={w.refuseWhy}
-          verb={w.refuse}
-          onClose={() => setRefusing(undefined)}
-          onGive={(words) => answer(refusing, false, words)}
-        />
-      ) : null}
+      <AppealList
+        accept={w.accept}
+        refuse={w.refuse}
+        refuseWhy={w.refuseWhy}
+        items={open.map((appeal) => ({
+          ...appeal,
+          key: `${appeal.leadId} ${appeal.userId}`,
+          leadName: [appeal.name, appeal.company].filter(Boolean).join(' · ') || null,
+          about: w[appeal.outcome],
+          onAccept: () => void answer(appeal, true, null),
+          onRefuse: (words: string) => answer(appeal, false, words),
+        }))}
+      />
     </Section>
   )
 }

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Select } from 'antd'
 import { useState } from 'react'
-import { readFairness } from '../../../contract/assign.ts'
+import { readFairness } from '../../../contract/assign-fairness.ts'
 import type { Reply } from '../../app/api.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { useEndpoint } from '../../app/queries.ts'
@@ -9,10 +9,12 @@ import { Answer } from '../../ui/Answer.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { formatCount, formatShare } from '../../ui/format.ts'
 import { Page, Section } from '../../ui/Page.tsx'
+import { Explored } from './Explored.tsx'
+import { MakeUpAppeals, MakeUps } from './MakeUps.tsx'
 import { fairnessWords } from './words.ts'
 import './fairness.css'
 
-type Told = Reply<typeof readFairness>
+export type Told = Reply<typeof readFairness>
 type Rep = Told['rules'][number]['reps'][number]
 
 const spans = [7, 30, 90, 365]
@@ -38,12 +40,14 @@ export function FairnessPage() {
       }
     >
       <p className="page-intro">{w.intro}</p>
+      <MakeUpAppeals />
       <Answer of={read}>{(told) => <Shown told={told} />}</Answer>
+      <MakeUps />
     </Page>
   )
 }
 
-function Shown({ told: { rules, floor, names } }: { told: Told }) {
+function Shown({ told: { rules, floor, explored, names } }: { told: Told }) {
   const w = useWords(fairnessWords)
   if (rules.length === 0) return <Empty title={w.none}>{w.noneHint}</Empty>
   return (
@@ -54,6 +58,9 @@ function Shown({ told: { rules, floor, names } }: { told: Told }) {
         </Section>
       ))}
       {floor ? <Floor floor={floor} names={names} /> : null}
+      {explored.map((each) => (
+        <Explored key={each.ruleId} explored={each} names={names} />
+      ))}
     </>
   )
 }

@@ -6,10 +6,20 @@ import { ConvertDialog } from './ConvertDialog.tsx'
 import { EraseDialog } from './EraseDialog.tsx'
 import type { Lead } from './lead.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
+import { SeatDialog } from './SeatDialog.tsx'
 import type { LeadVerbs } from './useLeadVerbs.ts'
 import { pageWords } from './words.ts'
 
-export type Asking = 'convert' | 'lost' | 'invalid' | 'release' | 'assign' | 'merge' | 'undoMerge' | 'erase'
+export type Asking =
+  | 'convert'
+  | 'lost'
+  | 'invalid'
+  | 'release'
+  | 'assign'
+  | 'merge'
+  | 'undoMerge'
+  | 'seat'
+  | 'erase'
 
 /** The question a verb asks before it is done. */
 export function AskDialog({
@@ -31,6 +41,7 @@ export function AskDialog({
     return <ReasonDialog title={w.releaseWhy} verb={w.release} onClose={onClose} onGive={verbs.release} />
   if (asking === 'merge') return <FindTwin leadId={lead.leadId} onClose={onClose} />
   if (asking === 'undoMerge') return <UndoDialog mergeId={lead.merges[0]?.mergeId ?? ''} onClose={onClose} />
+  if (asking === 'seat') return <SeatDialog lead={lead} onClose={onClose} />
   if (asking === 'erase')
     return (
       <EraseDialog

@@ -8,6 +8,7 @@ import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { KnownCustomer } from './KnownCustomer.tsx'
 import { knows, obstacle } from './lead.ts'
 import type { Lead } from './lead.ts'
+import { MakeUp } from './makeup/MakeUp.tsx'
 import { Standing } from './profile/Standing.tsx'
 import { ReasonDialog } from './ReasonDialog.tsx'
 import { HolderName } from './Stage.tsx'
@@ -118,7 +119,7 @@ function MergedInto({ leadId }: { leadId: string }) {
 }
 
 function Ended({
-  lead: { stageAt, stageReason, amount, currency },
+  lead: { leadId, stageAt, stageReason, amount, currency },
   as,
 }: {
   lead: Lead
@@ -139,6 +140,7 @@ function Ended({
         </>
       ) : null}
       {stageReason ? <p>{stageReason === lapsed ? t.lapsed : stageReason}</p> : null}
+      {as === 'invalid' ? <MakeUp leadId={leadId} /> : null}
     </div>
   )
 }

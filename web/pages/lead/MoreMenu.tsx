@@ -8,6 +8,7 @@ import type { Asking } from './AskDialog.tsx'
 import { eraseWords } from './eraseWords.ts'
 import { knows, obstacle } from './lead.ts'
 import type { Lead } from './lead.ts'
+import { seatWords } from './seatWords.ts'
 import type { LeadVerbs } from './useLeadVerbs.ts'
 import { leadWords, pageWords } from './words.ts'
 
@@ -23,7 +24,9 @@ export function MoreMenu({ lead, verbs, onAsk }: MoreProps) {
   const l = useWords(leadWords)
   const m = useWords(mergeWords)
   const e = useWords(eraseWords)
+  const seat = useWords(seatWords)
   const admin = useIs('admin')
+  const plans = useIs('manager', 'admin')
   const stageWhy = obstacle(lead, 'stage')
   const open = lead.closedAs === null
   const entry = (key: string, label: string, why: string | undefined) => ({
@@ -42,6 +45,9 @@ export function MoreMenu({ lead, verbs, onAsk }: MoreProps) {
         ]
       : []),
     entry('assign', w.assign, obstacle(lead, 'assign')),
+    ...(plans && open && lead.mergedInto === null
+      ? [{ key: 'seat', label: lead.seat ? seat.menuMove : seat.menu }]
+      : []),
     ...(knows(lead, 'release') ? [entry('release', w.release, obstacle(lead, 'release'))] : []),
     ...(lead.mergedInto === null ? [entry('merge', m.mergeMenu, obstacle(lead, 'merge'))] : []),
     ...(lead.merges.length > 0 ? [entry('undoMerge', m.undoMenu, obstacle(lead, 'merge'))] : []),

@@ -10,7 +10,7 @@ import { changesOf, passedOver, proofsOf, reasonOf } from './reasons.ts'
 import { tell, text } from './trail.ts'
 import type { Naming } from './trail.ts'
 import { trailWords } from './trailWords.ts'
-import { useNaming } from './useNaming.ts'
+import { useTrailNaming } from './useNaming.ts'
 import { pageWords } from './words.ts'
 import './trail.css'
 
@@ -20,7 +20,7 @@ const shownAtFirst = 12
 export function Trail({ lead }: { lead: Lead }) {
   const w = useWords(pageWords)
   const t = useWords(trailWords)
-  const naming = useNaming()
+  const naming = useTrailNaming(lead)
   const [all, setAll] = useState(false)
   const [undoing, setUndoing] = useState<string | undefined>()
   const told = entriesOf(lead)

@@ -2,6 +2,7 @@ import type { FeedbackReason } from '../../../contract/score-feedback.ts'
 import { reasonNames } from '../../../contract/scoring/reason.ts'
 import { wordsIn } from '../../app/language.tsx'
 import type { Lang } from '../../app/language.tsx'
+import { type Merit, meritWords, sayMerit, share } from '../policy/merit.ts'
 import { obstacleWords } from '../policy/obstacleWords.ts'
 import type { TrailEntry } from './lead.ts'
 import { changeOf, object, purposeName, text, texts } from './trail.ts'
@@ -48,6 +49,9 @@ export function proofsOf(entry: TrailEntry, naming: Naming): Proof[] {
   const passed = listOf<{ because: string }>(object(data['why'])['passed'])
   const why = passed[0] && { capacity: w.capacity, nobody: w.nobodyFree }[passed[0].because]
   if (why) lines.push({ label: '', value: w.passed(passed.length, why) })
+  lines.push(...meritProofs(data, naming.lang))
+  const referrer = text(object(object(data['why'])['pointed'])['referrerId'])
+  if (referrer) lines.push({ label: w.referrer, value: naming.name(referrer) ?? w.someone })
   const reasons = listOf<{ message: unknown }>(object(data['why'])['reasons'])
   for (const { message } of [...reasons, ...listOf<{ message: unknown }>(data['notes'])])
     lines.push({
@@ -67,6 +71,19 @@ export function proofsOf(entry: TrailEntry, naming: Naming): Proof[] {
     lines.push({ label: w.consent, value: said.join(w.list) })
   }
   return lines
+}
+
+/** Of a lead that went to whoever was likeliest to win it: what decided, and with what chances. */
+function meritProofs(data: TrailEntry['data'], lang: Lang): Proof[] {
+  const m = wordsIn(meritWords, lang)
+  const merit = object(object(data['why'])['merit']) as Partial<Merit>
+  const best = object(data['best']) as { chance?: number; of?: number; dial?: number }
+  const told = merit.by ? sayMerit(merit as Merit, lang) : []
+  const dealt = best.of === undefined ? [] : [m.batch(best.of, share(best.dial ?? 1))]
+  const chance = best.chance ?? merit.chance
+  return [...told, ...dealt, ...(typeof chance === 'number' ? [m.chance(share(chance))] : [])].map(
+    (value) => ({ label: '', value }),
+  )
 }
 
 /** What was there before and what came, field by field; a hidden value is said to be hidden. */

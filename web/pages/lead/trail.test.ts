@@ -5,7 +5,13 @@ import { tell } from './trail.ts'
 import type { Naming } from './trail.ts'
 import { trailSentences } from './trailWords.ts'
 
-const names: Record<string, string> = { wang: '王芳', zhao: '赵磊', east: '华东公海', web: '官网' }
+const names: Record<string, string> = {
+  li: '李梅',
+  wang: '王芳',
+  zhao: '赵磊',
+  east: '华东公海',
+  web: '官网',
+}
 const zh: Naming = {
   lang: 'zh',
   name: (id) => names[id],
@@ -62,6 +68,30 @@ test.each([
     'No rule took it, so it went to 华东公海',
   ],
   [entry('assigned', { data: { ...toWang, byHand: true } }), '王芳分给王芳', '王芳 gave it to 王芳'],
+  [
+    entry('assigned', { data: { ...toWang, byHand: true, from: { kind: 'rep', id: 'zhao' } } }),
+    '王芳把它从赵磊转给王芳',
+    '王芳 moved it from 赵磊 to 王芳',
+  ],
+  [
+    entry('assigned', {
+      ...byRule,
+      rule,
+      data: { ...toWang, movedBy: 'zhao', from: { kind: 'pool', id: 'east' } },
+    }),
+    '赵磊把它从华东公海转出，按规则“华东轮流”分给王芳',
+    '赵磊 took it from 华东公海 for the rules to deal: given to 王芳 by "华东轮流"',
+  ],
+  [
+    entry('referred', { data: { referrerId: 'li', flags: ['self'] } }),
+    '王芳写明有转介绍人 李梅（介绍的就是自己（同一电话、邮箱或客户））',
+    'Said to be referred by 李梅 (Referred themselves: same phone, e-mail or customer), from 王芳',
+  ],
+  [
+    entry('referral_counts', { data: { referrerId: 'nobody', flags: [] } }),
+    '转介绍改为算另一位的',
+    'The referral counts for another now',
+  ],
   [entry('claimed'), '王芳从公海领取', '王芳 claimed it from the pool'],
   [
     entry('recycled', { data: { from: { kind: 'rep', id: 'zhao' }, to: { kind: 'pool', id: 'gone' } } }),
@@ -123,6 +153,17 @@ test('who was passed over is named with why', () => {
   ])
 })
 
+test('that it went to whom a referrer points at says who referred it', () => {
+  const pointed = (referrerId: string) =>
+    entry('assigned', {
+      ...byRule,
+      rule,
+      data: { ...toWang, why: { pointed: { referrerId, missing: null } } },
+    })
+  expect(proofsOf(pointed('li'), zh)).toContainEqual({ label: '转介绍人', value: '李梅' })
+  expect(proofsOf(pointed('gone'), en)).toContainEqual({ label: 'Referrer', value: 'somebody' })
+})
+
 test('what was noted of an arrival is a line each', () => {
   const message = { zh: '邮箱可能写错了', en: 'E-mail may be misspelt' }
   const captured = entry('captured', { data: { notes: [{ field: 'email', message }] } })
@@ -130,4 +171,22 @@ test('what was noted of an arrival is a line each', () => {
     [{ label: '', value: message.zh }],
     [{ label: '', value: message.en }],
   ])
+})
+
+test('of a lead given to the likeliest the proof says what decided and with what chances', () => {
+  const values = (data: TrailEntry['data'], naming = zh) =>
+    proofsOf(entry('assigned', { ...byRule, data: { ...toWang, ...data } }), naming).map(({ value }) => value)
+  const why = (by: string) => ({ why: { merit: { by, propensity: 0.033, chance: 0.412 } } })
+  expect(values(why('explore'))).toEqual([
+    '随机试派：每人机会相同，为的是看准每个人的能力',
+    '按当时的情形，派给 ta 的概率是 3.3%',
+    '估计成交把握 41.2%',
+  ])
+  expect(values(why('owed'))).toEqual(['补量：之前欠 ta 一条', '估计成交把握 41.2%'])
+  const batch = { best: { dial: 0.8, chance: 0.25, of: 40 } }
+  expect(values(batch, en)).toEqual([
+    'Dealt together with 39 others, wins weighing 80%',
+    'Thought to win it: 25%',
+  ])
+  expect(tell(entry('assigned', { data: { ...toWang, ...batch } }), zh)).toBe('王芳按“择优”分给王芳')
 })

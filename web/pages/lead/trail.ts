@@ -32,23 +32,28 @@ export function tell(entry: TrailEntry, naming: Naming): string {
 }
 
 /** Which sentence an entry takes: a lead can be assigned by a rule, by hand, or for want of a rule. */
-function variantOf({ kind, data, rule }: TrailEntry): Kind {
+function variantOf({ kind, data, rule, actor }: TrailEntry): Kind {
   if (kind === 'consent') return data['granted'] === true ? 'consentGranted' : 'consentWithdrawn'
   if (kind === 'quarantined' && onlyCompliance(data)) return 'quarantinedByCompliance'
   if (kind === 'setAside' && data['byHand']) return 'setAsideByHand'
   if (kind === 'cameBack') return backBy[text(object(data['back'])['by'])] ?? 'cameBack'
+  if (kind === 'made_up' && actor.kind === 'user') return 'madeUpByHand'
   if (kind !== 'assigned') return kind in trailSentences ? (kind as Kind) : 'other'
   if (data['undoes'] && data['byHand']) return 'movedBack'
-  if (data['byHand']) return 'assignedByHand'
+  if (data['byHand']) return isHeld(data['from']) ? 'movedByHand' : 'assignedByHand'
   if (data['again']) return 'dealtAgain'
-  if (data['movedBy']) return 'dealtByMove'
+  if (data['movedBy']) return rule?.name ? 'dealtByMoveAndRule' : 'dealtByMove'
   if (data['letGoBy']) return 'letGo'
+  if (data['best']) return 'dealtBest'
   if (data['confirmedBy']) return 'confirmedOn'
   if (noPolicy(data)) return 'unassigned'
   if (object(object(data['why'])['customer'])['because'] === null) return 'assignedAsCustomer'
   if (!rule?.id) return 'fallback'
   return rule.name ? 'assigned' : 'assignedByRule'
 }
+
+/** Whether somebody had it, or it was to be had: then a move takes it from there. */
+const isHeld = (from: unknown) => ['rep', 'pool'].includes(text(object(from)['kind']))
 
 const backBy: Readonly<Record<string, Kind>> = { time: 'cameBackByTime', profile: 'cameBackByProfile' }
 
@@ -118,6 +123,8 @@ function valueOf(entry: TrailEntry, naming: Naming): string {
   if (kind === 'stage_changed') return stageName(changeOf(entry, 'stage')?.after, lead)
   if (kind === 'followed_up') return followupValue(data, naming.lang)
   if (kind === 'closed') return lead[(data['closedAs'] ?? data['as']) as 'lost'] ?? ''
+  if (kind.startsWith('make_up') || kind === 'made_up')
+    return naming.name(text(data['rep'])) ?? wordsIn(trailWords, naming.lang).someRep
   if (kind === 'shared') return sharedValue(entry, naming)
   if (kind === 'verified')
     return wordsIn(markWords, naming.lang)[data['status'] as 'bad'] ?? text(data['status'])
@@ -134,7 +141,7 @@ function valueOf(entry: TrailEntry, naming: Naming): string {
     const { grade, score } = object(data['after'])
     return [text(grade), text(score)].filter(Boolean).join(' ')
   }
-  if (kind.startsWith('referr') || kind === 'reward_moved') return referralValue(entry, naming.lang)
+  if (kind.startsWith('referr') || kind === 'reward_moved') return referralValue(entry, naming)
   if (kind === 'areaHanded') return text(data['territory'])
   if (kind === 'assigned') return text(object(object(data['why'])['customer'])['company'])
   return kind
@@ -145,8 +152,8 @@ function labelsOf(because: unknown, { lang }: Naming): string {
   return lines.map((line) => text(object(line)['label'])).join(wordsIn(trailWords, lang).list)
 }
 
-/** What of a referral an entry is about: what is odd, how it stands, what the reward is now. */
-function referralValue({ kind, data }: TrailEntry, lang: Lang): string {
+/** What of a referral an entry is about: who it is, what is odd, how it stands, what the reward is now. */
+function referralValue({ kind, data }: TrailEntry, { lang, name }: Naming): string {
   const w = wordsIn(referrerWords, lang)
   const flags = texts(data['flags'])
     .map((flag) => w[flag as 'self'] ?? flag)
@@ -159,7 +166,9 @@ function referralValue({ kind, data }: TrailEntry, lang: Lang): string {
     const money = amount === null ? '' : ` ${exactMoney(amount, text(data['currency']) || 'CNY', lang)}`
     return `${words[data['to'] as 'due'] ?? ''}${money}`
   }
-  return flags === '' ? '' : lang === 'zh' ? `（${flags}）` : ` (${flags})`
+  const called = name(text(data['referrerId'])) ?? ''
+  const space = called === '' ? '' : ' '
+  return `${space}${called}${flags === '' ? '' : lang === 'zh' ? `（${flags}）` : ` (${flags})`}`
 }
 
 function followupValue(data: Data, lang: Lang): string {
@@ -190,7 +199,9 @@ function sharedValue(entry: TrailEntry, naming: Naming): string {
 export function whoDid({ actor, data }: TrailEntry, naming: Naming): string {
   const w = wordsIn(trailWords, naming.lang)
   const person =
-    actor.kind === 'rule' ? ((data['letGoBy'] ?? data['confirmedBy']) as string | undefined) : actor.id
+    actor.kind === 'rule'
+      ? ((data['letGoBy'] ?? data['confirmedBy'] ?? data['movedBy']) as string | undefined)
+      : actor.id
   return actor.name ?? (person ? naming.name(person) : undefined) ?? w[actor.kind as 'system'] ?? w.system
 }
 

@@ -1,5 +1,6 @@
 import { defineWords } from '../../app/language.tsx'
 import type { Filling } from './filling.ts'
+import { makeUpSentences } from './makeup/sentences.ts'
 
 /** One sentence for each kind of thing that happens to a lead, and for its variants. */
 export const trailSentences = defineWords({
@@ -27,6 +28,10 @@ export const trailSentences = defineWords({
     ({ who, to }: Filling) => `${who}分给${to}`,
     ({ who, to }: Filling) => `${who} gave it to ${to}`,
   ],
+  dealtBest: [
+    ({ who, to }: Filling) => `${who}按“择优”分给${to}`,
+    ({ who, to }: Filling) => `${who} dealt it best to best: to ${to}`,
+  ],
   movedBack: [
     ({ who, to }: Filling) => `${who}撤销了转移，回到${to}`,
     ({ who, to }: Filling) => `${who} took a move back: it is with ${to} again`,
@@ -35,9 +40,18 @@ export const trailSentences = defineWords({
     ({ to }: Filling) => `逾期没有跟进，按规则重新分给${to}`,
     ({ to }: Filling) => `Not followed up in time, so it was dealt again: to ${to}`,
   ],
+  movedByHand: [
+    ({ who, from, to }: Filling) => `${who}把它从${from}转给${to}`,
+    ({ who, from, to }: Filling) => `${who} moved it from ${from} to ${to}`,
+  ],
+  dealtByMoveAndRule: [
+    ({ who, from, rule, to }: Filling) => `${who}把它从${from}转出，按规则“${rule}”分给${to}`,
+    ({ who, from, rule, to }: Filling) =>
+      `${who} took it from ${from} for the rules to deal: given to ${to} by "${rule}"`,
+  ],
   dealtByMove: [
-    ({ to }: Filling) => `转交后按规则重新分给${to}`,
-    ({ to }: Filling) => `Handed back to the rules, which gave it to ${to}`,
+    ({ who, from, to }: Filling) => `${who}把它从${from}转出，按规则重新分给${to}`,
+    ({ who, from, to }: Filling) => `${who} took it from ${from} for the rules to deal: given to ${to}`,
   ],
   fallback: [
     ({ to }: Filling) => `没有规则接住它，落入${to}`,
@@ -98,6 +112,7 @@ export const trailSentences = defineWords({
     ({ who }: Filling) => `${who}裁定了撞单争议`,
     ({ who }: Filling) => `${who} settled the dispute`,
   ],
+  ...makeUpSentences,
   erased: [
     ({ who }: Filling) => `${who}永久删除了此人的资料`,
     ({ who }: Filling) => `${who} erased this person for good`,
@@ -218,12 +233,12 @@ export const trailSentences = defineWords({
     ({ who, to }: Filling) => `${who} confirmed it; given to ${to}`,
   ],
   referred: [
-    ({ who, value }: Filling) => `${who}带来转介绍人${value}`,
-    ({ who, value }: Filling) => `A referrer was named${value} (${who})`,
+    ({ who, value }: Filling) => `${who}写明有转介绍人${value}`,
+    ({ who, value }: Filling) => `Said to be referred by${value || ' somebody'}, from ${who}`,
   ],
   referral_counts: [
-    ({ value }: Filling) => `改为算另一位转介绍人的${value}`,
-    ({ value }: Filling) => `Another referrer counts now${value}`,
+    ({ value }: Filling) => `转介绍改为算${value || '另一位'}的`,
+    ({ value }: Filling) => `The referral counts for${value || ' another'} now`,
   ],
   referral_judged: [
     ({ who, value }: Filling) => `${who}把转介绍改为：${value}`,
@@ -287,6 +302,8 @@ export const trailWords = defineWords({
   score: ['得分', 'Score'],
   tags: ['标签', 'Tags'],
   consent: ['同意', 'Consent'],
+  referrer: ['转介绍人', 'Referrer'],
+  someone: ['一位转介绍人', 'somebody'],
   consentNo: [(what: string) => `不同意 ${what}`, (what: string) => `not ${what}`],
   everything: ['所有用途', 'everything'],
   byChannel: [

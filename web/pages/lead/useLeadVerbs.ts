@@ -3,15 +3,19 @@ import { approveLeads } from '../../../contract/consent.ts'
 import { eraseLead } from '../../../contract/erase.ts'
 import { setStage } from '../../../contract/followup.ts'
 import { assignLeads, readLead } from '../../../contract/lead.ts'
+import { readMakeUp } from '../../../contract/makeup.ts'
 import { claimLeads, listPools, releaseLeads } from '../../../contract/pool.ts'
 import { setAside as asideLeads, takeBack as takeBackLeads } from '../../../contract/profile.ts'
 import { letGo } from '../../../contract/views.ts'
 import { NotDone, call } from '../../app/api.ts'
-import { useWords } from '../../app/language.tsx'
+import { useLanguage, useWords } from '../../app/language.tsx'
 import { keyOf } from '../../app/queries.ts'
+import { useMe } from '../../app/session.ts'
 import { useToast } from '../../ui/useToast.tsx'
 import { eraseWords } from './eraseWords.ts'
 import type { Lead } from './lead.ts'
+import { sayMakeUp } from './makeup/sayMakeUp.ts'
+import { makeUpWords } from './makeup/words.ts'
 import { standingWords } from './profile/words.ts'
 import { leadWords, pageWords } from './words.ts'
 
@@ -27,6 +31,9 @@ export function useLeadVerbs(lead: Lead) {
   const l = useWords(leadWords)
   const e = useWords(eraseWords)
   const s = useWords(standingWords)
+  const m = useWords(makeUpWords)
+  const { lang } = useLanguage()
+  const { userId } = useMe()
   const toast = useToast()
   const client = useQueryClient()
   const { leadId } = lead
@@ -42,15 +49,18 @@ export function useLeadVerbs(lead: Lead) {
       return false
     } finally {
       void client.invalidateQueries({ queryKey: key })
+      void client.invalidateQueries({ queryKey: keyOf(readMakeUp) })
       void client.invalidateQueries({ queryKey: keyOf(listPools) })
     }
   }
   const version = () => client.getQueryData<Lead>(key)?.version ?? lead.version
   const stage = (to: Lead['stage'], more: { reason?: string; amount?: number } = {}) =>
     attempt(async () => {
-      await call(setStage, { params: { leadId }, body: { version: version(), stage: to, ...more } })
+      const sent = { params: { leadId }, body: { version: version(), stage: to, ...more } }
+      const { makeUp } = await call(setStage, sent)
       const ended = to === 'lost' || to === 'invalid'
-      toast.done(w.stageSet(l[to]), ended ? () => void reopen() : undefined)
+      const told = makeUp ? `${m.stop}${sayMakeUp(makeUp, { lang, me: userId })}` : ''
+      toast.done(w.stageSet(l[to]) + told, ended ? () => void reopen() : undefined)
     })
   const reopen = () =>
     attempt(async () => {

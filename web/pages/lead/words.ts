@@ -141,6 +141,7 @@ export const pageWords = defineWords({
   approvedGone: ['已批准，放行并分配', 'Approved, let go and assigned'],
   letGoDone: ['已放行并分配', 'Let go and assigned'],
   semicolon: ['；', '; '],
+  unseen: ['（不在你的范围内）', '(outside what you may see)'],
   stillKeptFor: [
     (why: string) => `仍不合格，留在隔离区：${why}`,
     (why: string) => `Still not good enough; it stays: ${why}`,

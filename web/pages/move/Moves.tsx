@@ -1,13 +1,16 @@
 import { Button } from 'antd'
-import { listMoves } from '../../../contract/move.ts'
+import { useState } from 'react'
+import { listMoves, readMove } from '../../../contract/move.ts'
 import type { Reply } from '../../app/api.ts'
 import { useWords } from '../../app/language.tsx'
 import { useEndpoint } from '../../app/queries.ts'
 import { Answer } from '../../ui/Answer.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { leadWords } from '../lead/words.ts'
 import { useMoving } from './useMove.ts'
 import { moveWords } from './words.ts'
+import './move.css'
 
 type Move = Reply<typeof listMoves>['items'][number]
 
@@ -40,6 +43,7 @@ const runs = ({ state }: Move) => state === 'running' || state === 'undoing'
 
 function Line({ move }: { move: Move }) {
   const w = useWords(moveWords)
+  const [open, setOpen] = useState(false)
   const { back } = useMoving({ onDone: () => undefined })
   const { from, whose, to, towards, reason, by, at, moved, refused, returned, state, undoUntil } = move
   const names = towards.join(w.and)
@@ -67,8 +71,12 @@ function Line({ move }: { move: Move }) {
       <div>
         <b>{what}</b> {w.counts(moved, refused)}
         <div className="quiet">
-          {[by.name, reason, stood[state]].filter(Boolean).join(' · ')} · <RelativeTime at={at} />
+          {[by.name, reason, stood[state]].filter(Boolean).join(' · ')} · <RelativeTime at={at} />{' '}
+          <button type="button" className="plain-link" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? w.less : w.whoGot}
+          </button>
         </div>
+        {open ? <Outcome moveId={move.moveId} /> : null}
       </div>
       {undoUntil && moved > 0 ? (
         <Button size="small" onClick={() => void back(move.moveId)}>
@@ -76,5 +84,26 @@ function Line({ move }: { move: Move }) {
         </Button>
       ) : null}
     </li>
+  )
+}
+
+/** Who got how many of a move, and why the others stayed. */
+function Outcome({ moveId }: { moveId: string }) {
+  const w = useWords(moveWords)
+  const lead = useWords(leadWords)
+  const held = useEndpoint(readMove, { params: { moveId } })
+  return (
+    <Answer of={held} rows={2}>
+      {({ got, skipped }) => (
+        <ul className="move-skipped quiet">
+          {got.map(({ kind, id, name, count }) => (
+            <li key={`${kind} ${id}`}>{w.gotOf(name ?? lead[kind as 'pool'] ?? kind, count)}</li>
+          ))}
+          {skipped.map(({ code, count, message }) => (
+            <li key={code}>{w.skip(count, message)}</li>
+          ))}
+        </ul>
+      )}
+    </Answer>
   )
 }

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
 import { checkLead } from '../../../contract/check.ts'
 import { useWords } from '../../app/language.tsx'
 import { useEndpoint } from '../../app/queries.ts'
+import { useSettled } from '../../ui/useSettled.ts'
 import { TakenBy } from '../disputes/TakenBy.tsx'
 import type { Typed } from './fields.ts'
 import { newWords } from './words.ts'
@@ -17,7 +17,7 @@ const PAUSE = 400 // ms after the last key
  */
 export function KnownCheck({ typed }: { typed: Typed }) {
   const w = useWords(newWords)
-  const body = useSettled(bodyOf(typed))
+  const body = useSettled(bodyOf(typed), PAUSE)
   const found = useEndpoint(
     checkLead,
     { body },
@@ -62,15 +62,4 @@ function isTelling({ phone = '', email = '', company = '', creditCode = '', wech
     creditCode.length >= 15 ||
     wechat.length >= 5
   )
-}
-
-/** The value once it has stood still for a moment. */
-function useSettled<Value>(value: Value): Value {
-  const [settled, setSettled] = useState(value)
-  const text = JSON.stringify(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(JSON.parse(text) as Value), PAUSE)
-    return () => clearTimeout(timer)
-  }, [text])
-  return settled
 }

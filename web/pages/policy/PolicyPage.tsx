@@ -73,7 +73,7 @@ function Drafted<K extends PolicyKind>(props: PolicyPageProps<K> & { draft: Draf
       }
     >
       <p className="page-intro">{props.intro}</p>
-      <PlannedVersions kind={draft.kind} scope={draft.scope} />
+      <PlannedVersions draft={draft} />
       {props.children(draft, vocabulary)}
       <DraftBar
         draft={draft}

@@ -82,7 +82,7 @@ export function PublishDialog<K extends PolicyKind>({
 }
 
 /** What its gate missed: an admin may pass it with a reason. */
-const gated: ReadonlySet<string> = new Set(['score.not_previewed', 'score.gate'])
+const gated: ReadonlySet<string> = new Set(['score.not_previewed', 'score.gate', 'assign.not_rehearsed'])
 
 function Anyway({ busy, onSend }: { busy: boolean; onSend: (why: string) => void }) {
   const w = useWords(policyWords)

@@ -1,3 +1,4 @@
+import { makeUpsOf } from '../../../contract/assign.ts'
 import type { PolicyBody, PolicyKind } from '../../../contract/policy.ts'
 import { wordsIn } from '../../app/language.tsx'
 import type { Line } from './diff.ts'
@@ -5,7 +6,7 @@ import { mergePolicyWords } from './mergeWords.ts'
 import { plain, sayAssign, sayCompliance, sayFallback, sayRecycle, sayRequirement, sayTag } from './saying.ts'
 import type { Said, Saying } from './saying.ts'
 import { sayLikelihood, sayMatchRule, sayProtects, sayTold } from './sayMatch.ts'
-import { sayMode } from './sayMode.ts'
+import { sayMakeUps, sayMode } from './sayMode.ts'
 import { sayDisqualifier, sayFitting, sayProfile, sayProfileCriterion } from './sayProfile.ts'
 import { sayCard, sayCriterion, sayGrading, sayGroup } from './sayScore.ts'
 import { valueLines } from './sayValuePolicy.ts'
@@ -26,6 +27,7 @@ const lines: Lines = {
     ),
     lineOf('fallback', sayFallback(body.fallbackPoolId, say)),
     ...(body.mode ? [lineOf('assign mode', [sayMode(body.mode, say)])] : []),
+    lineOf('make-ups', [sayMakeUps(makeUpsOf(body), say)]),
   ],
   recycle: (body, say) => body.rules.map((rule) => lineOf(rule.id, sayRecycle(rule, say))),
   tags: (body, say) => body.rules.map((rule) => lineOf(rule.id, sayTag(rule, say))),

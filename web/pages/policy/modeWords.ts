@@ -35,6 +35,23 @@ export const modeWords = defineWords({
   open: ['开放', 'Open'],
   limited: ['受限', 'Limited'],
   barred: ['禁止', 'Barred'],
+  makeUps: ['补量', 'Make-ups'],
+  makeUpsMost: [
+    (n: number) => `无效线索补量：每人每月最多 ${n} 条`,
+    (n: number) => `Invalid leads made up for: ${n} a rep and month at most`,
+  ],
+  makeUpsAll: ['无效线索补量：不限', 'Invalid leads made up for: all'],
+  makeUpsNone: ['无效线索补量：不补', 'Invalid leads made up for: none'],
+  makeUpsLimit: ['每人每月最多补几条', 'At most a rep and month'],
+  aRepAndMonth: ['条 / 人·月', 'a rep and month'],
+  unlimited: ['不限', 'No limit'],
+  limitedTo: ['最多', 'At most'],
+  makeUpsMeans: [
+    (usual: number) =>
+      `按规则分到、又被标为无效的线索，下一条先补给他；用完了可以申诉。没改过就是 ${usual} 条，0 是不补。`,
+    (usual: number) =>
+      `Who was dealt a lead that proves invalid gets another first; beyond this they may appeal. ${usual} unless changed; 0: none.`,
+  ],
   says: [
     (parts: {
       kind: string

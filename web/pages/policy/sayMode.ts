@@ -20,3 +20,10 @@ export function sayMode(mode: NonNullable<AssignPolicy['mode']>, { lang }: Pick<
   })
   return catchUp ? said + w.madeUp : said
 }
+
+/** How many invalid leads are made up for, in one line. */
+export function sayMakeUps(limit: number | null, { lang }: Pick<Saying, 'lang'>): string {
+  const w = wordsIn(modeWords, lang)
+  if (limit === null) return w.makeUpsAll
+  return limit === 0 ? w.makeUpsNone : w.makeUpsMost(limit)
+}

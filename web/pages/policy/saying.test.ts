@@ -156,6 +156,10 @@ test('recycling, tags, points and requirements read in both languages', () => {
     '所有线索，15 天未跟进，退回 原公海，提前 1 天提醒',
     'Every lead, untouched for 15 days falls back to its own pool, reminded 1 day before',
   ])
+  expect(both((say) => plain(sayRecycle({ ...recycle, again: 2 }, say)))).toEqual([
+    '所有线索，15 天未跟进，先按分配规则换人（最多 2 次），再退回 原公海，提前 1 天提醒',
+    'Every lead, untouched for 15 days is dealt anew (up to 2 times), then falls back to its own pool, reminded 1 day before',
+  ])
   const tag = { id: 'a', when: east, tags: ['华东', '重点'], days: 30, active: true }
   expect(both((say) => plain(sayTag(tag, say)))).toEqual([
     '地区在 华东 → 打标签 华东、重点，30 天后失效',
@@ -170,6 +174,9 @@ test('recycling, tags, points and requirements read in both languages', () => {
 
 test('every line of a policy has a key of its own', () => {
   const lines = linesOf('assign', { rules: [rule], fallbackPoolId: 'p' }, saying('zh'))
-  expect(lines.map(({ key }) => key)).toEqual(['r', 'fallback'])
-  expect(lines.at(-1)?.text).toBe('都不符合 → 进 全国公海')
+  expect(lines.map(({ key }) => key)).toEqual(['r', 'fallback', 'make-ups'])
+  expect(lines.slice(1).map(({ text }) => text)).toEqual([
+    '都不符合 → 进 全国公海',
+    '无效线索补量：每人每月最多 10 条',
+  ])
 })

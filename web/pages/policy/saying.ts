@@ -53,7 +53,7 @@ export function sayRecycle(rule: RecyclePolicy['rules'][number], say: Saying): S
   return [
     opening(say.condition(rule.when)),
     w.comma.trimEnd(),
-    w.untouched(w.days(rule.days)),
+    w.untouched(w.days(rule.days), rule.again ? w.againFirst(rule.again) : ''),
     pool,
     ...remind,
     ...offMark(rule, say),

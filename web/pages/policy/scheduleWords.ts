@@ -7,6 +7,14 @@ export const scheduleWords = defineWords({
     (at: string, by: string) => `${at} 自动发布（${by} 计划）`,
     (at: string, by: string) => `Will be published ${at} (planned by ${by})`,
   ],
+  failed: [
+    (at: string, by: string) => `原定 ${at} 发布（${by} 计划），没有发布，现行的不变`,
+    (at: string, by: string) =>
+      `Was to be published ${at} (planned by ${by}); it was not, and what is in force stays`,
+  ],
+  overtaken: ['期间有人发布了新版本', 'Somebody published another version meanwhile'],
+  toDraft: ['恢复为草稿', 'Restore as a draft'],
+  nowDraft: ['已恢复为草稿，改好后发布', 'It is your draft now; mend it and publish'],
   takeBack: ['取消计划', 'Cancel'],
   takenBack: ['已取消计划，草稿不受影响', 'The plan is cancelled'],
   tooLate: ['这个计划已经生效或失效', 'That plan was settled already'],

@@ -11,8 +11,12 @@ export const policyWords = defineWords({
   gone: ['（已不存在）', '(gone)'],
   unchosen: ['（未选）', '(not chosen)'],
   untouched: [
-    (days: string) => `${days}未跟进，退回 `,
-    (days: string) => ` untouched for ${days} falls back to `,
+    (days: string, first: string) => `${days}未跟进，${first}退回 `,
+    (days: string, first: string) => ` untouched for ${days} ${first}falls back to `,
+  ],
+  againFirst: [
+    (n: number) => `先按分配规则换人（最多 ${n} 次），再`,
+    (n: number) => `is dealt anew (${n === 1 ? 'once' : `up to ${n} times`}), then `,
   ],
   ownPool: ['原公海', 'its own pool'],
   remind: [(days: string) => `，提前 ${days}提醒`, (days: string) => `, reminded ${days} before`],

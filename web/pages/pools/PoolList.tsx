@@ -141,9 +141,7 @@ function BestButton({ pool, onDealt }: { pool: Pool; onDealt: () => void }) {
   if (!leads) return null
   return (
     <>
-      <Button disabled={pool.leads === 0} onClick={() => setOpen(true)}>
-        {w.open}
-      </Button>
+      <Button onClick={() => setOpen(true)}>{w.open}</Button>
       {open ? <BestDialog pool={pool} onClose={() => setOpen(false)} onDealt={onDealt} /> : null}
     </>
   )

@@ -140,9 +140,12 @@ function usePoolColumns(props: PoolTableProps): readonly Column<ListRow>[] {
   const { lang } = useLanguage()
   const { fields } = useVocabulary()
   const act = useClaimButton(props)
+  const { opens } = props
   return useMemo(() => {
     const all = columnsOf(fields, w, lang)
-    const claim: Column<ListRow> = { key: 'claim', title: '', width: 104, align: 'end', render: act }
+    // A moment with its day is wider than a button
+    const width = opens.size > 0 ? 168 : 104
+    const claim: Column<ListRow> = { key: 'claim', title: '', width, align: 'end', render: act }
     return [...shownKeys.flatMap((key) => all.get(key) ?? []), claim]
-  }, [fields, w, lang, act])
+  }, [fields, w, lang, act, opens])
 }

@@ -7,6 +7,14 @@ export const bestWords = defineWords({
     (pool: string) => `按最优分配“${pool}”的线索`,
     (pool: string) => `Deal the leads of ${pool} best to best`,
   ],
+  titleWaiting: ['按最优分配等待中的线索', 'Deal the leads that wait best to best'],
+  from: ['哪些线索', 'Which leads'],
+  waiting: ['等待分配的线索', 'Leads that wait'],
+  teams: ['分给哪些团队', 'To which teams'],
+  whoClaims: ['分给能在这里领取的人', 'To whoever may claim here'],
+  everybody: ['分给所有在班和今天来上班的销售', 'To every rep on duty or coming within a day'],
+  noneInPool: ['公海里没有你看得到的线索', 'There is no lead you see in the pool'],
+  noneWaits: ['没有线索在等人上班或空出来', 'No lead waits for somebody to be free'],
   how: [
     '每条线索给最可能成交的人，不超过各人上限，并保证每人分到一份优质线索。先看效果，再分配。',
     'Each lead goes to whoever is likeliest to win it, within everybody’s limits, and everybody gets some of the good ones. See first, then deal.',
@@ -26,6 +34,11 @@ export const bestWords = defineWords({
     (n: number) => `${n} 条没有人能接，留在公海`,
     (n: number) =>
       n === 1 ? '1 lead nobody can take stays in the pool' : `${n} leads nobody can take stay in the pool`,
+  ],
+  leftWaiting: [
+    (n: number) => `${n} 条没有人能接，继续等`,
+    (n: number) =>
+      n === 1 ? '1 lead nobody can take goes on waiting' : `${n} leads nobody can take go on waiting`,
   ],
   relaxed: [
     (names: string) => `优质线索不够或上限已满，保底降低：${names}`,

@@ -92,8 +92,8 @@ export const rehearsalWords = defineWords({
   gone: ['（已不存在）', '(gone)'],
   caveat: ['怎么算的、哪里不准', 'How it is reckoned, and where it may be wrong'],
   caveats: [
-    '线索按到达时的样子、按到达的先后重新分，用的就是分新线索的那套代码；人员和上限是今天的，请假是当时的。一条线索占用名额的时长与实际相同。成交是估计：到达时等级的成交率，按每人在该渠道的能力上下调整。它假设能力不随分到的多少而变，所以差额大时要打折看。首次跟进按各人这段时间的快慢推算。',
-    'Leads are dealt as they were when they arrived and in that order, by the code that deals new ones; people and limits are those of today, leave is that of then. A lead fills somebody’s load for as long as it did in truth. Wins are an estimate: the rate of the grade at arrival, moved by each rep’s ability in that channel. It assumes that abilities do not change with how much somebody gets, so doubt large differences. Follow-up is foretold from how fast each rep was in this time.',
+    '线索按到达时的样子、按到达的先后重新分，用的就是分新线索的那套代码；人员、能力和上限是今天的；工作时间、班次和离线是当时的，请假按现在的登记（事后撤销或改动的请假看不到）。当时手工转走、领取占掉的名额和等待后再分的线索不重演。一条线索占用名额的时长与实际相同。成交是估计：到达时等级的成交率，按每人在该渠道、该分段的能力上下调整；择优规则比的也是这同一份能力。它假设能力不随分到的多少而变，所以差额大时要打折看。首次跟进按各人这段时间的快慢推算。',
+    'Leads are dealt as they were when they arrived and in that order, by the code that deals new ones; people, abilities and limits are those of today; working time, shifts and times offline are those of then, leave is as it stands in the list today (what was taken back or moved since is not seen). What moves by hand and claims took of somebody’s limits is not played again, nor are leads that waited dealt once more. A lead fills somebody’s load for as long as it did in truth. Wins are an estimate: the rate of the grade at arrival, moved by each rep’s ability in that channel and segment, the same ability that best-to-best rules compare. It assumes that abilities do not change with how much somebody gets, so doubt large differences. Follow-up is foretold from how fast each rep was in this time.',
   ],
   asToday: [
     (fields: string) => `这些字段只知道今天的值：${fields}`,

@@ -6,6 +6,7 @@ import { useWords } from '../../app/language.tsx'
 import { PolicyPage } from '../policy/PolicyPage.tsx'
 import { AssignLines } from './AssignLines.tsx'
 import { Effect } from './Effect.tsx'
+import { MakeUpLimit } from './MakeUpLimit.tsx'
 import { ModeEditor } from './ModeEditor.tsx'
 import { TryPanel } from './TryPanel.tsx'
 import { isSound } from './useCounts.ts'
@@ -63,6 +64,7 @@ export function RulesPage() {
       {(draft, vocabulary) => (
         <>
           <ModeEditor draft={draft} vocabulary={vocabulary} />
+          <MakeUpLimit draft={draft} />
           <AssignLines draft={draft} vocabulary={vocabulary} tried={tried} />
         </>
       )}

@@ -4,6 +4,7 @@ import { useWords } from '../../app/language.tsx'
 import { useMe } from '../../app/session.ts'
 import { failing, instead } from '../policy/facts.ts'
 import type { RuleVocabulary } from '../policy/useSaying.ts'
+import { pointedAs } from './pointedAs.ts'
 import type { Told } from './useTrial.ts'
 import { rulesWords } from './words.ts'
 
@@ -31,7 +32,13 @@ export function Because({ told, rule, lead, vocabulary }: BecauseProps) {
   const said = reasons[told.because] ?? told.because
   const missed =
     told.because === 'condition' && lead ? missedBy(rule, lead, vocabulary, organisation.timeZone) : []
-  if (missed.length === 0) return <span className="rule-because">{said}</span>
+  if (missed.length === 0)
+    return (
+      <span className="rule-because">
+        {said}
+        {told.pointed ? ` · ${pointedAs(told.pointed, w)}` : null}
+      </span>
+    )
   return (
     <span className="rule-because">
       {missed.map(({ wanted, has }) => (has ? w.wantedHas(wanted, has) : w.wanted(wanted))).join(w.and)}

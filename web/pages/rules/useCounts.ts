@@ -1,10 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { countRules } from '../../../contract/assign.ts'
 import type { AssignPolicy } from '../../../contract/assign.ts'
 import { check } from '../../../rules/check.ts'
 import type { Fields } from '../../../rules/fields.ts'
 import { call } from '../../app/api.ts'
+import { useSettled } from '../../ui/useSettled.ts'
 import { isChosen } from './kinds.ts'
 
 /** Whether the server would take the rule: its condition makes sense and somebody is chosen. */
@@ -23,22 +23,12 @@ export function askable(policy: AssignPolicy, fields: Fields): AssignPolicy {
  */
 export function useCounts(policy: AssignPolicy, fields: Fields) {
   const asked = askable(policy, fields)
-  const draft = useSettled(JSON.stringify(asked), 500)
+  const draft = useSettled(asked, 500)
   return useQuery({
     queryKey: [countRules.id, draft],
-    queryFn: ({ signal }) => call(countRules, { body: { draft: JSON.parse(draft) as AssignPolicy } }, signal),
+    queryFn: ({ signal }) => call(countRules, { body: { draft } }, signal),
     enabled: asked.fallbackPoolId !== '',
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   })
-}
-
-/** The value once it has rested for `ms`. */
-export function useSettled(value: string, ms: number): string {
-  const [settled, settle] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => settle(value), ms)
-    return () => clearTimeout(timer)
-  }, [value, ms])
-  return settled
 }

@@ -205,6 +205,24 @@ describe('round robin', () => {
   })
 })
 
+describe('a lead that is owed by quota', () => {
+  const byQuota = rule('quota', { kind: 'quota', quotas: { a: 2, b: 2 }, per: 'month' })
+  const owing = (owed: number) => {
+    const roster = rosterOf([rep('a'), rep('b')])
+    roster.turns.set('quota', new Map([['a', { ...freshTurn, owed }]]))
+    const deal = dealer(byQuota)
+    return Array.from({ length: 5 }, () => deal({}, roster).to.id)
+  }
+  const leadsOf = (who: string, owed: number) => owing(owed).filter((id) => id === who).length
+
+  test('comes first and on top of it; one to be given back fills it', () => {
+    expect(owing(1)[0]).toBe('a')
+    expect([leadsOf('a', 1), leadsOf('b', 1)]).toEqual([3, 2])
+    expect([leadsOf('a', 0), leadsOf('b', 0), leadsOf(POOL, 0)]).toEqual([2, 2, 1])
+    expect([leadsOf('a', -1), leadsOf('b', -1), leadsOf(POOL, -1)]).toEqual([1, 2, 2])
+  })
+})
+
 describe('the reasons', () => {
   const away = rep('away', { off: 'away' })
   const full = rep('full', { holdingMax: 3, holding: 3 })

@@ -5,6 +5,7 @@ import { nobody, type AssignPolicy, type AssignRule } from '../../../../contract
 import { fieldsOf } from '../../../../rules/fields.ts'
 import { assigner } from './assigner.ts'
 import { type Ground, problemsOf } from './check.ts'
+import type { TerritoryMap } from './mapProblems.ts'
 import type { Rep, Roster } from './roster.ts'
 
 const rep = (userId: string, parts: Partial<Rep> = {}): Rep => ({
@@ -43,6 +44,8 @@ const groundOf = (reps: readonly Rep[], more: Partial<Ground> = {}): Ground => (
   hoursSet: true,
   ...more,
 })
+const mapped = (map: Partial<TerritoryMap>) =>
+  groundOf(two, { pointable: { territory: 2 }, map: { holes: [], overlaps: [], vacant: [], ...map } })
 const two = [rep('a', { tier: '资深', traits: { language: ['日语'] } }), rep('b')]
 
 const rule = (strategy: AssignRule['strategy'], parts: Partial<AssignRule> = {}): AssignRule => ({
@@ -137,6 +140,25 @@ const unsound: readonly [string, AssignRule, string, Ground?][] = [
   ['no territories', rule({ kind: 'territory' }), 'warning unpointed r'],
   ['no cohorts', rule({ kind: 'cohort' }), 'warning unpointed r'],
   ['no referrers', rule({ kind: 'referral' }), 'warning unpointed r'],
+  ['a hole in the map', rule({ kind: 'territory' }), 'warning territoryHole r', mapped({ holes: ['31'] })],
+  [
+    'an overlap in the map',
+    rule({ kind: 'territory' }),
+    'warning territoryOverlap r',
+    mapped({ overlaps: [{ kind: 'region', of: '3101', names: ['东', '西'] }] }),
+  ],
+  [
+    'a territory everybody left',
+    rule({ kind: 'territory' }),
+    'warning territoryVacant r',
+    mapped({ vacant: ['东'] }),
+  ],
+  [
+    'two referrers of a lead',
+    rule({ kind: 'referral' }),
+    'warning severalReferrers r',
+    groundOf(two, { pointable: { referral: 2 }, severalReferrers: 1 }),
+  ],
 ]
 
 describe('a rule that cannot work is seen before it is published', () => {
@@ -155,6 +177,31 @@ describe('a rule that cannot work is seen before it is published', () => {
   test('a sound policy has none, and nothing is said of pointers that were not counted', () => {
     const sound = policyOf([rule({ kind: 'territory' }), rule(turn, { id: 's', who: { teamIds: ['team'] } })])
     expect(codes(sound, groundOf(two, { pointable: {} }))).toEqual([])
+  })
+})
+
+describe('a rule by territory is told of the map', () => {
+  const asking = (when: AssignRule['when']) => [rule({ kind: 'territory' }, { when })]
+  const east = { field: 'region', op: 'in' as const, value: ['3205', '31'] }
+
+  test('as far as it asks for leads from there', () => {
+    const at = (holes: string[], when: AssignRule['when']) =>
+      codes(policyOf(asking(when)), mapped({ holes })).length > 0
+    expect(at(['32'], east)).toBe(true) // Suzhou lies in what nobody has
+    expect(at(['320505'], { all: [east, { field: 'score', op: 'above', value: 1 }] })).toBe(true)
+    expect(at(['3201', '44'], { all: [east] })).toBe(false)
+    expect(at(['44'], { any: [east, { field: 'score', op: 'above', value: 1 }] })).toBe(true)
+    expect(at(['44'], { any: [east, { ...east, value: ['33'] }] })).toBe(false)
+    expect(at(['44'], { not: east })).toBe(true)
+  })
+
+  test('in names, the first few of many', () => {
+    const told = (holes: string[]) => problemsOf(policyOf(asking({ all: [] })), mapped({ holes }))[0]!.said
+    expect(told(['31', '44']).zh).toMatch(/^上海市、广东省没有片区负责/)
+    expect(told(['11', '12', '13', '14', '15']).en).toMatch(/and 1 more/)
+    const overlaps = [{ kind: 'area' as const, of: '软件园', names: ['老', '新'] }]
+    const [twice] = problemsOf(policyOf(asking({ all: [] })), mapped({ overlaps }))
+    expect(twice!.said.zh).toContain('线索归先建的“老”')
   })
 })
 

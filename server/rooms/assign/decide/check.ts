@@ -9,6 +9,7 @@ import type { PointerKind } from '../../../lead/pointed.ts'
 import { isInForce } from './assigner.ts'
 import { circleOf, pointerOf } from './candidates.ts'
 import { givesToReps } from './choose.ts'
+import { mapProblems, type TerritoryMap } from './mapProblems.ts'
 import { orderProblems } from './order.ts'
 import { type Found, said } from './problems.ts'
 import type { Rep, Roster } from './roster.ts'
@@ -34,6 +35,10 @@ export interface Ground {
   readonly pointable: Readonly<Partial<Record<PointerKind, number>>>
   /** Somebody has said when the organisation works, or that every hour counts. */
   readonly hoursSet: boolean
+  /** Where there are any. */
+  readonly map?: TerritoryMap | undefined
+  /** Leads that lately named more than one referrer. */
+  readonly severalReferrers?: number
 }
 
 /** All that is wrong or odd, the policy's own problems last. */
@@ -145,6 +150,10 @@ function elsewhere(rule: AssignRule, ground: Ground): Found[] {
     ...(nobody?.kind === 'pool' ? poolProblems(nobody.poolId, ground) : []),
     ...steps.flatMap(({ who }, i) => (circle(who, ground).length === 0 ? [said.stepNobody(i + 1)] : [])),
     ...(pointer && ground.pointable[pointer] === 0 ? [said.unpointed(pointer)] : []),
+    ...(pointer === 'territory' && ground.map ? mapProblems(rule, ground.map) : []),
+    ...(pointer === 'referral' && ground.severalReferrers
+      ? [said.severalReferrers(ground.severalReferrers)]
+      : []),
   ]
 }
 

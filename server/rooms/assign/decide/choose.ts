@@ -5,7 +5,7 @@ import { type Asking, type Circle, circleOf, fitting, pointedReps, pointerOf } f
 import { type ByMerit, type Manner, takeByMerit } from './merit.ts'
 import { count, isOff, obstacle, type Obstacle, type Rep, type Roster } from './roster.ts'
 import { hashed, tieBreak } from './ties.ts'
-import { countGiven, givenBy, takeTurn, weightOf } from './turn.ts'
+import { countGiven, givenBy, givesBack, payBack, takeTurn, weightOf } from './turn.ts'
 
 /** Why a rule did not take a lead. */
 export type Miss = 'inactive' | 'condition' | 'nobody' | 'capacity' | 'unpointed'
@@ -39,6 +39,8 @@ export interface Ready {
 export interface Taken {
   readonly rep: Rep
   readonly merit?: ByMerit
+  /** It is one they were owed, and fills no quota: the invalid one has. */
+  readonly extra?: boolean
 }
 
 /** What of a policy's mode holds for every rule. */
@@ -74,7 +76,7 @@ export function ready(rule: AssignRule, fields: Fields, manners: Manners): Ready
     take: (field, lead, roster) => {
       const taken = chosen(rule, field, { lead, roster, manners })
       count(taken.rep)
-      countGiven(rule, taken.rep, roster)
+      if (!taken.extra) countGiven(rule, taken.rep, roster)
       return taken
     },
   }
@@ -123,7 +125,9 @@ function overCap(rule: AssignRule, rep: Rep, roster: Roster): Obstacle | undefin
   const got = (of: 'day' | 'week' | 'month') => givenBy(rule.id, rep, { of, roster })
   if (caps?.daily !== undefined && got('day') >= caps.daily) return 'ruleDaily'
   if (caps?.weekly !== undefined && got('week') >= caps.weekly) return 'ruleWeekly'
-  if (strategy.kind === 'quota' && got(strategy.per) >= (strategy.quotas[rep.userId] ?? 0)) return 'quota'
+  const owed = Math.max(roster.turns.get(rule.id)?.get(rep.userId)?.owed ?? 0, 0)
+  if (strategy.kind === 'quota' && got(strategy.per) >= (strategy.quotas[rep.userId] ?? 0) + owed)
+    return 'quota'
   if (weightOf(rule, rep.userId) === 0) return 'quota'
   return undefined
 }
@@ -134,18 +138,25 @@ interface Choosing {
   readonly manners: Manners
 }
 
-function chosen(rule: AssignRule, { key, all, free }: Field, { lead, roster, manners }: Choosing): Taken {
+function chosen(rule: AssignRule, field: Field, { lead, roster, manners }: Choosing): Taken {
   const { strategy } = rule
+  const { key, all, free } = field
   const rotation = { rule, key, all, free, seed: lead.leadId, catchUp: manners.catchUp }
   if (strategy.kind === 'best') return takeByMerit(rotation, { lead, roster, manner: manners })
-  if (free.length === 1 && strategy.kind !== 'roundRobin') return { rep: free[0]! }
-  if (strategy.kind === 'leastLoaded') return { rep: least(free, lead.leadId, ({ holding }) => holding) }
-  if (strategy.kind === 'quota') {
-    const filled = (rep: Rep) =>
-      givenBy(rule.id, rep, { of: strategy.per, roster }) / (strategy.quotas[rep.userId] ?? 1)
-    return { rep: least(free, lead.leadId, filled) }
-  }
-  return { rep: takeTurn(rotation, roster.turns) }
+  const measured = strategy.kind === 'leastLoaded' || strategy.kind === 'quota'
+  if (strategy.kind === 'roundRobin' || (free.length > 1 && !measured))
+    return { rep: takeTurn(rotation, roster.turns) }
+  const owed = payBack(rotation, roster.turns)
+  if (owed) return { rep: owed, extra: strategy.kind === 'quota' }
+  const filled = (rep: Rep) =>
+    strategy.kind === 'quota'
+      ? givenBy(rule.id, rep, { of: strategy.per, roster }) / (strategy.quotas[rep.userId] ?? 1)
+      : rep.holding
+  const rep = least(free, lead.leadId, filled)
+  if (!givesBack(rotation, rep, roster.turns)) return { rep }
+  countGiven(rule, rep, roster)
+  const others = free.filter((other) => other !== rep)
+  return chosen(rule, { ...field, free: others }, { lead, roster, manners })
 }
 
 function least(reps: readonly Rep[], seed: string, countOf: (rep: Rep) => number): Rep {

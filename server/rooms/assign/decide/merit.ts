@@ -15,6 +15,8 @@ export const plainManner: Manner = { dial: 1, floor: { share: 0, days: 7, grades
 export interface ByMerit {
   readonly by: Term | 'owed'
   readonly propensity: number
+  /** To win it, as it was known; null: it was not. */
+  readonly chance: number | null
 }
 
 interface Choosing {
@@ -36,7 +38,7 @@ export function takeByMerit(
   const isGood = floor.grades.includes(lead.facts['grade'] as string)
   const owed = payBack(rotation, roster.turns)
   const chances = roster.best?.chances.get(lead.leadId)
-  let merit: ByMerit = { by: 'owed', propensity: 1 }
+  let merit: Omit<ByMerit, 'chance'> = { by: 'owed', propensity: 1 }
   const rep =
     owed ??
     takeShare(rotation, roster.turns, (shares) => {
@@ -54,7 +56,7 @@ export function takeByMerit(
       return place
     })
   if (isGood) countGood(rep, roster)
-  return { rep, merit }
+  return { rep, merit: { ...merit, chance: chances?.get(rep.userId) ?? null } }
 }
 
 /** Of whom nothing is known all are alike. */

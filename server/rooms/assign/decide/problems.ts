@@ -1,5 +1,7 @@
 import type { AssignProblem } from '../../../../contract/assign-check.ts'
+import { regionName } from '../../../../rules/regions.ts'
 import type { PointerKind } from '../../../lead/pointed.ts'
+import type { TerritoryMap } from './mapProblems.ts'
 
 /** A problem before it is told of which rule. */
 export type Found = Omit<AssignProblem, 'ruleId'>
@@ -52,6 +54,9 @@ const pointerSaid: Readonly<Record<PointerKind, { zh: string; en: string }>> = {
     en: 'There are no cohorts yet, so it gives nothing; make one and its roster first',
   },
 }
+
+/** Names that are told before the rest is only counted. */
+const FEW = 4
 
 const found = (severity: Severity, code: Found['code'], zh: string, en: string): Found => ({
   severity,
@@ -141,6 +146,41 @@ export const said = {
       `Nobody is in step ${step} of the claim window, so that time is lost; ask for others, or drop the step`,
     ),
   unpointed: (kind: PointerKind) => found('warning', 'unpointed', pointerSaid[kind].zh, pointerSaid[kind].en),
+  territoryHole: (codes: readonly string[]) => {
+    const more = codes.length > FEW
+    const some = codes.slice(0, FEW)
+    return found(
+      'warning',
+      'territoryHole',
+      `${zhList(some.map((code) => regionName(code)))}${more ? `等 ${codes.length} 处` : ''}没有片区负责，那里的线索这条不接，归后面的规则；请在“片区”里补上，或确认后面有规则接`,
+      `No territory has ${enList(some.map((code) => regionName(code, 'en')))}${more ? ` and ${codes.length - FEW} more` : ''}: leads from there go to the rules after this one; draw them under Territories, or see that a later rule takes them`,
+    )
+  },
+  territoryOverlap: (overlaps: TerritoryMap['overlaps']) => {
+    const [{ kind, of, names }] = overlaps as [TerritoryMap['overlaps'][number]]
+    const [zhPlace, enPlace] = kind === 'region' ? [regionName(of), regionName(of, 'en')] : [of, of]
+    const more = overlaps.length - 1
+    return found(
+      'warning',
+      'territoryOverlap',
+      `${zhPlace}${more > 0 ? `等 ${overlaps.length} 处` : ''}被多个片区划进（${zhList(names)}），线索归先建的“${names[0]}”；请在“片区”里只留一个`,
+      `${enPlace}${more > 0 ? ` (and ${more} more)` : ''} is in several territories (${enList(names)}), and the eldest, ${names[0]}, gets its leads; leave it in one of them under Territories`,
+    )
+  },
+  territoryVacant: (names: readonly string[]) =>
+    found(
+      'warning',
+      'territoryVacant',
+      `片区“${zhList(names.slice(0, FEW))}”${names.length > FEW ? `等 ${names.length} 个` : ''}没有在职的销售，那里的线索没人接；请在“片区”里指定销售`,
+      `Nobody is left in ${names.length > FEW ? `${names.length} territories (${enList(names.slice(0, FEW))} …)` : enList(names)} to take its leads; name reps under Territories`,
+    ),
+  severalReferrers: (leads: number) =>
+    found(
+      'warning',
+      'severalReferrers',
+      `最近 30 天有 ${leads} 条线索报了不止一位介绍人，每条只算一位：先看已核实的，再看先报的；请在“介绍人”里看一遍是否算对`,
+      `${leads} ${leads === 1 ? 'lead' : 'leads'} of the last 30 days named more than one referrer, and one counts: who was verified, else who was named first; see under Referrers whether it is the right one`,
+    ),
   covered: (before: Place) =>
     found(
       'warning',

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AssignPolicy, AssignRule } from '../../../../contract/assign.ts'
 import { fieldsOf } from '../../../../rules/fields.ts'
-import { freshTurn } from '../../../lead/turns.ts'
+import { freshTurn, type Turn } from '../../../lead/turns.ts'
 import { type Assignment, assigner } from './assigner.ts'
 import { keptMerits, roundChance } from './merits.ts'
 import { type Look, looked, packed } from './record.ts'
@@ -121,6 +121,17 @@ const outcome = ({ to, ruleId, passed, without, wake, merit }: Assignment) => ({
   wake,
 })
 
+/** Owes the first rep leads, as `credit` does. */
+function owe(
+  { turns, reps }: Pick<Roster, 'turns' | 'reps'>,
+  { ruleId, leads }: { ruleId: string; leads: number },
+) {
+  const held = turns.get(ruleId) ?? new Map<string, Turn>()
+  const [userId = ''] = reps.keys()
+  const turn = held.get(userId) ?? freshTurn
+  turns.set(ruleId, held.set(userId, { ...turn, owed: turn.owed + leads }))
+}
+
 describe('a kept decision', () => {
   test('is decided again bit for bit, from its bytes, its facts and the roster alone', () => {
     let replays = 0
@@ -143,6 +154,9 @@ describe('a kept decision', () => {
             // Somebody comes or goes now and then, so that rounds end.
             if (i % 7 === 3)
               Object.assign([...roster.reps.values()][i % roster.reps.size]!, { off: i % 2 ? 'away' : null })
+            // And somebody is owed a lead by a rule, or has to give one back.
+            if (i % 4 === 1)
+              owe(roster, { ruleId: policy.rules[i % policy.rules.length]!.id, leads: i % 3 === 0 ? 1 : -1 })
             const looks: Look[] = []
             const barred = i % 3 === 2 ? ['u0', 'u2'] : undefined
             const merits = keptMerits(roster, leadId)

@@ -51,12 +51,12 @@ export function looked(rule: AssignRule, field: Field, roster: Roster): Look {
 function writeTurn(out: Writing, turn: Turn | undefined): void {
   if (!turn) return out.number(0)
   const plain = turn.weight === 1 && turn.carry === 0 && turn.owed === 0 && turn.missed === 0
-  out.number(1 + (turn.present ? 1 : 0) + (plain ? 0 : 2))
+  out.number(1 + (turn.present ? 1 : 0) + (plain ? 0 : 2) + (turn.owed < 0 ? 4 : 0))
   out.number(turn.round)
   if (plain) return
   out.number(turn.weight)
   out.signed(turn.carry)
-  out.number(turn.owed)
+  out.number(Math.abs(turn.owed))
   out.number(turn.missed)
 }
 
@@ -172,7 +172,7 @@ function readTurn(from: Reading, turns: Map<string, Turn>, userId: string): void
     Object.assign(turn, {
       weight: from.number(),
       carry: from.signed(),
-      owed: from.number(),
+      owed: shape & 4 ? -from.number() : from.number(),
       missed: from.number(),
     })
   turns.set(userId, turn)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AssignRule } from '../../../../contract/assign.ts'
-import type { Turns } from '../../../lead/turns.ts'
+import { freshTurn, type Turns } from '../../../lead/turns.ts'
 import type { Rep } from './roster.ts'
 import { takeTurn } from './turn.ts'
 
@@ -114,5 +114,32 @@ describe('turns', () => {
       const got = next.filter((each) => each === userId).length
       expect(Math.abs(got - 10)).toBeLessThanOrEqual(1)
     }
+  })
+
+  test('whoever has to give leads back pays as many turns, on the same shares as everybody', () => {
+    const some = fc.record({
+      weights: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 2, maxLength: 6 }),
+      back: fc.integer({ min: 1, max: 4 }),
+      leads: fc.integer({ min: 60, max: 120 }),
+    })
+    fc.assert(
+      fc.property(some, ({ weights, back, leads }) => {
+        const reps = weights.map((_, i) => repOf(`u${i}`))
+        const rule = ruleOf(Object.fromEntries(weights.map((weight, i) => [`u${i}`, weight])))
+        const turns: Turns = new Map([['r', new Map([['u0', { ...freshTurn, owed: -back }]])]])
+        const got = Array.from({ length: leads }, (_, n) => {
+          const rotation = { rule, key: 'r', all: reps, free: reps, seed: `lead ${n}`, catchUp: false }
+          return takeTurn(rotation, turns).userId
+        })
+        const all = weights.reduce((sum, weight) => sum + weight, 0)
+        const lost = back + turns.get('r')!.get('u0')!.owed
+        expect(lost).toBe(back)
+        weights.forEach((weight, i) => {
+          const had = got.filter((userId) => userId === `u${i}`).length + (i === 0 ? lost : 0)
+          expect(Math.abs(had - ((leads + lost) * weight) / all)).toBeLessThan(1)
+        })
+      }),
+      { numRuns: 300 },
+    )
   })
 })

@@ -20,7 +20,7 @@ export interface Rotation {
 /**
  * Whose turn it is, counted. Shares are kept as shares.ts says; whoever enters starts level, an absence accrues nothing
  * (or, where it is made up for, leads owed afterwards), whoever left loses their turn. Whoever is owed a lead for an invalid
- * one comes first and pays no turn for it.
+ * one comes first and pays no turn for it; whoever has to give one back pays a turn and gets no lead.
  */
 export function takeTurn(rotation: Rotation, turns: Turns): Rep {
   const { free, seed } = rotation
@@ -48,11 +48,21 @@ export function takeShare(rotation: Rotation, turns: Turns, pick: (shares: reado
   const held = turnsOf(turns, key)
   enter(rotation, held)
   if (rotation.catchUp) missTurn(rotation, turns)
-  const next = free[pick(free.map(({ userId }) => held.get(userId)!))]!
-  const turn = held.get(next.userId)!
-  turn.given += 1
-  turn.round += 1
-  return next
+  for (;;) {
+    const next = free[pick(free.map(({ userId }) => held.get(userId)!))]!
+    const turn = held.get(next.userId)!
+    turn.given += 1
+    turn.round += 1
+    if (!givesBack(rotation, next, turns)) return next
+  }
+}
+
+/** Whether somebody whose turn it is has to give a lead back, so that another of the free gets this one; counted. */
+export function givesBack({ rule, free }: Rotation, { userId }: Rep, turns: Turns): boolean {
+  const turn = turns.get(rule.id)?.get(userId)
+  if (!turn || turn.owed >= 0 || free.length < 2) return false
+  turn.owed += 1
+  return true
 }
 
 function turnsOf(turns: Turns, key: string): Map<string, Turn> {

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { LeadFacts } from '../../../../rules/matches.ts'
 import { one, rows, type Tx } from '../../../db/db.ts'
 import { factsAndKnown } from '../../../lead/known.ts'
-import type { Absence, Holder } from '../decide/rehearsal/deal.ts'
+import type { Holder } from '../decide/rehearsal/deal.ts'
 
 /** Leads a rehearsal looks at: the newest so many. */
 export const MOST = 100_000
@@ -92,15 +92,6 @@ export function pastLeads(tx: Tx, { since, after, limit, properties }: Page): Pr
         from customer where customer.org_id = lead.org_id and customer.customer_id = lead.customer_id) known on true
       -- Of those that came together the one that was dealt first.
       order by lead.arrived_at, told.first->>'id'`,
-  )
-}
-
-/** The leave there was since a moment. */
-export function absencesSince(tx: Tx, since: Date): Promise<Absence[]> {
-  return rows(
-    tx,
-    sql<Absence>`select user_id, from_at as "from", to_at as "to" from absence
-      where org_id = ${tx.orgId} and to_at > ${since}`,
   )
 }
 

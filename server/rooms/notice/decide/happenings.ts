@@ -65,8 +65,8 @@ const happenings: Readonly<Record<string, Sentence>> = {
     en: 'The policy you planned was not published: somebody published another version meanwhile. Look at it again',
   },
   'policy.refused': {
-    zh: '你计划的方案没有发布：其中有人、团队或公海已停用，请修改后重新发布',
-    en: 'The policy you planned was not published: somebody, a team or a pool it names is gone. Mend it and publish again',
+    zh: '计划发布的方案到时没有发布，现行的不变：其中有的规则已经用不了。请打开规则页看原因，改好再发布',
+    en: 'A planned policy was not published, and what is in force stays: a rule of it could not work any more. Its page says why; mend it and publish again',
   },
   'calendar.ending': {
     zh: '已知的节假日只到年底；{year} 年的放假安排公布后，请在“排班与上限”里添加',
@@ -80,6 +80,22 @@ const happenings: Readonly<Record<string, Sentence>> = {
   'dispute.lost': {
     zh: '撞单裁定：客户归对方',
     en: 'The dispute is settled: the customer goes to the other side',
+  },
+  'makeup.appealed': {
+    zh: '有销售就一条无效线索申诉补量，等你处理',
+    en: 'A rep appeals for a make-up of an invalid lead; answer it',
+  },
+  'makeup.made_up': {
+    zh: '补量申诉已同意，下一条先补给你',
+    en: 'Your appeal was granted: you get another lead first',
+  },
+  'makeup.declined': {
+    zh: '补量申诉被驳回，理由见线索页',
+    en: 'Your appeal for a make-up was declined; the reason is on the lead’s page',
+  },
+  'makeup.taken_back': {
+    zh: '主管收回了一条无效线索的补量，可以申诉',
+    en: 'A manager took a make-up back from you; you may appeal',
   },
   'lead.dealt_again': {
     zh: '你的线索逾期没有跟进，已转给别的同事',

@@ -9,9 +9,13 @@ interface Erased {
 
 /**
  * Empties the referrers who are an erased person, by their keys or as whom they are known; what was referred by them, and
- * what was paid for it, stays under their code. What anybody wrote of the person's own leads goes too.
+ * what was paid for it, stays under their code. What anybody wrote of the person's own leads goes too. Returns by what they
+ * were known as referrers, and the leads of others that they were named for.
  */
-export async function forget(tx: Tx, { keys, leadIds, customerIds }: Erased): Promise<void> {
+export async function forget(
+  tx: Tx,
+  { keys, leadIds, customerIds }: Erased,
+): Promise<{ keys: string[]; leadIds: string[] }> {
   const gone = await rows(
     tx,
     sql<{
@@ -27,13 +31,17 @@ export async function forget(tx: Tx, { keys, leadIds, customerIds }: Erased): Pr
       returning referrer_id`,
   )
   const referrers = gone.map(({ referrerId }) => referrerId)
-  await rows(
+  const known = await rows(
     tx,
-    sql`delete from referrer_key where org_id = ${tx.orgId} and referrer_id = any(${referrers}::uuid[])`,
+    sql<{ key: string }>`delete from referrer_key
+      where org_id = ${tx.orgId} and referrer_id = any(${referrers}::uuid[]) returning key`,
   )
-  await rows(
+  const named = await rows(
     tx,
-    sql`update lead_referral set reason = null, cleared_note = null, reward_reason = null
-      where org_id = ${tx.orgId} and (lead_id = any(${[...leadIds]}::uuid[]) or referrer_id = any(${referrers}::uuid[]))`,
+    sql<{ leadId: string }>`update lead_referral set reason = null, cleared_note = null, reward_reason = null
+      where org_id = ${tx.orgId} and (lead_id = any(${[...leadIds]}::uuid[]) or referrer_id = any(${referrers}::uuid[]))
+      returning lead_id`,
   )
+  const others = named.map(({ leadId }) => leadId).filter((leadId) => !leadIds.includes(leadId))
+  return { keys: known.map(({ key }) => key), leadIds: [...new Set(others)] }
 }

@@ -37,3 +37,14 @@ export async function countReferrers(tx: Tx): Promise<number> {
   )
   return found?.count ?? 0
 }
+
+/** How many leads that came since a moment named more than one referrer, and nobody has said that it is fine. */
+export async function countSeveral(tx: Tx, since: Date): Promise<number> {
+  const found = await one(
+    tx,
+    sql<{ count: number }>`select count(*)::int as count from (
+      select lead_id from lead_referral where org_id = ${tx.orgId} and at >= ${since} and state <> 'refused'
+      group by lead_id having count(*) > 1 and bool_and(cleared_at is null)) several`,
+  )
+  return found?.count ?? 0
+}

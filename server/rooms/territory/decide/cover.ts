@@ -119,6 +119,15 @@ export function holesOf(claims: Claims): string[] {
   return childRegions().filter((code) => coverOf(code, claims).state === 'none')
 }
 
+/** The same at every level, the topmost of each gap alone: a province, or what is left of one. A claim with a condition leaves one. */
+export function gapsOf(claims: Claims, codes = childRegions()): string[] {
+  return codes.flatMap((code) => {
+    const { state } = coverOf(code, claims)
+    if (state === 'whole') return []
+    return state === 'none' || claims.has(code) ? [code] : gapsOf(claims, childRegions(code))
+  })
+}
+
 /** Territories whose every rep is gone. `active`: who can get leads; `teams`: how many of them each team has. */
 export function vacantOf(
   terms: readonly Term[],

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { builtinFields, fieldsOf } from '../../../../rules/fields.ts'
 import { childRegions, regionCodes } from '../../../../rules/regions.ts'
 import { belonging, byAge, longest, type Term } from './belong.ts'
-import { claimsOf, coverOf, holesOf, overlapsOf, vacantOf } from './cover.ts'
+import { claimsOf, coverOf, gapsOf, holesOf, overlapsOf, vacantOf } from './cover.ts'
 import { difference } from './draft.ts'
 
 const fields = fieldsOf([
@@ -126,6 +126,21 @@ describe('holes and overlaps', () => {
       }),
       { numRuns: 30 },
     )
+  })
+
+  test('are told as the topmost regions nobody has', () => {
+    fc.assert(
+      fc.property(someTerms, (terms) => {
+        const gaps = gapsOf(claimsOf(terms))
+        const whose = belonging(terms, fields, at)
+        for (const code of nearLeaves)
+          expect(gaps.some((gap) => code.startsWith(gap))).toBe(whose({ region: code }) === null)
+      }),
+      { numRuns: 30 },
+    )
+    const asking = term({ regions: ['11'], condition: { field: 'score', op: 'at_least', value: 80 } })
+    expect(gapsOf(claimsOf([asking]), ['11'])).toEqual(['11'])
+    expect(gapsOf(claimsOf([term({ regions: ['4403'] })]), ['44'])).not.toContain('4403')
   })
 
   test('of a province are those of the regions in it', () => {

@@ -7,6 +7,7 @@ import { useEndpoint } from '../../../app/queries.ts'
 import { useIs, useMe } from '../../../app/session.ts'
 import { Answer } from '../../../ui/Answer.tsx'
 import { RelativeTime } from '../../../ui/RelativeTime.tsx'
+import { meritWords, sayMerit, share } from '../../policy/merit.ts'
 import { CandidateTable } from './CandidateTable.tsx'
 import { type Decision, sayDecision, sayMine } from './say.ts'
 import { decisionWords } from './words.ts'
@@ -60,7 +61,8 @@ function One({ decision }: { decision: Decision }) {
   const { userId } = useMe()
   const rep = useIs('rep')
   const mine = rep ? sayMine(decision, userId, lang) : undefined
-  const { at, policyVersion, replayed, passed, candidates } = decision
+  const { at, policyVersion, replayed, passed, candidates, merit, next } = decision
+  const m = useWords(meritWords)
   return (
     <article className="decision">
       <p>
@@ -71,6 +73,14 @@ function One({ decision }: { decision: Decision }) {
         </small>
       </p>
       {mine ? <p className="decision-mine">{mine}</p> : null}
+      {merit ? (
+        <p className="quietly">
+          {[...sayMerit(merit, lang), ...(merit.chance === null ? [] : [m.chance(share(merit.chance))])].join(
+            w.stop,
+          )}
+        </p>
+      ) : null}
+      {next ? <p className="quietly">{w.next(next.name)}</p> : null}
       {passed.map(({ id, name, because }) => (
         <p key={id} className="quietly">
           {w.passed(name || w.noName, w[because as 'nobody'] ?? because)}

@@ -18,6 +18,8 @@ const decision: Decision = {
   rule: { id: 'r', name: '华东轮流' },
   replayed: 'same',
   passed: [],
+  next: null,
+  merit: null,
   candidates: [
     candidate('b', 'turn', 9),
     candidate('c', 'away'),

@@ -21,6 +21,11 @@ export const decisionWords = defineWords({
     (to: string) => `没有规则接走，落入 ${to}`,
     (to: string) => `No rule took it, so it went to ${to}`,
   ],
+  next: [
+    (name: string) => `没有 ta 的话，下一位是 ${name}`,
+    (name: string) => `Without them it would have been ${name}`,
+  ],
+  stop: ['；', '; '],
   noName: ['未命名', 'unnamed'],
   someone: ['（已不存在）', '(gone)'],
   version: [(n: number) => `第 ${n} 版方案`, (n: number) => `version ${n} of the policy`],

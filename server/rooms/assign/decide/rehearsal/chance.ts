@@ -1,15 +1,10 @@
-import { logit, unlogit, within } from '../best/chance.ts'
+import { logit, within } from '../best/chance.ts'
 
-/** How much likelier, or less likely, somebody is to win a lead than all are: on the logit scale, with its standard error. */
-export interface Edge {
-  readonly shift: number
+/** What a rep is thought to win of leads of a place, what all win of them, and how surely that is known: on the logit scale. */
+export interface AbleThen {
+  readonly mean: number
+  readonly base: number
   readonly error: number
-}
-
-/** A chance moved by an edge, and how fast it moves with it. */
-export function chanceWith(chance: number, { shift }: Edge): { value: number; slope: number } {
-  const value = unlogit(logit(chance) + shift)
-  return { value, slope: value * (1 - value) }
 }
 
 interface Estimate {
@@ -19,10 +14,9 @@ interface Estimate {
   readonly base: number
 }
 
-/** An ability as an edge over what all win of such leads. Its interval is taken for 95 % of a normal one. */
-export function edgeOf({ mean, low, high, base }: Estimate): Edge {
-  const [at, from, to] = [logit(mean), logit(low), logit(high)]
-  return { shift: at - logit(base), error: (to - from) / (2 * 1.96) }
+/** An ability with the standard error of its logit. Its interval is taken for 95 % of a normal one. */
+export function ableOf({ mean, low, high, base }: Estimate): AbleThen {
+  return { mean, base, error: (logit(high) - logit(low)) / (2 * 1.96) }
 }
 
 /** Of a grade's leads whose outcome is known. */

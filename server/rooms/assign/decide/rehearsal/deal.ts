@@ -1,5 +1,5 @@
 import type { AssignPolicy } from '../../../../../contract/assign.ts'
-import { dayOf } from '../../../../../rules/days.ts'
+import { addDays, dayOf, mondayOf, startOfDay } from '../../../../../rules/days.ts'
 import type { Fields } from '../../../../../rules/fields.ts'
 import type { LeadFacts } from '../../../../../rules/matches.ts'
 import { turns } from '../../../../../rules/turns.ts'
@@ -8,6 +8,7 @@ import { type Assigner, type Assignment, assigner } from '../assigner.ts'
 import { roundChance } from '../merits.ts'
 import type { Standing } from '../record.ts'
 import type { Rep, Roster } from '../roster.ts'
+import { Presence, type TimesThen } from './presence.ts'
 
 /** Whose a lead is. */
 export interface Holder {
@@ -22,7 +23,8 @@ export interface PastLead {
   /** As it was then. */
   readonly facts: LeadFacts
   readonly pointers: Pointers
-  readonly channel: string
+  /** The channel and segment that abilities are told apart by. */
+  readonly place: string
   readonly grade: string
   /** Whom it was first dealt to. */
   readonly first: Holder
@@ -34,18 +36,12 @@ export interface PastLead {
   readonly won: boolean | null
 }
 
-export interface Absence {
-  readonly userId: string
-  readonly from: Date
-  readonly to: Date
-}
-
 export interface Ground {
   readonly policy: AssignPolicy
   readonly fields: Fields
   readonly zone: string
   readonly reps: readonly Standing[]
-  readonly absences: readonly Absence[]
+  readonly times: TimesThen
   /** Until when leads are held that each rep had before the first of these; null: beyond them. */
   readonly held: readonly { readonly userId: string; readonly until: Date | null }[]
 }
@@ -56,7 +52,7 @@ export interface Dealt {
   readonly assignment: Assignment
 }
 
-const HOUR = 3_600_000
+const DAY = 86_400_000 // ms
 
 /** A roster through time. */
 interface Moving extends Roster {
@@ -70,19 +66,21 @@ export type Chance = (lead: PastLead, userId: string) => number
 
 /**
  * Deals past leads once more, one after the other in the order of their arrival, by the code that deals new ones: to the
- * reps there are today with the leave they had then. A lead fills somebody's load for as long as it did in truth.
+ * reps there are today with the hours, leave and times offline they had then. A lead fills somebody's load for as long as it did in truth.
  */
 export class Dealer {
   readonly #ground: Ground
   readonly #roster: Moving
-  readonly #reps: readonly (Rep & { off: Rep['off'] })[]
+  readonly #reps: readonly (Rep & { off: Rep['off']; next: Rep['next'] })[]
+  readonly #presence: Presence
   readonly #ends = new Ends()
   readonly #asksTime: boolean
   #assigner: Assigner | undefined
   readonly #chance: Chance
   readonly #byMerit: boolean
   readonly #goods: { at: number; userId: string }[] = []
-  #hour = -1
+  /** When the day is over, ms. */
+  #midnight = -Infinity
 
   constructor(ground: Ground, chance: Chance) {
     this.#ground = ground
@@ -97,6 +95,7 @@ export class Dealer {
       givenToday: 0,
       givenThisWeek: 0,
     }))
+    this.#presence = new Presence(ground.times, this.#reps, zone)
     this.#roster = {
       reps: new Map(this.#reps.map((rep) => [rep.userId, rep])),
       turns: new Map(),
@@ -136,7 +135,7 @@ export class Dealer {
   #countGood({ at, grade }: PastLead, { to, merit }: Assignment): void {
     const { grades = [], days = 7 } = this.#ground.policy.mode?.floor ?? {}
     const { good } = this.#roster.best
-    for (let first = this.#goods[0]; first && first.at < +at - days * 24 * HOUR; first = this.#goods[0]) {
+    for (let first = this.#goods[0]; first && first.at < +at - days * DAY; first = this.#goods[0]) {
       good.set(first.userId, (good.get(first.userId) ?? 1) - 1)
       this.#goods.shift()
     }
@@ -164,16 +163,17 @@ export class Dealer {
       const rep = this.#roster.reps.get(userId)
       if (rep) rep.holding -= 1
     }
-    const hour = Math.floor(at.getTime() / HOUR)
-    if (hour === this.#hour) return
-    this.#hour = hour
-    const day = dayOf(at, this.#ground.zone)
-    if (day !== this.#roster.day) for (const rep of this.#reps) rep.givenToday = 0
+    this.#presence.moveTo(at)
+    if (+at < this.#midnight) return
+    const { zone } = this.#ground
+    const day = dayOf(at, zone)
+    const sameWeek = this.#roster.day !== '' && mondayOf(day) === mondayOf(this.#roster.day)
+    for (const rep of this.#reps) {
+      rep.givenToday = 0
+      if (!sameWeek) rep.givenThisWeek = 0
+    }
     this.#roster.day = day
-    const away = new Set(
-      this.#ground.absences.filter(({ from, to }) => from <= at && to > at).map(({ userId }) => userId),
-    )
-    for (const rep of this.#reps) rep.off = away.has(rep.userId) ? 'away' : null
+    this.#midnight = +startOfDay(addDays(day, 1), zone)
   }
 }
 

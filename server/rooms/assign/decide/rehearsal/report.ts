@@ -1,22 +1,22 @@
 import type { RehearsalResult } from '../../../../../contract/rehearsal.ts'
 import { dayOf } from '../../../../../rules/days.ts'
+import { chanceOf } from '../best/chance.ts'
 import { mayGet } from '../candidates.ts'
 import { standingRoster } from '../roster.ts'
-import { type Edge, chanceWith } from './chance.ts'
+import type { AbleThen } from './chance.ts'
 import { type Dealt, Dealer, type Ground, type Holder, type PastLead } from './deal.ts'
 import { answeredBy, belowFloor, gini, type Pace } from './measures.ts'
 
-/** What reps make of leads. */
-export interface Abilities {
-  /** The chance to win, by grade at arrival. */
+/** The chance to win a lead, whoever has it, by its grade at arrival: what it was valued with then is not kept. */
+export interface Rates {
   readonly chances: ReadonlyMap<string, number>
   readonly otherwise: number
-  /** By channel, then by rep. */
-  readonly edges: ReadonlyMap<string, ReadonlyMap<string, Edge>>
 }
 
+/** What reps make of leads: by the place of the lead, then by rep. */
+export type Ables = ReadonlyMap<string, ReadonlyMap<string, AbleThen>>
+
 const MOST_SHOWN = 100
-const none: Edge = { shift: 0, error: 0 }
 
 interface Side {
   readonly holder: Holder
@@ -49,7 +49,8 @@ const add = (counts: Map<string, number>, key: string, by: number) =>
 export class Rehearsal {
   readonly #ground: Ground
   readonly #dealer: Dealer
-  readonly #abilities: Abilities | null
+  readonly #rates: Rates | null
+  readonly #ables = new Map<string, ReadonlyMap<string, AbleThen>>()
   readonly #grades: ReadonlySet<string>
   readonly #before = new Tally()
   readonly #after = new Tally()
@@ -64,15 +65,17 @@ export class Rehearsal {
   #won = 0
   #known = 0
 
-  constructor(ground: Ground, abilities: Abilities | null) {
+  constructor(ground: Ground, rates: Rates | null) {
     this.#ground = ground
-    this.#abilities = abilities
-    this.#dealer = new Dealer(ground, (lead, userId) => this.#chanceOf(lead, userId)?.value ?? 0.5)
+    this.#rates = rates
+    // Between reps one lead's own chance makes no difference, and the live rule does not ask it either
+    this.#dealer = new Dealer(ground, (lead, userId) => chanceOf(null, this.#able(lead, userId)))
     this.#grades = new Set(ground.policy.mode?.floor.grades ?? ['A'])
   }
 
-  /** Leads in the order of their arrival. */
-  take(leads: readonly PastLead[]): void {
+  /** Leads in the order of their arrival, with the abilities of places that are new with them. */
+  take(leads: readonly PastLead[], ables: Ables): void {
+    for (const [place, reps] of ables) this.#ables.set(place, reps)
     for (const lead of leads) this.#add(this.#dealer.deal(lead))
   }
 
@@ -97,18 +100,18 @@ export class Rehearsal {
 
   /** The chance that whoever has it wins it; notes which abilities the difference rests on. */
   #chance(lead: PastLead, { kind, id }: Holder, side: 1 | -1): number | undefined {
-    const found = kind === 'rep' && id ? this.#chanceOf(lead, id) : undefined
-    if (!found) return undefined
-    const key = `${lead.channel} ${id}`
-    const held = this.#moved.get(key) ?? { by: 0, error: found.edge.error }
-    this.#moved.set(key, { ...held, by: held.by + side * found.slope })
-    return found.value
+    if (!this.#rates || kind !== 'rep' || !id) return undefined
+    const able = this.#able(lead, id)
+    const chance = chanceOf(this.#rates.chances.get(lead.grade) ?? this.#rates.otherwise, able)
+    const key = `${lead.place} ${id}`
+    const held = this.#moved.get(key) ?? { by: 0, error: able?.error ?? 0 }
+    // How fast a chance moves with the logit of an ability
+    this.#moved.set(key, { ...held, by: held.by + side * chance * (1 - chance) })
+    return chance
   }
 
-  #chanceOf({ grade, channel }: PastLead, userId: string) {
-    if (!this.#abilities) return undefined
-    const edge = this.#abilities.edges.get(channel)?.get(userId) ?? none
-    return { ...chanceWith(this.#abilities.chances.get(grade) ?? this.#abilities.otherwise, edge), edge }
+  #able({ place }: PastLead, userId: string): AbleThen | undefined {
+    return this.#ables.get(place)?.get(userId)
   }
 
   #keepPace({ first, answered }: PastLead): void {
@@ -128,7 +131,7 @@ export class Rehearsal {
     const of = ({ leads, good, wins }: Tally, userId: string) => ({
       leads: leads.get(userId) ?? 0,
       good: good.get(userId) ?? 0,
-      wins: this.#abilities ? (wins.get(userId) ?? 0) : null,
+      wins: this.#rates ? (wins.get(userId) ?? 0) : null,
     })
     const all = new Set([...reps, ...sides.flatMap(({ leads }) => [...leads.keys()])])
     return {
@@ -181,7 +184,7 @@ export class Rehearsal {
   }
 
   #wins(): RehearsalResult['wins'] {
-    if (!this.#abilities) return null
+    if (!this.#rates) return null
     const sum = ({ wins }: Tally) => [...wins.values()].reduce((all, each) => all + each, 0)
     const [before, after] = [sum(this.#before), sum(this.#after)]
     // Errors of different abilities are taken for independent: by the delta method.
