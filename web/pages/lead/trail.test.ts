@@ -3,7 +3,7 @@ import type { TrailEntry } from './lead.ts'
 import { passedOver, proofsOf } from './reasons.ts'
 import { tell } from './trail.ts'
 import type { Naming } from './trail.ts'
-import { trailSentences } from './trailWords.ts'
+import { trailSentences } from './trailSentences.ts'
 
 const names: Record<string, string> = {
   li: '李梅',

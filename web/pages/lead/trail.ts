@@ -7,7 +7,8 @@ import { consentWords } from './consent/words.ts'
 import type { Filling } from './filling.ts'
 import type { TrailEntry } from './lead.ts'
 import { outcomeWords } from './outcomeWords.ts'
-import { trailSentences, trailWords } from './trailWords.ts'
+import { trailSentences } from './trailSentences.ts'
+import { trailWords } from './trailWords.ts'
 import { leadWords } from './words.ts'
 
 /** Where the names are that a trail holds only as ids and keys. */
