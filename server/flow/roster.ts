@@ -33,19 +33,21 @@ export async function rosterFor(
   tx: Tx,
   setup: Setup,
   leadIds: readonly string[],
-  { asTheyAre = false }: Pick<Wanted, 'asTheyAre'> = {},
 ): Promise<Roster | undefined> {
   if (!setup.assigning) return undefined
   const leads = await readLeads(tx, leadIds)
-  return rosterWith(tx, setup, { also: customerHolders(leads), leads: leads.map(dealing), asTheyAre })
+  return rosterWith(tx, setup, { also: customerHolders(leads), leads: leads.map(dealing) })
 }
 
 interface ToDeal extends Pick<Wanted, 'asTheyAre'> {
+  /** Where it is still being read, the leads are read in the same trip. */
+  readonly setup: Setup | Promise<Setup>
   /** Which of them may be dealt, the others are only locked; all unless told. */
   readonly mayDeal?: (lead: LeadState) => boolean
 }
 
 interface LockedToDeal {
+  readonly setup: Setup
   /** Undefined where there is no assignment policy, or no lead to deal. */
   readonly roster: Roster | undefined
   /** The leads it is for. */
@@ -56,13 +58,13 @@ interface LockedToDeal {
 /** Locks all that it takes to deal held leads: loads and turns, then the leads, as they stand then. */
 export async function lockToDeal(
   tx: Tx,
-  setup: Setup,
   leadIds: readonly string[],
-  { asTheyAre = false, mayDeal = () => true }: ToDeal = {},
+  { setup: given, asTheyAre = false, mayDeal = () => true }: ToDeal,
 ): Promise<LockedToDeal> {
-  const seen = setup.assigning ? (await readLeads(tx, leadIds)).filter(mayDeal) : []
+  const [setup, read] = await Promise.all([given, readLeads(tx, leadIds)])
+  const seen = setup.assigning ? read.filter(mayDeal) : []
   const rosterFor = new Set(seen.map(({ leadId }) => leadId))
-  if (seen.length === 0) return { roster: undefined, rosterFor, leads: await lockLeads(tx, leadIds) }
+  if (seen.length === 0) return { setup, roster: undefined, rosterFor, leads: await lockLeads(tx, leadIds) }
   let leads: LeadState[] = []
   const roster = await rosterWith(tx, setup, {
     also: customerHolders(seen),
@@ -70,7 +72,7 @@ export async function lockToDeal(
     asTheyAre,
     behind: async () => (leads = await lockLeads(tx, leadIds)),
   })
-  return { roster, rosterFor, leads }
+  return { setup, roster, rosterFor, leads }
 }
 
 /** A held lead as one that is dealt. */
@@ -160,16 +162,14 @@ export async function moveDealt(
   const occasion = { now, day: setup.day, actor, quiet }
   if (!roster) return moveLeads(tx, moves, occasion)
   // Packed while the leads move.
-  const [decided, moved] = await Promise.all([
-    packDecided(tx, dealt, { setup, roster }),
-    moveLeads(tx, moves, occasion),
-  ])
-  const hasMoved = ({ leadId }: { leadId: string }) => moved.has(leadId)
-  const leads = dealt.filter(hasMoved)
-  await Promise.all([
-    keepDealt(tx, leads, { setup, roster, decided: decided.filter(hasMoved) }),
-    takeSeats(tx, leads, now),
-  ])
+  const packing = packDecided(tx, dealt, { setup, roster })
+  const along = async (moved: ReadonlySet<string>) => {
+    const hasMoved = ({ leadId }: { leadId: string }) => moved.has(leadId)
+    const decided = (await packing).filter(hasMoved)
+    const leads = dealt.filter(hasMoved)
+    await Promise.all([keepDealt(tx, leads, { setup, roster, decided }), takeSeats(tx, leads, now)])
+  }
+  const [moved] = await Promise.all([moveLeads(tx, moves, { ...occasion, along }), packing])
   return moved
 }
 

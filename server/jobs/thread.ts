@@ -10,12 +10,19 @@ export class Thread<Asked, Answer extends Said> {
   readonly #worker: Worker
   readonly #answers: AsyncIterator<[Answer], undefined>
   readonly #stopped = new AbortController()
+  readonly #begun: Promise<unknown>
 
   constructor(file: URL, megabytes: number) {
     this.#worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: megabytes } })
     const { signal } = this.#stopped
     this.#answers = on(this.#worker, 'message', { signal }) as AsyncIterator<[Answer], undefined>
-    this.#worker.once('exit', () => this.#stopped.abort())
+    this.#begun = new Promise<void>((resolve) => {
+      this.#worker.once('online', resolve)
+      this.#worker.once('exit', () => {
+        this.#stopped.abort()
+        resolve()
+      })
+    })
   }
 
   /** The answer of that kind; what it says on the way is told. Throws once the thread has ended. */
@@ -36,7 +43,9 @@ export class Thread<Asked, Answer extends Said> {
     }
   }
 
+  /** Ends it, but not before it has begun: V8 that is stopped while it starts a thread may bring down the process. */
   async end(): Promise<void> {
+    await this.#begun
     await this.#worker.terminate()
   }
 }

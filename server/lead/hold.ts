@@ -42,6 +42,8 @@ export interface Occasion {
   readonly actor: Actor
   /** Whoever caused it tells of it all at once, later: no notices and no live messages now. */
   readonly quiet?: boolean
+  /** Writes what belongs to those that moved, in the trip that accounts for them. */
+  readonly along?: (moved: ReadonlySet<string>) => Promise<unknown>
 }
 
 /**
@@ -57,7 +59,10 @@ export async function moveLeads(tx: Tx, moves: readonly Move[], occasion: Occasi
     moves.filter(({ from, to }) => from.kind === 'waiting' && to.kind === 'waiting'),
   )
   const allowed = moves.filter((move) => holderMoves[move.from.kind].includes(move.to.kind))
-  if (allowed.length === 0) return new Set()
+  if (allowed.length === 0) {
+    await occasion.along?.(new Set())
+    return new Set()
+  }
   await holdLoads(tx, reps(allowed), occasion.day)
   const moved = await updateHolders(tx, allowed, occasion.now)
   const landings = allowed.filter(({ leadId }) => moved.has(leadId))
@@ -70,8 +75,9 @@ export async function moveLeads(tx: Tx, moves: readonly Move[], occasion: Occasi
     }),
     occasion.now,
   )
-  await settle(tx, landings, occasion)
-  return new Set(moved.keys())
+  const ids = new Set(moved.keys())
+  await Promise.all([occasion.along?.(ids), settle(tx, landings, occasion)])
+  return ids
 }
 
 /** Accounts for changes of holder that stand in the lead table already: loads, trail, notices, outbox, live. */

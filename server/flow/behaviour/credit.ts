@@ -33,7 +33,7 @@ export async function credit(
   { setup, fold: folding }: Crediting,
 ): Promise<void> {
   // Most leads have a rep, and are not dealt.
-  const { roster, rosterFor, leads } = await lockToDeal(tx, setup, leadIds, { mayDeal: isLoose })
+  const { roster, rosterFor, leads } = await lockToDeal(tx, leadIds, { setup, mayDeal: isLoose })
   const before = new Map(leads.map((lead) => [lead.leadId, lead]))
   const kept = await folding(await readTallies<Tally>(tx, leadIds), leads)
   await keepTallies(tx, kept)

@@ -17,9 +17,8 @@ export function tasks({ db }: House): Task[] {
       const ids = await inTransaction(db, orgId, barred)
       for (let from = 0; from < ids.length && !signal.aborted; from += AT_ONCE) {
         await inTransaction(db, orgId, async (tx) => {
-          const setup = await readSetup(tx, new Date())
           const some = ids.slice(from, from + AT_ONCE)
-          const { roster, leads } = await lockToDeal(tx, setup, some)
+          const { setup, roster, leads } = await lockToDeal(tx, some, { setup: readSetup(tx, new Date()) })
           await judgeAgain(tx, leads, { setup, roster, actor: system, data: { complies: true } })
         })
       }

@@ -21,7 +21,7 @@ export async function releasePage(
   if (setup.paused.has(sourceId)) return null
   const ids = await pagePaused(tx, sourceId, { after, most: PAGE })
   if (ids.length === 0) return null
-  const { roster, leads } = await lockToDeal(tx, setup, ids)
+  const { roster, leads } = await lockToDeal(tx, ids, { setup })
   const held = leads.filter(({ holderKind }) => holderKind === 'quarantine')
   const judged = await judgeHeld(tx, held, { setup })
   const moved = await deal(

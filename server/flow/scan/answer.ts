@@ -24,8 +24,7 @@ export async function answerPairs(tx: Tx, caller: UserCaller, { pairIds, state }
   await unflagTwins(tx, await twoOf(tx, seen))
   const waiting = await answered(tx, seen)
   if (waiting.length === 0) return decided
-  const setup = await readSetup(tx, at)
-  const { roster, leads } = await lockToDeal(tx, setup, waiting)
+  const { setup, roster, leads } = await lockToDeal(tx, waiting, { setup: readSetup(tx, at) })
   const actor = { kind: 'user' as const, id: caller.userId }
   await releaseAnswered(tx, leads, {
     setup,

@@ -22,9 +22,8 @@ export async function wakeDue(
 ): Promise<{ readonly looked: number; readonly dealt: number }> {
   const ids = await dueToWake(tx, now, most)
   if (ids.length === 0) return { looked: 0, dealt: 0 }
-  const setup = await readSetup(tx, now)
   // Two who want the same leads queue here.
-  const { roster, leads: held } = await lockToDeal(tx, setup, ids)
+  const { setup, roster, leads: held } = await lockToDeal(tx, ids, { setup: readSetup(tx, now) })
   const leads = held.filter(({ holderKind }) => holderKind === 'waiting')
   const judged = await judgeHeld(tx, leads, { setup, anyway: true })
   const dealt = await deal(
