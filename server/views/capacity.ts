@@ -31,7 +31,7 @@ async function capacity(tx: Tx, caller: UserCaller, now: Date): Promise<Capacity
   )
   const waiting = await one(
     tx,
-    sql<{ count: number }>`select count(*)::int from lead where org_id = ${tx.orgId} and wake_at is not null`,
+    sql<{ count: number }>`select count(*)::int from lead where org_id = ${tx.orgId} and holder_kind = 'waiting' and merged_into is null`,
   )
   return {
     items: lines

@@ -5,6 +5,7 @@ import { useWords } from '../../app/language.tsx'
 import { useIs } from '../../app/session.ts'
 import { Money } from '../../ui/Money.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { AssignDialog } from './AssignDialog.tsx'
 import { KnownCustomer } from './KnownCustomer.tsx'
 import { knows, obstacle } from './lead.ts'
 import type { Lead } from './lead.ts'
@@ -24,11 +25,7 @@ export function Banners({ lead, verbs }: { lead: Lead; verbs: LeadVerbs }) {
     <>
       <PriorityBanner lead={lead} />
       <Standing lead={lead} verbs={verbs} />
-      {lead.holder.kind === 'waiting' ? (
-        <div className="banner" data-tone="grey">
-          <HolderName of={lead} />
-        </div>
-      ) : null}
+      {lead.holder.kind === 'waiting' ? <Waiting lead={lead} verbs={verbs} /> : null}
       {lead.customer ? <KnownCustomer of={lead.customer} /> : null}
       {lead.gateReasons && lead.holder.kind === 'quarantine' ? (
         <Quarantined lead={lead} verbs={verbs} />
@@ -40,6 +37,26 @@ export function Banners({ lead, verbs }: { lead: Lead; verbs: LeadVerbs }) {
       ) : null}
       {lead.closedAs && lead.closedAs !== 'merged' ? <Ended lead={lead} as={lead.closedAs} /> : null}
     </>
+  )
+}
+
+function Waiting({ lead, verbs }: { lead: Lead; verbs: LeadVerbs }) {
+  const w = useWords(pageWords)
+  const [assigning, setAssigning] = useState(false)
+  return (
+    <div className="banner" data-tone="grey">
+      <HolderName of={lead} />
+      {obstacle(lead, 'assign') === undefined ? (
+        <div className="banner-do">
+          <Button size="small" onClick={() => setAssigning(true)}>
+            {w.assign}
+          </Button>
+        </div>
+      ) : null}
+      {assigning ? (
+        <AssignDialog title={w.assign} onClose={() => setAssigning(false)} onAssign={verbs.assign} />
+      ) : null}
+    </div>
   )
 }
 

@@ -18,9 +18,12 @@ export function LeadStrip({ lead }: { lead: Lead }) {
         <Grade of={lead} />
         <Value of={lead} />
         <StageMark stage={lead.stage} />
-        <span title={w.holder}>
-          <HolderName of={lead} />
-        </span>
+        {/* Of one that waits a banner tells until when, and for what. */}
+        {lead.holder.kind === 'waiting' ? null : (
+          <span title={w.holder}>
+            <HolderName of={lead} />
+          </span>
+        )}
         {lead.seat ? (
           <Link to="/cohorts" title={w.seat}>
             {lead.seat.cohort} · {lead.seat.group}

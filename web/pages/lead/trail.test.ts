@@ -67,6 +67,11 @@ test.each([
     '没有规则接住它，落入华东公海',
     'No rule took it, so it went to 华东公海',
   ],
+  [
+    entry('assigned', { ...byRule, rule, data: { to: { kind: 'waiting', id: null } } }),
+    '按规则“华东轮流”等待分配',
+    'It waits, by the rule "华东轮流"',
+  ],
   [entry('assigned', { data: { ...toWang, byHand: true } }), '王芳分给王芳', '王芳 gave it to 王芳'],
   [
     entry('assigned', { data: { ...toWang, byHand: true, from: { kind: 'rep', id: 'zhao' } } }),

@@ -50,6 +50,7 @@ function variantOf({ kind, data, rule, actor }: TrailEntry): Kind {
   if (noPolicy(data)) return 'unassigned'
   if (object(object(data['why'])['customer'])['because'] === null) return 'assignedAsCustomer'
   if (!rule?.id) return 'fallback'
+  if (object(data['to'])['kind'] === 'waiting') return 'leftWaiting'
   return rule.name ? 'assigned' : 'assignedByRule'
 }
 

@@ -20,6 +20,10 @@ export const trailSentences = defineWords({
     ({ to }: Filling) => `按分配规则分给${to}`,
     ({ to }: Filling) => `Given to ${to} by a rule`,
   ],
+  leftWaiting: [
+    ({ rule }: Filling) => `按规则“${rule}”等待分配`,
+    ({ rule }: Filling) => `It waits, by the rule "${rule}"`,
+  ],
   assignedAsCustomer: [
     ({ to, value }: Filling) => `老客户${value ? `（${value}）` : ''}，交给其负责人${to}`,
     ({ to, value }: Filling) => `A known customer${value ? ` (${value})` : ''}: given to ${to}, who has them`,

@@ -59,14 +59,14 @@ function useLook(teams: readonly TeamItem[]) {
       {
         key: 'capacity',
         title: w.capacity,
-        width: 110,
+        width: 130,
         align: 'end',
         optional: true,
-        render: ({ holdingMax, dailyMax }) => (
+        render: ({ holdingMax, dailyMax, weeklyMax }) => (
           <span
-            title={`${w.holdingMax} ${holdingMax ?? w.unlimited} · ${w.dailyMax} ${dailyMax ?? w.unlimited}`}
+            title={`${w.holdingMax} ${holdingMax ?? w.unlimited} · ${w.dailyMax} ${dailyMax ?? w.unlimited} · ${w.weeklyMax} ${weeklyMax ?? w.unlimited}`}
           >
-            {cap(holdingMax)} / {cap(dailyMax)}
+            {cap(holdingMax)} / {cap(dailyMax)} / {cap(weeklyMax)}
           </span>
         ),
       },

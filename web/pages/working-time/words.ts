@@ -5,9 +5,9 @@ export const timeWords = defineWords({
   people: ['人员', 'People'],
   calendar: ['日历', 'Calendar'],
   waiting: [
-    (n: number) => (n ? `${n} 条线索在等人上班或空出来` : '没有线索在等'),
+    (n: number) => (n ? `${n} 条线索在等待分配` : '没有线索在等'),
     (n: number) =>
-      n ? `${n} ${n === 1 ? 'lead waits' : 'leads wait'} for somebody to be free` : 'No lead waits',
+      n ? `${n} ${n === 1 ? 'lead waits' : 'leads wait'} to be given to somebody` : 'No lead waits',
   ],
   unset: [
     '还没有设工作时间：现在每天 24 小时都算上班。请选一种。',

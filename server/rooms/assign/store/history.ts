@@ -72,7 +72,7 @@ export function pastLeads(tx: Tx, { since, after, limit, properties }: Page): Pr
           (array_agg(data->'score' order by event_id) filter (where kind = 'captured'))[1]::int as scored_then,
           (array_agg(data->>'grade' order by event_id) filter (where kind = 'captured'))[1] as grade_then,
           (array_agg(jsonb_build_object('to', data->'to', 'at', at, 'id', event_id) order by event_id) filter (where kind = 'assigned'))[1] as first,
-          array_agg(at order by event_id) filter (where data ? 'to') as moved_at,
+          array_agg(at order by event_id) filter (where data->'to' ? 'kind') as moved_at,
           coalesce(jsonb_agg(data->'changes' order by event_id) filter (where data ? 'changes'), '[]') as changes
         from lead_event where org_id = ${tx.orgId} and lead_id = any(array(select lead_id from page))
           and (kind in ('captured', 'assigned') or data ? 'to' or data ? 'changes')
