@@ -30,3 +30,5 @@ begin
       for each statement execute function new_edition()', kept);
   end loop;
 end $$;
+
+insert into edition (org_id, edition) select org_id, gen_random_uuid() from org;
