@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', 'e2e/**', ...(long ? [] : ['**/*.long.test.ts'])],
     globalSetup: ['test/global-setup.ts'],
+    setupFiles: ['test/clock.ts'],
     pool: 'forks',
     maxWorkers: 2,
     // What a file imports is kept for the next: half the time of many goes into reading the same modules.

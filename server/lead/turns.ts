@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { rows, type Tx } from '../db/db.ts'
 
 /** Leads a rep is owed of a rule; fewer than none where one is taken back. */
@@ -84,21 +84,35 @@ export async function lockRotation(tx: Tx): Promise<void> {
   await rows(tx, sql`select pg_advisory_xact_lock(hashtext('assign_turn'), hashtext(${tx.orgId}))`)
 }
 
-/** Locks and reads the turns of rules, so that captures that arrive apart are counted one after another. */
-export async function lockTurns(tx: Tx, ruleIds: readonly string[]): Promise<Turns> {
+type Kept = Turn & { readonly ruleId: string; readonly userId: string }
+
+/**
+ * Locks and reads the turns of rules, so that captures that arrive apart are counted one after another. `inCircles` are those
+ * of the rules that deal to several circles, whose turns are kept apart.
+ */
+export async function lockTurns(
+  tx: Tx,
+  ruleIds: readonly string[],
+  inCircles: readonly string[] = [],
+): Promise<Turns> {
   if (ruleIds.length === 0) return new Map()
-  const [, held] = await Promise.all([
-    lockRotation(tx),
+  const kept = (which: RawBuilder<boolean>) =>
     rows(
       tx,
-      sql<Turn & { ruleId: string; userId: string }>`
+      sql<Kept>`
         select rule_id, user_id, given, owed, present, weight, round, carry, missed, day::text, day_given, week_given, month_given
-        from assign_turn
-        where org_id = ${tx.orgId} and split_part(rule_id, '#', 1) = any(${ruleIds}::text[]) order by rule_id, user_id`,
-    ),
+        from assign_turn where org_id = ${tx.orgId} and ${which} order by rule_id, user_id`,
+    )
+  const [, own, apart] = await Promise.all([
+    lockRotation(tx),
+    // By the key: an organisation has as many turns as rules times reps.
+    kept(sql`rule_id = any(${ruleIds}::text[])`),
+    inCircles.length > 0
+      ? kept(sql`strpos(rule_id, '#') > 0 and split_part(rule_id, '#', 1) = any(${inCircles}::text[])`)
+      : [],
   ])
   const turns: Turns = new Map()
-  for (const { ruleId, userId, ...turn } of held) {
+  for (const { ruleId, userId, ...turn } of [...own, ...apart]) {
     const byUser = turns.get(ruleId) ?? new Map<string, Turn>()
     asRead.set(turn, { ...turn })
     turns.set(ruleId, byUser.set(userId, turn))

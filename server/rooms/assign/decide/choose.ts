@@ -106,6 +106,11 @@ function seen({ rule, circle, byTier }: Seeing, lead: Asking, roster: Roster) {
   return { all, pointed: null, key: circleKey(rule, all) }
 }
 
+/** Whether a rule deals to several circles of reps, each with turns of its own. */
+export function dealsInCircles(rule: AssignRule): boolean {
+  return pointerOf(rule) !== undefined || rule.strategy.kind === 'tier'
+}
+
 /** What the turns of a circle of reps are kept under. */
 export function circleKey({ id }: AssignRule, reps: readonly { readonly userId: string }[]): string {
   return `${id}#${hashed(reps.map(({ userId }) => userId).join()).toString(36)}`

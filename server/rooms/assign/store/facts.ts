@@ -5,6 +5,7 @@ import { lockLoads } from '../../../lead/load.ts'
 import type { Pointers } from '../../../lead/pointed.ts'
 import { lockTurns } from '../../../lead/turns.ts'
 import { mayGet, pointedReps } from '../decide/candidates.ts'
+import { dealsInCircles } from '../decide/choose.ts'
 import { type Standing, standingOf } from '../decide/record.ts'
 import type { Roster } from '../decide/roster.ts'
 import { type Person, pointedIn, readPeople, repsAmong } from './people.ts'
@@ -49,6 +50,7 @@ export async function facts(tx: Tx, policy: AssignPolicy, at: Occasion): Promise
     lockTurns(
       tx,
       rules.filter(({ strategy }) => strategy.kind !== 'pool').map(({ id }) => id),
+      rules.filter(dealsInCircles).map(({ id }) => id),
     ),
     lockLoads(tx, [...ids].toSorted(), at.day),
     at.behind?.(),
