@@ -118,7 +118,9 @@ describe.each(walks)('whoever governs, $lang on a $screen', (walk: Walk) => {
       .getByRole('button', { name: say('分给', 'Assign to'), exact: true })
       .click()
     await page.getByText(say('已分给 张伟', 'Assigned to 张伟')).waitFor()
-    await opened.getByText(walk.lang === 'zh' ? /王磊把它从.+转给张伟/ : /王磊 moved it from .+ to 张伟/).waitFor()
+    await opened
+      .getByText(walk.lang === 'zh' ? /王磊把它从.+转给张伟/ : /王磊 moved it from .+ to 张伟/)
+      .waitFor()
     expect(troubles).toEqual([])
     await context.close()
   })

@@ -31,7 +31,9 @@ async function capacity(tx: Tx, caller: UserCaller, now: Date): Promise<Capacity
   )
   const waiting = await one(
     tx,
-    sql<{ count: number }>`select count(*)::int from lead where org_id = ${tx.orgId} and holder_kind = 'waiting' and merged_into is null`,
+    sql<{
+      count: number
+    }>`select count(*)::int from lead where org_id = ${tx.orgId} and holder_kind = 'waiting' and merged_into is null`,
   )
   return {
     items: lines
