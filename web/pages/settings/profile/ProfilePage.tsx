@@ -24,7 +24,10 @@ export default function ProfilePage() {
       title={s.profile}
       intro={
         <>
-          {w.intro} <Link to="/ideal-customer">{w.report}</Link>
+          {w.intro}{' '}
+          <Link to="/ideal-customer" className="profile-report">
+            {w.report}
+          </Link>
         </>
       }
       panel={panel}
