@@ -6,6 +6,7 @@ import { one, rows, type Tx } from '../db/db.ts'
 import { notify } from '../lead/announce.ts'
 import { dutyOf } from './duty.ts'
 import { readOrg } from './org.ts'
+import { staffOf } from './staff.ts'
 import type { Stamp } from './teams.ts'
 import { recordVersion } from './version.ts'
 import { holidaysUntil, overlapIn } from './workdays.ts'
@@ -87,15 +88,11 @@ export async function tellEnding(tx: Tx, now: Date): Promise<boolean> {
       where org_id = ${tx.orgId} and told_until is distinct from ${until}::date returning 1 as told`,
   )
   if (!told) return false
-  const admins = await rows(
-    tx,
-    sql<{ userId: string }>`select user_id from member
-      where org_id = ${tx.orgId} and status = 'active' and 'admin' = any(roles)`,
-  )
+  const admins = await staffOf(tx, ['admin'])
   const data = { year: Number(until.slice(0, 4)) + 1 }
   await notify(
     tx,
-    admins.map(({ userId }) => ({ userId, kind: 'calendar.ending', leadId: null, data })),
+    admins.map((userId) => ({ userId, kind: 'calendar.ending', leadId: null, data })),
     now,
   )
   return true

@@ -7,6 +7,7 @@ import { one, rows, type Tx } from '../db/db.ts'
 import { uuidv7 } from '../db/id.ts'
 import { tell } from '../jobs/tell.ts'
 import { notify } from '../lead/announce.ts'
+import { staffOf } from '../people/staff.ts'
 import type { PublishGates } from './gate.ts'
 import { type Next, publishReady, readyNext } from './publishing.ts'
 
@@ -86,20 +87,11 @@ export async function publishDue(tx: Tx, gates: PublishGates, now: Date): Promis
   const refused = await publishPlanned(tx, due, { gates, now })
   const state = refused === null ? 'published' : refused.code === 'version.stale' ? 'stale' : 'refused'
   await settle(tx, scheduleId, { state, why: refused, now })
-  const told = new Set([by, ...(state === 'refused' ? await adminIds(tx) : [])])
+  const told = new Set([by, ...(state === 'refused' ? await staffOf(tx, ['admin']) : [])])
   const data = { policy: kind, scope, scheduleId, ...refused }
   const notices = [...told].map((userId) => ({ userId, kind: `policy.${state}`, leadId: null, data }))
   await notify(tx, notices, now)
   return true
-}
-
-async function adminIds(tx: Tx): Promise<string[]> {
-  const found = await rows(
-    tx,
-    sql<{ userId: string }>`select user_id from member
-      where org_id = ${tx.orgId} and status = 'active' and 'admin' = any(roles) order by user_id`,
-  )
-  return found.map(({ userId }) => userId)
 }
 
 /** Why a planned version was not published, as everybody may read it. */
