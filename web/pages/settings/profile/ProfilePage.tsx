@@ -24,10 +24,7 @@ export default function ProfilePage() {
       title={s.profile}
       intro={
         <>
-          {w.intro}{' '}
-          <Link to="/ideal-customer" className="profile-report">
-            {w.report}
-          </Link>
+          {w.intro} <Link to="/ideal-customer">{w.report}</Link>
         </>
       }
       panel={panel}
